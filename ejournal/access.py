@@ -1,0 +1,168 @@
+"""п. 3.1, 3.2, 4.3.2: who may do what. One table; what is absent from it is refused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Staff duties come by order; pupil and guardian follow from enrolment and guardianship."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed_in"
+    PUPIL = "pupil"
+    GUARDIAN = "guardian"
+    TEACHER = "teacher"
+    CLASS_TEACHER = "class_teacher"
+    DEPUTY = "deputy"
+    DIRECTOR = "director"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF = frozenset({Role.TEACHER, Role.CLASS_TEACHER, Role.DEPUTY, Role.DIRECTOR, Role.ADMINISTRATOR})
+
+
+class Reach(StrEnum):
+    """How far a right goes."""
+
+    ALL = "all"
+    OWN_GROUPS = "own_groups"  # groups one teaches, and lessons one substitutes
+    OWN_CLASS = "own_class"  # every page of the class one leads
+    SELF = "self"
+    CHILDREN = "children"  # own children, while the electronic form is in force
+
+
+class Right(StrEnum):
+    """What every route declares; the Russian gloss is what a refusal names."""
+
+    ENTER = "enter"  # the sign-in page, static pages
+    BE_SIGNED_IN = "be_signed_in"  # sign out, the front door that leads to one's own page
+    SEE_OWN_LESSONS = "see_own_lessons"
+    FILL_LESSON = "fill_lesson"
+    READ_JOURNAL = "read_journal"
+    CLOSE_WEEK = "close_week"
+    READ_DIARY = "read_diary"
+    READ_PEOPLE = "read_people"
+    END_SESSION = "end_session"
+    READ_SETTINGS = "read_settings"
+    CHANGE_SETTINGS = "change_settings"
+
+
+TABLE: dict[Right, dict[Role, Reach]] = {
+    Right.ENTER: {Role.ANYBODY: Reach.ALL},
+    Right.BE_SIGNED_IN: {Role.SIGNED_IN: Reach.SELF},
+    Right.SEE_OWN_LESSONS: {Role.TEACHER: Reach.OWN_GROUPS},
+    Right.FILL_LESSON: {Role.TEACHER: Reach.OWN_GROUPS},
+    Right.READ_JOURNAL: {
+        Role.TEACHER: Reach.OWN_GROUPS,
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+    },
+    Right.CLOSE_WEEK: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
+    Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},
+}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A role in force today; `cohort` is the class of a class teacher."""
+
+    role: Role
+    cohort: int | None = None
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child of a guardian; `open` says that the diary is open to this guardian today."""
+
+    person: int
+    name: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out."""
+
+    person: int | None = None
+    name: str = ""
+    session: int | None = None
+    duties: tuple[Duty, ...] = ()
+    children: tuple[Child, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        own = {duty.role for duty in self.duties}
+        if self.children:
+            own.add(Role.GUARDIAN)
+        if self.person is not None:
+            own.add(Role.SIGNED_IN)
+        return frozenset(own | {Role.ANYBODY})
+
+    @property
+    def staff(self) -> bool:
+        return bool(self.roles & STAFF)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does a deed, by which duty, and the idempotency key of the request, if it has one."""
+
+    person: int | None
+    duty: Role | str
+    request: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What access must know of a journal page or lesson: its class and who teaches it that day."""
+
+    cohort: int | None
+    teachers: frozenset[int] = field(default_factory=frozenset)
+
+
+def may_enter(visitor: Visitor, right: Right) -> bool:
+    """Whether any role of the visitor has the right at all; the object is asked for afterwards."""
+    return bool(TABLE.get(right, {}).keys() & visitor.roles)
+
+
+def duty_for_page(visitor: Visitor, right: Right, page: Page) -> Role | None:
+    """The duty by which the visitor has `right` over this journal page; None refuses."""
+    for role, reach in _grants(visitor, right):
+        own = reach is Reach.OWN_GROUPS and visitor.person in page.teachers
+        led = reach is Reach.OWN_CLASS and page.cohort is not None and leads(visitor, page.cohort)
+        if own or led or reach is Reach.ALL:
+            return role
+    return None
+
+
+def leads(visitor: Visitor, cohort: int) -> bool:
+    """п. 4.4: whether the visitor is the class teacher of this class today."""
+    return Duty(Role.CLASS_TEACHER, cohort) in visitor.duties
+
+
+def duty_for_diary(visitor: Visitor, right: Right, pupil: int) -> Role | None:
+    """п. 3.2: a pupil sees the own diary, a guardian that of an own child while it is open."""
+    for role, reach in _grants(visitor, right):
+        if reach is Reach.SELF and visitor.person == pupil:
+            return role
+        if reach is Reach.CHILDREN and any(
+            child.person == pupil and child.open for child in visitor.children
+        ):
+            return role
+    return None
+
+
+def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:
+    """п. 4.6.1: open while the electronic form is in force; before the transition date, to everybody."""
+    return transition is None or today < transition or electronic is True
+
+
+def _grants(visitor: Visitor, right: Right) -> Iterable[tuple[Role, Reach]]:
+    return [(role, reach) for role, reach in TABLE.get(right, {}).items() if role in visitor.roles]

@@ -1,0 +1,133 @@
+"""The command `ejournal`: each sub-command is a few lines over a function."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from peewee import DatabaseError
+
+from ejournal import migrations, regulation
+from ejournal.access import STAFF, Actor
+from ejournal.clock import Clock
+from ejournal.config import DEFAULT_DATABASE, ConfigError, from_environment
+from ejournal.esia.errors import EsiaConfigError
+from ejournal.rules.refusal import Refusal
+from ejournal.service import database, service
+from ejournal.services import audit, people
+from ejournal.services.verify import verify
+
+NO_DATABASE = "База данных не отвечает или не создана. Проверьте EJOURNAL_DATABASE, выполните ejournal init."
+COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command; 0 when it did what was asked, else 1 with the reason on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except (ConfigError, EsiaConfigError, Refusal, regulation.UnknownClauseError) as problem:
+        print(problem, file=sys.stderr)
+    except DatabaseError:
+        print(NO_DATABASE, file=sys.stderr)
+    return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, speaking Russian."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self._positionals.title, self._optionals.title = "команды", "параметры"
+        self.add_argument("-h", "--help", action="help", help="показать эту подсказку")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "вызов:")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "вызов:")
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"Команда не разобрана. Подсказка: {self.prog} --help\n{self.format_usage()}")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="ejournal", description="Электронный журнал и дневник")
+    commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
+    demo = _command(commands, "demo", _demo, "показать на вымышленной школе")
+    demo.add_argument("--date", type=date.fromisoformat, help="день школы, ГГГГ-ММ-ДД; по умолчанию сегодня")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--stand-port", type=int, default=8001)
+    demo.add_argument("--folder", type=Path, default=Path("var"), help="где хранить базу демонстрации")
+    serve = _command(commands, "serve", _serve, "обслуживать школу")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    _command(commands, "init", _migrate, "создать базу данных")
+    _command(commands, "migrate", _migrate, "обновить базу данных")
+    grant = _command(commands, "grant", _grant, "дать обязанность по приказу")
+    grant.add_argument("--snils", required=True)
+    grant.add_argument("--role", required=True, choices=sorted(STAFF))
+    grant.add_argument("--order", required=True, help="номер и дата приказа")
+    grant.add_argument("--name", help="«Фамилия Имя Отчество», если человека ещё нет в списках")
+    grant.add_argument("--sex", choices=people.SEXES, help="пол, если его не видно по отчеству: m или f")
+    grant.add_argument("--class", dest="class_name", help="класс классного руководителя, например 7А")
+    clause = _command(commands, "clause", _clause, "где исполняется пункт Положения")
+    clause.add_argument("number", nargs="?", metavar="ПУНКТ", help="например 4.5.4; без него — все пункты")
+    check = _command(commands, "verify", _verify, "проверить целостность журнала")
+    check.add_argument("--head", help="хеш записи, которая должна быть в цепочке")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> Any:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from ejournal.demo import run
+
+    run.serve(options.folder, options.port, options.stand_port, options.date, print)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from waitress import serve
+
+    serve(service(from_environment(os.environ)), host=options.host, port=options.port, threads=4)
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    config = from_environment(os.environ)
+    with database(config.owner_database_url, new=True):
+        print("Выполнено: " + (", ".join(migrations.migrate(config.serving_role)) or "обновлений нет"))
+
+
+def _grant(options: argparse.Namespace) -> None:
+    config = from_environment(os.environ)
+    with database(config.database_url):
+        people.grant(
+            options.snils,
+            options.role,
+            options.order,
+            options.name,
+            options.class_name,
+            options.sex,
+            by=Actor(None, COMMAND_LINE),
+            now=Clock(config.zone).school_now(),
+        )
+    print("Обязанность записана. Человек входит через ЕСИА и узнаётся по СНИЛС.")
+
+
+def _clause(options: argparse.Namespace) -> None:
+    print(regulation.describe(options.number))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with database(os.environ.get("EJOURNAL_DATABASE", DEFAULT_DATABASE)):
+        faults = verify(options.head)
+        number, head = audit.head()
+    print("\n".join(faults) or f"Журнал цел. Записей: {number}, хеш последней: {head}")
+    return 1 if faults else 0

@@ -1,0 +1,95 @@
+"""The database: SQLite by default, PostgreSQL by URL; the base table; the moment column."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from peewee import AutoField, Database, DatabaseProxy, DateTimeField, Expression, Model, SqliteDatabase
+from playhouse.pool import PooledPostgresqlDatabase
+
+database: Any = DatabaseProxy()
+
+SQLITE_PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": "full", "busy_timeout": 5000}
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def connect_to(url: str) -> Database:
+    """Point every table at the database of `url` (sqlite:///path or postgresql://user@host/name)."""
+    made = _sqlite(url) if url.startswith("sqlite:") else _postgres(url)
+    database.initialize(made)
+    return made
+
+
+def _sqlite(url: str) -> Database:
+    path = Path(url.removeprefix("sqlite:///"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)  # children's data: for the account that serves alone
+    return SqliteDatabase(str(path), autoconnect=False, lock_type="IMMEDIATE", pragmas=SQLITE_PRAGMAS)
+
+
+def _postgres(url: str) -> Database:
+    made: Database = PooledPostgresqlDatabase(
+        url, autoconnect=False, prefer_psycopg3=True, max_connections=16, stale_timeout=300
+    )
+    return made
+
+
+def on_postgres() -> bool:
+    return not isinstance(database.obj, SqliteDatabase)
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """One connection for the time of a command or a request; the connection of an outer caller is shared."""
+    opened = database.connect(reuse_if_open=True)
+    try:
+        yield
+    finally:
+        if opened:
+            database.close()
+
+
+def with_connection(function: Callable[P, R]) -> Callable[P, R]:
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with connected():
+            return function(*args, **kwargs)
+
+    return run
+
+
+class MomentField(DateTimeField):
+    """A moment: aware in Python, UTC without zone in the database."""
+
+    def db_value(self, value: datetime | None) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        return super().db_value(value.astimezone(UTC).replace(tzinfo=None))  # type: ignore[no-untyped-call]  # peewee's own
+
+    def python_value(self, value: Any) -> Any:
+        plain = super().python_value(value)  # type: ignore[no-untyped-call]  # peewee's own
+        return plain.replace(tzinfo=UTC) if isinstance(plain, datetime) else plain
+
+
+class Table(Model):
+    """Base of all tables."""
+
+    id = AutoField()
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+def in_force(table: Any, day: Any) -> Expression:
+    """Rows whose valid_from … valid_to (inclusive, open-ended when null) hold `day`."""
+    condition: Expression = (table.valid_from <= day) & (table.valid_to.is_null() | (table.valid_to >= day))
+    return condition

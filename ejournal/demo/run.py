@@ -1,0 +1,100 @@
+"""`ejournal demo`: builds or continues the demo school and serves it together with its ЕСИА stand."""
+
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import waitress
+from flask import Flask
+
+from ejournal import create_app, db, migrations, wording
+from ejournal.access import Actor
+from ejournal.clock import Clock
+from ejournal.config import DEMO_SECRET, Config
+from ejournal.demo import calendar, cast, life, school
+from ejournal.esia.demo import demo_settings
+from ejournal.esia.stand.app import create_stand
+from ejournal.jobs import sealing
+from ejournal.models.audit import Audit
+from ejournal.models.people import SchoolYear, names
+from ejournal.services import settings, timetable
+
+ZONE = ZoneInfo("Europe/Moscow")
+BY = Actor(None, "demo")
+SETTINGS = {
+    "school_name": "МОУ Дальнеозёрская СШ",
+    "school_full_name": "Муниципальное общеобразовательное учреждение «Дальнеозёрская средняя школа»",
+    "school_address": "с. Дальнее Озеро, ул. Школьная, д. 1",
+    "school_phone": "8 (831) 000-00-00",
+    "electronic_since": date(2026, 9, 1),
+}
+
+
+def build(url: str, real: datetime, wall: datetime) -> Clock:
+    """Build the school in an empty database, or add the days missing since the last start.
+
+    `real` is the moment the school should show, `wall` is now; both in the zone of the school.
+    What people did in the demo is kept. Returns the clock of the demo.
+    """
+    db.connect_to(url)
+    with db.connected():
+        migrations.migrate()
+        shown = calendar.school_moment(real, _newest())
+        if not SchoolYear.select().exists():
+            _found(datetime.combine(calendar.SINCE, datetime.min.time(), ZONE).replace(hour=12))
+        life.live(shown.date(), ZONE)
+    return Clock(ZONE, shown - wall)
+
+
+def _newest() -> datetime | None:
+    """The moment of the newest deed."""
+    row = Audit.select(Audit.at).order_by(Audit.at.desc()).first()
+    return row.at.astimezone(ZONE) if row else None
+
+
+def _found(now: datetime) -> None:
+    school.build(by=BY, now=now)
+    settings.change(SETTINGS, by=BY, now=now)
+    timetable.lay_out(SchoolYear.get(), by=BY, now=now)
+
+
+def applications(url: str, clock: Clock, app_url: str, stand_url: str) -> tuple[Flask, Flask]:
+    """The journal and the stand of one demo."""
+    esia, stand = demo_settings(app_url, stand_url)
+    config = Config(url, url, DEMO_SECRET, app_url, ZONE, esia)
+    with db.connected():
+        people = cast.people(clock.school_now().date())
+    return create_app(config, clock), create_stand(stand, people, clock.wall_now)
+
+
+def serve(folder: Path, port: int, stand_port: int, day: date | None, say: Callable[[str], None]) -> None:
+    """Build and serve until stopped; `day` is the school's day, else it is today."""
+    url = f"sqlite:///{folder / 'demo.db'}"
+    wall = Clock(ZONE).school_now()
+    real = datetime.combine(day, wall.timetz()) if day else wall
+    say("Готовлю демонстрационную школу…")
+    clock = build(url, real, wall)
+    app, stand = applications(url, clock, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{stand_port}")
+    say(_welcome(clock.school_now(), port))
+    sealing.start(clock)
+    place = {"host": "127.0.0.1", "port": stand_port, "threads": 2}
+    threading.Thread(target=waitress.serve, args=(stand,), kwargs=place, daemon=True).start()
+    waitress.serve(app, host="127.0.0.1", port=port, threads=4)
+
+
+def _welcome(now: datetime, port: int) -> str:
+    """Where to go and who can sign in."""
+    with db.connected():
+        who = cast.story(now.date())
+        called = {person: wording.full_name(*name) for person, name in names(who, now.date()).items()}
+    return f"""
+Журнал открыт: http://127.0.0.1:{port}
+Часы школы: {wording.date_words(now.date())}, {wording.clock_time(now)}
+Войдите через учебный стенд ЕСИА (без пароля):
+  учитель, у которого сегодня урок, — {called[who.teacher]}
+  родитель ученика этого класса — {called[who.parent]}
+  ученик — {called[who.child]}
+Там же — остальные работники, семьи и посторонний. Остановить: Ctrl+C.
+"""

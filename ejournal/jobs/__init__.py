@@ -1,0 +1,1 @@
+"""Work longer than a request, or beside it."""

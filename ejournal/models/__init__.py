@@ -1,0 +1,12 @@
+"""What is stored: tables and named queries. Every module is imported, so that every table is known."""
+
+from ejournal.models import (  # noqa: F401 - for the tables they define
+    audit,
+    curriculum,
+    journal,
+    people,
+    plans,
+    sessions,
+    settings,
+    timetable,
+)

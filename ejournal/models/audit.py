@@ -1,0 +1,52 @@
+"""The audit chain, the access log and the history of records: append-only."""
+
+from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+
+from ejournal.db import MomentField, Table
+from ejournal.models.people import Person
+
+
+class Audit(Table):
+    """One entry a deed; `id` has no gaps. No personal values: `digest` is of the facts, salted.
+
+    `request` is the idempotency key of the request that did the deed; `facts` counts the sealed rows.
+    """
+
+    id = BigIntegerField(primary_key=True)
+    at = MomentField()
+    person = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
+    duty = CharField(max_length=20)
+    kind = CharField(max_length=40)
+    object_kind = CharField(max_length=30)
+    object_id = IntegerField(null=True)
+    request = CharField(max_length=64, null=True, unique=True)
+    deed = CharField(max_length=32, unique=True)
+    facts = IntegerField()
+    format = SmallIntegerField()
+    salt = CharField(max_length=32)
+    digest = CharField(max_length=64)
+    previous = CharField(max_length=64)
+    hash = CharField(max_length=64, unique=True)
+
+
+class AccessLog(Table):
+    """Readings of personal data, sign-ins, refusals and 403s; sealed in batches by an audit entry."""
+
+    at = MomentField()
+    person = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
+    duty = CharField(max_length=20)
+    kind = CharField(max_length=20)
+    endpoint = CharField(max_length=60)
+    object_id = IntegerField(null=True)
+
+
+class Revision(Table):
+    """One version of a record, whole; the newest equals the record itself."""
+
+    deed = CharField(max_length=32)
+    at = MomentField()
+    by = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
+    record_kind = CharField(max_length=30)
+    record_id = IntegerField()
+    version = IntegerField()
+    fields = TextField()

@@ -1,0 +1,144 @@
+"""The year and its periods, days off, subjects, teaching groups with dated members and teachers."""
+
+from datetime import date
+from typing import Any
+
+from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
+
+from ejournal.db import Table, in_force
+from ejournal.models.people import Cohort, Person, SchoolYear
+from ejournal.models.plans import Plan
+
+
+class Period(Table):
+    """A quarter, half-year or trimester for a span of grades."""
+
+    year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")
+    kind = CharField(max_length=10)
+    number = SmallIntegerField()
+    grade_from = SmallIntegerField()
+    grade_to = SmallIntegerField()
+    valid_from = DateField()
+    valid_to = DateField()
+
+
+class DayOff(Table):
+    """Days without lessons: for everybody, or for one class (extra holidays of grade 1, quarantine)."""
+
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
+    reason = CharField(max_length=200)
+    valid_from = DateField()
+    valid_to = DateField()
+
+
+class Subject(Table):
+    """A subject as the curriculum names it."""
+
+    name = CharField(max_length=200, unique=True)
+
+
+class Group(Table):
+    """п. 2.1: a page of the journal: a class or a part of it × a subject.
+
+    kind: class, part, mixed, home (обучение на дому), after_school (ГПД), club (доп. образование),
+    extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none.
+    """
+
+    cohort_id: int | None
+    plan_id: int | None
+    year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")
+    subject = ForeignKeyField(Subject, on_delete="RESTRICT", backref="+")
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
+    plan = ForeignKeyField(Plan, on_delete="RESTRICT", null=True, backref="+")
+    kind = CharField(max_length=20)
+    name = CharField(max_length=100)
+    grade = SmallIntegerField(null=True)
+    grading = CharField(max_length=10)
+
+    class Meta:
+        table_name = "teaching_group"
+
+
+class GroupMember(Table):
+    """A pupil's days in a group; what was written before a move stays where it was written."""
+
+    group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
+    person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class GroupTeacher(Table):
+    """A teacher's days in a group."""
+
+    group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
+    person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+def members_on(group: int, day: date) -> list[int]:
+    """Pupils of a group on a day."""
+    query: Any = (
+        GroupMember.select(GroupMember.person)
+        .where((GroupMember.group == group) & in_force(GroupMember, day))
+        .tuples()
+    )
+    return [row[0] for row in query]
+
+
+def period_on(day: date, grade: int) -> Period | None:
+    """The quarter or half-year of a grade that holds `day`."""
+    grades = (Period.grade_from <= grade) & (Period.grade_to >= grade)
+    return Period.select().where(in_force(Period, day) & grades).first()  # type: ignore[no-any-return]  # a row or None
+
+
+def periods(grade: int, first: date, last: date) -> list[Period]:
+    """The quarters or half-years of a grade that touch a span, in order."""
+    grades = (Period.grade_from <= grade) & (Period.grade_to >= grade)
+    touching = (Period.valid_from <= last) & (Period.valid_to >= first)
+    return list(Period.select().where(grades & touching).order_by(Period.valid_from))
+
+
+def days_off(cohort: int | None, first: date, last: date) -> list[tuple[str, date, date]]:
+    """Reason, first and last day of what takes lessons away from a class in a span."""
+    mine = DayOff.cohort.is_null() | (DayOff.cohort == cohort)
+    touching = (DayOff.valid_from <= last) & (DayOff.valid_to >= first)
+    query: Any = DayOff.select(DayOff.reason, DayOff.valid_from, DayOff.valid_to).where(mine & touching)
+    return list(query.order_by(DayOff.valid_from).tuples())
+
+
+def memberships(group: int, first: date, last: date) -> list[tuple[int, str, date, date | None]]:
+    """Pupil, sex, first and last day of everybody who was in the group in a span."""
+    ended = GroupMember.valid_to.is_null() | (GroupMember.valid_to >= first)
+    query: Any = (
+        GroupMember.select(GroupMember.person, Person.sex, GroupMember.valid_from, GroupMember.valid_to)
+        .join(Person)
+        .where((GroupMember.group == group) & (GroupMember.valid_from <= last) & ended)
+        .order_by(GroupMember.valid_from)
+        .tuples()
+    )
+    return list(query)
+
+
+def groups_on(day: date) -> list[Any]:
+    """All journal pages of the school year that holds `day`, with their subjects."""
+    return list(
+        Group.select(Group, Subject)
+        .join(Subject)
+        .switch(Group)
+        .join(SchoolYear)
+        .where(in_force(SchoolYear, day))
+        .order_by(Subject.name, Group.name)
+    )
+
+
+def group_teachers(day: date) -> dict[int, frozenset[int]]:
+    """Who teaches each group on a day."""
+    query: Any = GroupTeacher.select(GroupTeacher.group, GroupTeacher.person).where(
+        in_force(GroupTeacher, day)
+    )
+    found: dict[int, frozenset[int]] = {}
+    for group, person in query.tuples():
+        found[group] = found.get(group, frozenset()) | {person}
+    return found

@@ -1,0 +1,231 @@
+"""People, their names by date, duties by order, classes as cohorts, families."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import (
+    JOIN,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    SmallIntegerField,
+    fn,
+)
+
+from ejournal.db import Table, in_force
+
+
+class Person(Table):
+    """Anybody the school knows. СНИЛС: 11 digits; oid: the number in ЕСИА, learnt at first sign-in."""
+
+    snils = CharField(max_length=11, unique=True)
+    oid = BigIntegerField(null=True, unique=True)
+    birth_date = DateField(null=True)
+    sex = CharField(max_length=1)
+    version = IntegerField(default=1)
+
+
+class PersonName(Table):
+    """A name and the days it was in force: a paper prints the name of its day. `folded` is for search."""
+
+    person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    surname = CharField(max_length=100)
+    name = CharField(max_length=100)
+    patronymic = CharField(max_length=100, null=True)
+    folded = CharField(max_length=310)
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Employment(Table):
+    """Work at the school, by order; the end of it ends every duty."""
+
+    person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    position = CharField(max_length=200)
+    order_number = CharField(max_length=100)
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Cohort(Table):
+    """A class that stays together through the years; its name changes each year (ClassYear)."""
+
+    started_on = DateField()
+
+
+class SchoolYear(Table):
+    """A school year, 1 September to the last school day."""
+
+    name = CharField(max_length=9, unique=True)
+    valid_from = DateField()
+    valid_to = DateField()
+
+
+class ClassYear(Table):
+    """The name of a cohort in one year: grade 1–11 and an optional letter."""
+
+    cohort_id: int
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
+    year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")
+    grade = SmallIntegerField()
+    letter = CharField(max_length=3)
+
+
+class Duty(Table):
+    """п. 4.3.2: a duty by order; `cohort` is set for a class teacher alone. Roles: access.Role."""
+
+    person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    role = CharField(max_length=20)
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
+    order_number = CharField(max_length=100)
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Enrolment(Table):
+    """A pupil's days in a class, by order."""
+
+    person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
+    order_number = CharField(max_length=100)
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Guardianship(Table):
+    """Who answers for a child, and as whom (мать, отец, опекун …)."""
+
+    guardian = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    child = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    relation = CharField(max_length=30)
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Informing(Table):
+    """п. 4.6.1: the form of informing that one guardian chose for one child, from a day on."""
+
+    guardian = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    child = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    electronic = BooleanField()
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Name(NamedTuple):
+    """The name of a person on some day."""
+
+    surname: str
+    name: str
+    patronymic: str | None
+
+
+def names(people: Iterable[int], day: date) -> dict[int, Name]:
+    """Names in force on `day`, by person; somebody without a name that day is left out."""
+    query: Any = (
+        PersonName.select(PersonName.person, PersonName.surname, PersonName.name, PersonName.patronymic)
+        .where(PersonName.person.in_(list(people)) & in_force(PersonName, day))
+        .tuples()
+    )
+    return {row[0]: Name(*row[1:]) for row in query}
+
+
+def duties(person: int, day: date) -> list[tuple[str, int | None]]:
+    """п. 4.3.2: roles (with the class of a class teacher) in force on `day`; none without employment."""
+    employed = Employment.select(Employment.id).where(
+        (Employment.person == person) & in_force(Employment, day)
+    )
+    query: Any = (
+        Duty.select(Duty.role, Duty.cohort)
+        .where((Duty.person == person) & in_force(Duty, day) & fn.EXISTS(employed))
+        .tuples()
+    )
+    return list(query)
+
+
+def is_enrolled(person: int, day: date) -> bool:
+    return Enrolment.select().where((Enrolment.person == person) & in_force(Enrolment, day)).exists()
+
+
+def children(guardian: int, day: date) -> list[tuple[int, bool | None]]:
+    """Enrolled children of a guardian; True: informed electronically, False: on paper, None: no choice."""
+    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
+    query: Any = (
+        Guardianship.select(Guardianship.child, Informing.electronic)
+        .join(Enrolment, on=(Enrolment.person == Guardianship.child))
+        .switch(Guardianship)
+        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
+        .where((Guardianship.guardian == guardian) & in_force(Guardianship, day) & in_force(Enrolment, day))
+        .order_by(Guardianship.id, Informing.valid_from)
+        .tuples()
+    )
+    return list(dict(query).items())  # of two choices in force the newer one
+
+
+def class_names(day: date) -> dict[int, tuple[int, str]]:
+    """Grade and letter of every cohort in the school year that holds `day`."""
+    query: Any = (
+        ClassYear.select(ClassYear.cohort, ClassYear.grade, ClassYear.letter)
+        .join(SchoolYear)
+        .where(in_force(SchoolYear, day))
+        .order_by(ClassYear.grade, ClassYear.letter)
+        .tuples()
+    )
+    return {row[0]: (row[1], row[2]) for row in query}
+
+
+def cohorts_of(pupils: Iterable[int], day: date) -> set[int]:
+    """Classes of these pupils on a day."""
+    query: Any = Enrolment.select(Enrolment.cohort).where(
+        Enrolment.person.in_(list(pupils)) & in_force(Enrolment, day)
+    )
+    return {row[0] for row in query.tuples()}
+
+
+def class_between(person: int, first: date, last: date) -> tuple[int, int, str] | None:
+    """Class, grade and letter of a pupil in a span; the later one when there were two."""
+    enrolled = (Enrolment.valid_from <= last) & (Enrolment.valid_to.is_null() | (Enrolment.valid_to >= first))
+    year = (SchoolYear.valid_from <= last) & (SchoolYear.valid_to >= first)
+    query: Any = (
+        Enrolment.select(Enrolment.cohort, ClassYear.grade, ClassYear.letter)
+        .join(ClassYear, on=(ClassYear.cohort == Enrolment.cohort))
+        .join(SchoolYear)
+        .where((Enrolment.person == person) & enrolled & year)
+        .order_by(SchoolYear.valid_from.desc(), Enrolment.valid_from.desc())
+        .tuples()
+    )
+    return query.first()  # type: ignore[no-any-return]  # a row or None
+
+
+def staff(day: date) -> list[tuple[int, str, bool, str]]:
+    """Person, СНИЛС, whether ever signed in, position: one row per employment in force."""
+    query: Any = (
+        Employment.select(Person.id, Person.snils, Person.oid.is_null(False), Employment.position)
+        .join(Person)
+        .where(in_force(Employment, day))
+        .order_by(Employment.id)
+        .tuples()
+    )
+    return list(query)
+
+
+def duties_on(day: date) -> list[tuple[int, str, int | None, str, date]]:
+    """п. 4.3.2: person, role, class, order and first day of every duty in force."""
+    query: Any = (
+        Duty.select(Duty.person, Duty.role, Duty.cohort, Duty.order_number, Duty.valid_from)
+        .where(in_force(Duty, day))
+        .order_by(Duty.id)
+        .tuples()
+    )
+    return list(query)
+
+
+def birth_dates(people: Iterable[int]) -> dict[int, date]:
+    """Birth dates of those of these people whose date is known."""
+    known = Person.id.in_(list(people)) & Person.birth_date.is_null(False)
+    query: Any = Person.select(Person.id, Person.birth_date).where(known)
+    return dict(query.tuples())

@@ -1,0 +1,35 @@
+"""КТП: the plan of lessons of a subject and its items, one an academic hour (п. 2.2)."""
+
+from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+
+from ejournal.db import Table
+
+
+class Plan(Table):
+    """A plan; several groups may follow one."""
+
+    title = CharField(max_length=200)
+    version = IntegerField(default=1)
+
+
+class PlanItem(Table):
+    """One lesson of a plan; `work_kind` is a code of rules.works or empty."""
+
+    plan = ForeignKeyField(Plan, on_delete="RESTRICT", backref="+")
+    number = SmallIntegerField()
+    section = CharField(max_length=300)
+    topic = TextField()
+    homework = TextField()
+    work_kind = CharField(max_length=30)
+
+
+def plan_item(item: int | None, plan: int | None) -> PlanItem | None:
+    """An item, if it belongs to this plan."""
+    mine = (PlanItem.id == item) & (PlanItem.plan == plan)
+    return PlanItem.select().where(mine).first()  # type: ignore[no-any-return]  # a row or None
+
+
+def next_item(plan: int, last: int) -> PlanItem | None:
+    """п. 4.5.1: the item after number `last`; None when the plan is through."""
+    rest = (PlanItem.plan == plan) & (PlanItem.number > last)
+    return PlanItem.select().where(rest).order_by(PlanItem.number).first()  # type: ignore[no-any-return]  # a row or None

@@ -1,0 +1,70 @@
+"""What the school decides: practice has a default here and is changed by the school, never a constant."""
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from peewee import CharField, IntegerField, TextField
+
+from ejournal.db import Table
+
+
+class Setting(Table):
+    """Record: one setting of the school; `value` is JSON. Names and defaults: SchoolSettings."""
+
+    name = CharField(max_length=50, unique=True)
+    value = TextField()
+    version = IntegerField(default=1)
+
+
+@dataclass(frozen=True)
+class SchoolSettings:
+    """The settings of the school; dates may be None when the school has not decided."""
+
+    school_name: str = "Название школы не задано"
+    school_full_name: str = ""
+    school_address: str = ""
+    school_phone: str = ""
+    school_week: int = 5  # school days a week
+    entry_minutes: int = 10  # quiet minutes until a typed mark is set
+    late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
+    staff_session_hours: int = 12  # one sign-in lasts the working day on that device
+    family_session_hours: int = 12
+    electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
+    sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
+
+    @property
+    def titled(self) -> list[tuple[str, Any]]:
+        """Every setting by its Russian title, for the page that shows them."""
+        return [(title, getattr(self, name)) for name, title in TITLES.items()]
+
+
+TITLES = {
+    "school_name": "Краткое наименование школы",
+    "school_full_name": "Полное наименование школы",
+    "school_address": "Адрес",
+    "school_phone": "Телефон",
+    "school_week": "Учебных дней в неделе",
+    "entry_minutes": "Отметка остаётся в записи, минут",
+    "late_entries_refused": "Отказывать в записи темы, посещаемости и задания после дня урока",
+    "staff_session_hours": "Вход работника действует, часов",
+    "family_session_hours": "Вход семьи действует, часов",
+    "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",
+    "sign_in_help": "К кому обратиться, если войти не удалось",
+}
+
+
+def from_stored(stored: dict[str, Any]) -> SchoolSettings:
+    """Settings from stored JSON values; a name that is not stored keeps its default."""
+    known = {field.name for field in fields(SchoolSettings)}
+    values = {name: value for name, value in stored.items() if name in known}
+    if values.get("electronic_since"):
+        values["electronic_since"] = date.fromisoformat(values["electronic_since"])
+    return SchoolSettings(**values)
+
+
+def school_settings() -> SchoolSettings:
+    """The settings in force now."""
+    rows: Any = Setting.select(Setting.name, Setting.value).tuples()
+    return from_stored({name: json.loads(value) for name, value in rows})

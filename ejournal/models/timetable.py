@@ -1,0 +1,176 @@
+"""Bells, the timetable, and the lessons it lays out."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField, TimeField
+
+from ejournal.db import MomentField, Table, in_force
+from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.people import Person
+
+
+class Bell(Table):
+    """When lesson `number` begins and ends for a span of grades."""
+
+    number = SmallIntegerField()
+    grade_from = SmallIntegerField()
+    grade_to = SmallIntegerField()
+    starts = TimeField()
+    ends = TimeField()
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class TimetableEntry(Table):
+    """A weekly lesson: weekday 1 (Monday) … 7, in force from–to."""
+
+    group_id: int
+    group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
+    weekday = SmallIntegerField()
+    number = SmallIntegerField()
+    room = CharField(max_length=30)
+    valid_from = DateField()
+    valid_to = DateField(null=True)
+
+
+class Lesson(Table):
+    """One lesson of one group, laid out from the timetable; what happened in it is in models.journal."""
+
+    group_id: int
+    substitute_id: int | None
+    group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
+    date = DateField()
+    number = SmallIntegerField()
+    room = CharField(max_length=30)
+    starts_at = MomentField()
+    ends_at = MomentField()
+    substitute = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
+
+
+def lesson(lesson_id: int) -> Lesson | None:
+    """A lesson with its group and subject."""
+    query = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).where(Lesson.id == lesson_id)
+    return query.first()  # type: ignore[no-any-return]  # a row or None
+
+
+def taught_by(person: int, first: date, last: date) -> list[Any]:
+    """Lessons that the person gives in a span: own ones not given to a substitute, and substitutions."""
+    own = GroupTeacher.select(GroupTeacher.group).where(
+        (GroupTeacher.person == person)
+        & (GroupTeacher.group == Lesson.group)
+        & in_force(GroupTeacher, Lesson.date)
+    )
+    mine = (Lesson.substitute == person) | (Lesson.substitute.is_null() & Lesson.group.in_(own))
+    return list(
+        Lesson.select(Lesson, Group, Subject)
+        .join(Group)
+        .join(Subject)
+        .where(Lesson.date.between(first, last) & mine)
+        .order_by(Lesson.date, Lesson.number, Lesson.id)
+    )
+
+
+def teachers_of(lesson: Lesson) -> frozenset[int]:
+    """Who gives this lesson: the substitute, else the teachers of the group on its day."""
+    if lesson.substitute_id:
+        return frozenset({lesson.substitute_id})
+    return teachers_on(lesson.group_id, lesson.date)
+
+
+def teachers_on(group: int, day: date) -> frozenset[int]:
+    query: Any = (
+        GroupTeacher.select(GroupTeacher.person)
+        .where((GroupTeacher.group == group) & in_force(GroupTeacher, day))
+        .tuples()
+    )
+    return frozenset(row[0] for row in query)
+
+
+def lessons_from(group: int, first: date) -> list[tuple[date, int]]:
+    """Day and id of every lesson of the group from `first` on, in order."""
+    query: Any = (
+        Lesson.select(Lesson.date, Lesson.id)
+        .where((Lesson.group == group) & (Lesson.date >= first))
+        .order_by(Lesson.date, Lesson.number)
+        .tuples()
+    )
+    return list(query)
+
+
+class Calendar:
+    """Which days are school days for a class: not a weekend, not a day off. One query for a span."""
+
+    def __init__(self, cohort: int | None, first: date, week_days: int) -> None:
+        mine = DayOff.cohort.is_null() | (DayOff.cohort == cohort)
+        query: Any = (
+            DayOff.select(DayOff.valid_from, DayOff.valid_to)
+            .where(mine & (DayOff.valid_to >= first))
+            .tuples()
+        )
+        self._off = list(query)
+        self._week_days = week_days
+
+    def is_school_day(self, day: date) -> bool:
+        return day.isoweekday() <= self._week_days and not any(a <= day <= b for a, b in self._off)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def lessons_of_group(group: int, first: date, last: date) -> list[Lesson]:
+    """Lessons of a journal page in a span, in order."""
+    mine = (Lesson.group == group) & Lesson.date.between(first, last)
+    return list(Lesson.select().where(mine).order_by(Lesson.date, Lesson.number, Lesson.id))
+
+
+class PupilLesson(NamedTuple):
+    """A lesson of a group that the pupil belonged to on its day."""
+
+    id: int
+    group: int
+    day: date
+    number: int
+    subject: str
+
+
+def lessons_of_pupil(pupil: int, first: date, last: date) -> list[PupilLesson]:
+    """Lessons that a pupil has in a span, in order."""
+    query: Any = (
+        Lesson.select(Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name)
+        .join(Group)
+        .join(Subject)
+        .switch(Lesson)
+        .join(GroupMember, on=(GroupMember.group == Lesson.group))
+        .where((GroupMember.person == pupil) & in_force(GroupMember, Lesson.date))
+        .where(Lesson.date.between(first, last))
+        .order_by(Lesson.date, Lesson.number, Lesson.id)
+        .tuples()
+    )
+    return [PupilLesson(*row) for row in query]
+
+
+def places(lessons: Collection[int]) -> dict[int, tuple[str, datetime, datetime]]:
+    """Room, beginning and end by lesson."""
+    query: Any = Lesson.select(Lesson.id, Lesson.room, Lesson.starts_at, Lesson.ends_at)
+    return {row[0]: row[1:] for row in query.where(Lesson.id.in_(list(lessons))).tuples()}
+
+
+def begun_lessons(cohorts: Collection[int], first: date, now: datetime) -> list[tuple[int, int, date]]:
+    """Lesson, class and day of what these classes have had since a day."""
+    query: Any = (
+        Lesson.select(Lesson.id, Group.cohort, Lesson.date)
+        .join(Group)
+        .where(Group.cohort.in_(list(cohorts)) & (Lesson.date >= first) & (Lesson.starts_at <= now))
+        .order_by(Lesson.date)
+        .tuples()
+    )
+    return list(query)
+
+
+def lesson_on(group: int, day: date) -> int | None:
+    """The first lesson of the group on a day."""
+    query = Lesson.select(Lesson.id).where((Lesson.group == group) & (Lesson.date == day))
+    return query.order_by(Lesson.number).scalar()  # type: ignore[no-any-return]  # a number or None

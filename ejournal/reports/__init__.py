@@ -1,0 +1,1 @@
+"""What people read: queries that build frozen dataclasses."""

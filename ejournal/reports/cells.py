@@ -1,0 +1,167 @@
+"""The cells of a lesson: who was there and what stands in the columns, as one reader may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from ejournal.models import journal
+from ejournal.models.curriculum import members_on
+from ejournal.models.journal import CellMark, Work
+from ejournal.models.people import names
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Calendar, Lesson, lesson_on, lessons_from
+from ejournal.reports.roll import roll_names
+from ejournal.rules import marks, works
+from ejournal.rules.deadlines import deadline, subject_family
+
+DEFAULT_KIND = "answer"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of marks; `open` says that a mark may still be typed today."""
+
+    kind: str
+    title: str
+    sign: str
+    oral: bool
+    deadline: date
+    open: bool
+    work: int | None
+    late_days: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
+
+    `title` to `open` are those of its column, for whoever meets the cell without the table's head.
+    """
+
+    column: str
+    value: str = ""
+    seen: int = 0
+    state: str = "empty"
+    until: datetime | None = None
+    title: str = "Отметка"
+    sign: str = ""
+    oral: bool = True
+    deadline: date | None = None
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class PupilRow:
+    """A pupil of the group on the day of the lesson, with the attendance code and the marks."""
+
+    number: int
+    id: int
+    name: str
+    code: str
+    event: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class CellPage:
+    """What one cell of the lesson page needs after it was saved or refused."""
+
+    id: int
+    today_lesson: int | None
+    pupil: PupilRow
+
+
+def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPage:
+    """The row of one pupil; nameless and empty when the pupil was not in the group that day."""
+    today = lesson_on(lesson.group_id, now.date())
+    called = roll_names(names(members_on(lesson.group_id, lesson.date), lesson.date))
+    if pupil not in called:
+        return CellPage(lesson.id, today, PupilRow(0, pupil, "", "", 0, ()))
+    event, code = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, ""))
+    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
+    shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date)), now)
+    typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
+    cells = (column_cell(column, typed.get(column.work or 0), reader, handed_in, now) for column in shown)
+    row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells))
+    return CellPage(lesson.id, today, row)
+
+
+def next_day(lesson: Lesson, ahead: Iterable[tuple[date, int]]) -> date | None:
+    """The first later day among the lessons from this one on."""
+    return next((day for day, _ in ahead if day > lesson.date), None)
+
+
+def columns(lesson: Lesson, next_day: date | None, now: datetime) -> tuple[Column, ...]:
+    """The works of the lesson; the column of oral answers is always there, first or alone."""
+    if not marks.SCALES[lesson.group.grading]:
+        return ()
+    made: list[Work | None] = [*journal.works([lesson.id])]
+    if DEFAULT_KIND not in {work.kind for work in made if work}:
+        made = [None, *made]
+    calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
+    return tuple(_column(lesson, work, next_day, calendar, now) for work in made)
+
+
+def _column(
+    lesson: Lesson, work: Work | None, next_day: date | None, calendar: Calendar, now: datetime
+) -> Column:
+    chosen = works.kind(work.kind if work else DEFAULT_KIND)
+    family = subject_family(lesson.group.subject.name)
+    until = deadline(chosen, family, lesson.group.grade or 1, lesson.date, next_day, calendar.is_school_day)
+    return Column(
+        kind=chosen.code,
+        title=chosen.title,
+        sign=chosen.sign,
+        oral=chosen.oral,
+        deadline=until,
+        open=now.date() <= until,
+        work=work.id if work else None,
+        late_days=work.late_days if work else 0,
+    )
+
+
+def column_cell(
+    column: Column, mark: CellMark | None, reader: int, handed_in: datetime | None, now: datetime
+) -> Cell:
+    """A cell that says of itself which column it stands in and until when it may be filled."""
+    return replace(
+        cell_view(column.kind, mark, reader, handed_in, now),
+        title=column.title,
+        sign=column.sign,
+        oral=column.oral,
+        deadline=column.deadline,
+        open=column.open,
+    )
+
+
+def cell_view(
+    column: str, mark: CellMark | None, reader: int, handed_in: datetime | None, now: datetime
+) -> Cell:
+    """A cell as the reader may see it: what is in entry is visible to its author only."""
+    if mark is None:
+        return Cell(column)
+    if mark.withdrawn:
+        return Cell(column, seen=mark.id)
+    if marks.is_set(mark.at, mark.entry_until, handed_in, now):
+        return Cell(column, mark.value, mark.id, "set")
+    if mark.by != reader:
+        return Cell(column, seen=mark.id, state="foreign")
+    return Cell(column, mark.value, mark.id, "entry", mark.entry_until.astimezone(now.tzinfo))
+
+
+def shown_marks(lesson: Lesson, seen: set[int], reader: int, now: datetime) -> dict[int, str]:
+    """What a page that is perhaps old showed the reader in the cells whose newest mark was then `seen`."""
+    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
+    newest = {
+        mark.id: cell_view("", mark, reader, handed_in, now).value for mark in journal.cell_marks([lesson.id])
+    }
+    return {
+        **journal.mark_values(seen, reader),
+        **{mark: newest[mark] for mark in seen & newest.keys()},
+        0: "",
+    }
+
+
+def shown_codes(seen: set[int]) -> dict[int, str]:
+    """The same for attendance: codes by the newest event then seen."""
+    return {**journal.absence_codes(seen), 0: ""}

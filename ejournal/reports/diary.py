@@ -1,0 +1,282 @@
+"""The diary: a pupil's week as the family may see it, and the marks of the period so far."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ejournal.models import curriculum, journal
+from ejournal.models.journal import Homework
+from ejournal.models.people import Person, class_between, names
+from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
+from ejournal.reports import periods
+from ejournal.rules import attendance, marks, works
+from ejournal.rules.works import WorkKind
+from ejournal.wording import class_name
+
+# How far from the week a lesson may be that its homework was given at, or that it is due at.
+REACH = timedelta(weeks=6)
+SCHOOL_DAYS = 5
+ABSENT = {attendance.ABSENT: "отсутствовал", attendance.LATE: "опоздал"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A set mark with its kind of work in words."""
+
+    value: str
+    work: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """Homework given at a lesson: the day it is due; its text only when that day is not known."""
+
+    due: date | None
+    text: str
+
+
+@dataclass(frozen=True)
+class DiaryLesson:
+    """A lesson; `homework` is what is due at it, moments are in the zone of `now`."""
+
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    subject: str
+    room: str
+    topic: str
+    homework: tuple[str, ...]
+    given: Given | None
+    marks: tuple[Mark, ...]
+    attendance: str
+
+
+@dataclass(frozen=True)
+class DiaryDay:
+    """A day; `homework` is what is due on it for subjects that it has no lesson of."""
+
+    day: date
+    reason: str
+    lessons: tuple[DiaryLesson, ...]
+    homework: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class SubjectLine:
+    """Marks of one subject in the period, with the sign of a work that weighs more than an answer."""
+
+    subject: str
+    marks: tuple[tuple[str, str], ...]
+    average: float | None
+
+
+@dataclass(frozen=True)
+class DiaryWeek:
+    """Everything the diary shows for a week."""
+
+    pupil: int
+    name: str
+    title: str
+    monday: date
+    sunday: date
+    days: tuple[DiaryDay, ...]
+    period: str
+    subjects: tuple[SubjectLine, ...]
+    legend: tuple[tuple[str, str], ...]
+
+    @property
+    def previous(self) -> date:
+        return self.monday - timedelta(weeks=1)
+
+    @property
+    def following(self) -> date:
+        return self.monday + timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class _SetMark:
+    """A set mark and where it stands."""
+
+    lesson: PupilLesson
+    value: str
+    kind: WorkKind
+    weight: int
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is stored about the lessons of the week."""
+
+    places: dict[int, tuple[str, datetime, datetime]]
+    topics: dict[int, str]
+    marks: dict[int, list[_SetMark]]
+    absences: dict[int, str]
+    due: dict[tuple[int, date], list[Homework]]
+    given: dict[int, Given]
+    now: datetime
+
+
+def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
+    """п. 3.2, 2.5, 4.7.1: the week that holds `day`; a constant number of queries."""
+    monday = monday_of(day)
+    sunday = monday + timedelta(days=6)
+    cohort, grade, letter = class_between(pupil, monday, sunday) or (None, 0, "")
+    period = next(reversed(curriculum.periods(grade, monday, sunday)), None)
+    first, last = (period.valid_from, period.valid_to) if period else (monday, sunday)
+    lessons = lessons_of_pupil(pupil, min(first, monday - REACH), max(last, sunday + REACH))
+    wanted = [lesson for lesson in lessons if first <= lesson.day <= last or monday <= lesson.day <= sunday]
+    found = _set_marks(pupil, wanted, now)
+    in_period = [mark for mark in found if first <= mark.lesson.day <= last] if period else []
+    of_week = [lesson for lesson in lessons if monday <= lesson.day <= sunday]
+    off = curriculum.days_off(cohort, monday, sunday)
+    name = names([pupil], min(now.date(), sunday)).get(pupil)
+    return DiaryWeek(
+        pupil=pupil,
+        name=f"{name.surname} {name.name}" if name else "",
+        title=f"{class_name(grade, letter)} класс" if grade else "",
+        monday=monday,
+        sunday=sunday,
+        days=_days(monday, of_week, off, _facts(pupil, monday, lessons, of_week, found, now)),
+        period=periods.title(period) if period else "",
+        subjects=_subjects(in_period),
+        legend=tuple(sorted({(mark.kind.sign, mark.kind.title) for mark in in_period if mark.weight > 1})),
+    )
+
+
+def _set_marks(pupil: int, lessons: list[PupilLesson], now: datetime) -> list[_SetMark]:
+    """п. 4.5.4: the family sees a mark once it is set, and never one in entry."""
+    by_id = {lesson.id: lesson for lesson in lessons}
+    cells = journal.cell_marks(list(by_id), pupil)
+    handed = journal.hand_ins({cell.lesson for cell in cells})
+    made = {work.id: work for work in journal.works({cell.lesson for cell in cells})}
+    found = [
+        _SetMark(by_id[cell.lesson], cell.value, works.kind(made[cell.work].kind), made[cell.work].weight)
+        for cell in cells
+        if not cell.withdrawn and marks.is_set(cell.at, cell.entry_until, handed.get(cell.lesson), now)
+    ]
+    return sorted(found, key=lambda mark: (mark.lesson.day, mark.lesson.number))
+
+
+def _facts(
+    pupil: int,
+    monday: date,
+    lessons: list[PupilLesson],
+    of_week: list[PupilLesson],
+    found: list[_SetMark],
+    now: datetime,
+) -> _Facts:
+    ids = [lesson.id for lesson in of_week]
+    homeworks = journal.homeworks_of_pupil(pupil, monday - REACH, monday, monday + timedelta(days=6))
+    due, given = _homework(homeworks, lessons)
+    by_lesson: dict[int, list[_SetMark]] = {}
+    for mark in found:
+        by_lesson.setdefault(mark.lesson.id, []).append(mark)
+    return _Facts(
+        places=places(ids),
+        topics={
+            lesson: text.text
+            for (lesson, field), text in journal.texts(ids).items()
+            if field == "topic" and not text.draft
+        },
+        marks=by_lesson,
+        absences=_absences(pupil, ids),
+        due=due,
+        given=given,
+        now=now,
+    )
+
+
+def _absences(pupil: int, lessons: list[int]) -> dict[int, str]:
+    """п. 2.5: «отсутствовала», «опоздал» by lesson."""
+    ending = "а" if Person.get_by_id(pupil).sex == "f" else ""
+    codes = journal.absences(lessons, pupil)
+    return {lesson: ABSENT[code] + ending for (lesson, _), (_, code) in codes.items() if code in ABSENT}
+
+
+def _homework(
+    homeworks: list[Homework], lessons: list[PupilLesson]
+) -> tuple[dict[tuple[int, date], list[Homework]], dict[int, Given]]:
+    """Homeworks by the group and the day they are due, and what to say at the lesson they were given at."""
+    days: dict[int, list[date]] = {}
+    for lesson in lessons:
+        days.setdefault(lesson.group, []).append(lesson.day)
+    due: dict[tuple[int, date], list[Homework]] = {}
+    given = {}
+    for homework in homeworks:
+        day = homework.due or _next(days.get(homework.group, []), homework.given)
+        given[homework.lesson] = Given(day, "" if day else homework.text)
+        if day:
+            due.setdefault((homework.group, day), []).append(homework)
+    return due, given
+
+
+def _next(days: list[date], after: date) -> date | None:
+    """The first of the ordered days after a day."""
+    place = bisect_right(days, after)
+    return days[place] if place < len(days) else None
+
+
+def _days(
+    monday: date, lessons: list[PupilLesson], off: list[tuple[str, date, date]], facts: _Facts
+) -> tuple[DiaryDay, ...]:
+    """Monday to Friday, and a day of rest only when something is on it."""
+    days = [monday + timedelta(days=number) for number in range(7)]
+    made = [_day(day, [lesson for lesson in lessons if lesson.day == day], off, facts) for day in days]
+    return tuple(
+        day for number, day in enumerate(made) if number < SCHOOL_DAYS or day.lessons or day.homework
+    )
+
+
+def _day(day: date, lessons: list[PupilLesson], off: list[tuple[str, date, date]], facts: _Facts) -> DiaryDay:
+    firsts = {lesson.group: lesson.id for lesson in reversed(lessons)}
+    rest = [
+        homework
+        for (group, due), waiting in facts.due.items()
+        if due == day and group not in firsts
+        for homework in waiting
+    ]
+    return DiaryDay(
+        day=day,
+        reason=next((reason for reason, first, last in off if first <= day <= last), ""),
+        lessons=tuple(_lesson(lesson, firsts[lesson.group] == lesson.id, facts) for lesson in lessons),
+        homework=tuple((homework.subject, homework.text) for homework in rest),
+    )
+
+
+def _lesson(lesson: PupilLesson, first: bool, facts: _Facts) -> DiaryLesson:
+    """п. 3.2, 4.7.1: one lesson; the homework is at the first lesson of the group on the day it is due."""
+    room, starts_at, ends_at = facts.places[lesson.id]
+    due = facts.due.get((lesson.group, lesson.day), []) if first else []
+    return DiaryLesson(
+        number=lesson.number,
+        starts_at=starts_at.astimezone(facts.now.tzinfo),
+        ends_at=ends_at.astimezone(facts.now.tzinfo),
+        subject=lesson.subject,
+        room=room,
+        topic=facts.topics.get(lesson.id, ""),
+        homework=tuple(homework.text for homework in due),
+        given=facts.given.get(lesson.id),
+        marks=tuple(Mark(mark.value, _lower(mark.kind.title)) for mark in facts.marks.get(lesson.id, [])),
+        attendance=facts.absences.get(lesson.id, ""),
+    )
+
+
+def _lower(title: str) -> str:
+    """«контрольная работа», but «ВПР»."""
+    return title if title.isupper() else title[0].lower() + title[1:]
+
+
+def _subjects(found: Iterable[_SetMark]) -> tuple[SubjectLine, ...]:
+    """п. 2.5: marks of the period by subject, with the weighted average so far."""
+    by_subject: dict[str, list[_SetMark]] = {}
+    for mark in found:
+        by_subject.setdefault(mark.lesson.subject, []).append(mark)
+    return tuple(
+        SubjectLine(
+            subject,
+            tuple((mark.value, mark.kind.sign if mark.weight > 1 else "") for mark in given),
+            marks.weighted_average([(mark.value, mark.weight) for mark in given]),
+        )
+        for subject, given in sorted(by_subject.items())
+    )

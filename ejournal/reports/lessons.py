@@ -1,0 +1,204 @@
+"""The page of one lesson: what is written, what may still be written, what is proposed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import fn
+
+from ejournal.models import journal
+from ejournal.models.curriculum import members_on
+from ejournal.models.journal import LessonText
+from ejournal.models.people import names
+from ejournal.models.plans import PlanItem, next_item, plan_item
+from ejournal.models.timetable import Lesson, lessons_from, teachers_of
+from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
+from ejournal.reports.roll import missed, roll_key, roll_names
+from ejournal.rules import marks
+from ejournal.rules.language import homework_warning
+from ejournal.wording import short_name
+
+
+@dataclass(frozen=True)
+class TextView:
+    """A topic or homework as it stands; version 0 is not written yet."""
+
+    text: str = ""
+    absent: bool = False
+    due: date | None = None
+    draft: bool = False
+    saved_at: datetime | None = None
+    late_days: int = 0
+    version: int = 0
+    warning: str | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        return self.version > 0 and not self.draft
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The next item of the КТП."""
+
+    item: int
+    number: int
+    topic: str
+    homework: str
+    work_kind: str
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """Everything the lesson page shows; moments in the zone of `now`."""
+
+    id: int
+    group: int
+    group_name: str
+    subject: str
+    day: date
+    number: int
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    teachers: tuple[str, ...]
+    substituted: bool
+    marked: bool
+    begun: bool
+    today: date
+    topic: TextView
+    homework: TextView
+    proposal: Proposal | None
+    taken: Proposal | None
+    next_day: date | None
+    today_lesson: int | None
+    held_at: datetime | None
+    held_late: int
+    handed_in: datetime | None
+    columns: tuple[Column, ...]
+    pupils: tuple[PupilRow, ...]
+
+    @property
+    def proposal_homework(self) -> Proposal | None:
+        """Homework of the plan item that the topic took, or of the next one."""
+        return self.taken if self.taken and self.taken.homework else None
+
+    @property
+    def kinds(self) -> set[str]:
+        return {column.kind for column in self.columns}
+
+    @property
+    def absent(self) -> int:
+        return sum(missed(pupil.code) for pupil in self.pupils)
+
+    @property
+    def in_entry(self) -> int:
+        return sum(cell.state == "entry" for pupil in self.pupils for cell in pupil.cells)
+
+
+def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
+    """The lesson as `reader` may see it; a constant number of queries."""
+    texts = journal.texts([lesson.id])
+    held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
+    ahead = lessons_from(lesson.group_id, lesson.date)
+    following = next_day(lesson, ahead)
+    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
+    shown = columns(lesson, following, now)
+    proposal, taken = _proposals(lesson, texts.get((lesson.id, "topic")))
+    return LessonPage(
+        id=lesson.id,
+        group=lesson.group_id,
+        group_name=lesson.group.name,
+        subject=lesson.group.subject.name,
+        day=lesson.date,
+        number=lesson.number,
+        room=lesson.room,
+        starts_at=lesson.starts_at.astimezone(now.tzinfo),
+        ends_at=lesson.ends_at.astimezone(now.tzinfo),
+        teachers=_teacher_names(lesson),
+        substituted=lesson.substitute_id is not None,
+        marked=bool(marks.SCALES[lesson.group.grading]),
+        begun=now >= lesson.starts_at,
+        today=now.date(),
+        topic=_text(texts.get((lesson.id, "topic")), now),
+        homework=_text(texts.get((lesson.id, "homework")), now),
+        proposal=proposal,
+        taken=taken,
+        next_day=following,
+        today_lesson=next((other for day, other in ahead if day == now.date()), None),
+        held_at=held_at and held_at.astimezone(now.tzinfo),
+        held_late=held_late,
+        handed_in=handed_in and handed_in.astimezone(now.tzinfo),
+        columns=shown,
+        pupils=_pupils(lesson, shown, reader, handed_in, now),
+    )
+
+
+def _teacher_names(lesson: Lesson) -> tuple[str, ...]:
+    teachers = names(teachers_of(lesson), lesson.date)
+    return tuple(short_name(*name) for name in sorted(teachers.values()))
+
+
+def _text(stored: LessonText | None, now: datetime) -> TextView:
+    if stored is None:
+        return TextView()
+    return TextView(
+        text=stored.text,
+        absent=stored.absent,
+        due=stored.due,
+        draft=stored.draft,
+        saved_at=stored.saved_at.astimezone(now.tzinfo),
+        late_days=stored.late_days,
+        version=stored.version,
+        warning=homework_warning(stored.text) if stored.field == "homework" and stored.text else None,
+    )
+
+
+def _proposals(lesson: Lesson, topic: LessonText | None) -> tuple[Proposal | None, Proposal | None]:
+    """п. 4.5.1: the next item of the КТП, and the item of this lesson: the one taken, else the next."""
+    if lesson.group.plan_id is None:
+        return None, None
+    following = _proposal(next_item(lesson.group.plan_id, _last_used_before(lesson)))
+    taken = plan_item(topic.plan_item_id if topic else None, lesson.group.plan_id)
+    return following, _proposal(taken) or following
+
+
+def _proposal(item: PlanItem | None) -> Proposal | None:
+    if item is None:
+        return None
+    return Proposal(item.id, item.number, item.topic, item.homework, item.work_kind)
+
+
+def _last_used_before(lesson: Lesson) -> int:
+    """The highest plan number among the earlier lessons of the group; 0 for none."""
+    query = (
+        LessonText.select(fn.MAX(PlanItem.number))
+        .join(PlanItem)
+        .switch(LessonText)
+        .join(Lesson)
+        .where((Lesson.group == lesson.group_id) & (Lesson.starts_at < lesson.starts_at))
+    )
+    return int(query.scalar() or 0)
+
+
+def _pupils(
+    lesson: Lesson, columns: tuple[Column, ...], reader: int, handed_in: datetime | None, now: datetime
+) -> tuple[PupilRow, ...]:
+    members = names(members_on(lesson.group_id, lesson.date), lesson.date)
+    codes = journal.absences([lesson.id])
+    cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
+    called = roll_names(members)
+    ordered = sorted(members, key=lambda pupil: roll_key(members[pupil]))
+    return tuple(
+        PupilRow(
+            number=number,
+            id=pupil,
+            name=called[pupil],
+            code=codes.get((lesson.id, pupil), (0, ""))[1],
+            event=codes.get((lesson.id, pupil), (0, ""))[0],
+            cells=tuple(
+                column_cell(column, cells.get((column.work or 0, pupil)), reader, handed_in, now)
+                for column in columns
+            ),
+        )
+        for number, pupil in enumerate(ordered, start=1)
+    )

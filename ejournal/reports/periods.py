@@ -1,0 +1,68 @@
+"""Spans of time to choose from on a page: quarters and half-years, or months where there are none."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ejournal.models import curriculum
+from ejournal.models.curriculum import Group, Period
+from ejournal.models.people import SchoolYear
+from ejournal.wording import month_name
+
+KINDS = {"quarter": "четверть", "half": "полугодие", "trimester": "триместр"}
+ROMAN = ("", "I", "II", "III", "IV")
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A span of days with its title and the query string that opens it."""
+
+    title: str
+    first: date
+    last: date
+    query: str
+
+
+def title(period: Period) -> str:
+    """«II четверть»."""
+    return f"{ROMAN[period.number]} {KINDS[period.kind]}"
+
+
+def of_group(group: Group) -> tuple[Span, ...]:
+    """The periods of the group's grade; for a group without a grade, the months of its year."""
+    year = group.year
+    periods = curriculum.periods(group.grade, year.valid_from, year.valid_to) if group.grade else []
+    known = tuple(
+        Span(title(period), period.valid_from, period.valid_to, f"period={period.id}") for period in periods
+    )
+    return known or tuple(_months(year))
+
+
+def _months(year: SchoolYear) -> list[Span]:
+    spans = []
+    first = year.valid_from.replace(day=1)
+    while first <= year.valid_to:
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        spans.append(_between(month_name(first.month).capitalize(), first, last))
+        first = last + timedelta(days=1)
+    return spans
+
+
+def _between(name: str, first: date, last: date) -> Span:
+    return Span(name, first, last, f"from={first}&to={last}")
+
+
+def choose(
+    spans: tuple[Span, ...], period: int | None, first: date | None, last: date | None, today: date
+) -> Span:
+    """The span that was asked for; else that of today, or the last one begun before today."""
+    asked = [
+        span for span in spans if span.query == f"period={period}" or (span.first, span.last) == (first, last)
+    ]
+    if asked:
+        return asked[0]
+    if first and last and first <= last <= first + LONGEST:
+        return _between("Выбранные дни", first, last)
+    begun = [span for span in spans if span.first <= today]
+    return begun[-1] if begun else spans[0]

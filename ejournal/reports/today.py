@@ -1,0 +1,125 @@
+"""A teacher's day: every lesson with its state, the next to do first, what is owed from earlier days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ejournal.models import journal
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Lesson, monday_of, taught_by
+from ejournal.rules import marks
+
+OWED_DAYS = 28
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """One lesson; each part is "" (nothing), "draft" or "done"; `marks` counts them, None: none are given."""
+
+    id: int
+    group: int
+    cohort: int | None
+    day: date
+    number: int
+    group_name: str
+    subject: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    begun: bool
+    topic_text: str
+    topic: str
+    attendance: str
+    homework: str
+    marks: int | None
+    handed_in: bool
+    substituted: bool
+
+    @property
+    def owes(self) -> bool:
+        """п. 4.5.2, 4.5.3: the lesson has begun and something of it is not written."""
+        return self.begun and not self.topic == self.attendance == self.homework == "done"
+
+
+@dataclass(frozen=True)
+class Day:
+    """`first` is the first lesson of the day that owes something or is still ahead."""
+
+    day: date
+    lessons: tuple[LessonLine, ...]
+    first: LessonLine | None
+    owed: tuple[LessonLine, ...]
+    before: date
+    after: date
+
+
+def page(teacher: int, day: date, now: datetime) -> Day:
+    """Lessons of one day, and what is owed of the four weeks before today; constant in queries."""
+    today = now.date()
+    span = taught_by(teacher, min(day, today - timedelta(days=OWED_DAYS)), max(day, today))
+    lines = _lines(span, now)
+    mine = tuple(line for line in lines if line.day == day)
+    closed = journal.closings(
+        {lesson.group.cohort_id for lesson in span}, today - timedelta(days=OWED_DAYS + 7)
+    )
+    owed = [line for line in reversed(lines) if line.day < today and line.owes]
+    week = school_settings().school_week
+    return Day(
+        day=day,
+        lessons=mine,
+        first=next((line for line in mine if line.owes or not line.begun), None),
+        owed=tuple(line for line in owed if (line.cohort, monday_of(line.day)) not in closed),
+        before=_beside(day, -1, week),
+        after=_beside(day, 1, week),
+    )
+
+
+def _beside(day: date, step: int, week: int) -> date:
+    """The nearest day before (-1) or after (1) that a school week of so many days has."""
+    days = (day + timedelta(days=step * away) for away in range(1, 8))
+    return next(near for near in days if near.isoweekday() <= week)
+
+
+def _lines(lessons: list[Lesson], now: datetime) -> list[LessonLine]:
+    ids = [lesson.id for lesson in lessons]
+    texts, held, handed = journal.texts(ids), journal.roll_calls(ids), journal.hand_ins(ids)
+    counts: dict[int, int] = {}
+    for mark in journal.cell_marks(ids):
+        counts[mark.lesson] = counts.get(mark.lesson, 0) + (not mark.withdrawn)
+    return [_line(lesson, texts, held, handed, counts, now) for lesson in lessons]
+
+
+def _line(
+    lesson: Lesson,
+    texts: dict[tuple[int, str], journal.LessonText],
+    held: dict[int, tuple[datetime, int]],
+    handed: dict[int, datetime],
+    counts: dict[int, int],
+    now: datetime,
+) -> LessonLine:
+    topic = texts.get((lesson.id, "topic"))
+    return LessonLine(
+        id=lesson.id,
+        group=lesson.group_id,
+        cohort=lesson.group.cohort_id,
+        day=lesson.date,
+        number=lesson.number,
+        group_name=lesson.group.name,
+        subject=lesson.group.subject.name,
+        room=lesson.room,
+        starts_at=lesson.starts_at.astimezone(now.tzinfo),
+        ends_at=lesson.ends_at.astimezone(now.tzinfo),
+        begun=now >= lesson.starts_at,
+        topic_text=topic.text if topic else "",
+        topic=_state(topic),
+        attendance="done" if lesson.id in held else "",
+        homework=_state(texts.get((lesson.id, "homework"))),
+        marks=counts.get(lesson.id, 0) if marks.SCALES[lesson.group.grading] else None,
+        handed_in=lesson.id in handed,
+        substituted=lesson.substitute_id is not None,
+    )
+
+
+def _state(text: journal.LessonText | None) -> str:
+    if text is None:
+        return ""
+    return "draft" if text.draft else "done"

@@ -1,0 +1,1 @@
+"""What the regulation allows: pure functions over plain values; no Flask, no peewee, no clock."""

@@ -1,0 +1,19 @@
+"""п. 4.5.2: what a teacher notes of attendance: absent (Н), late (ОП), or present."""
+
+from ejournal.rules.refusal import Refusal, Way
+
+PRESENT, ABSENT, LATE = "", "Н", "ОП"
+ABSENCES = (ABSENT, "Б", "УП", "НП")  # the class teacher turns Н into the other three
+BY_TEACHER = (PRESENT, ABSENT, LATE)
+
+
+def check(code: str, has_mark: bool) -> None:
+    """п. 4.5.2: only Н and ОП are the teacher's; a pupil with a mark at the lesson was there."""
+    if code not in BY_TEACHER:
+        raise Refusal("4.5.2", "Учитель отмечает только Н (отсутствует) или ОП (опоздал).", Way.RELOAD)
+    if code == ABSENT and has_mark:
+        raise Refusal(
+            "4.5.4",
+            "У ученика на этом уроке есть отметка, поэтому Н поставить нельзя. Если он опоздал, отметьте ОП.",
+            Way.ATTENDANCE,
+        )

@@ -1,0 +1,55 @@
+"""When a lesson may be filled: from its bell, on its day; later only while its week is open, and stamped."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.wording import clock_time, date_short
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A lesson and the moment of arrival at the server; both moments in school time."""
+
+    starts_at: datetime
+    now: datetime
+    week_closed: bool = False
+    late_refused: bool = False
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.date()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def begun(self) -> bool:
+        return self.now >= self.starts_at
+
+    @property
+    def late_days(self) -> int:
+        return max(0, (self.today - self.day).days)
+
+
+def days_late(moment: Moment, clause: str) -> int:
+    """п. 4.5.2, 4.5.3: days after the lesson, 0 on its day; refuses ahead of it and in a closed week."""
+    if not moment.begun:
+        bell = f"{date_short(moment.day)} в {clock_time(moment.starts_at)}"
+        raise Refusal(clause, f"Урок ещё не начался: записать можно со звонка, {bell}.")
+    if moment.late_days and moment.late_refused:
+        raise Refusal(
+            clause,
+            f"Запись делается в день урока, {date_short(moment.day)}; школа не принимает её позже. "
+            "Обратитесь к заместителю директора: он может открыть день.",
+            Way.OPENING,
+        )
+    if moment.late_days and moment.week_closed:
+        raise Refusal(
+            clause,
+            f"Неделя урока {date_short(moment.day)} закрыта классным руководителем. "
+            "Обратитесь к заместителю директора: он может открыть день.",
+            Way.OPENING,
+        )
+    return moment.late_days

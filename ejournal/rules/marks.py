@@ -1,0 +1,123 @@
+"""п. 4.5.4: which mark may stand in which cell, until when it may be typed, and when it is set."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ejournal.rules.attendance import ABSENCES
+from ejournal.rules.days import Moment
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.works import WorkKind
+from ejournal.wording import clock_time, date_short
+
+SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
+CLAUSE = "4.5.4"
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The mark that stands in the cell now."""
+
+    value: str
+    in_entry: bool
+    own: bool
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A mark about to be typed, and all that the rules must know of its cell."""
+
+    grading: str
+    kind: WorkKind
+    moment: Moment
+    deadline: date
+    held: bool
+    absence: str
+    previous: Previous | None
+
+
+def check(attempt: Attempt, value: str) -> None:
+    """п. 4.5.4: refuses a mark outside the scale, over a set mark, out of time or over an absence."""
+    check_value(attempt.grading, value)
+    if attempt.previous:
+        check_replaceable(attempt.previous)
+    check_in_time(attempt.moment, attempt.kind, attempt.deadline)
+    if not attempt.held:
+        raise Refusal(
+            "4.5.2",
+            "Сначала сохраните посещаемость этого урока: без неё отметки не ставятся.",
+            Way.ATTENDANCE,
+        )
+    if attempt.absence in ABSENCES:
+        raise Refusal(
+            CLAUSE,
+            f"Ученик на этом уроке отсутствовал ({attempt.absence}): отметку поставить нельзя. "
+            "Если он был на уроке, сначала исправьте посещаемость.",
+            Way.ATTENDANCE,
+        )
+
+
+def check_value(grading: str, value: str) -> None:
+    """The scale of the page: 2–5, зачёт, or no marks at all (grade 1)."""
+    scale = SCALES[grading]
+    if not scale:
+        raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+    if value not in scale:
+        allowed = ", ".join(scale[:-1]) + " или " + scale[-1]
+        raise Refusal("", f"Такой отметки нет: введите {allowed}, без знаков и точек.")
+
+
+def check_in_time(moment: Moment, kind: WorkKind, deadline: date) -> None:
+    """п. 4.5.4: oral kinds on the lesson's day, written kinds until the deadline, nothing before the bell."""
+    if not moment.begun:
+        raise Refusal(
+            CLAUSE, f"Урок ещё не начался: отметки ставят со звонка, в {clock_time(moment.starts_at)}."
+        )
+    if moment.today <= deadline:
+        return
+    if kind.oral:
+        raise Refusal(
+            CLAUSE,
+            f"Отметка за {date_short(moment.day)} ставится только в день урока: «задним числом» запрещено. "
+            "Поставьте отметку за ответ на сегодняшнем уроке.",
+            Way.TODAY,
+        )
+    raise Refusal(
+        CLAUSE,
+        f"Срок отметок за эту работу истёк {date_short(deadline)}. "
+        "Подайте служебную записку заместителю директора.",
+        Way.MEMO,
+    )
+
+
+def check_replaceable(previous: Previous) -> None:
+    """п. 4.5.4: while in entry its author may retype a mark; a set mark is never changed."""
+    if previous.in_entry and not previous.own:
+        raise Refusal(
+            CLAUSE, "Эту отметку сейчас вводит другой учитель: изменить её может только он.", Way.RELOAD
+        )
+    if not previous.in_entry:
+        raise Refusal(
+            CLAUSE,
+            f"Отметка «{previous.value}» уже выставлена: исправлять отметки запрещено. "
+            "Если в записи ошибка, подайте служебную записку заместителю директора.",
+            Way.MEMO,
+        )
+
+
+def entry_until(now: datetime, minutes: int) -> datetime:
+    """When a mark typed `now` is set by itself: after quiet minutes, never past midnight of school time."""
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return min(now + timedelta(minutes=minutes), midnight)
+
+
+def is_set(typed_at: datetime, until: datetime, handed_in: datetime | None, now: datetime) -> bool:
+    """Whether the family may see a mark: its entry time is over, or the lesson was handed in after it."""
+    return now >= until or (handed_in is not None and handed_in >= typed_at)
+
+
+def weighted_average(marks: list[tuple[str, int]]) -> float | None:
+    """Σ(mark × weight) ÷ Σ weights over marks of 2–5; None when there are none."""
+    counted = [(int(value), weight) for value, weight in marks if value in SCALES["five"]]
+    if not counted:
+        return None
+    return sum(value * weight for value, weight in counted) / sum(weight for _, weight in counted)

@@ -1,0 +1,41 @@
+"""How a rule says no: one exception, with the clause, a Russian sentence and the legal way out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Way(StrEnum):
+    """The legal way out of a refusal, which the view turns into a button."""
+
+    REPAIR = "repair"
+    TODAY = "today"
+    MEMO = "memo"
+    SLIP = "slip"
+    ATTENDANCE = "attendance"
+    OPENING = "opening"
+    RELOAD = "reload"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What the person is told; `clause` is "" when no clause of the regulation stands behind it."""
+
+    clause: str
+    message: str
+    way: Way | None = None
+    repair: str | None = None
+
+
+class Refusal(Reason, Exception):
+    """A deed the rules do not allow: its four fields are frozen and compared, its traceback is not.
+
+    The fields come from a frozen base, because a frozen dataclass that is itself an exception
+    forbids `__traceback__` and `__notes__` as well and breaks contextlib.
+    """
+
+    def __str__(self) -> str:
+        return self.message
+
+    def __reduce__(self) -> tuple[Callable[..., "Refusal"], tuple[object, ...]]:
+        return type(self), (self.clause, self.message, self.way, self.repair)

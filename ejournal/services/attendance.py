@@ -1,0 +1,68 @@
+"""Attendance of a lesson, and the closing of a week."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from ejournal.access import Actor
+from ejournal.models import journal
+from ejournal.models.curriculum import members_on
+from ejournal.models.journal import Absence, RollCall, WeekClosing
+from ejournal.models.people import Cohort
+from ejournal.models.timetable import Lesson
+from ejournal.rules import attendance
+from ejournal.rules.days import days_late
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.services.deeds import add_fact, deed
+from ejournal.services.lessons import lock, moment_of
+
+YEAR = timedelta(days=366)
+
+
+@deed("attendance.save", of="lesson")
+def call_roll(
+    lesson: Lesson,
+    codes: Mapping[int, str],
+    seen: Mapping[int, int] | None = None,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 4.5.2: save who is absent (Н) or late (ОП); pupils not named stay as they are.
+
+    The first saving makes the lesson held. `seen` is the newest event the person saw of each pupil,
+    0 for none: a later one, with another code, refuses.
+    """
+    lock(lesson)
+    late = days_late(moment_of(lesson, now), "4.5.2")
+    check_members(lesson, codes)
+    marked = {cell.pupil for cell in journal.cell_marks([lesson.id]) if not cell.withdrawn}
+    held = bool(journal.roll_calls([lesson.id]))
+    events = journal.absences([lesson.id])
+    for pupil, code in codes.items():
+        event, old = events.get((lesson.id, pupil), (None, attendance.PRESENT))
+        if code != old:
+            check_seen(event or 0, (seen or {}).get(pupil, event or 0))
+            attendance.check(code, pupil in marked)
+            add_fact(Absence, lesson=lesson, pupil=pupil, code=code, late_days=late, replaces=event)
+    if not held:
+        add_fact(RollCall, lesson=lesson, late_days=late)
+
+
+def check_seen(newest: int, seen: int) -> None:
+    """Refuses a cell that somebody has changed since the person saw it."""
+    if newest != seen:
+        raise Refusal("", "Эту клетку только что изменили в другом окне. Обновите страницу.", Way.RELOAD)
+
+
+def check_members(lesson: Lesson, pupils: Mapping[int, object]) -> None:
+    """Refuses a pupil who was not in the group on the day of the lesson."""
+    if not pupils.keys() <= set(members_on(lesson.group_id, lesson.date)):
+        raise Refusal("", "Состав группы изменился, пока страница была открыта. Обновите её.", Way.RELOAD)
+
+
+@deed("week.close", of="cohort")
+def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> None:
+    """п. 4.4.3: close a past or current week of a class: from then on its lessons take no late records."""
+    if monday.isoweekday() != 1 or not now.date() - YEAR <= monday <= now.date():
+        raise Refusal("4.4.3", "Закрыть можно только начавшуюся неделю этого учебного года.")
+    add_fact(WeekClosing, cohort=cohort, monday=monday)

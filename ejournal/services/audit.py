@@ -1,0 +1,133 @@
+"""The audit chain and the access log: append and seal. No personal values are in the chain."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from peewee import OperationalError, fn
+
+from ejournal.access import Actor
+from ejournal.db import Table, database, on_postgres
+from ejournal.models.audit import AccessLog, Audit
+
+FORMAT = 1
+START = "0" * 64
+CHAIN_LOCK = 7_263_514  # the advisory lock of the chain on PostgreSQL
+SEAL = "access.seal"
+
+
+def append(
+    kind: str,
+    object_kind: str,
+    object_id: int | None,
+    by: Actor,
+    now: datetime,
+    deed: str,
+    rows: Sequence[Table],
+) -> None:
+    """Add the entry that seals a deed: the last step of its transaction, under the chain's lock."""
+    if on_postgres():
+        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (CHAIN_LOCK,))
+    last, previous = head()
+    salt = secrets.token_hex(16)
+    entry: dict[str, Any] = {
+        "id": last + 1,
+        "at": now,
+        "person": by.person,
+        "duty": str(by.duty),
+        "kind": kind,
+        "object_kind": object_kind,
+        "object_id": object_id,
+        "request": by.request,
+        "deed": deed,
+        "facts": len(rows),
+        "format": FORMAT,
+        "salt": salt,
+        "digest": digest(salt, rows),
+        "previous": previous,
+    }
+    Audit.create(**entry, hash=entry_hash(entry))
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the newest entry; (0, zeros) of an empty chain."""
+    row = Audit.select(Audit.id, Audit.hash).order_by(Audit.id.desc()).tuples().first()
+    return (int(row[0]), str(row[1])) if row else (0, START)
+
+
+def log(
+    now: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
+) -> None:
+    """Note a reading, a sign-in, a refusal or a 403 in the access log; the chain is not waited for."""
+    AccessLog.create(at=now, person=person, duty=duty, kind=kind, endpoint=endpoint, object_id=object_id)
+
+
+def seal_access_log(now: datetime) -> int:
+    """Seal what the access log has gained since the last seal by one chain entry; returns its rows.
+
+    The log is not locked while the chain is waited for, so no reading waits for the chain.
+    """
+    last = _last_whole()
+    with database.atomic():
+        rows = access_rows(_sealed_up_to(), last)
+        if rows:
+            by = Actor(None, "system")
+            append(SEAL, "access_log", int(rows[-1].id), by, now, secrets.token_hex(16), rows)
+    return len(rows)
+
+
+def _last_whole() -> int:
+    """The newest number below which no row can still appear.
+
+    PostgreSQL gives a row its number before it is committed: while any is on its way, nothing is sealed.
+    """
+    try:
+        with database.atomic():
+            if on_postgres():
+                database.execute_sql("LOCK TABLE access_log IN SHARE MODE NOWAIT")
+            return int(AccessLog.select(fn.MAX(AccessLog.id)).scalar() or 0)
+    except OperationalError as problem:
+        if on_postgres() and "access_log" in str(problem):
+            return 0
+        raise
+
+
+def _sealed_up_to() -> int:
+    found = Audit.select(Audit.object_id).where(Audit.kind == SEAL).order_by(Audit.id.desc()).scalar()
+    return int(found or 0)
+
+
+def access_rows(after: int, up_to: int) -> list[Table]:
+    """Rows of the access log after one number, up to and with another."""
+    mine = (AccessLog.id > after) & (AccessLog.id <= up_to)
+    return list(AccessLog.select().where(mine).order_by(AccessLog.id))
+
+
+def digest(salt: str, rows: Iterable[Table]) -> str:
+    """Salted SHA-256 of the rows of a deed, whatever order they come in."""
+    facts = sorted(([row._meta.table_name, row.id, plain(row)] for row in rows), key=lambda fact: fact[:2])
+    return hashlib.sha256(f"{salt}{_canonical(facts)}".encode()).hexdigest()
+
+
+def entry_hash(entry: dict[str, Any]) -> str:
+    """SHA-256 of an entry's columns (all but `hash`): `previous` among them makes the chain."""
+    values = {name: plain_value(value) for name, value in entry.items() if name != "hash"}
+    return hashlib.sha256(_canonical(values).encode()).hexdigest()
+
+
+def plain(row: Table) -> dict[str, Any]:
+    """The row's columns as JSON values, the same before it is stored and after it is read."""
+    return {field.name: plain_value(row.__data__.get(field.name)) for field in row._meta.sorted_fields}
+
+
+def plain_value(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

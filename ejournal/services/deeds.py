@@ -1,0 +1,135 @@
+"""The deed: a transaction that writes its facts and records, seals them in the audit chain, and runs once."""
+
+import json
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from peewee import IntegrityError, fn
+
+from ejournal.access import Actor
+from ejournal.db import Table, database
+from ejournal.models.audit import Audit, Revision
+from ejournal.models.journal import Fact
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.services import audit
+
+P = ParamSpec("P")
+T = TypeVar("T", bound=Table)
+
+
+@dataclass
+class Deed:
+    """What is being done now: who, when, and the rows to be sealed."""
+
+    kind: str
+    object_kind: str
+    object_id: int | None
+    by: Actor
+    now: datetime
+    key: str = field(default_factory=lambda: secrets.token_hex(16))
+    rows: list[Table] = field(default_factory=list)
+
+
+_current: ContextVar[Deed] = ContextVar("deed")
+
+
+def deed(kind: str, of: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a function a deed of `kind` on an `of` (its first argument: a row or an id).
+
+    The function takes `by=` (Actor) and `now=` (aware, school time). A request key that was seen
+    before does nothing: the first answer stands. Lost races become a Refusal, never a half deed.
+    """
+
+    def make(function: Callable[P, None]) -> Callable[P, None]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> None:
+            by, now = kwargs["by"], kwargs["now"]
+            assert isinstance(by, Actor) and isinstance(now, datetime)
+            subject = args[0] if args else None
+            _perform(Deed(kind, of, _id_of(subject), by, now), lambda: function(*args, **kwargs))
+
+        return run
+
+    return make
+
+
+def _perform(this: Deed, body: Callable[[], None]) -> None:
+    if _current.get(None) is not None:
+        raise RuntimeError("a deed inside a deed")
+    token = _current.set(this)
+    try:
+        _in_transaction(this, body)
+    except (IntegrityError, Refusal) as problem:
+        if _done(this.by.request):
+            return  # its twin was quicker by a moment
+        if isinstance(problem, Refusal):
+            raise
+        raise Refusal(
+            "", "Эту запись только что изменили в другом окне. Обновите страницу и повторите.", Way.RELOAD
+        ) from None
+    finally:
+        _current.reset(token)
+
+
+def _in_transaction(this: Deed, body: Callable[[], None]) -> None:
+    with database.atomic():
+        if _done(this.by.request):
+            return
+        body()
+        audit.append(this.kind, this.object_kind, this.object_id, this.by, this.now, this.key, this.rows)
+
+
+def _done(request: str | None) -> bool:
+    return request is not None and Audit.select().where(Audit.request == request).exists()
+
+
+def _id_of(subject: object) -> int | None:
+    return subject if isinstance(subject, int) else getattr(subject, "id", None)
+
+
+def add_fact(model: type[Fact], **values: Any) -> None:
+    """Append a fact under the current deed."""
+    this = _current.get()
+    this.rows.append(model.create(deed=this.key, at=this.now, by=this.by.person, **values))
+
+
+def create(model: type[T], **values: Any) -> T:
+    """Create a record under the current deed, with version 1 of its history."""
+    row = model.create(**values)
+    _remember(row, 1)
+    return row
+
+
+def revise(row: Table, **values: Any) -> None:
+    """Write the named fields of a record and its next version under the current deed."""
+    version = _last_version(row) + 1
+    if "version" in row._meta.fields:
+        values["version"] = version
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(only=list(values))
+    _remember(row, version)
+
+
+def _last_version(row: Table) -> int:
+    mine = (Revision.record_kind == row._meta.table_name) & (Revision.record_id == row.id)
+    return int(Revision.select(fn.MAX(Revision.version)).where(mine).scalar() or 0)
+
+
+def _remember(row: Table, version: int) -> None:
+    this = _current.get()
+    revision = Revision.create(
+        deed=this.key,
+        at=this.now,
+        by=this.by.person,
+        record_kind=row._meta.table_name,
+        record_id=row.id,
+        version=version,
+        fields=json.dumps(audit.plain(row), ensure_ascii=False, sort_keys=True),
+    )
+    this.rows.append(revision)

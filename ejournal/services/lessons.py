@@ -1,0 +1,151 @@
+"""The lesson: its topic, its homework, its hand-in."""
+
+from datetime import date, datetime
+
+from ejournal.access import Actor
+from ejournal.db import on_postgres
+from ejournal.models import journal
+from ejournal.models.curriculum import members_on
+from ejournal.models.journal import HandIn, LessonText
+from ejournal.models.people import cohorts_of
+from ejournal.models.plans import PlanItem, plan_item
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Lesson, monday_of
+from ejournal.rules.days import Moment, days_late
+from ejournal.rules.language import check_topic
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import clean, one_line
+from ejournal.services.deeds import add_fact, create, deed, revise
+from ejournal.wording import clock_time, join_and
+
+TOPIC_LIMIT = 500
+HOMEWORK_LIMIT = 3000
+
+
+def lock(lesson: Lesson) -> None:
+    """Make deeds on one lesson wait for each other (SQLite has one writer anyway)."""
+    if on_postgres():
+        Lesson.select(Lesson.id).where(Lesson.id == lesson.id).for_update().get()
+
+
+def moment_of(lesson: Lesson, now: datetime) -> Moment:
+    """The lesson and the moment of arrival, as the rules of days want them."""
+    zone = now.tzinfo
+    return Moment(
+        starts_at=lesson.starts_at.astimezone(zone),
+        now=now,
+        week_closed=_week_closed(lesson),
+        late_refused=school_settings().late_entries_refused,
+    )
+
+
+def _week_closed(lesson: Lesson) -> bool:
+    """A mixed group's week is closed when every class in it has closed."""
+    cohort = lesson.group.cohort_id
+    mine = {cohort} if cohort else cohorts_of(members_on(lesson.group_id, lesson.date), lesson.date)
+    return bool(mine) and journal.closed_weeks(mine, monday_of(lesson.date)) == mine
+
+
+@deed("topic.save", of="lesson")
+def save_topic(lesson: Lesson, text: str, seen: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.2, 3.6: the topic, in Russian; before the bell it is a draft.
+
+    `seen` is the version that the person edited, 0 when there was none. The plan item stays taken.
+    """
+    _save_topic(lesson, text, seen, by, now)
+
+
+@deed("topic.take", of="lesson")
+def take_topic(lesson: Lesson, item: int, seen: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1, 4.5.2: the topic as the КТП has it."""
+    _save_topic(lesson, _of_plan(lesson, item).topic, seen, by, now, plan_item=item)
+
+
+def _save_topic(lesson: Lesson, text: str, seen: int, by: Actor, now: datetime, **taken: int) -> None:
+    topic = one_line(text, limit=TOPIC_LIMIT, field="Тема урока")
+    check_topic(topic, lesson.group.subject.name)
+    _save(lesson, "topic", "4.5.2", seen, by, now, text=topic, absent=False, due=None, **taken)
+
+
+def _of_plan(lesson: Lesson, item: int) -> PlanItem:
+    found = plan_item(item, lesson.group.plan_id)
+    if found is None:
+        raise Refusal("4.5.1", "Этого урока в КТП уже нет. Обновите страницу.", Way.RELOAD)
+    return found
+
+
+@deed("homework.save", of="lesson")
+def save_homework(
+    lesson: Lesson, text: str, absent: bool, due: date | None, seen: int, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.5.3: the homework, or «не задано»; before the bell it is a draft. `seen` is the version edited."""
+    _save_homework(lesson, text, absent, due, seen, by, now)
+
+
+@deed("homework.take", of="lesson")
+def take_homework(lesson: Lesson, item: int, seen: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1, 4.5.3: the homework as the КТП has it, for the next lesson; none there is «не задано»."""
+    homework = _of_plan(lesson, item).homework
+    _save_homework(lesson, homework, not homework, None, seen, by, now)
+
+
+def _save_homework(
+    lesson: Lesson, text: str, absent: bool, due: date | None, seen: int, by: Actor, now: datetime
+) -> None:
+    homework = clean(text, limit=HOMEWORK_LIMIT, field="Домашнее задание")
+    if bool(homework) == absent:
+        raise Refusal("4.5.3", "Запишите домашнее задание или отметьте «не задано» — одно из двух.")
+    if due is not None and not lesson.date < due <= lesson.group.year.valid_to:
+        raise Refusal("4.5.3", "Задание должно быть на день после этого урока и до конца учебного года.")
+    _save(lesson, "homework", "4.5.3", seen, by, now, text=homework, absent=absent, due=due)
+
+
+def _save(
+    lesson: Lesson, field: str, clause: str, seen: int, by: Actor, now: datetime, **values: object
+) -> None:
+    lock(lesson)
+    moment = moment_of(lesson, now)
+    late = days_late(moment, clause) if moment.begun else 0
+    values["draft"] = not moment.begun
+    old = LessonText.get_or_none(lesson=lesson, field=field)
+    if old and all(old.__data__.get(name) == value for name, value in values.items()):
+        return  # the same text on its way twice, as when Enter saves a part and sends the form
+    if (old.version if old else 0) != seen:
+        raise _conflict(old, now)
+    values |= {"saved_at": now, "saved_by": by.person}
+    if old is None:
+        create(LessonText, lesson=lesson, field=field, late_days=late, **values)
+    else:
+        revise(old, late_days=max(late, old.late_days), **values)
+
+
+def _conflict(other: LessonText | None, now: datetime) -> Refusal:
+    if other is None:
+        return Refusal("", "Этой записи уже нет. Обновите страницу.", Way.RELOAD)
+    at = clock_time(other.saved_at.astimezone(now.tzinfo))
+    written = other.text or "не задано"
+    return Refusal(
+        "",
+        f"Пока вы писали, в {at} здесь сохранили другое: «{written}». Ваш текст остался в поле: "
+        "сравните и сохраните ещё раз, если верен он.",
+        Way.RELOAD,
+    )
+
+
+@deed("lesson.hand_in", of="lesson")
+def hand_in(lesson: Lesson, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.2, 4.5.3: «Сдать урок»: everything is written, and the marks in entry are set."""
+    lock(lesson)
+    moment = moment_of(lesson, now)
+    if not moment.begun:
+        days_late(moment, "4.5.2")
+    if missing := _missing(lesson):
+        raise Refusal("4.5.2", f"Урок ещё не заполнен: не хватает {join_and(missing)}.")
+    add_fact(HandIn, lesson=lesson)
+
+
+def _missing(lesson: Lesson) -> list[str]:
+    written = {field for (_, field), text in journal.texts([lesson.id]).items() if not text.draft}
+    parts = {"topic": "темы", "homework": "домашнего задания (или «не задано»)"}
+    missing = [name for field, name in parts.items() if field not in written]
+    return missing if journal.roll_calls([lesson.id]) else [*missing, "посещаемости"]

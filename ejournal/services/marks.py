@@ -1,0 +1,157 @@
+"""Works — the columns of a lesson — and the marks in them."""
+
+from datetime import date, datetime
+
+from ejournal.access import Actor
+from ejournal.models import journal
+from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Calendar, Lesson, lessons_from
+from ejournal.rules import attendance, deadlines, marks
+from ejournal.rules.refusal import Refusal
+from ejournal.rules.works import WorkKind, kind
+from ejournal.services.attendance import check_members, check_seen
+from ejournal.services.deeds import add_fact, create, deed, revise
+from ejournal.services.lessons import lock, moment_of
+
+MOST_WORKS = 6
+
+
+@deed("work.add", of="lesson")
+def add_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.4, 3.6: a column for a kind of work, in the graph of the day when it was done."""
+    lock(lesson)
+    _new_work(lesson, kind(code), by, now)
+
+
+def _new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work:
+    """The column of a kind; made after the day of the lesson it keeps the stamp of its lateness."""
+    if not marks.SCALES[lesson.group.grading]:
+        raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+    present = {work.kind for work in journal.works([lesson.id])}
+    if chosen.code in present:
+        raise Refusal("", f"Колонка «{chosen.title}» на этом уроке уже есть.")
+    if len(present) >= MOST_WORKS:
+        raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ.")
+    moment = moment_of(lesson, now)
+    marks.check_in_time(moment, chosen, deadline_of(lesson, chosen))
+    return create(
+        Work,
+        lesson=lesson,
+        kind=chosen.code,
+        weight=chosen.weight,
+        added_at=now,
+        added_by=by.person,
+        late_days=moment.late_days,
+        removed=False,
+    )
+
+
+@deed("work.remove", of="work")
+def remove_work(work: Work, *, by: Actor, now: datetime) -> None:
+    """Take away a column added by mistake; one that has ever held a mark stays."""
+    lock(work.lesson)
+    if Mark.select().where(Mark.work == work).exists():
+        raise Refusal("4.5.4", "В этой колонке уже стояли отметки: убрать её нельзя.")
+    revise(work, removed=True)
+
+
+@deed("mark.put", of="lesson")
+def put_mark(
+    lesson: Lesson, column: str, pupil: int, seen: int, value: str, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.5.4: type a mark, retype it while in entry (описка), or with "" take it back while in entry.
+
+    `column` is the code of the kind of work, whose column is made when it is not there yet; `seen`
+    is the id of the newest mark the person saw in the cell, 0 for none.
+    """
+    lock(lesson)
+    check_members(lesson, {pupil: value})
+    work = _column(lesson, column)
+    current = _newest(lesson, work, pupil)
+    standing = current if current and not current.withdrawn else None
+    if standing and standing.value == value and standing.by == by.person:
+        return  # the same mark on its way twice, as when a cell saves itself and the form is sent
+    check_seen(current.id if current else 0, seen)
+    if not value:
+        _withdraw(lesson, standing, by, now)
+    else:
+        _write(lesson, work or kind(column), pupil, current, value, by, now)
+
+
+def _column(lesson: Lesson, code: str) -> Work | None:
+    """The column of a kind of work; None when the kind has no column yet."""
+    return next((work for work in journal.works([lesson.id]) if work.kind == code), None)
+
+
+def _newest(lesson: Lesson, work: Work | None, pupil: int) -> CellMark | None:
+    cells = journal.cell_marks([lesson.id], pupil)
+    return next((cell for cell in cells if work and cell.work == work.id), None)
+
+
+def _write(
+    lesson: Lesson,
+    column: Work | WorkKind,
+    pupil: int,
+    current: CellMark | None,
+    value: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    chosen = kind(column.kind) if isinstance(column, Work) else column
+    marks.check(_attempt(lesson, chosen, pupil, current, by, now), value)
+    work = column if isinstance(column, Work) else _new_work(lesson, column, by, now)
+    add_fact(
+        Mark,
+        work=work,
+        pupil=pupil,
+        place=1,
+        value=value,
+        entry_until=marks.entry_until(now, school_settings().entry_minutes),
+        slip_of=current.id if current else None,
+    )
+
+
+def _attempt(
+    lesson: Lesson, chosen: WorkKind, pupil: int, current: CellMark | None, by: Actor, now: datetime
+) -> marks.Attempt:
+    standing = current if current and not current.withdrawn else None
+    _, absence = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, attendance.PRESENT))
+    return marks.Attempt(
+        grading=lesson.group.grading,
+        kind=chosen,
+        moment=moment_of(lesson, now),
+        deadline=deadline_of(lesson, chosen),
+        held=bool(journal.roll_calls([lesson.id])),
+        absence=absence,
+        previous=_previous(lesson, standing, by, now),
+    )
+
+
+def _previous(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetime) -> marks.Previous | None:
+    if standing is None:
+        return None
+    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
+    is_set = marks.is_set(standing.at, standing.entry_until, handed_in, now)
+    return marks.Previous(standing.value, in_entry=not is_set, own=standing.by == by.person)
+
+
+def _withdraw(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetime) -> None:
+    previous = _previous(lesson, standing, by, now)
+    if standing and previous:
+        marks.check_replaceable(previous)
+        add_fact(MarkWithdrawal, mark=standing.id)
+
+
+def deadline_of(lesson: Lesson, chosen: WorkKind) -> date:
+    """п. 4.5.4: until which day marks of this kind of work may be typed."""
+    later = [day for day, _ in lessons_from(lesson.group_id, lesson.date) if day > lesson.date]
+    calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
+    return deadlines.deadline(
+        chosen,
+        deadlines.subject_family(lesson.group.subject.name),
+        lesson.group.grade or 1,
+        lesson.date,
+        later[0] if later else None,
+        calendar.is_school_day,
+    )

@@ -1,0 +1,71 @@
+"""The school's settings, each with its history."""
+
+import json
+from datetime import date, datetime
+from typing import Any, NoReturn
+
+from ejournal.access import Actor
+from ejournal.models.settings import TITLES, SchoolSettings, Setting
+from ejournal.rules.refusal import Refusal
+from ejournal.rules.text import one_line
+from ejournal.services.deeds import create, deed, revise
+
+# The least and the greatest value of a number.
+BOUNDS = {
+    "school_week": (5, 6),
+    "entry_minutes": (0, 120),
+    "staff_session_hours": (1, 24),
+    "family_session_hours": (1, 24 * 31),
+}
+REQUIRED = {"school_name"}
+TEXT_LIMIT = 300
+
+
+@deed("settings.change", of="setting")
+def change(values: dict[str, Any], *, by: Actor, now: datetime) -> None:
+    """п. 4.3.1: set the named settings; an unknown name or a bad value changes nothing."""
+    for name, value in values.items():
+        stored = json.dumps(_checked(name, value), ensure_ascii=False)
+        known: Setting | None = Setting.get_or_none(Setting.name == name)
+        if known is None:
+            create(Setting, name=name, value=stored)
+        else:
+            revise(known, value=stored)
+
+
+def _checked(name: str, value: Any) -> Any:
+    """The value as it is stored; its kind is that of the default."""
+    if name not in TITLES:
+        raise Refusal("4.3.1", f"Настройки «{name}» нет.")
+    default = getattr(SchoolSettings(), name)
+    if isinstance(default, bool):
+        return value if isinstance(value, bool) else _wrong(name, "нужно «да» или «нет»")
+    if isinstance(default, int):
+        return _number(name, value)
+    if isinstance(default, str):
+        return _text(name, value)
+    return _day(name, value)
+
+
+def _number(name: str, value: Any) -> int:
+    least, greatest = BOUNDS[name]
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= greatest:
+        _wrong(name, f"нужно число от {least} до {greatest}")
+    return int(value)
+
+
+def _text(name: str, value: Any) -> str:
+    text = one_line(value, limit=TEXT_LIMIT, field=TITLES[name]) if isinstance(value, str) else None
+    if text is None or (name in REQUIRED and not text):
+        _wrong(name, "нужен текст")
+    return text or ""
+
+
+def _day(name: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, date) else _wrong(name, "нужна дата")
+
+
+def _wrong(name: str, what: str) -> NoReturn:
+    raise Refusal("4.3.1", f"Настройка «{TITLES[name]}»: {what}.")

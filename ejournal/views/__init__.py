@@ -1,0 +1,1 @@
+"""HTTP: load → act → fragment or redirect."""

@@ -1,0 +1,43 @@
+"""«Дневник»: what a family reads of its child."""
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from ejournal.access import Child, Right, Role, Visitor
+from ejournal.reports import diary
+from ejournal.views import gate
+from ejournal.views.gate import requires
+from ejournal.views.here import day_asked, school_now
+
+bp = Blueprint("diary", __name__, url_prefix="/diary")
+
+
+@bp.get("")
+@requires(Right.READ_DIARY)
+def mine() -> Response:
+    """п. 3.2: the first diary open to the visitor; an explanation when all are on paper (п. 4.6.6)."""
+    readable = [child.person for child in _diaries(gate.visitor()) if child.open]
+    if readable:
+        return redirect(url_for("diary.week", pupil=readable[0]), 303)
+    gate.note("forbidden", Role.GUARDIAN)
+    return Response(render_template("diary/paper.html"), 403, mimetype="text/html")
+
+
+@bp.get("/<int:pupil>")
+@requires(Right.READ_DIARY)
+def week(pupil: int) -> str:
+    """п. 3.2, 4.7.1: one week of a pupil; a week that is no date is this week."""
+    pupil, now = gate.pupil_of_diary(pupil), school_now()
+    day = day_asked("week") or now.date()
+    return render_template(
+        "diary/week.html", week=diary.week(pupil, day, now), diaries=_diaries(gate.visitor())
+    )
+
+
+def _diaries(visitor: Visitor) -> list[Child]:
+    """The visitor's own diary first, then those of the children, open or on paper."""
+    own = (
+        [Child(visitor.person, "Мой дневник", True)] if visitor.person and Role.PUPIL in visitor.roles else []
+    )
+    return [*own, *visitor.children]

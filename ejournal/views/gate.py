@@ -1,0 +1,231 @@
+"""п. 3.1, 3.2: the gate. Every route declares its right; objects come only with the right to them."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NoReturn, TypeVar, cast
+
+from flask import abort, current_app, g, request
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from ejournal import access
+from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
+from ejournal.models import people
+from ejournal.models.audit import AccessLog
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.people import Cohort, Person
+from ejournal.models.sessions import person_of_session
+from ejournal.models.settings import TITLES, SchoolSettings, school_settings
+from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.views import htmx
+from ejournal.views.here import school_now
+from ejournal.wording import initials_first
+
+View = TypeVar("View", bound=Callable[..., Any])
+STATIC = "static"
+
+
+def requires(right: Right) -> Callable[[View], View]:
+    """Declare who may enter a route; the sweep test fails for a route without it."""
+
+    def mark(view: View) -> View:
+        view.right = right  # type: ignore[attr-defined]  # how a function carries its right
+        return view
+
+    return mark
+
+
+def right_of(endpoint: str | None) -> Right | None:
+    """The right a route declared; None refuses everybody."""
+    if endpoint == STATIC:
+        return Right.ENTER
+    return getattr(current_app.view_functions.get(endpoint or ""), "right", None)
+
+
+def enforce() -> Response | None:
+    """Before anything is loaded: may this visitor enter this route at all?"""
+    if request.endpoint in (None, STATIC):
+        return None  # no such page: Flask answers 404; static files hold nothing personal
+    right = right_of(request.endpoint)
+    if right is None:
+        forbid()
+    if access.may_enter(visitor(), right):
+        return None
+    return forbid() if visitor().person else htmx.signed_out()
+
+
+def visitor() -> Visitor:
+    """Whoever asks; nobody when there is no live session."""
+    known = getattr(current_user, "visitor", None)
+    return known if isinstance(known, Visitor) else Visitor()
+
+
+def school() -> SchoolSettings:
+    """The school's settings, read once a request."""
+    if "school" not in g:
+        g.school = school_settings()
+    return cast(SchoolSettings, g.school)
+
+
+def settings_to_read() -> list[tuple[str, str, Any]]:
+    """п. 4.3.1: every setting of the school: name, Russian title, value in force."""
+    return [(name, title, getattr(school(), name)) for name, title in TITLES.items()]
+
+
+def person() -> int:
+    """The person who is signed in: for routes that admit nobody else."""
+    found = visitor().person
+    assert found is not None, "the route admits the signed-in alone"
+    return found
+
+
+def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor | None:
+    """The person of a live session with the duties, enrolment and children of today."""
+    found = person_of_session(token_hash, wall_now)
+    if found is None:
+        return None
+    session, person = found
+    today = now.date()
+    children = people.children(person, today)
+    names = people.names([person, *(child for child, _ in children)], today)
+    since = school().electronic_since
+    held = [Duty(Role(role), cohort) for role, cohort in people.duties(person, today)]
+    if people.is_enrolled(person, today):
+        held.append(Duty(Role.PUPIL))
+    return Visitor(
+        person=person,
+        name=initials_first(*names[person]) if person in names else "",
+        session=session,
+        duties=tuple(held),
+        children=tuple(
+            Child(child, names[child].name, access.diary_open(electronic, since, today))
+            for child, electronic in children
+            if child in names
+        ),
+    )
+
+
+def has_duties(person: int) -> bool:
+    return bool(people.duties(person, school_now().date()))
+
+
+def actor(duty: Role, *payload: object) -> Actor:
+    """Who does the deed, with the key of this request: page key × address × what is sent.
+
+    The same form sent twice has the same key; the same form with another text is another request.
+    """
+    key = request.form.get("key", "")
+    if not key:
+        raise Refusal("", "Страница устарела. Обновите её и повторите: ничего не записано.", Way.RELOAD)
+    whole = "\x1f".join(map(str, (visitor().person, key, request.path, *payload)))
+    return Actor(visitor().person, duty, hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def lesson_to_fill(lesson_id: int) -> tuple[Lesson, Role]:
+    """п. 4.5.2: a lesson that the visitor teaches or substitutes; readable but not own → 403."""
+    found, duty = _lesson(lesson_id, Right.FILL_LESSON)
+    if duty is None:
+        _lesson_or_404(found)
+        forbid(lesson_id)
+    return found, duty
+
+
+def lesson_to_read(lesson_id: int) -> tuple[Lesson, Role]:
+    """A lesson within the visitor's reach, else 404; the reading is logged."""
+    found, duty = _lesson(lesson_id, Right.READ_JOURNAL)
+    if duty is None:
+        hide(lesson_id)
+    note("read", duty, lesson_id)
+    return found, duty
+
+
+def may_fill(found: Lesson) -> bool:
+    return (
+        access.duty_for_page(visitor(), Right.FILL_LESSON, _lesson_page(found, Right.FILL_LESSON)) is not None
+    )
+
+
+def _lesson(lesson_id: int, right: Right) -> tuple[Lesson, Role | None]:
+    found = lesson(lesson_id)
+    if found is None:
+        hide(lesson_id)
+    return found, access.duty_for_page(visitor(), right, _lesson_page(found, right))
+
+
+def _lesson_page(found: Lesson, right: Right) -> Page:
+    """Who gives the lesson may fill it; whoever teaches the group may read it, substituted or not."""
+    teachers = teachers_of(found)
+    if right is Right.READ_JOURNAL and found.substitute_id:
+        teachers |= teachers_on(found.group_id, found.date)
+    return Page(found.group.cohort_id, teachers)
+
+
+def _lesson_or_404(found: Lesson) -> None:
+    if access.duty_for_page(visitor(), Right.READ_JOURNAL, _lesson_page(found, Right.READ_JOURNAL)) is None:
+        hide(found.id)
+
+
+def group_to_read(group_id: int) -> tuple[Group, Role]:
+    """п. 3.1: a journal page within the visitor's reach, else 404; the reading is logged."""
+    found: Group | None = Group.select(Group, Subject).join(Subject).where(Group.id == group_id).first()
+    if found is None:
+        hide(group_id)
+    page = Page(found.cohort_id, teachers_on(group_id, school_now().date()))
+    duty = access.duty_for_page(visitor(), Right.READ_JOURNAL, page)
+    if duty is None:
+        hide(group_id)
+    note("read", duty, group_id)
+    return found, duty
+
+
+def class_to_close(cohort_id: int) -> tuple[Cohort, Role]:
+    """п. 4.4.3: the class that the visitor leads, else 404."""
+    found: Cohort | None = Cohort.get_or_none(Cohort.id == cohort_id)
+    duty = access.duty_for_page(visitor(), Right.CLOSE_WEEK, Page(cohort_id))
+    if found is None or duty is None:
+        hide(cohort_id)
+    return found, duty
+
+
+def pupil_of_diary(pupil: int) -> int:
+    """п. 3.2: the pupil whose diary the visitor may read; an own child on paper → 403, else 404."""
+    duty = access.duty_for_diary(visitor(), Right.READ_DIARY, pupil)
+    if duty is None:
+        if any(child.person == pupil for child in visitor().children):
+            forbid(pupil)
+        hide(pupil)
+    note("read", duty, pupil)
+    return pupil
+
+
+def person_to_manage(person_id: int) -> Person:
+    """п. 4.3.2: a person whose sessions the administrator may end."""
+    found: Person | None = Person.get_or_none(Person.id == person_id)
+    return found or hide(person_id)
+
+
+def note(kind: str, duty: str, object_id: int | None = None) -> None:
+    """Write to the access log."""
+    AccessLog.create(
+        at=school_now(),
+        person=visitor().person,
+        duty=duty,
+        kind=kind,
+        endpoint=request.endpoint or "",
+        object_id=object_id,
+    )
+
+
+def forbid(object_id: int | None = None) -> NoReturn:
+    """403, noted in the access log."""
+    note("forbidden", "", object_id)
+    g.noted = True
+    abort(403)
+
+
+def hide(object_id: int) -> NoReturn:
+    """404 for an object out of reach, noted like a 403: whoever tries number after number is seen."""
+    note("forbidden", "", object_id)
+    abort(404)

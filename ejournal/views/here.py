@@ -1,0 +1,45 @@
+"""What belongs to this request: its config, its clocks."""
+
+from datetime import date, datetime
+from typing import cast
+
+from flask import current_app, g, request
+from werkzeug.datastructures import MultiDict
+
+from ejournal.clock import Clock
+from ejournal.config import Config
+
+LARGEST = 10**18
+YEARS = (2000, 2100)  # beyond them a date is a slip of the keyboard
+
+
+def config() -> Config:
+    return cast(Config, current_app.config["EJOURNAL"])
+
+
+def school_now() -> datetime:
+    """School time at which the request arrived: what the rules judge by, one moment for all its parts."""
+    if "arrived" not in g:
+        g.arrived = cast(Clock, current_app.config["CLOCK"]).school_now()
+    return cast(datetime, g.arrived)
+
+
+def wall_now() -> datetime:
+    """Wall time: for sessions."""
+    return cast(Clock, current_app.config["CLOCK"]).wall_now()
+
+
+def clock_shifted() -> bool:
+    return bool(cast(Clock, current_app.config["CLOCK"]).shift)
+
+
+def day_asked(name: str, default: date | None = None) -> date | None:
+    """A day of the address; the default when it is no date, or one that no school year can hold."""
+    asked = request.args.get(name, default, type=date.fromisoformat)
+    return asked if asked and YEARS[0] <= asked.year <= YEARS[1] else default
+
+
+def whole(sent: MultiDict[str, str], name: str) -> int:
+    """A whole number of a form or an address; 0 for what is absent, no number, or larger than any id."""
+    number = sent.get(name, 0, type=int)
+    return number if 0 <= number < LARGEST else 0

@@ -1,0 +1,68 @@
+"""The response protocol: 200 fragment · 422 form with the refusal · 303 redirect · 401 when signed out."""
+
+import secrets
+from collections.abc import Callable
+
+from flask import g, make_response, request, url_for
+from htmx_flask import Htmx
+from htmx_flask import make_response as make_htmx_response
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from ejournal.rules.refusal import Reason
+
+Answer = Callable[[Reason | None], str]
+
+install = Htmx().init_app
+
+
+def wanted() -> bool:
+    """Whether the request came from htmx."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def answers(answer: Answer) -> None:
+    """Say how this request is answered: the fragment, with the refusal when there is one."""
+    g.answer = answer
+
+
+def done(back: str, trigger: str | None = None) -> Response:
+    """The deed is done: its fragment for htmx, a redirect for a plain form."""
+    if not wanted():
+        return redirect(back, 303)
+    answer: Answer = g.answer
+    response: Response = make_htmx_response(answer(None), trigger={trigger: ""} if trigger else None)
+    return response
+
+
+def refused(reason: Reason, page: Answer) -> Response:
+    """422: what the view said, else a page that explains; never without the sentence."""
+    answer: Answer = getattr(g, "answer", None) or page
+    return unprocessed(answer(reason))
+
+
+def unprocessed(html: str) -> Response:
+    """422: nothing, or not everything, was written, and the page says what to do."""
+    return make_response(html, 422)
+
+
+def signed_out() -> Response:
+    """Nobody is signed in: 401 for htmx (a save keeps its text, a page goes to sign in), else a redirect."""
+    to = url_for("sign_in.page")
+    if not wanted():
+        return redirect(to, 303)
+    response = make_response("", 401)
+    if request.method == "GET":
+        response.headers["HX-Redirect"] = to
+    return response
+
+
+def page_key() -> str:
+    """A new idempotency key for the forms of one page."""
+    return secrets.token_urlsafe(12)
+
+
+def vary(response: Response) -> Response:
+    """The same address answers htmx and plain requests differently."""
+    response.vary.add("HX-Request")
+    return response

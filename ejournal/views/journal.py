@@ -1,0 +1,67 @@
+"""«Журналы»: the pages of the journal, one page, and the closing of a week."""
+
+from datetime import date
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Page, Right, Role, duty_for_page
+from ejournal.reports import journal as report
+from ejournal.reports import journal_pages
+from ejournal.rules.refusal import Reason, Refusal, Way
+from ejournal.services import attendance
+from ejournal.views import gate, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import day_asked, school_now, whole
+
+bp = Blueprint("journal", __name__, url_prefix="/journal")
+
+
+@bp.get("")
+@requires(Right.READ_JOURNAL)
+def pages() -> str:
+    """п. 3.1: the pages within the visitor's reach."""
+    return _pages(None)
+
+
+@bp.get("/<int:group_id>")
+@requires(Right.READ_JOURNAL)
+def page(group_id: int) -> str:
+    """One page, for a period or any span of days."""
+    group, _ = gate.group_to_read(group_id)
+    asked = (
+        whole(request.args, "period") or None,
+        day_asked("from"),
+        day_asked("to"),
+    )
+    return render_template("journal/page.html", page=report.page(group, gate.person(), *asked, school_now()))
+
+
+@bp.post("/classes/<int:cohort_id>/close-week")
+@requires(Right.CLOSE_WEEK)
+def close_week(cohort_id: int) -> Response:
+    """п. 4.4.3: the class teacher has gone through the week and closes it."""
+    cohort, duty = gate.class_to_close(cohort_id)
+    htmx.answers(_pages)
+    monday = _monday()
+    attendance.close_week(cohort, monday, by=gate.actor(duty, monday), now=school_now())
+    return htmx.done(url_for("journal.pages"))
+
+
+def _monday() -> date:
+    monday = request.form.get("monday", type=date.fromisoformat)
+    if monday is None:
+        raise Refusal("4.4.3", "Неделя не разобрана: обновите страницу и выберите её снова.", Way.RELOAD)
+    return monday
+
+
+def _pages(reason: Reason | None) -> str:
+    visitor, now = gate.visitor(), school_now()
+    led = {duty.cohort for duty in visitor.duties if duty.role is Role.CLASS_TEACHER and duty.cohort}
+    classes = journal_pages.pages(gate.person(), _readable, now.date())
+    led_classes = journal_pages.led_classes(led, now)
+    return render_template("journal/pages.html", classes=classes, led=led_classes, reason=reason)
+
+
+def _readable(cohort: int | None, teachers: frozenset[int]) -> bool:
+    return duty_for_page(gate.visitor(), Right.READ_JOURNAL, Page(cohort, teachers)) is not None

@@ -1,0 +1,233 @@
+"""«Урок»: one page, one form. Its parts save themselves by htmx; without JavaScript the form saves all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right, Role
+from ejournal.reports import cells
+from ejournal.reports import lessons as report
+from ejournal.rules import works
+from ejournal.rules.refusal import Reason, Refusal, Way
+from ejournal.services import attendance, lessons, marks
+from ejournal.views import gate, htmx, lesson_form
+from ejournal.views.gate import requires
+from ejournal.views.here import school_now, whole
+from ejournal.views.lesson_form import Form, MarkField, RollField
+
+if TYPE_CHECKING:
+    from ejournal.models.timetable import Lesson
+
+bp = Blueprint("lesson", __name__, url_prefix="/lessons")
+
+CHANGED = "lesson-changed"
+NOT_UNDERSTOOD = "Клетка не разобрана, и в неё ничего не записано. Обновите страницу и введите снова."
+Refusals = dict[str, Reason]
+
+
+@bp.get("/<int:lesson_id>")
+@requires(Right.READ_JOURNAL)
+def page(lesson_id: int) -> str:
+    """The lesson for its teacher to fill, for the others to read."""
+    lesson, _ = gate.lesson_to_read(lesson_id)
+    return _page(lesson, {})
+
+
+@bp.get("/<int:lesson_id>/state")
+@requires(Right.FILL_LESSON)
+def state(lesson_id: int) -> str:
+    """What is done and what is missing, asked for again after every save."""
+    lesson, _ = gate.lesson_to_fill(lesson_id)
+    return _fragment("state", lesson, {})
+
+
+@bp.post("/<int:lesson_id>")
+@requires(Right.FILL_LESSON)
+def save(lesson_id: int) -> Response:
+    """The whole form: each part that was changed is saved or refused on its own, and says so."""
+    lesson, duty = gate.lesson_to_fill(lesson_id)
+    refusals = dict(_refusals(lesson, duty, request.form))
+    if refusals:
+        return htmx.unprocessed(_page(lesson, refusals))
+    _answers(lesson, "", _page)
+    if request.form.get("do") == "hand-in":
+        lessons.hand_in(lesson, by=gate.actor(duty, "hand-in"), now=school_now())
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id))
+
+
+@bp.post("/<int:lesson_id>/topic")
+@requires(Right.FILL_LESSON)
+def topic(lesson_id: int) -> Response:
+    """п. 4.5.2: the topic alone."""
+    return _save_part(lesson_id, "topic", _save_topic)
+
+
+@bp.post("/<int:lesson_id>/homework")
+@requires(Right.FILL_LESSON)
+def homework(lesson_id: int) -> Response:
+    """п. 4.5.3: the homework alone."""
+    return _save_part(lesson_id, "homework", _save_homework)
+
+
+@bp.post("/<int:lesson_id>/roll")
+@requires(Right.FILL_LESSON)
+def roll(lesson_id: int) -> Response:
+    """п. 4.5.2: the attendance of everybody as it stands in the form."""
+    return _save_part(lesson_id, "roll", _save_roll)
+
+
+@bp.post("/<int:lesson_id>/works")
+@requires(Right.FILL_LESSON)
+def add_work(lesson_id: int) -> Response:
+    """п. 4.5.4: one more column."""
+    return _save_part(lesson_id, "roll", _save_work)
+
+
+@bp.post("/<int:lesson_id>/roll/<int:pupil>")
+@requires(Right.FILL_LESSON)
+def roll_cell(lesson_id: int, pupil: int) -> Response:
+    """п. 4.5.2: the attendance of one pupil."""
+    lesson, duty = gate.lesson_to_fill(lesson_id)
+    _answers(lesson, f"roll-{pupil}", lambda _, refusals: _cell("roll_cell", lesson, refusals, pupil))
+    sent = [field for field in lesson_form.roll(request.form) if field.pupil == pupil]
+    if not sent:
+        raise Refusal("", NOT_UNDERSTOOD, Way.RELOAD)
+    _call_roll(lesson, duty, sent)
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id), CHANGED)
+
+
+@bp.post("/<int:lesson_id>/marks/<column>/<int:pupil>")
+@requires(Right.FILL_LESSON)
+def mark_cell(lesson_id: int, column: str, pupil: int) -> Response:
+    """п. 4.5.4: one mark."""
+    lesson, duty = gate.lesson_to_fill(lesson_id)
+    part = f"mark-{column}-{pupil}"
+    _answers(lesson, part, lambda _, refusals: _cell("mark_cell", lesson, refusals, pupil, column))
+    sent = [field for field in lesson_form.marks(request.form) if field.part == part]
+    if not sent:
+        raise Refusal("", NOT_UNDERSTOOD, Way.RELOAD)
+    _put(lesson, duty, sent[0])
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id), CHANGED)
+
+
+def _save_part(lesson_id: int, part: str, save_it: Callable[[Lesson, Role, Form], None]) -> Response:
+    lesson, duty = gate.lesson_to_fill(lesson_id)
+    _answers(lesson, part, lambda lesson, refusals: _fragment(part, lesson, refusals))
+    save_it(lesson, duty, request.form)
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id), CHANGED)
+
+
+def _answers(lesson: Lesson, part: str, fragment: Callable[[Lesson, Refusals], str]) -> None:
+    """A part answers htmx with its fragment; a plain form that is refused gets the whole page."""
+    render = fragment if htmx.wanted() else _page
+    htmx.answers(lambda reason: render(lesson, {part: reason} if reason else {}))
+
+
+def _save_topic(lesson: Lesson, duty: Role, form: Form) -> None:
+    seen, item = whole(form, "topic-seen"), whole(form, "take")
+    text = form.get("repair-topic") or form.get("topic", "")
+    if item:
+        by = gate.actor(duty, "take", seen, item)
+        lessons.take_topic(lesson, item, seen, by=by, now=school_now())
+    else:
+        by = gate.actor(duty, "topic", seen, text)
+        lessons.save_topic(lesson, text, seen, by=by, now=school_now())
+
+
+def _save_homework(lesson: Lesson, duty: Role, form: Form) -> None:
+    seen, item = whole(form, "homework-seen"), whole(form, "take-homework")
+    text = form.get("repair-homework") or form.get("homework", "")
+    absent, due = "absent" in form, lesson_form.due(form)
+    if item:
+        by = gate.actor(duty, "take-homework", seen, item)
+        lessons.take_homework(lesson, item, seen, by=by, now=school_now())
+    else:
+        by = gate.actor(duty, "homework", seen, text, absent, due)
+        lessons.save_homework(lesson, text, absent, due, seen, by=by, now=school_now())
+
+
+def _save_roll(lesson: Lesson, duty: Role, form: Form) -> None:
+    _call_roll(lesson, duty, lesson_form.changed_roll(form))
+
+
+def _call_roll(lesson: Lesson, duty: Role, fields: list[RollField]) -> None:
+    codes = {field.pupil: field.code for field in fields}
+    seen = {field.pupil: field.seen for field in fields}
+    by = gate.actor(duty, "roll", sorted(fields))
+    attendance.call_roll(lesson, codes, seen, by=by, now=school_now())
+
+
+def _save_work(lesson: Lesson, duty: Role, form: Form) -> None:
+    code = form.get("work", "")
+    marks.add_work(lesson, code, by=gate.actor(duty, "work", code), now=school_now())
+
+
+def _put(lesson: Lesson, duty: Role, field: MarkField) -> None:
+    by = gate.actor(duty, "mark", *field)
+    marks.put_mark(lesson, *field, by=by, now=school_now())
+
+
+def _refusals(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Reason]]:
+    """Save every changed part of the whole form; yield what was refused, by part."""
+    for part, act in _changes(lesson, duty, form):
+        try:
+            act()
+        except Refusal as refusal:
+            gate.note("refused", refusal.clause)
+            yield part, refusal
+
+
+def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The parts that the person changed, in the order in which they make sense."""
+    shown = report.page(lesson, gate.person(), school_now())
+    if lesson_form.text_changed(shown.topic, form, "topic"):
+        yield "topic", lambda: _save_topic(lesson, duty, form)
+    if lesson_form.text_changed(shown.homework, form, "homework"):
+        yield "homework", lambda: _save_homework(lesson, duty, form)
+    if form.get("do") == "roll":
+        yield "roll", lambda: _call_roll(lesson, duty, [])
+    for cell in lesson_form.changed_roll(form):
+        yield f"roll-{cell.pupil}", partial(_call_roll, lesson, duty, [cell])
+    if form.get("do") == "work":
+        yield "work", lambda: _save_work(lesson, duty, form)
+    for field in lesson_form.changed_marks(lesson, form):
+        yield field.part, partial(_put, lesson, duty, field)
+
+
+def _page(lesson: Lesson, refusals: Refusals) -> str:
+    return render_template("lesson/page.html", **_context(lesson, refusals))
+
+
+def _fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
+    return render_template(f"lesson/_{part}.html", **_context(lesson, refusals))
+
+
+def _cell(part: str, lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> str:
+    """One cell of the roll, without the rest of the page."""
+    shown = cells.cell_page(lesson, pupil, gate.person(), school_now())
+    return render_template(
+        f"lesson/_{part}.html",
+        lesson=shown,
+        pupil=shown.pupil,
+        cell=next((cell for cell in shown.pupil.cells if cell.column == column), cells.Cell(column)),
+        refusals=refusals,
+        typed=lesson_form.typed(request.form) if refusals else {},
+    )
+
+
+def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:
+    """What the page and each of its fragments need: the same for all, so that markup exists once."""
+    now = school_now()
+    return {
+        "moment": lessons.moment_of(lesson, now) if lesson.date < now.date() else None,
+        "lesson": report.page(lesson, gate.person(), now),
+        "editable": gate.may_fill(lesson),
+        "kinds": works.KINDS,
+        "refusals": refusals,
+        "typed": lesson_form.typed(request.form) if refusals else {},
+    }

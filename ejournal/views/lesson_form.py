@@ -1,0 +1,108 @@
+"""What the form of a lesson sends: fields named by cell, with what the page had shown in each."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from werkzeug.datastructures import MultiDict
+
+from ejournal.reports import cells
+from ejournal.reports.lessons import TextView
+from ejournal.rules.refusal import Refusal
+from ejournal.views import gate
+from ejournal.views.here import school_now, whole
+
+if TYPE_CHECKING:
+    from ejournal.models.timetable import Lesson
+
+Form = MultiDict[str, str]
+
+MARK = re.compile(r"mark-(?P<column>[a-z_]+)-(?P<pupil>[0-9]{1,18})-(?P<seen>[0-9]{1,18})")
+ROLL = re.compile(r"roll-(?P<pupil>[0-9]{1,18})")
+
+
+class MarkField(NamedTuple):
+    """A cell of marks: `seen` is the newest mark that the page knew of, 0 for none."""
+
+    column: str
+    pupil: int
+    seen: int
+    value: str
+
+    @property
+    def part(self) -> str:
+        return f"mark-{self.column}-{self.pupil}"
+
+
+class RollField(NamedTuple):
+    """A cell of attendance: `seen` is the newest event that the page knew of, 0 for none."""
+
+    pupil: int
+    seen: int
+    code: str
+
+
+def due(form: Form) -> date | None:
+    text = form.get("due", "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refusal("4.5.3", "Дата задания не разобрана: выберите день в календаре.") from None
+
+
+def marks(form: Form) -> list[MarkField]:
+    """Every cell of marks that was sent."""
+    found = ((MARK.fullmatch(name), value) for name, value in form.items())
+    return [
+        MarkField(field["column"], int(field["pupil"]), int(field["seen"]), value.strip().casefold())
+        for field, value in found
+        if field
+    ]
+
+
+def roll(form: Form) -> list[RollField]:
+    """Every cell of attendance that was sent."""
+    found = ((ROLL.fullmatch(name), value) for name, value in form.items())
+    return [
+        RollField(int(field["pupil"]), whole(form, f"seen-{field['pupil']}"), value)
+        for field, value in found
+        if field
+    ]
+
+
+def changed_marks(lesson: Lesson, form: Form) -> list[MarkField]:
+    """Cells whose value is not the one that the page, perhaps an old one, had shown."""
+    sent = marks(form)
+    shown = cells.shown_marks(lesson, {field.seen for field in sent}, gate.person(), school_now())
+    return [field for field in sent if field.value != shown.get(field.seen, "")]
+
+
+def changed_roll(form: Form) -> list[RollField]:
+    """The same for attendance."""
+    sent = roll(form)
+    shown = cells.shown_codes({field.seen for field in sent})
+    return [field for field in sent if field.code != shown.get(field.seen, "")]
+
+
+def text_changed(shown: TextView, form: Form, field: str) -> bool:
+    """Whether the topic or the homework was changed, taken from the plan, repaired, or is to be confirmed."""
+    take = {"topic": "take", "homework": "take-homework"}[field]
+    if form.get(take) or form.get(f"repair-{field}"):
+        return True
+    text = form.get(field, "").replace("\r\n", "\n").strip()
+    absent = field == "homework" and "absent" in form
+    if not shown.version:
+        return bool(text) or absent
+    same_day = field == "topic" or form.get("due", "") == (shown.due.isoformat() if shown.due else "")
+    return shown.draft or text != shown.text or absent != shown.absent or not same_day
+
+
+def typed(form: Form) -> dict[str, str]:
+    """What a refused form shows again: the texts by field, the cells by part."""
+    return (
+        {name: value for name, value in form.items() if name in ("topic", "homework", "due", "absent")}
+        | {field.part: form[f"{field.part}-{field.seen}"] for field in marks(form)}
+        | {f"roll-{field.pupil}": field.code for field in roll(form)}
+    )

@@ -1,0 +1,125 @@
+"""Puts the application together: sign-in, gate, blueprints, errors, words for templates."""
+
+import logging
+import traceback
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
+from werkzeug.wrappers import Response
+
+from ejournal import wording
+from ejournal.access import Right, may_enter
+from ejournal.config import DEMO_SECRET
+from ejournal.db import database
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.views import admin, diary, gate, here, htmx, journal, lesson, sign_in, today, user
+from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
+
+BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, journal.bp, diary.bp, admin.bp)
+WORDS = (
+    "average",
+    "clock_time",
+    "date_numeric",
+    "date_short",
+    "date_words",
+    "days_late",
+    "moment",
+    "plural",
+    "span",
+    "weekday",
+    "weekday_short",
+)
+
+log = logging.getLogger("ejournal")
+
+EXPLAINED = {
+    400: "Запрос не разобран: вернитесь на предыдущую страницу и повторите.",
+    403: "Сюда вам войти нельзя.",
+    404: "Такой страницы нет, или она вам не открыта.",
+    405: "Так эту страницу открыть нельзя: вернитесь и воспользуйтесь кнопкой на ней.",
+    413: "Слишком длинный текст: сократите его и отправьте снова. Ничего не записано.",
+}
+FAILED = "На сервере сбой. Ничего не потеряно из того, что уже сохранено; повторите через минуту."
+
+
+class RowId(IntegerConverter):
+    """A number in an address; one that no row can have is no such page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**63 - 1)
+
+
+def install(app: Flask) -> None:
+    """Everything of the web in the order of a request."""
+    htmx.install(app)
+    app.url_map.converters["int"] = RowId
+    user.install(app)
+    app.before_request(_open_connection)
+    app.before_request(refuse_foreign_forms)
+    app.before_request(gate.enforce)
+    app.before_request(refuse_broken_text)
+    app.teardown_request(_close_connection)
+    app.after_request(htmx.vary)
+    app.after_request(add_headers)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    sign_in.install(app)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _explained)
+    app.register_error_handler(Exception, _failed)
+    app.context_processor(_common)
+    app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
+
+
+def _open_connection() -> None:
+    if request.endpoint != "static":
+        database.connect(reuse_if_open=True)
+
+
+def _close_connection(_: BaseException | None) -> None:
+    if not database.is_closed():
+        database.close()
+
+
+def _common() -> dict[str, Any]:
+    """What every page's head needs."""
+    visitor = gate.visitor()
+    return {
+        "visitor": visitor,
+        "may": lambda right: may_enter(visitor, Right(right)),
+        "school": gate.school(),
+        "demo": here.config().secret_key == DEMO_SECRET,
+        "shifted": here.clock_shifted(),
+        "now": here.school_now(),
+        "page_key": htmx.page_key(),
+    }
+
+
+def _refused(refusal: Refusal) -> Response:
+    if request.endpoint:
+        gate.note("refused", refusal.clause)
+    template = "_refused.html" if htmx.wanted() else "refused.html"
+    return htmx.refused(refusal, lambda reason: render_template(template, reason=reason))
+
+
+def _explained(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    if error.code == 403 and not getattr(g, "noted", False):
+        gate.note("forbidden", "")
+    return _error_page(error.code, EXPLAINED.get(error.code, FAILED))
+
+
+def _error_page(code: int, sentence: str) -> Response:
+    database.connect(reuse_if_open=True)  # a static file that is not there has opened none
+    return Response(render_template("error.html", reason=Reason("", sentence)), code, mimetype="text/html")
+
+
+def _failed(error: Exception) -> Response:
+    """500: logged without values that people typed; the page needs nothing that may have failed."""
+    log.error("%s in %s", type(error).__name__, request.endpoint)
+    for frame in traceback.extract_tb(error.__traceback__):
+        log.error("  %s:%s %s", frame.filename, frame.lineno, frame.name)
+    return Response(current_app.jinja_env.get_template("failed.html").render(), 500, mimetype="text/html")

@@ -1,0 +1,159 @@
+"""Russian wording of dates, numbers and names: pure functions, used by pages and papers alike."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+
+NBSP = "\u00a0"
+DASH = "—"
+_MONTHS = (
+    ("январь", "января"),
+    ("февраль", "февраля"),
+    ("март", "марта"),
+    ("апрель", "апреля"),
+    ("май", "мая"),
+    ("июнь", "июня"),
+    ("июль", "июля"),
+    ("август", "августа"),
+    ("сентябрь", "сентября"),
+    ("октябрь", "октября"),
+    ("ноябрь", "ноября"),
+    ("декабрь", "декабря"),
+)
+_WEEKDAYS = (
+    ("понедельник", "пн"),
+    ("вторник", "вт"),
+    ("среда", "ср"),
+    ("четверг", "чт"),
+    ("пятница", "пт"),
+    ("суббота", "сб"),
+    ("воскресенье", "вс"),
+)
+
+
+def date_words(day: date) -> str:
+    """«23 ноября 2026 г.», with a no-break space before «г.»."""
+    return f"{day_month(day)} {_year(day)}"
+
+
+def day_month(day: date) -> str:
+    """«23 ноября»."""
+    return f"{day.day} {_MONTHS[day.month - 1][1]}"
+
+
+def date_numeric(day: date) -> str:
+    """«23.11.2026»."""
+    return f"{day:%d.%m.%Y}"
+
+
+def date_short(day: date) -> str:
+    """«23.11»."""
+    return f"{day:%d.%m}"
+
+
+def month_name(month: int) -> str:
+    """«ноябрь» for 11."""
+    return _MONTHS[month - 1][0]
+
+
+def weekday(day: date) -> str:
+    """«понедельник»."""
+    return _WEEKDAYS[day.weekday()][0]
+
+
+def weekday_short(day: date) -> str:
+    """«пн»."""
+    return _WEEKDAYS[day.weekday()][1]
+
+
+def clock_time(at: time | datetime) -> str:
+    """«10:42»."""
+    return f"{at:%H:%M}"
+
+
+def moment(at: datetime) -> str:
+    """«23.11 в 10:42»; `at` is already in the time of the school."""
+    return f"{date_short(at)} в {clock_time(at)}"
+
+
+def span(first: date, last: date) -> str:
+    """«23–29 ноября 2026 г.»: what the two days share is said once."""
+    if first == last:
+        return date_words(first)
+    if first.year != last.year:
+        return f"{date_words(first)} – {date_words(last)}"
+    if first.month != last.month:
+        return f"{day_month(first)} – {date_words(last)}"
+    return f"{first.day}–{date_words(last)}"
+
+
+def plural(number: int, one: str, few: str, many: str) -> str:
+    """The word that goes with the number: «урок», «урока» or «уроков»."""
+    tens, units = abs(number) % 100, abs(number) % 10
+    if units == 1 and tens != 11:
+        return one
+    return few if 2 <= units <= 4 and not 12 <= tens <= 14 else many
+
+
+def days_late(days: int) -> str:
+    """«внесено с опозданием 2 дн.»."""
+    return f"внесено с опозданием {days}{NBSP}дн."
+
+
+def decimal(value: float | Decimal, places: int) -> str:
+    """A number with a decimal comma and no-break spaces between thousands, rounded half up."""
+    step = Decimal(1).scaleb(-places)
+    rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)
+    return f"{rounded:,f}".replace(",", NBSP).replace(".", ",")
+
+
+def average(value: float | Decimal | None) -> str:
+    """«4,33»; a dash when there is nothing to average."""
+    return DASH if value is None else decimal(value, 2)
+
+
+def percent(value: float | Decimal | None) -> str:
+    """«97,5 %» of 97.5; tenths that are zero are left out, a dash when there is nothing to count."""
+    return DASH if value is None else f"{decimal(value, 1).removesuffix(',0')}{NBSP}%"
+
+
+def full_name(surname: str, name: str, patronymic: str | None) -> str:
+    """«Иванова Анна Петровна»."""
+    return " ".join(part for part in (surname, name, patronymic) if part)
+
+
+def short_name(surname: str, name: str, patronymic: str | None) -> str:
+    """«Иванова А.П.», for running text and addressees."""
+    return f"{surname}{NBSP}{_initials(name, patronymic)}"
+
+
+def initials_first(surname: str, name: str, patronymic: str | None) -> str:
+    """«А.П. Иванова», for signatures."""
+    return f"{_initials(name, patronymic)}{NBSP}{surname}"
+
+
+def class_name(grade: int, letter: str) -> str:
+    """«7А», or «7» where the class is the only one of its year."""
+    return f"{grade}{letter}"
+
+
+def join_and(parts: Sequence[str]) -> str:
+    """«а, б и в»."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} и {parts[-1]}"
+
+
+def fold(text: str) -> str:
+    """The form in which names are searched: no capitals, ё as е, single spaces."""
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def _year(day: date) -> str:
+    return f"{day.year}{NBSP}г."
+
+
+def _initials(name: str, patronymic: str | None) -> str:
+    """«А.П.»; a double name keeps both letters, «А.-М.», a patronymic of two words only the first."""
+    double = "-".join(f"{part[0]}." for part in name.split("-") if part)
+    return double + (f"{patronymic[0]}." if patronymic else "")

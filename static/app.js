@@ -1,0 +1,142 @@
+/* htmx saves the parts of a lesson; this keeps what the person typed and says truthfully what became of it. */
+"use strict";
+
+(() => {
+  const FIELDS = "input:not([type=hidden]), textarea, select";
+  const flying = new Map(); // id of a part → values of its fields when its request was sent
+  const kept = new Map(); // id of a part → what to put back after its swap
+  let leaving = false;
+
+  /* A field by what it is, whatever version of the cell its name carries. */
+  const keyOf = (field) =>
+    (field.name.startsWith("mark-") ? field.name.replace(/-\d+$/, "") : field.name) +
+    (field.type === "radio" ? `=${field.value}` : "");
+  const valueOf = (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value);
+  const valuesOf = (part) =>
+    new Map([...part.querySelectorAll(FIELDS)].map((field) => [keyOf(field), valueOf(field)]));
+  const fieldOf = (part, key) => [...part.querySelectorAll(FIELDS)].find((field) => keyOf(field) === key);
+  const send = (field) => field.dispatchEvent(new Event("change", { bubbles: true }));
+
+  const say = (part, text, state) => {
+    part.dataset.sending = state;
+    let note = part.querySelector(".sending");
+    if (!note) {
+      note = document.createElement("span");
+      note.className = "sending";
+      note.setAttribute("role", "status");
+      part.append(note);
+    }
+    note.textContent = text;
+  };
+  const lost = (event, text) => {
+    const part = event.detail.target;
+    flying.delete(part.id);
+    if (event.detail.requestConfig.verb !== "post") return;
+    say(part, `не сохранено: ${text} `, "lost");
+    const again = document.createElement("button");
+    again.type = "button";
+    again.textContent = "Повторить";
+    again.addEventListener("click", () => send(part.querySelector(FIELDS)));
+    part.querySelector(".sending").append(again);
+  };
+  const failures = {
+    401: "вход закончился. Войдите в другой вкладке и повторите, текст остался здесь",
+    403: "нет права",
+    413: "слишком длинный текст",
+  };
+
+  /* One request of a part at a time: what changes meanwhile is sent when the answer has come. */
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "post") return;
+    const part = event.detail.target;
+    if (flying.has(part.id)) return event.preventDefault();
+    flying.set(part.id, valuesOf(part));
+    say(part, "сохраняется…", "wait");
+  });
+  document.addEventListener("htmx:sendError", (event) => lost(event, "нет связи."));
+  document.addEventListener("htmx:timeout", (event) => lost(event, "сервер не ответил."));
+  document.addEventListener("htmx:responseError", (event) =>
+    lost(event, failures[event.detail.xhr.status] || "сбой на сервере."));
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    const sent = flying.get(part.id) || new Map();
+    flying.delete(part.id);
+    if (!event.detail.shouldSwap) return;
+    const active = document.activeElement;
+    /* Cells of this part that are on their way: the answer may not know of them yet, so they are sent again. */
+    const inside = new Set();
+    for (const id of [...flying.keys()]) {
+      const cell = part.querySelector(`#${CSS.escape(id)}`);
+      if (cell && flying.delete(id)) for (const key of valuesOf(cell).keys()) inside.add(key);
+    }
+    kept.set(part.id, {
+      edited: [...valuesOf(part)].filter(
+        ([key, value]) => (sent.has(key) && sent.get(key) !== value) || inside.has(key)),
+      inside: part.contains(active),
+      focus: part.contains(active) && active.name ? keyOf(active) : null,
+      caret: active.selectionEnd,
+    });
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.target.id && document.getElementById(event.target.id);
+    const before = part && kept.get(part.id);
+    if (!before) return;
+    kept.delete(part.id);
+    const next = (before.focus && fieldOf(part, before.focus)) || part.querySelector(FIELDS);
+    const focused = before.inside && !part.querySelector("[autofocus]") && next;
+    if (focused) focused.focus();
+    for (const [key, value] of before.edited) putBack(fieldOf(part, key), value, focused, before.caret);
+  });
+  const putBack = (field, value, focused, caret) => {
+    if (!field) return;
+    if (/radio|checkbox/.test(field.type)) field.checked = value;
+    else field.value = value;
+    if (field === focused && typeof value === "string") {
+      field.dataset.unsent = "";
+      if (field.type !== "date") field.setSelectionRange(caret, caret);
+    } else if (field.type !== "radio" || value) send(field);
+  };
+  document.addEventListener("focusout", (event) => {
+    if (event.target.dataset && "unsent" in event.target.dataset) {
+      delete event.target.dataset.unsent;
+      send(event.target);
+    }
+  });
+
+  /* What changed while the state was being fetched is fetched again. */
+  let changes = 0;
+  let fetched = 0;
+  document.addEventListener("lesson-changed", () => { changes += 1; });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target.id === "state") fetched = changes;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "state" && fetched < changes) document.body.dispatchEvent(new Event("lesson-changed"));
+  });
+
+  document.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && document.querySelector("[data-sending=lost], [data-unsent]")) event.preventDefault();
+  });
+
+  /* Enter in a mark goes down the column, as in a paper journal; in the topic, which is one line, it saves. */
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key !== "Enter" || !field.matches) return;
+    if (field.matches("#topic-text")) {
+      event.preventDefault();
+      field.blur();
+    } else if (field.matches("td.mark input")) {
+      event.preventDefault();
+      const cell = field.closest("td");
+      const row = cell.parentElement.nextElementSibling;
+      const below = row && row.cells[cell.cellIndex] && row.cells[cell.cellIndex].querySelector(FIELDS);
+      if (below) below.focus();
+      else field.blur();
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("td.mark input")) event.target.select();
+  });
+})();

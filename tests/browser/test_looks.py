@@ -1,0 +1,81 @@
+"""Every page can be read and used: on the school's PC and on a phone, by eye, by finger and by ear."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from ejournal.demo import school
+from tests.browser import cast
+from tests.browser.lesson import LessonPage
+from tests.browser.windows import PC, PHONE, Windows
+
+FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
+
+
+def faults(page: Page) -> list[str]:
+    """Faults of the page that is open, on both sizes of screen."""
+    found = []
+    for size in (PC, PHONE):
+        page.set_viewport_size(size)
+        found += [f"{size['width']} px: {fault}" for fault in page.evaluate(FAULTS)]
+    return found
+
+
+def look_at(page: Page, *addresses: str) -> list[str]:
+    """Faults of several pages, each with its address."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += [f"{address}, {fault}" for fault in faults(page)]
+    return found
+
+
+def check(found: list[str]) -> None:
+    """AssertionError names every fault."""
+    assert not found, "\n".join(found)
+
+
+def test_pages_before_signing_in(windows: Windows) -> None:
+    check(look_at(windows.open(), "/sign-in", "/esia/start", "/esia/callback"))
+
+
+def test_pages_of_a_teacher(windows: Windows, story: cast.Story) -> None:
+    page, lesson = windows.open(story.teacher), story.lesson
+    check(look_at(page, "/today", "/today?day=2026-11-24", "/today?day=2026-11-22"))
+    check(look_at(page, f"/lessons/{lesson.id}", f"/journal/{lesson.group_id}", "/journal"))
+    check(look_at(page, "/people", "/nowhere"))
+
+
+def test_lessons_of_the_past_and_of_tomorrow(windows: Windows, story: cast.Story) -> None:
+    around = [cast.before(story.lesson)[-1], cast.after(story.lesson)[0]]
+    check(look_at(windows.open(story.teacher), *(f"/lessons/{lesson.id}" for lesson in around)))
+
+
+def test_a_lesson_in_the_middle_of_work(windows: Windows, story: cast.Story) -> None:
+    desk = LessonPage(windows.open(story.teacher)).open(story.lesson)
+    desk.write_topic("Present Perfect")
+    expect(desk.topic).to_contain_text("п. 3.6")
+    desk.set_homework("Ex. 5, learn the rule")
+    expect(desk.homework.locator(".warning")).to_be_visible()
+    desk.all_present()
+    desk.add_column("Контрольная работа")
+    expect(desk.page.locator("td.mark")).to_have_count(28)
+    desk.mark(story.child, "5")
+    expect(desk.cell(story.child)).to_contain_text("в записи до")
+    desk.mark(story.child, "7", "control")
+    expect(desk.cell(story.child, "control")).to_contain_text("Такой отметки нет")
+    check(faults(desk.page))
+
+
+def test_pages_of_a_parent(windows: Windows, story: cast.Story) -> None:
+    diary = f"/diary/{story.child}"
+    check(look_at(windows.open(story.parent), f"{diary}?week=2026-11-16", diary, "/journal"))
+
+
+def test_pages_of_the_deputy(windows: Windows, story: cast.Story) -> None:
+    page = windows.open(school.DEPUTY)
+    check(look_at(page, "/journal", f"/lessons/{story.lesson.id}", "/settings"))
+
+
+def test_pages_of_the_administrator(windows: Windows) -> None:
+    check(look_at(windows.open(school.ADMINISTRATOR), "/people", "/settings", "/journal"))

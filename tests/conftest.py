@@ -1,0 +1,93 @@
+"""Both engines for every test that uses the database, and what happens where one is missing."""
+
+import os
+from collections.abc import Iterator
+from typing import NoReturn
+
+import pytest
+
+from ejournal.migrations import migrate
+from tests import school as school_builder
+from tests.browsers import chromium_path
+from tests.engines import Engine, Postgres, Sqlite, postgres_binaries, postgres_cluster, using
+from tests.school import School
+
+MISSING = "NOT TESTED"
+
+
+def missing(what: str, remedy: str) -> NoReturn:
+    """A failure in CI; elsewhere a skip that the last lines of the run repeat."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing: {remedy}")
+    pytest.skip(f"{MISSING}: {what} is missing: {remedy}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    for reason in sorted({reason for reason in reasons if MISSING in reason}):
+        text = reason.removeprefix("Skipped: ")
+        terminalreporter.write_sep("!", f"{text} ({reasons.count(reason)} tests)", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Engine]:
+    binaries = postgres_binaries()
+    if binaries is None:
+        missing("PostgreSQL", "apt-get install postgresql")
+    with postgres_cluster(binaries) as folder:
+        yield Postgres(folder)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    found: Engine = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def database_url(engine: Engine) -> Iterator[str]:
+    """A migrated database without rows, the test's own."""
+    engine.prepare("migrated", migrate)
+    with engine.copied("migrated") as url:
+        yield url
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[str]:
+    """The same, connected for the whole test: for tests without HTTP."""
+    with using(database_url):
+        yield database_url
+
+
+@pytest.fixture
+def school_url(engine: Engine) -> Iterator[str]:
+    """A database with the small school of tests/school.py, the test's own."""
+    engine.prepare("school", build_school)
+    with engine.copied("school") as url:
+        yield url
+
+
+def build_school() -> None:
+    migrate()
+    school_builder.build()
+
+
+@pytest.fixture
+def school(school_url: str) -> Iterator[School]:
+    """The small school, connected for the whole test: for tests without HTTP."""
+    with using(school_url):
+        yield school_builder.read()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium."""
+    found = chromium_path()
+    if found is None:
+        missing("Chromium", "apt-get install chromium, or set CHROMIUM to its path")
+    return found

@@ -1,0 +1,136 @@
+"""The demo's year, and the moment its clock starts at (domain facts, 7.6)."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from ejournal.demo import calendar
+from ejournal.demo.run import ZONE
+
+LAST_DAY = date(2027, 5, 26)
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def shown(real: str, newest: str | None = None) -> datetime:
+    return calendar.school_moment(moment(real), moment(newest) if newest else None)
+
+
+def test_the_year_is_that_of_the_calendar() -> None:
+    days = calendar.school_days()
+    assert (days[0], days[-1], len(days)) == (date(2026, 9, 1), LAST_DAY, 170)
+
+
+@pytest.mark.parametrize(
+    ("number", "days"), [(1, 39), (2, 42), (3, 53), (4, 36)], ids=["I", "II", "III", "IV"]
+)
+def test_each_quarter_has_its_days(number: int, days: int) -> None:
+    ((first, last),) = {
+        (first, last)
+        for kind, which, _, first, last in calendar.PERIODS
+        if (kind, which) == ("quarter", number)
+    }
+    assert len([day for day in calendar.school_days() if first <= day <= last]) == days
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 4), date(2026, 12, 31), date(2027, 2, 23), date(2027, 5, 10)])
+def test_holidays_are_no_school_days(day: date) -> None:
+    assert day not in calendar.school_days()
+
+
+def test_grade_1_has_a_week_of_holidays_more() -> None:
+    _, first, last = calendar.FIRST_GRADE_OFF
+    assert len([day for day in calendar.school_days() if first <= day <= last]) == 5
+
+
+def test_bells_are_read_as_times() -> None:
+    assert calendar.bell("8:30–9:15") == (time(8, 30), time(9, 15))
+
+
+@pytest.mark.parametrize("clock", ["14:30", "15:20:30", "21:00"])
+def test_on_a_school_day_after_the_last_bell_the_clock_is_true(clock: str) -> None:
+    assert shown(f"2026-11-23 {clock}") == moment(f"2026-11-23 {clock}")
+
+
+@pytest.mark.parametrize("clock", ["00:00", "08:00", "14:29:59", "21:01", "23:59"])
+def test_at_other_hours_every_lesson_of_the_day_has_just_begun(clock: str) -> None:
+    assert shown(f"2026-11-23 {clock}") == moment("2026-11-23 14:30")
+
+
+@pytest.mark.parametrize(
+    ("real", "day"),
+    [
+        ("2026-11-28", "2026-11-27"),  # Saturday
+        ("2026-11-29", "2026-11-27"),  # Sunday
+        ("2026-11-04", "2026-11-03"),  # a holiday
+        ("2026-10-30", "2026-10-23"),  # autumn holidays
+        ("2027-01-05", "2026-12-30"),  # winter holidays
+        ("2027-05-27", "2027-05-26"),
+        ("2027-07-15", "2027-05-26"),  # summer after the year
+        ("2031-02-01", "2027-05-26"),
+    ],
+)
+def test_on_a_day_without_lessons_the_last_school_day_stands(real: str, day: str) -> None:
+    assert shown(f"{real} 16:00") == moment(f"{day} 16:00")
+
+
+@pytest.mark.parametrize("real", ["2026-08-20", "2024-02-29"])
+def test_before_the_year_a_school_day_stands_all_the_same(real: str) -> None:
+    assert shown(f"{real} 16:00").date() in calendar.school_days()
+
+
+@pytest.mark.parametrize(
+    ("real", "newest"),
+    [
+        ("2026-11-23 16:00", "2026-11-23 18:00"),
+        ("2026-11-23 08:00", "2026-11-23 14:30"),
+        ("2026-11-28 16:00", "2026-11-27 20:59"),
+        ("2026-11-23 16:00", "2026-11-23 16:00"),
+        ("2026-11-23 16:00", "2026-11-25 15:00"),  # yesterday the demo was shown with a later --date
+        ("2027-07-15 16:00", "2027-05-26 23:00"),
+    ],
+)
+def test_the_clock_never_starts_before_the_newest_record(real: str, newest: str) -> None:
+    assert shown(real, newest) > moment(newest)
+
+
+def test_an_older_record_does_not_move_the_clock() -> None:
+    assert shown("2026-11-23 16:00", "2026-11-20 18:00") == moment("2026-11-23 16:00")
+
+
+def between(first: str, last: str) -> list[date]:
+    return [d for d in calendar.school_days() if date.fromisoformat(first) <= d <= date.fromisoformat(last)]
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        ("2026-11-23", "2026-11-16", "2026-11-20"),  # Monday: the week that is over
+        ("2026-11-25", "2026-11-16", "2026-11-24"),  # and the days of this one
+        ("2026-11-28", "2026-11-16", "2026-11-27"),  # Saturday
+        ("2026-11-02", "2026-10-19", "2026-10-23"),  # over the holidays
+        ("2026-09-07", "2026-09-01", "2026-09-04"),  # the first week is short
+    ],
+)
+def test_the_week_before_begins_on_the_monday_of_the_last_week_that_is_over(
+    today: str, first: str, last: str
+) -> None:
+    assert calendar.week_before(date.fromisoformat(today)) == between(first, last)
+
+
+def test_the_first_day_has_nothing_before_it() -> None:
+    assert calendar.week_before(date(2026, 9, 1)) == []
+
+
+def test_today_is_never_in_the_week_before() -> None:
+    for day in calendar.school_days():
+        assert all(earlier < day for earlier in calendar.week_before(day))
+        assert len(calendar.week_before(day)) < 10
+        assert calendar.week_before(day) == sorted(set(calendar.week_before(day)))
+
+
+def test_a_day_is_a_day_later_a_week_later_too() -> None:
+    week = timedelta(days=7)
+    assert calendar.week_before(date(2026, 11, 18))[0] + week == calendar.week_before(date(2026, 11, 25))[0]

@@ -1,0 +1,293 @@
+"""The demo school's files against what is known of the school, with no loader in between."""
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import pytest
+
+from tests.demo.files import (
+    ALL_FILES,
+    CURRICULUM,
+    DATA,
+    ENGLISH,
+    EXPECTED,
+    EXTRACURRICULAR,
+    GUARDIANS,
+    LESSONS,
+    LOAD,
+    NAME_OF,
+    PUPILS,
+    STAFF,
+    TIMETABLE,
+    Row,
+    full_name,
+    read,
+)
+
+
+def check_number(first_nine: str) -> str:
+    """Two digits by the rule for a СНИЛС: weights 9…1, modulo 101, and 100 is written 00."""
+    total = sum(int(digit) * weight for digit, weight in zip(first_nine, range(9, 0, -1), strict=True))
+    return f"{total % 101 % 100:02d}"
+
+
+def hours_by_pair(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
+    hours: dict[tuple[str, str], float] = defaultdict(float)
+    for row in rows:
+        hours[row["class"], row["subject"]] += float(row["hours"])
+    return hours
+
+
+def weekly_entries(rows: Iterable[Row]) -> Counter[tuple[str, str]]:
+    """Lessons a week per class and subject; the two groups at one time are one lesson."""
+    moments = {(r["class"], r["subject"], r["weekday"], r["number"]) for r in rows}
+    return Counter((klass, subject) for klass, subject, _, _ in moments)
+
+
+def taken_twice(rows: Iterable[Row], *columns: str) -> list[tuple[str, ...]]:
+    taken = Counter(tuple(row[c] for c in ("weekday", "number", *columns)) for row in rows)
+    return [key for key, times in taken.items() if times > 1]
+
+
+# Files
+
+
+@pytest.mark.parametrize("name", ALL_FILES)
+def test_a_file_is_plain_utf8_with_lf_and_no_stray_spaces(name: str) -> None:
+    text = (DATA / name).read_bytes().decode("utf-8")
+    assert text.endswith("\n")
+    assert not re.search(r"\r|\ufeff|\u00a0|\t|  ", text)
+    for row in read(name):
+        assert None not in row
+        assert all(value == value.strip() for value in row.values())
+
+
+def test_the_folder_holds_its_tables_and_the_five_plans_with_their_index() -> None:
+    people = ["guardians.csv", "pupils.csv", "staff.csv"]
+    tables = ["curriculum.csv", "load.csv", "timetable.csv", "topics.csv", *people]
+    plans = [f"plans/{name}" for name in ("index.csv", *EXPECTED["plans"])]
+    assert sorted([*tables, *plans]) == ALL_FILES
+
+
+# People
+
+
+def test_every_class_has_its_number_of_pupils() -> None:
+    assert len(PUPILS) == EXPECTED["pupils"]
+    assert Counter(row["class"] for row in PUPILS) == EXPECTED["pupils_per_class"]
+
+
+def test_namesakes_are_two_pupils_with_two_birthdays() -> None:
+    same = Counter(full_name(row) for row in PUPILS)
+    found = [row for row in PUPILS if same[full_name(row)] > 1]
+    facts = [{"fio": full_name(r), "birth_date": r["birth_date"], "class": r["class"]} for r in found]
+    assert facts == EXPECTED["namesakes"]
+
+
+def test_class_7_is_divided_into_the_two_english_groups_by_name() -> None:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for row in PUPILS:
+        if row["english_group"]:
+            assert row["class"] == "7"
+            groups[row["english_group"]].append(full_name(row))
+    assert {group: sorted(names) for group, names in groups.items()} == {
+        group: sorted(names) for group, names in EXPECTED["english_groups"].items()
+    }
+
+
+def test_pupils_are_of_school_age_on_the_first_of_september() -> None:
+    for row in PUPILS:
+        born = datetime.date.fromisoformat(row["birth_date"])
+        assert 6 <= (datetime.date(2026, 9, 1) - born).days / 365.25 < 20, row
+
+
+def test_unusual_names_keep_their_parts() -> None:
+    names = {full_name(row): row for row in PUPILS}
+    assert names["Мамедов Эльдар Рашид оглы"]["patronymic"] == "Рашид оглы"
+    assert names["Ким Виктория"]["patronymic"] == ""
+    assert names["Жданов Илья Петрович"]["class"] == "9"
+    assert names["Соловьёва Алёна Дмитриевна"]["class"] == "9"
+
+
+@pytest.mark.parametrize("people", [PUPILS, GUARDIANS, STAFF], ids=["pupils", "guardians", "staff"])
+def test_a_person_has_a_russian_name_and_a_sex(people: list[Row]) -> None:
+    word = r"[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)?"
+    for row in people:
+        assert re.fullmatch(word, row["surname"]), row
+        assert re.fullmatch(word, row["name"]), row
+        assert re.fullmatch(rf"|{word}( (оглы|кызы))?", row["patronymic"]), row
+        assert row["sex"] == ("m" if row["patronymic"].endswith(("ич", "оглы")) else "f"), row
+
+
+@pytest.mark.parametrize("people", [PUPILS, GUARDIANS, STAFF], ids=["pupils", "guardians", "staff"])
+def test_a_snils_is_of_the_fictitious_series_and_its_check_number_is_right(people: list[Row]) -> None:
+    for row in people:
+        assert re.fullmatch(r"999[0-9]{8}", row["snils"]), row
+        assert check_number(row["snils"][:9]) == row["snils"][9:], row
+
+
+def test_the_check_number_follows_the_published_example() -> None:
+    assert check_number("112233445") == "95"
+
+
+def test_a_snils_belongs_to_one_person() -> None:
+    assert len({row["snils"] for row in PUPILS}) == len(PUPILS)
+    assert len({row["snils"] for row in STAFF}) == len(STAFF)
+    adults = {row["snils"] for row in [*GUARDIANS, *STAFF]}
+    assert adults.isdisjoint(row["snils"] for row in PUPILS)
+    assert len({(row["snils"], full_name(row)) for row in [*GUARDIANS, *STAFF]}) == len(adults)
+
+
+def test_guardians_are_counted_once_however_many_children_they_have() -> None:
+    assert len(GUARDIANS) == EXPECTED["representative_links"]
+    people = {(row["id"], row["snils"], full_name(row), row["snils_invented"]) for row in GUARDIANS}
+    assert len(people) == EXPECTED["representatives_distinct"]
+    assert len({person[0] for person in people}) == len({person[1] for person in people}) == len(people)
+
+
+def test_every_pupil_has_one_or_two_guardians_and_no_link_is_written_twice() -> None:
+    links = Counter(row["child_snils"] for row in GUARDIANS)
+    assert links.keys() == {row["snils"] for row in PUPILS}
+    assert max(links.values()) == 2
+    assert len({(row["id"], row["child_snils"]) for row in GUARDIANS}) == len(GUARDIANS)
+
+
+def test_a_mother_is_a_woman_and_a_father_a_man() -> None:
+    assert {(r["relation"], r["sex"]) for r in GUARDIANS} == {("мать", "f"), ("отец", "m"), ("опекун", "f")}
+    assert [full_name(r) for r in GUARDIANS if r["relation"] == "опекун"] == ["Соболева Нина Павловна"]
+
+
+def test_the_form_is_one_for_all_guardians_of_a_child() -> None:
+    forms = {(row["child_snils"], row["form"]) for row in GUARDIANS}
+    assert len(forms) == EXPECTED["pupils"]
+    assert Counter(form for _, form in forms)["paper"] == EXPECTED["paper_form"]
+    assert {form for _, form in forms} == {"electronic", "paper"}
+
+
+def test_one_teacher_is_also_a_mother_by_the_same_snils() -> None:
+    staff = {row["snils"] for row in STAFF}
+    links = [row for row in GUARDIANS if row["snils"] in staff]
+    children = {row["snils"]: {"fio": full_name(row), "class": row["class"]} for row in PUPILS}
+    assert {full_name(row) for row in links} == {EXPECTED["teacher_and_parent"]["fio"]}
+    found = sorted((children[row["child_snils"]] for row in links), key=lambda child: child["class"])
+    assert found == EXPECTED["teacher_and_parent"]["children"]
+
+
+def test_the_staff_is_21_people_of_whom_20_teach() -> None:
+    assert len(STAFF) == EXPECTED["staff"]
+    assert len({row["staff_snils"] for row in LOAD}) == EXPECTED["teaching_staff"]
+    assert all(row["position"] for row in STAFF)
+
+
+def test_every_class_has_its_class_teacher() -> None:
+    found = {row["class_teacher_of"]: full_name(row) for row in STAFF if row["class_teacher_of"]}
+    assert found == EXPECTED["class_teachers"]
+
+
+# Curriculum and load
+
+
+def test_the_curriculum_gives_every_class_its_subjects_and_hours() -> None:
+    hours = hours_by_pair(CURRICULUM)
+    assert len(hours) == EXPECTED["class_subject_pairs_plan"]
+    assert Counter(klass for klass, _ in hours) == EXPECTED["pairs_per_class"]
+    for klass, total in EXPECTED["hours_per_class"].items():
+        assert sum(value for pair, value in hours.items() if pair[0] == klass) == total
+    assert sum(hours.values()) == EXPECTED["hours_per_week_plan"]
+
+
+def test_hours_of_both_parts_add_up_and_half_hours_stay_halves() -> None:
+    hours = hours_by_pair(CURRICULUM)
+    for examples in (EXPECTED["summed_hours"], EXPECTED["half_hours"]):
+        for klass, subjects in examples.items():
+            assert {subject: hours[klass, subject] for subject in subjects} == subjects
+
+
+def test_a_subject_stands_once_in_a_part_and_the_level_follows_the_class() -> None:
+    keys = {(row["class"], row["subject"], row["part"]) for row in CURRICULUM}
+    assert len(keys) == len(CURRICULUM)
+    assert {row["part"] for row in CURRICULUM} == {"обязательная", "формируемая"}
+    levels = ["НОО"] * 4 + ["ООО"] * 5 + ["СОО"] * 2
+    assert {(int(row["class"]), row["level"]) for row in CURRICULUM} == set(enumerate(levels, start=1))
+
+
+def test_the_load_covers_the_curriculum_once_and_english_in_class_7_twice() -> None:
+    assert len(LOAD) == EXPECTED["class_subject_pairs_load"]
+    assert sum(float(row["hours"]) for row in LOAD) == EXPECTED["hours_per_week_load"]
+    expected = hours_by_pair(CURRICULUM)
+    expected["7", ENGLISH] *= 2
+    assert hours_by_pair(LOAD) == expected
+
+
+def test_each_english_group_of_class_7_has_its_teacher() -> None:
+    found = {row["group"]: NAME_OF[row["staff_snils"]] for row in LOAD if row["group"]}
+    assert found == EXPECTED["english_teachers"]
+    assert {(r["class"], r["subject"]) for r in [*LOAD, *TIMETABLE] if r["group"]} == {("7", ENGLISH)}
+
+
+# Timetable
+
+
+def test_the_timetable_has_its_number_of_entries() -> None:
+    assert len(LESSONS) == EXPECTED["timetable_entries"]
+    assert len(EXTRACURRICULAR) == EXPECTED["extracurricular_entries"]
+    assert len(TIMETABLE) == len(LESSONS) + len(EXTRACURRICULAR)
+    assert {row["weekday"] for row in TIMETABLE} == set("12345")
+    assert {row["number"] for row in TIMETABLE} == set("1234567")
+
+
+def test_every_class_has_its_lessons_a_week() -> None:
+    found: Counter[str] = Counter()
+    for (klass, _), lessons in weekly_entries(LESSONS).items():
+        found[klass] += lessons
+    assert found == EXPECTED["weekly_lessons_timetable"]
+
+
+def test_monday_begins_in_every_class_with_the_talk_led_by_the_class_teacher() -> None:
+    found = {row["class"]: NAME_OF[row["teacher_snils"]] for row in EXTRACURRICULAR}
+    assert found == EXPECTED["class_teachers"]
+    facts = {(row["weekday"], row["number"], row["subject"]) for row in EXTRACURRICULAR}
+    assert facts == {("1", "1", "Разговоры о важном")}
+
+
+def test_every_lesson_is_in_the_curriculum_of_its_class() -> None:
+    assert {(row["class"], row["subject"]) for row in LESSONS} <= hours_by_pair(CURRICULUM).keys()
+
+
+def test_a_week_keeps_the_hours_of_the_curriculum_but_for_subjects_that_change_places_at_new_year() -> None:
+    lessons, hours = weekly_entries(LESSONS), hours_by_pair(CURRICULUM)
+    differ = {pair: (lessons[pair], hours[pair]) for pair in hours if lessons[pair] != hours[pair]}
+    assert differ == {
+        ("5", "Финансовая грамотность"): (1, 0.5),
+        ("5", "Духовно-нравственная культура России"): (0, 0.5),
+    }
+
+
+def test_every_lesson_is_given_by_the_teacher_of_the_load() -> None:
+    load = {(row["class"], row["subject"], row["group"], row["staff_snils"]) for row in LOAD}
+    assert {(r["class"], r["subject"], r["group"], r["teacher_snils"]) for r in LESSONS} <= load
+
+
+def test_nobody_and_no_room_is_taken_twice_at_one_lesson() -> None:
+    assert taken_twice(TIMETABLE, "teacher_snils") == []
+    assert taken_twice(TIMETABLE, "class", "group") == []
+    assert taken_twice([row for row in TIMETABLE if row["room"]], "room") == []
+
+
+def test_a_whole_class_and_its_group_never_have_lessons_at_one_time() -> None:
+    whole = {(r["weekday"], r["number"], r["class"]) for r in TIMETABLE if not r["group"]}
+    assert whole.isdisjoint((r["weekday"], r["number"], r["class"]) for r in TIMETABLE if r["group"])
+
+
+def test_a_lesson_has_a_room() -> None:
+    assert all(row["room"] for row in LESSONS)
+
+
+def test_a_class_has_no_gaps_between_its_lessons() -> None:
+    numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in TIMETABLE:
+        numbers[row["class"], row["weekday"]].add(int(row["number"]))
+    assert len(numbers) == 5 * len(EXPECTED["classes"])
+    assert all(taken == set(range(1, len(taken) + 1)) for taken in numbers.values())

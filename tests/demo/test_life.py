@@ -1,0 +1,160 @@
+"""The built demo school: whole, lived in, and continued without touching what people did in it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ejournal.access import Actor, Role
+from ejournal.clock import Clock
+from ejournal.demo import life, run
+from ejournal.models import journal
+from ejournal.models.audit import Audit
+from ejournal.models.curriculum import Group
+from ejournal.models.journal import LessonText, Mark, RollCall, WeekClosing, Work
+from ejournal.models.people import ClassYear
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Lesson, lesson, teachers_of
+from ejournal.services import attendance, lessons
+from ejournal.services.verify import verify
+from tests.engines import disconnect, using
+from tests.models.tables import MODELS
+
+TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
+FRIDAY = TODAY - timedelta(days=3)
+LAST_WEEK = [TODAY - timedelta(days=days) for days in (7, 6, 5, 4, 3)]
+
+
+def now(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), run.ZONE).replace(hour=15)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo school as it first stands on Monday 23 November; built once, about ten seconds."""
+    path = tmp_path_factory.mktemp("demo") / "built.db"
+    run.build(f"sqlite:///{path}", now(TODAY), now(TODAY))
+    disconnect()
+    return path
+
+
+@pytest.fixture
+def url(built: Path, tmp_path: Path) -> str:
+    shutil.copyfile(built, tmp_path / "demo.db")
+    return f"sqlite:///{tmp_path / 'demo.db'}"
+
+
+@pytest.fixture
+def demo(url: str) -> Iterator[str]:
+    with using(url):
+        yield url
+
+
+def lessons_of(day: date) -> list[int]:
+    return [row.id for row in Lesson.select(Lesson.id).where(Lesson.date == day)]
+
+
+def sizes() -> dict[str, int]:
+    return {name: model.select().count() for name, model in MODELS.items()}
+
+
+def test_the_built_school_is_whole(demo: str) -> None:
+    assert verify() == []
+    assert school_settings().school_name == "МОУ Дальнеозёрская СШ"
+    assert [row.grade for row in ClassYear.select().order_by(ClassYear.grade)] == list(range(1, 12))
+
+
+def test_last_week_is_lived_and_today_is_untouched(demo: str) -> None:
+    week = [lesson for day in LAST_WEEK for lesson in lessons_of(day)]
+    assert 0.85 < len(journal.roll_calls(week)) / len(week) < 1
+    today = lessons_of(TODAY)
+    assert today != []
+    assert (journal.roll_calls(today), journal.texts(today)) == ({}, {})
+
+
+@pytest.mark.clause("4.4.3")
+def test_earlier_weeks_are_closed_and_the_last_one_is_open(demo: str) -> None:
+    mondays = {row.monday for row in WeekClosing.select()}
+    assert max(mondays) == TODAY - timedelta(days=14)
+    assert WeekClosing.select().where(WeekClosing.monday == max(mondays)).count() == 11
+
+
+def test_nothing_lived_is_late_or_in_the_future(demo: str) -> None:
+    assert (
+        {row.late_days for row in RollCall.select()} == {row.late_days for row in LessonText.select()} == {0}
+    )
+    assert Audit.select().where(Audit.at > now(TODAY)).count() == 0
+
+
+@pytest.mark.clause("4.5.4")
+def test_grade_1_has_no_marks(demo: str) -> None:
+    marked = Mark.select().join(Work).join(Lesson).join(Group)
+    assert marked.count() > 100
+    assert marked.where(Group.grade == 1).count() == 0
+
+
+def test_living_the_same_day_again_adds_nothing(demo: str) -> None:
+    before = sizes()
+    assert life.live(TODAY, run.ZONE) == 0
+    assert sizes() == before
+
+
+def test_starting_the_demo_again_on_the_same_day_adds_nothing(url: str) -> None:
+    with using(url):
+        before = sizes()
+    run.build(url, now(TODAY), now(TODAY))
+    disconnect()
+    with using(url):
+        assert sizes() == before
+
+
+def test_the_next_day_adds_the_day_that_is_missing(demo: str) -> None:
+    assert life.live(TOMORROW, run.ZONE) > 0
+    assert len(journal.roll_calls(lessons_of(TODAY))) > 0.85 * len(lessons_of(TODAY))
+    assert journal.roll_calls(lessons_of(TOMORROW)) == {}
+    assert verify() == []
+
+
+def first_lesson(day: date) -> Any:
+    return lesson(min(lessons_of(day)))
+
+
+def test_the_next_day_keeps_a_lesson_whose_attendance_somebody_saved(demo: str) -> None:
+    mine = first_lesson(TODAY)
+    by = Actor(min(teachers_of(mine)), Role.TEACHER)
+    attendance.call_roll(mine, {}, by=by, now=now(TODAY))
+    life.live(TOMORROW, run.ZONE)
+    assert journal.roll_calls([mine.id]) == {mine.id: (now(TODAY), 0)}
+    assert (journal.texts([mine.id]), journal.cell_marks([mine.id]), journal.hand_ins([mine.id])) == (
+        {},
+        [],
+        {},
+    )
+
+
+def test_the_next_day_keeps_a_lesson_whose_topic_somebody_wrote(demo: str) -> None:
+    mine = first_lesson(TODAY)
+    by = Actor(min(teachers_of(mine)), Role.TEACHER)
+    lessons.save_topic(mine, "Тема, которую написал гость", 0, by=by, now=now(TODAY))
+    life.live(TOMORROW, run.ZONE)
+    texts = journal.texts([mine.id])
+    assert [text.text for text in texts.values()] == ["Тема, которую написал гость"]
+    assert journal.roll_calls([mine.id]) == {}
+
+
+def test_a_week_later_the_week_between_is_closed(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(life, "_untouched", lambda day: iter(()))  # the lessons are not what is asked
+    life.live(TODAY + timedelta(days=7), run.ZONE)
+    assert max(row.monday for row in WeekClosing.select()) == TODAY - timedelta(days=7)
+    assert verify() == []
+
+
+def test_the_clock_of_the_demo_runs_on_from_the_moment_it_shows(url: str) -> None:
+    wall = now(date(2027, 7, 15))
+    clock = run.build(url, now(TODAY), wall)
+    disconnect()
+    assert isinstance(clock, Clock)
+    assert wall + clock.shift == now(TODAY)

@@ -1,0 +1,141 @@
+"""The application of a school, from `serve` and from wsgi.py alike: nothing is served half guarded."""
+
+import runpy
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+
+from ejournal import migrations, service
+from ejournal.config import ConfigError
+from ejournal.jobs import sealing
+from tests.engines import disconnect, using
+from tests.test_cli import Said, lose_a_guard, run
+from tests.test_config import of_a_school
+
+DEMO_ONLY = [
+    ("EJOURNAL_SECRET_KEY", "demo-secret-known-to-everybody"),
+    ("EJOURNAL_CLOCK_SHIFT", "60"),
+    ("EJOURNAL_ESIA_URL", "http://127.0.0.1:8001"),
+    ("EJOURNAL_ESIA_URL", "http://esia.example.ru"),
+    ("EJOURNAL_ZONE", "Mars/Base"),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return of_a_school(tmp_path_factory.mktemp("school"))
+
+
+@pytest.fixture
+def served(made: dict[str, str], school_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A school's environment over the small school."""
+    for name, value in (made | {"EJOURNAL_DATABASE": school_url}).items():
+        monkeypatch.setenv(name, value)
+    return school_url
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What would have been served; nothing listens and no thread runs."""
+    started: list[dict[str, Any]] = []
+    monkeypatch.setattr(waitress, "serve", lambda app, **options: started.append({"app": app, **options}))
+    monkeypatch.setattr(sealing, "start", lambda clock: None)
+    monkeypatch.setattr(service, "create_app", lambda config, clock: (config, clock))
+    monkeypatch.setattr(service, "self_check", lambda settings: None)  # the keys of these tests are not GOST
+    return started
+
+
+def test_serve_refuses_keys_that_cannot_sign_for_esia(served: str, capsys: Said) -> None:
+    assert run(["serve"]) == 1
+    assert "ГОСТ Р 34.10-2012" in capsys.readouterr().err
+
+
+def test_serve_listens_on_this_machine_alone_unless_told(served: str, server: list[dict[str, Any]]) -> None:
+    assert run(["serve"]) == 0
+    assert run(["serve", "--host", "192.0.2.1", "--port", "80"]) == 0
+    assert [(one["host"], one["port"]) for one in server] == [("127.0.0.1", 8000), ("192.0.2.1", 80)]
+
+
+def test_a_served_school_lives_by_the_true_clock(served: str, server: list[dict[str, Any]]) -> None:
+    run(["serve"])
+    _, clock = server[0]["app"]
+    assert clock.shift == timedelta(0)
+
+
+def test_serve_refuses_a_database_that_is_behind(
+    served: str,
+    server: list[dict[str, Any]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Said,
+) -> None:
+    behind = f"sqlite:///{tmp_path / 'behind.db'}"
+    monkeypatch.setenv("EJOURNAL_DATABASE", behind)
+    with using(behind):
+        assert migrations.pending() != []
+    assert run(["serve"]) == 1
+    assert "ejournal migrate" in capsys.readouterr().err
+    assert server == []
+
+
+def test_serve_refuses_a_database_whose_facts_are_not_guarded(
+    served: str, server: list[dict[str, Any]], capsys: Said
+) -> None:
+    name = lose_a_guard(served)
+    assert run(["serve"]) == 1
+    said = capsys.readouterr().err
+    assert f"Нет защиты от изменения: {name}; выполните ejournal migrate" in said
+    assert server == []
+    run(["migrate"])
+    assert run(["serve"]) == 0
+
+
+@pytest.fixture
+def wsgi(server: list[dict[str, Any]]) -> Callable[[], Any]:
+    """What a WSGI server would serve: the module is run anew, as it is in every process."""
+    return lambda: runpy.run_path(str(Path(__file__).parents[1] / "wsgi.py"))["app"]
+
+
+def test_a_wsgi_server_gets_the_application_that_serve_serves(served: str, wsgi: Callable[[], Any]) -> None:
+    try:
+        config, clock = wsgi()
+    finally:
+        disconnect()
+    assert (config.database_url, clock.shift) == (served, timedelta(0))
+
+
+@pytest.mark.parametrize(("name", "value"), DEMO_ONLY)
+def test_a_wsgi_server_gets_nothing_that_serve_would_refuse(
+    served: str, wsgi: Callable[[], Any], monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError, match=name):
+        wsgi()
+
+
+def test_a_wsgi_server_gets_no_journal_without_its_guards(served: str, wsgi: Callable[[], Any]) -> None:
+    name = lose_a_guard(served)
+    try:
+        with pytest.raises(ConfigError, match=name):
+            wsgi()
+    finally:
+        disconnect()
+
+
+@pytest.mark.parametrize(("name", "value"), DEMO_ONLY)
+def test_serve_refuses_what_is_good_for_a_demo_only(
+    served: str,
+    server: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Said,
+    name: str,
+    value: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert run(["serve"]) == 1
+    assert name in capsys.readouterr().err
+    assert server == []

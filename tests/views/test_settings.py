@@ -1,0 +1,146 @@
+"""п. 4.3.1: the administrator sets up the journal on a form that works without JavaScript."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ejournal.models.audit import Audit, Revision
+from ejournal.models.settings import TITLES, SchoolSettings, school_settings
+from tests.client import Browser, Web, form
+from tests.pages import Outline
+
+CHANGED: dict[str, Any] = {
+    "school_name": "МОУ «Глуховская» <СШ> & Ко",
+    "school_full_name": "Муниципальное учреждение",
+    "school_address": "ул. Школьная, 1",
+    "school_phone": "8 (831) 000-00-00",
+    "school_week": 6,
+    "entry_minutes": 25,
+    "late_entries_refused": True,
+    "staff_session_hours": 8,
+    "family_session_hours": 24,
+    "electronic_since": date(2026, 12, 1),
+    "sign_in_help": "секретарю школы",
+}
+
+
+def sent(values: Mapping[str, Any]) -> dict[str, str]:
+    """As a browser sends them: a box that is not ticked is not sent at all."""
+    return {name: str("yes" if value is True else value) for name, value in values.items() if value}
+
+
+def in_force(web: Web) -> SchoolSettings:
+    return web.db(school_settings)
+
+
+def settings_deeds(web: Web) -> int:
+    return web.db(lambda: Audit.select().where(Audit.kind == "settings.change").count())
+
+
+def save(browser: Browser, **typed: str) -> Any:
+    """Open the form, type and send it."""
+    return browser.post("/settings", browser.form("/settings") | typed)
+
+
+@pytest.mark.clause("4.3.1")
+def test_every_setting_is_set_by_the_form_and_shown_by_it_afterwards(web: Web) -> None:
+    assert CHANGED.keys() == TITLES.keys()
+    alla = web.browser("alla")
+    answer = alla.post("/settings", {"key": alla.form("/settings")["key"], **sent(CHANGED)})
+    assert (answer.status_code, answer.location) == (303, "/settings")
+    assert in_force(web) == SchoolSettings(**CHANGED)
+    shown = alla.form("/settings")
+    del shown["key"]
+    assert shown == sent(CHANGED)
+
+
+@pytest.mark.clause("4.3.1")
+def test_a_box_is_cleared_and_a_date_taken_back(web: Web) -> None:
+    web.settings(late_entries_refused=True, electronic_since=date(2026, 12, 1))
+    alla = web.browser("alla")
+    fields = alla.form("/settings")
+    del fields["late_entries_refused"]
+    assert alla.post("/settings", fields | {"electronic_since": ""}).status_code == 303
+    assert in_force(web) == SchoolSettings()
+
+
+@pytest.mark.clause("4.3.1")
+def test_only_what_was_changed_gets_a_new_version_and_it_is_by_the_administrator(web: Web) -> None:
+    alla = web.browser("alla")
+    assert save(alla).status_code == 303
+    assert settings_deeds(web) == 0
+    save(alla, entry_minutes="15")
+    made: Any = web.db(lambda: list(Revision.select().where(Revision.record_kind == "setting")))
+    assert [(row.version, row.by_id, '"entry_minutes"' in row.fields) for row in made] == [
+        (1, web.school["alla"], True)
+    ]
+    entry: Any = web.db(lambda: Audit.select().where(Audit.kind == "settings.change").get())
+    assert (entry.person_id, entry.duty) == (web.school["alla"], "administrator")
+
+
+@pytest.mark.clause("4.3.1")
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("school_name", ""),
+        ("school_name", "Ш" * 301),
+        ("school_week", "8"),
+        ("school_week", ""),
+        ("entry_minutes", "-1"),
+        ("entry_minutes", "десять"),
+        ("entry_minutes", "1_0"),
+        ("staff_session_hours", "9" * 5000),
+        ("family_session_hours", "1.5"),
+        ("electronic_since", "01.12.2026"),
+        ("electronic_since", "0026-12-01"),
+        ("electronic_since", "2026-02-30"),
+    ],
+)
+def test_a_bad_value_changes_nothing_and_stays_in_the_form_with_the_reason(
+    web: Web, name: str, typed: str
+) -> None:
+    answer = save(web.browser("alla"), school_phone="8 (831) 111", **{name: typed})
+    assert answer.status_code == 422
+    assert f"«{TITLES[name]}»" in answer.text
+    fields = form(answer.text, "/settings")
+    assert (fields[name], fields["school_phone"]) == (typed, "8 (831) 111")
+    assert in_force(web) == SchoolSettings()
+
+
+def test_a_refused_form_is_sent_again_when_mended(web: Web) -> None:
+    alla = web.browser("alla")
+    refused = form(save(alla, entry_minutes="тест", school_phone="8 (831) 111").text, "/settings")
+    assert alla.post("/settings", refused | {"entry_minutes": "5"}).status_code == 303
+    assert (in_force(web).entry_minutes, in_force(web).school_phone) == (5, "8 (831) 111")
+
+
+def test_the_same_form_sent_twice_is_one_deed_and_without_a_key_none(web: Web) -> None:
+    alla = web.browser("alla")
+    fields = alla.form("/settings") | {"entry_minutes": "15"}
+    assert [alla.post("/settings", fields).status_code for _ in range(2)] == [303, 303]
+    assert settings_deeds(web) == 1
+    answer = alla.post("/settings", fields | {"key": "", "entry_minutes": "20"})
+    assert answer.status_code == 422 and "Страница устарела" in answer.text
+    assert in_force(web).entry_minutes == 15
+
+
+@pytest.mark.clause("4.3.1")
+def test_every_field_has_its_title_as_a_label(web: Web) -> None:
+    page = Outline(web.browser("alla").get("/settings").text)
+    labels = {tag.attributes["for"]: tag for tag in page.named("label")}
+    fields = {tag.attributes["id"]: tag.attributes for tag in page.named("input") if "id" in tag.attributes}
+    assert labels.keys() == fields.keys() == TITLES.keys()
+    kinds = {name: field["type"] for name, field in fields.items()}
+    assert (kinds["school_week"], kinds["late_entries_refused"]) == ("number", "checkbox")
+    assert (kinds["electronic_since"], kinds["school_name"]) == ("date", "text")
+
+
+@pytest.mark.clause("4.3.1")
+@pytest.mark.parametrize("key", ["dina", "igor"])
+def test_the_deputy_and_the_director_read_the_settings_and_do_not_change_them(web: Web, key: str) -> None:
+    browser = web.browser(key)
+    assert 'action="/settings"' not in browser.get("/settings").text
+    assert browser.post("/settings", {"key": "k", **sent(CHANGED)}).status_code == 403
+    assert in_force(web) == SchoolSettings()
