@@ -97,6 +97,10 @@ class Visitor:
     children: tuple[Child, ...] = ()
 
     @property
+    def family(self) -> bool:
+        return bool(self.roles & {Role.PUPIL, Role.GUARDIAN})
+
+    @property
     def roles(self) -> frozenset[Role]:
         own = {duty.role for duty in self.duties}
         if self.children:

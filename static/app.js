@@ -70,6 +70,11 @@
       const cell = part.querySelector(`#${CSS.escape(id)}`);
       if (cell && flying.delete(id)) for (const key of valuesOf(cell).keys()) inside.add(key);
     }
+    /* Cells that were refused keep what was typed, and try again: the reason may be gone. */
+    for (const refused of part.querySelectorAll("td .refusal")) {
+      const cell = refused.closest("td");
+      if (cell !== part) for (const key of valuesOf(cell).keys()) inside.add(key);
+    }
     kept.set(part.id, {
       edited: [...valuesOf(part)].filter(
         ([key, value]) => (sent.has(key) && sent.get(key) !== value) || inside.has(key)),

@@ -70,6 +70,7 @@ class LessonPage:
     proposal: Proposal | None
     taken: Proposal | None
     next_day: date | None
+    due_day: date | None
     today_lesson: int | None
     held_at: datetime | None
     held_late: int
@@ -81,6 +82,12 @@ class LessonPage:
     def proposal_homework(self) -> Proposal | None:
         """Homework of the plan item that the topic took, or of the next one."""
         return self.taken if self.taken and self.taken.homework else None
+
+    @property
+    def unused(self) -> set[int]:
+        """Columns that have never held a mark: they may be taken away."""
+        used = {cell.column for pupil in self.pupils for cell in pupil.cells if cell.seen}
+        return {column.work for column in self.columns if column.work and column.kind not in used}
 
     @property
     def kinds(self) -> set[str]:
@@ -124,6 +131,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         proposal=proposal,
         taken=taken,
         next_day=following,
+        due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
         today_lesson=next((other for day, other in ahead if day == now.date()), None),
         held_at=held_at and held_at.astimezone(now.tzinfo),
         held_late=held_late,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import journal
-from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, monday_of, taught_by
 from ejournal.rules import marks
 
@@ -52,7 +51,7 @@ class Day:
     after: date
 
 
-def page(teacher: int, day: date, now: datetime) -> Day:
+def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     """Lessons of one day, and what is owed of the four weeks before today; constant in queries."""
     today = now.date()
     span = taught_by(teacher, min(day, today - timedelta(days=OWED_DAYS)), max(day, today))
@@ -62,14 +61,13 @@ def page(teacher: int, day: date, now: datetime) -> Day:
         {lesson.group.cohort_id for lesson in span}, today - timedelta(days=OWED_DAYS + 7)
     )
     owed = [line for line in reversed(lines) if line.day < today and line.owes]
-    week = school_settings().school_week
     return Day(
         day=day,
         lessons=mine,
         first=next((line for line in mine if line.owes or not line.begun), None),
         owed=tuple(line for line in owed if (line.cohort, monday_of(line.day)) not in closed),
-        before=_beside(day, -1, week),
-        after=_beside(day, 1, week),
+        before=_beside(day, -1, school_week),
+        after=_beside(day, 1, school_week),
     )
 
 

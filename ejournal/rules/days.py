@@ -41,15 +41,13 @@ def days_late(moment: Moment, clause: str) -> int:
     if moment.late_days and moment.late_refused:
         raise Refusal(
             clause,
-            f"Запись делается в день урока, {date_short(moment.day)}; школа не принимает её позже. "
-            "Обратитесь к заместителю директора: он может открыть день.",
+            f"Запись делается в день урока, {date_short(moment.day)}; школа не принимает её позже.",
             Way.OPENING,
         )
     if moment.late_days and moment.week_closed:
         raise Refusal(
             clause,
-            f"Неделя урока {date_short(moment.day)} закрыта классным руководителем. "
-            "Обратитесь к заместителю директора: он может открыть день.",
+            f"Неделя урока {date_short(moment.day)} закрыта классным руководителем.",
             Way.OPENING,
         )
     return moment.late_days

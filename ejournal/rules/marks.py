@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.rules.attendance import ABSENCES
+from ejournal.rules.attendance import ABSENCES, ABSENT, LATE
 from ejournal.rules.days import Moment
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind
@@ -61,6 +61,8 @@ def check_value(grading: str, value: str) -> None:
     scale = SCALES[grading]
     if not scale:
         raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+    if value.upper() in (ABSENT, LATE):
+        raise Refusal("4.5.2", "Такой отметки нет: Н и ОП отмечают в посещаемости, а не в клетке отметки.")
     if value not in scale:
         allowed = ", ".join(scale[:-1]) + " или " + scale[-1]
         raise Refusal("", f"Такой отметки нет: введите {allowed}, без знаков и точек.")
@@ -78,7 +80,7 @@ def check_in_time(moment: Moment, kind: WorkKind, deadline: date) -> None:
         raise Refusal(
             CLAUSE,
             f"Отметка за {date_short(moment.day)} ставится только в день урока: «задним числом» запрещено. "
-            "Поставьте отметку за ответ на сегодняшнем уроке.",
+            "Отметку за новый ответ ставят на уроке, на котором он прозвучал.",
             Way.TODAY,
         )
     raise Refusal(

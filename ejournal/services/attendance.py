@@ -41,17 +41,18 @@ def call_roll(
     for pupil, code in codes.items():
         event, old = events.get((lesson.id, pupil), (None, attendance.PRESENT))
         if code != old:
-            check_seen(event or 0, (seen or {}).get(pupil, event or 0))
+            check_seen(event or 0, (seen or {}).get(pupil, event or 0), f"там стоит «{old or 'есть'}»")
             attendance.check(code, pupil in marked)
             add_fact(Absence, lesson=lesson, pupil=pupil, code=code, late_days=late, replaces=event)
     if not held:
         add_fact(RollCall, lesson=lesson, late_days=late)
 
 
-def check_seen(newest: int, seen: int) -> None:
-    """Refuses a cell that somebody has changed since the person saw it."""
+def check_seen(newest: int, seen: int, stands: str) -> None:
+    """Refuses a cell that somebody has changed since the person saw it; `stands` says what is there now."""
     if newest != seen:
-        raise Refusal("", "Эту клетку только что изменили в другом окне. Обновите страницу.", Way.RELOAD)
+        message = f"Пока страница была открыта, эту клетку изменили в другом окне: {stands}."
+        raise Refusal("", message, Way.RELOAD)
 
 
 def check_members(lesson: Lesson, pupils: Mapping[int, object]) -> None:

@@ -10,13 +10,13 @@ from ejournal.models.journal import HandIn, LessonText
 from ejournal.models.people import cohorts_of
 from ejournal.models.plans import PlanItem, plan_item
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, monday_of
+from ejournal.models.timetable import Calendar, Lesson, lessons_from, monday_of
 from ejournal.rules.days import Moment, days_late
 from ejournal.rules.language import check_topic
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean, one_line
 from ejournal.services.deeds import add_fact, create, deed, revise
-from ejournal.wording import clock_time, join_and
+from ejournal.wording import clock_time, date_short, join_and, weekday
 
 TOPIC_LIMIT = 500
 HOMEWORK_LIMIT = 3000
@@ -95,9 +95,27 @@ def _save_homework(
     homework = clean(text, limit=HOMEWORK_LIMIT, field="Домашнее задание")
     if bool(homework) == absent:
         raise Refusal("4.5.3", "Запишите домашнее задание или отметьте «не задано» — одно из двух.")
-    if due is not None and not lesson.date < due <= lesson.group.year.valid_to:
-        raise Refusal("4.5.3", "Задание должно быть на день после этого урока и до конца учебного года.")
+    if due is not None:
+        _check_due(lesson, due)
+    elif homework:
+        due = _due_of_late(lesson, now)
     _save(lesson, "homework", "4.5.3", seen, by, now, text=homework, absent=absent, due=due)
+
+
+def _check_due(lesson: Lesson, due: date) -> None:
+    if not lesson.date < due <= lesson.group.year.valid_to:
+        raise Refusal("4.5.3", "Задание должно быть на день после этого урока и до конца учебного года.")
+    if not Calendar(lesson.group.cohort_id, due, school_settings().school_week).is_school_day(due):
+        day = f"{weekday(due).capitalize()}, {date_short(due)}"
+        raise Refusal("4.5.3", f"{day} — не учебный день: выберите день, когда класс учится.")
+
+
+def _due_of_late(lesson: Lesson, now: datetime) -> date | None:
+    """Homework written when the next lesson is already over is for the first lesson that is still ahead."""
+    ahead = [day for day, _ in lessons_from(lesson.group_id, lesson.date) if day > lesson.date]
+    if not ahead or ahead[0] > now.date():
+        return None
+    return next((day for day in ahead if day > now.date()), None)
 
 
 def _save(

@@ -8,7 +8,7 @@ from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Calendar, Lesson, lessons_from
 from ejournal.rules import attendance, deadlines, marks
-from ejournal.rules.refusal import Refusal
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
 from ejournal.services.deeds import add_fact, create, deed, revise
@@ -47,10 +47,13 @@ def _new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Wor
     )
 
 
-@deed("work.remove", of="work")
-def remove_work(work: Work, *, by: Actor, now: datetime) -> None:
-    """Take away a column added by mistake; one that has ever held a mark stays."""
-    lock(work.lesson)
+@deed("work.remove", of="lesson")
+def remove_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
+    """Take away a column added by mistake; one that has ever held a mark stays (п. 4.5.4)."""
+    lock(lesson)
+    work = _column(lesson, kind(code).code)
+    if work is None:
+        raise Refusal("", "Этой колонки уже нет. Обновите страницу.", Way.RELOAD)
     if Mark.select().where(Mark.work == work).exists():
         raise Refusal("4.5.4", "В этой колонке уже стояли отметки: убрать её нельзя.")
     revise(work, removed=True)
@@ -72,11 +75,18 @@ def put_mark(
     standing = current if current and not current.withdrawn else None
     if standing and standing.value == value and standing.by == by.person:
         return  # the same mark on its way twice, as when a cell saves itself and the form is sent
-    check_seen(current.id if current else 0, seen)
+    check_seen(current.id if current else 0, seen, _stands(standing, by))
     if not value:
         _withdraw(lesson, standing, by, now)
     else:
         _write(lesson, work or kind(column), pupil, current, value, by, now)
+
+
+def _stands(standing: CellMark | None, by: Actor) -> str:
+    """What a conflict says of the cell: a mark that another is typing is not told."""
+    if standing is None:
+        return "там сейчас пусто"
+    return f"там стоит «{standing.value}»" if standing.by == by.person else "отметку вводит другой учитель"
 
 
 def _column(lesson: Lesson, code: str) -> Work | None:

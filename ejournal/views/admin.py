@@ -56,7 +56,7 @@ def change_settings() -> Response:
     changed = {name: value for name, value in typed.items() if value != in_force[name]}
     if changed:
         deeds.change(changed, by=by, now=school_now())
-    return htmx.done(url_for("admin.settings"))
+    return htmx.done(url_for("admin.settings", saved="yes"))
 
 
 class Field(NamedTuple):
@@ -75,7 +75,8 @@ def _settings(reason: Reason | None, values: Mapping[str, Any]) -> str:
         Field(name, title, _kind(value), "" if values[name] is None else values[name], deeds.BOUNDS.get(name))
         for name, title, value in gate.settings_to_read()
     ]
-    return render_template("admin/settings.html", fields=fields, reason=reason)
+    saved = "saved" in request.args
+    return render_template("admin/settings.html", fields=fields, reason=reason, saved=saved)
 
 
 def _kind(value: object) -> str:

@@ -172,12 +172,21 @@ def group_to_read(group_id: int) -> tuple[Group, Role]:
     found: Group | None = Group.select(Group, Subject).join(Subject).where(Group.id == group_id).first()
     if found is None:
         hide(group_id)
-    page = Page(found.cohort_id, teachers_on(group_id, school_now().date()))
-    duty = access.duty_for_page(visitor(), Right.READ_JOURNAL, page)
+    duty = _duty_for_group(found)
     if duty is None:
         hide(group_id)
     note("read", duty, group_id)
     return found, duty
+
+
+def may_read_group(group: Group) -> bool:
+    """Whether the page of the group is open to the visitor today: a substitute has the lesson alone."""
+    return _duty_for_group(group) is not None
+
+
+def _duty_for_group(group: Group) -> Role | None:
+    page = Page(group.cohort_id, teachers_on(group.id, school_now().date()))
+    return access.duty_for_page(visitor(), Right.READ_JOURNAL, page)
 
 
 def class_to_close(cohort_id: int) -> tuple[Cohort, Role]:

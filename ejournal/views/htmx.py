@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-from flask import g, make_response, request, url_for
+from flask import g, make_response, render_template, request, url_for
 from htmx_flask import Htmx
 from htmx_flask import make_response as make_htmx_response
 from werkzeug.utils import redirect
@@ -47,8 +47,10 @@ def unprocessed(html: str) -> Response:
 
 
 def signed_out() -> Response:
-    """Nobody is signed in: 401 for htmx (a save keeps its text, a page goes to sign in), else a redirect."""
+    """Nobody is signed in: a save gets 401 and keeps its text, whatever sent it; a page goes to sign in."""
     to = url_for("sign_in.page")
+    if not wanted() and request.form:
+        return make_response(render_template("unsent.html", fields=list(request.form.items(multi=True))), 401)
     if not wanted():
         return redirect(to, 303)
     response = make_response("", 401)

@@ -84,7 +84,7 @@ def roll(lesson_id: int) -> Response:
 @bp.post("/<int:lesson_id>/works")
 @requires(Right.FILL_LESSON)
 def add_work(lesson_id: int) -> Response:
-    """п. 4.5.4: one more column."""
+    """п. 4.5.4: one more column, or one less."""
     return _save_part(lesson_id, "roll", _save_work)
 
 
@@ -163,8 +163,12 @@ def _call_roll(lesson: Lesson, duty: Role, fields: list[RollField]) -> None:
 
 
 def _save_work(lesson: Lesson, duty: Role, form: Form) -> None:
-    code = form.get("work", "")
-    marks.add_work(lesson, code, by=gate.actor(duty, "work", code), now=school_now())
+    code = form.get("take-away", "")
+    if code:
+        marks.remove_work(lesson, code, by=gate.actor(duty, "take-away", code), now=school_now())
+    else:
+        code = form.get("work", "")
+        marks.add_work(lesson, code, by=gate.actor(duty, "work", code), now=school_now())
 
 
 def _put(lesson: Lesson, duty: Role, field: MarkField) -> None:
@@ -193,7 +197,7 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
         yield "roll", lambda: _call_roll(lesson, duty, [])
     for cell in lesson_form.changed_roll(form):
         yield f"roll-{cell.pupil}", partial(_call_roll, lesson, duty, [cell])
-    if form.get("do") == "work":
+    if form.get("do") == "work" or form.get("take-away"):
         yield "work", lambda: _save_work(lesson, duty, form)
     for field in lesson_form.changed_marks(lesson, form):
         yield field.part, partial(_put, lesson, duty, field)
@@ -227,6 +231,7 @@ def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:
         "moment": lessons.moment_of(lesson, now) if lesson.date < now.date() else None,
         "lesson": report.page(lesson, gate.person(), now),
         "editable": gate.may_fill(lesson),
+        "page_open": lesson.substitute_id is None or gate.may_read_group(lesson.group),
         "kinds": works.KINDS,
         "refusals": refusals,
         "typed": lesson_form.typed(request.form) if refusals else {},

@@ -41,6 +41,11 @@ EXPLAINED = {
     405: "Так эту страницу открыть нельзя: вернитесь и воспользуйтесь кнопкой на ней.",
     413: "Слишком длинный текст: сократите его и отправьте снова. Ничего не записано.",
 }
+JOURNAL = (Right.READ_JOURNAL, Right.FILL_LESSON, Right.SEE_OWN_LESSONS, Right.CLOSE_WEEK)
+NOT_FOR_FAMILIES = (
+    "Журнал открыт только работникам школы (п. 3.1 Положения). Отметки и задания ребёнка — в дневнике, "
+    "он открывается с главной страницы."
+)
 FAILED = "На сервере сбой. Ничего не потеряно из того, что уже сохранено; повторите через минуту."
 
 
@@ -109,6 +114,8 @@ def _explained(error: HTTPException) -> Response | HTTPException:
         return error
     if error.code == 403 and not getattr(g, "noted", False):
         gate.note("forbidden", "")
+    if error.code == 403 and gate.right_of(request.endpoint) in JOURNAL and gate.visitor().family:
+        return _error_page(403, NOT_FOR_FAMILIES)
     return _error_page(error.code, EXPLAINED.get(error.code, FAILED))
 
 

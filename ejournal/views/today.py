@@ -17,4 +17,5 @@ def page() -> str:
     """п. 4.5.2, 4.5.3: each lesson of the day with what is written in it; another day by `?day=`."""
     now = school_now()
     day = day_asked("day") or now.date()
-    return render_template("today/page.html", day=today.page(gate.person(), day, now), today=now.date())
+    shown = today.page(gate.person(), day, gate.school().school_week, now)
+    return render_template("today/page.html", day=shown, today=now.date())

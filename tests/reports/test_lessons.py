@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from ejournal.models.curriculum import GroupMember
-from ejournal.models.journal import Work
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
 from ejournal.reports.cells import Cell
@@ -161,7 +160,7 @@ def test_columns_stand_in_the_order_they_were_added_and_removed_ones_do_not(
     by = school.actor("vera")
     for kind in ("control", "test", "answer"):
         marks.add_work(lesson, kind, by=by, now=at("9:40"))
-    marks.remove_work(Work.get(Work.kind == "test"), by=by, now=at("9:41"))
+    marks.remove_work(lesson, "test", by=by, now=at("9:41"))
     assert [column.kind for column in seen_by(school, lesson).columns] == ["control", "answer"]
 
 

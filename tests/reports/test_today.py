@@ -18,7 +18,7 @@ LAST_FRIDAY = MONDAY - timedelta(days=3)
 
 
 def of(school: School, key: str = "vera", day: date = MONDAY, now: datetime = NOW) -> Day:
-    return page(school[key], day, now)
+    return page(school[key], day, 5, now)
 
 
 def line(school: School, now: datetime = NOW) -> LessonLine:

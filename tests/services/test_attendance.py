@@ -93,9 +93,10 @@ def test_after_the_day_attendance_is_taken_and_stamped(
 
 @pytest.mark.clause("4.5.2")
 def test_the_stamp_of_a_lesson_held_late_stays(school: School, lesson: Lesson) -> None:
+    """The moment is that of the last change, the lateness that of the latest one."""
     call(school, lesson, at("8:00", TUESDAY))
     call(school, lesson, at("9:00", TUESDAY), anya="Н")
-    assert journal.roll_calls([lesson.id]) == {lesson.id: (at("8:00", TUESDAY), 1)}
+    assert journal.roll_calls([lesson.id]) == {lesson.id: (at("9:00", TUESDAY), 1)}
 
 
 @pytest.mark.clause("4.4.3", "4.5.2")

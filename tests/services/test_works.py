@@ -79,8 +79,8 @@ def test_a_mark_does_not_make_a_seventh_column_either(school: School, lesson: Le
 
 def test_a_removed_column_makes_room_for_another(school: School, lesson: Lesson) -> None:
     for kind in SIX:
-        last = add(school, lesson, kind)
-    marks.remove_work(last, by=school.actor("vera"), now=at("9:41"))
+        add(school, lesson, kind)
+    marks.remove_work(lesson, SIX[-1], by=school.actor("vera"), now=at("9:41"))
     add(school, lesson, "quiz")
     assert kinds(lesson) == [*SIX[:-1], "quiz"]
 
@@ -99,7 +99,8 @@ def test_a_group_without_marks_has_no_columns(school: School) -> None:
 def test_a_column_added_by_mistake_is_taken_away_and_may_be_added_again(
     school: School, lesson: Lesson
 ) -> None:
-    marks.remove_work(add(school, lesson, "control"), by=school.actor("vera"), now=at("9:41"))
+    add(school, lesson, "control")
+    marks.remove_work(lesson, "control", by=school.actor("vera"), now=at("9:41"))
     assert kinds(lesson) == []
     add(school, lesson, "control")
     assert kinds(lesson) == ["control"]
@@ -113,7 +114,12 @@ def test_a_column_that_ever_held_a_mark_stays(school: School, lesson: Lesson, wi
     if withdrawn:
         put(school, lesson, "", at("9:41"), kind="control")
     with refused("4.5.4"):
-        marks.remove_work(Work.get(), by=school.actor("vera"), now=at("9:42"))
+        marks.remove_work(lesson, "control", by=school.actor("vera"), now=at("9:42"))
+
+
+def test_a_column_that_is_not_there_cannot_be_taken_away(school: School, lesson: Lesson) -> None:
+    with refused("", Way.RELOAD):
+        marks.remove_work(lesson, "control", by=school.actor("vera"), now=at("9:41"))
 
 
 @pytest.mark.clause("4.5.4")
@@ -128,7 +134,7 @@ def test_the_first_mark_of_a_kind_makes_its_column_in_the_same_deed(school: Scho
 def test_a_mark_after_the_removal_of_its_column_stands_in_a_new_one(school: School, lesson: Lesson) -> None:
     call(school, lesson)
     old = add(school, lesson, "control")
-    marks.remove_work(old, by=school.actor("vera"), now=at("9:41"))
+    marks.remove_work(lesson, "control", by=school.actor("vera"), now=at("9:41"))
     put(school, lesson, "4", at("9:42"), kind="control")
     assert rows(Mark)[0].work_id != old.id
     assert kinds(lesson) == ["control"]

@@ -175,13 +175,14 @@ def test_no_homework_may_be_said_and_taken_back_on_one_page(web: Web) -> None:
 
 
 @pytest.mark.clause("4.5.4")
-def test_a_cell_changed_in_another_window_is_refused_and_keeps_what_was_typed(web: Web) -> None:
+def test_a_cell_changed_in_another_window_is_refused_and_tells_what_stands_there(web: Web) -> None:
     vera = desk(web)
     fill(vera)
     other = desk(web)
     assert vera.mark("anya", "4").status_code == 200
     refused = other.mark("anya", "5")
-    assert refused.status_code == 422 and 'value="5"' in refused.text and "в другом окне" in refused.text
+    assert refused.status_code == 422 and "в другом окне: там стоит «4»" in refused.text
+    assert 'value="4"' in refused.text and "«5» не записано" in refused.text
     assert mark(vera, "anya") == "4"
 
 

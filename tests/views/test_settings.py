@@ -49,7 +49,7 @@ def test_every_setting_is_set_by_the_form_and_shown_by_it_afterwards(web: Web) -
     assert CHANGED.keys() == TITLES.keys()
     alla = web.browser("alla")
     answer = alla.post("/settings", {"key": alla.form("/settings")["key"], **sent(CHANGED)})
-    assert (answer.status_code, answer.location) == (303, "/settings")
+    assert (answer.status_code, answer.location) == (303, "/settings?saved=yes")
     assert in_force(web) == SchoolSettings(**CHANGED)
     shown = alla.form("/settings")
     del shown["key"]

@@ -1,0 +1,59 @@
+"""The lesson page for whoever reads it or gives it for another, and what it offers to whom."""
+
+import pytest
+
+from ejournal.models.timetable import Lesson
+from tests.client import Web
+from tests.views.steps import columns, desk, fill
+
+
+@pytest.mark.clause("3.1")
+def test_a_reader_is_told_whose_lesson_it_is_and_that_it_is_only_read(web: Web) -> None:
+    page = web.browser("dina").get(f"/lessons/{web.lesson('algebra')}").text
+    assert "Ветрова" in page and "только чтение" in page
+    assert 'href="/today"' not in page and 'href="/journal"' in page
+    assert "только чтение" not in web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
+
+
+@pytest.mark.clause("4.5.2")
+def test_a_substitute_is_not_sent_to_a_page_that_is_closed_to_them(web: Web) -> None:
+    lesson, group = web.lesson("algebra"), web.school.groups["algebra"]
+    web.db(Lesson.update(substitute=web.school["oleg"]).where(Lesson.id == lesson).execute)
+    oleg = web.browser("oleg")
+    assert f"/journal/{group}" not in oleg.get(f"/lessons/{lesson}").text
+    assert oleg.get(f"/journal/{group}").status_code == 404
+    assert f"/journal/{group}" in web.browser("vera").get(f"/lessons/{lesson}").text
+
+
+@pytest.mark.clause("3.1")
+@pytest.mark.parametrize("key", ["anya", "anya_mother"])
+def test_a_family_is_told_where_its_own_window_is(web: Web, key: str) -> None:
+    refused = web.browser(key).get("/journal")
+    assert refused.status_code == 403
+    assert "п. 3.1" in refused.text and "в дневнике" in refused.text
+
+
+@pytest.mark.clause("4.5.4")
+def test_a_column_added_by_mistake_is_taken_away_by_its_button(web: Web) -> None:
+    vera = desk(web)
+    fill(vera)
+    assert vera.htmx("works", work="control").status_code == 200
+    vera.fields.pop("work", None)
+    page = vera.htmx("works", **{"take-away": "control"})
+    assert page.status_code == 200 and columns(vera) == []
+    assert 'name="take-away"' not in page.text
+    vera.fields.pop("take-away")
+    assert vera.plain(do="work", work="control").status_code == 303 and columns(vera) == ["control"]
+    vera.reload()
+    assert vera.plain(**{"take-away": "control"}).status_code == 303 and columns(vera) == []
+
+
+@pytest.mark.clause("4.5.4")
+def test_a_column_with_a_mark_has_no_such_button_and_the_address_refuses(web: Web) -> None:
+    vera = desk(web)
+    fill(vera, anya="4")
+    vera.reload()
+    assert 'name="take-away"' not in vera.browser.get(vera.address).text
+    refused = vera.htmx("works", **{"take-away": "answer"})
+    assert refused.status_code == 422 and "уже стояли отметки" in refused.text
+    assert columns(vera) == ["answer"]

@@ -1,0 +1,38 @@
+"""What is sent after the session has ended is not saved, not lost, and sent again after signing in."""
+
+import pytest
+
+from tests.client import Web, form
+from tests.views.steps import PARTS, SAVED_BY_HTMX, code, deeds, desk, fill, has_text
+
+TOPIC = 'Корень «n-й» степени: <b>&"'
+HOMEWORK = "§ 7,\n№ 3 — для всех"
+
+
+@pytest.mark.clause("3.5")
+def test_a_session_that_ended_in_the_middle_saves_nothing_and_says_so_by_its_status(web: Web) -> None:
+    vera = desk(web)
+    fill(vera)
+    before = deeds(web)
+    web.browser("alla").post(f"/people/{web.school['vera']}/end-sessions", {"key": "k"})
+    for part in SAVED_BY_HTMX:
+        answer = vera.htmx(part.path(vera), **part.typed(vera))
+        assert (answer.status_code, answer.data) == (401, b""), part.name
+        assert "HX-Redirect" not in answer.headers  # the page stays, with what was typed in it
+    for part in PARTS:
+        answer = vera.plain(part.path(vera), **part.typed(vera))
+        assert answer.status_code == 401 and "ничего не записано" in answer.text, part.name
+        sent = form(answer.text, f"{vera.address}/{part.path(vera)}".rstrip("/"))
+        assert sent.items() >= vera.fields.items(), part.name
+    assert deeds(web) == before
+
+
+def test_what_was_sent_after_the_session_ended_is_sent_again_after_signing_in(web: Web) -> None:
+    vera = desk(web)
+    web.browser("alla").post(f"/people/{web.school['vera']}/end-sessions", {"key": "k"})
+    kept = vera.plain(topic=TOPIC, homework=HOMEWORK, **{vera.roll("anya"): "Н"})
+    again = web.browser("vera").post(vera.address, form(kept.text, vera.address))
+    assert again.status_code == 303
+    assert has_text(vera, "topic", TOPIC)
+    assert has_text(vera, "homework", HOMEWORK)
+    assert code(vera, "anya") == "Н"
