@@ -250,6 +250,29 @@ def test_a_mark_already_typed_in_another_window_is_refused_and_not_written_over(
     first.mark(story.child, "5")
     expect(first.cell(story.child)).to_contain_text("в записи до")
     second.mark(story.child, "2")
-    expect(second.cell(story.child)).to_contain_text("изменили в другом окне")
-    expect(second.cell(story.child).locator("input")).to_have_value("2")
+    expect(second.cell(story.child)).to_contain_text("изменили в другом окне: там стоит «5»")
+    expect(second.cell(story.child)).to_contain_text("«2» не записано")
+    expect(second.cell(story.child).locator("input")).to_have_value("5")
     assert marks(story) == [(story.child, "5")]
+
+
+def test_a_refused_mark_goes_once_the_attendance_is_saved(windows: Windows, story: cast.Story) -> None:
+    """Typed before the roll was called, it is refused and stays; «Все присутствуют» lets it through."""
+    desk = at_the_lesson(windows, story)
+    desk.mark(story.child, "4")
+    expect(desk.cell(story.child)).to_contain_text("Сначала сохраните посещаемость")
+    desk.all_present()
+    expect(desk.cell(story.child)).to_contain_text("в записи до")
+    assert marks(story) == [(story.child, "4")]
+
+
+def test_a_column_is_added_beside_a_refused_mark_and_the_mark_stays_typed(
+    windows: Windows, story: cast.Story
+) -> None:
+    desk = at_the_lesson(windows, story)
+    desk.mark(story.child, "4")
+    expect(desk.cell(story.child)).to_contain_text("Сначала сохраните посещаемость")
+    desk.page.get_by_role("button", name="Добавить колонку").click()
+    expect(desk.page.locator("th.work")).to_have_count(2)
+    expect(desk.cell(story.child).locator("input")).to_have_value("4")
+    assert marks(story) == []
