@@ -92,12 +92,12 @@ def next_day(lesson: Lesson, ahead: Iterable[tuple[date, int]]) -> date | None:
 
 
 def columns(lesson: Lesson, next_day: date | None, now: datetime) -> tuple[Column, ...]:
-    """The works of the lesson; the column of oral answers is always there, first or alone."""
+    """The works in the order they were added, after the column of oral answers, which is always there."""
     if not marks.SCALES[lesson.group.grading]:
         return ()
-    made: list[Work | None] = [*journal.works([lesson.id])]
-    if DEFAULT_KIND not in {work.kind for work in made if work}:
-        made = [None, *made]
+    added = journal.works([lesson.id])
+    answers = next((work for work in added if work.kind == DEFAULT_KIND), None)
+    made = [answers, *(work for work in added if work.kind != DEFAULT_KIND)]
     calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
     return tuple(_column(lesson, work, next_day, calendar, now) for work in made)
 

@@ -154,14 +154,14 @@ def test_a_column_is_open_until_its_deadline(school: School, lesson: Lesson) -> 
         assert [column.deadline for column in found.columns] == [MONDAY, WEDNESDAY]
 
 
-def test_columns_stand_in_the_order_they_were_added_and_removed_ones_do_not(
+def test_columns_stand_in_the_order_they_were_added_after_answers_and_removed_ones_do_not(
     school: School, lesson: Lesson
 ) -> None:
     by = school.actor("vera")
     for kind in ("control", "test", "answer"):
         marks.add_work(lesson, kind, by=by, now=at("9:40"))
     marks.remove_work(lesson, "test", by=by, now=at("9:41"))
-    assert [column.kind for column in seen_by(school, lesson).columns] == ["control", "answer"]
+    assert [column.kind for column in seen_by(school, lesson).columns] == ["answer", "control"]
 
 
 def test_a_group_without_marks_has_no_columns(school: School) -> None:
