@@ -5,6 +5,7 @@
   const FIELDS = "input:not([type=hidden]), textarea, select";
   const flying = new Map(); // id of a part → values of its fields when its request was sent
   const kept = new Map(); // id of a part → what to put back after its swap
+  const restored = new Map(); // id of a part → values of its fields when a request that goes again was first sent
   let leaving = false;
 
   /* A field by what it is, whatever version of the cell its name carries. */
@@ -31,14 +32,20 @@
   const lost = (event, text) => {
     const part = event.detail.target;
     flying.delete(part.id);
-    if (event.detail.requestConfig.verb !== "post") return;
-    say(part, `не сохранено: ${text} `, "lost");
+    const { verb, path } = event.detail.requestConfig;
+    if (verb !== "post") return;
+    const kept = passing(event.detail.xhr.status);
+    if (kept) outbox.lose(path);
+    else outbox.settle(path, event.detail.xhr.status, "");
+    say(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `, "lost");
     const again = document.createElement("button");
     again.type = "button";
     again.textContent = "Повторить";
     again.addEventListener("click", () => send(part.querySelector(FIELDS)));
     part.querySelector(".sending").append(again);
   };
+  /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
+  const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {
     401: "вход закончился. Войдите в другой вкладке и повторите, текст остался здесь",
     403: "нет права",
@@ -49,8 +56,17 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
     const part = event.detail.target;
+    const { path } = event.detail.requestConfig;
     if (flying.has(part.id)) return event.preventDefault();
-    flying.set(part.id, valuesOf(part));
+    const earlier = outbox.unsettled(path);
+    if (earlier) { /* its answer was lost: it goes again first, then what was typed after it */
+      event.preventDefault();
+      restored.set(part.id, new Map(earlier.shown));
+      return outbox.replay(earlier);
+    }
+    flying.set(part.id, restored.get(part.id) || valuesOf(part));
+    restored.delete(part.id);
+    outbox.keep(part, event.detail.requestConfig, [...flying.get(part.id)]);
     say(part, "сохраняется…", "wait");
   });
   document.addEventListener("htmx:sendError", (event) => lost(event, "нет связи."));
@@ -63,12 +79,16 @@
     const sent = flying.get(part.id) || new Map();
     flying.delete(part.id);
     if (!event.detail.shouldSwap) return;
+    const { verb, path } = event.detail.requestConfig;
+    if (verb === "post") outbox.settle(path, event.detail.xhr.status, event.detail.serverResponse);
     const active = document.activeElement;
     /* Cells of this part that are on their way: the answer may not know of them yet, so they are sent again. */
     const inside = new Set();
     for (const id of [...flying.keys()]) {
       const cell = part.querySelector(`#${CSS.escape(id)}`);
-      if (cell && flying.delete(id)) for (const key of valuesOf(cell).keys()) inside.add(key);
+      if (!cell || !flying.delete(id)) continue;
+      outbox.free(cell.getAttribute("hx-post"));
+      for (const key of valuesOf(cell).keys()) inside.add(key);
     }
     /* Cells that were refused keep what was typed, and try again: the reason may be gone. */
     for (const refused of part.querySelectorAll("td .refusal")) {
@@ -102,6 +122,14 @@
       if (field.type !== "date") field.setSelectionRange(caret, caret);
     } else if (field.type !== "radio" || value) send(field);
   };
+  document.addEventListener("outbox:restore", (event) => {
+    const { part, shown } = event.detail;
+    for (const [key, value] of shown) {
+      const field = fieldOf(part, key);
+      if (field && /radio|checkbox/.test(field.type)) field.checked = value;
+      else if (field) field.value = value;
+    }
+  });
   document.addEventListener("focusout", (event) => {
     if (event.target.dataset && "unsent" in event.target.dataset) {
       delete event.target.dataset.unsent;
@@ -122,7 +150,7 @@
 
   document.addEventListener("submit", () => { leaving = true; });
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && document.querySelector("[data-sending=lost], [data-unsent]")) event.preventDefault();
+    if (!leaving && document.querySelector("[data-unsent]")) event.preventDefault();
   });
 
   /* Enter in a mark goes down the column, as in a paper journal; in the topic, which is one line, it saves. */

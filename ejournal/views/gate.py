@@ -53,7 +53,13 @@ def enforce() -> Response | None:
         forbid()
     if access.may_enter(visitor(), right):
         return None
-    return forbid() if visitor().person else htmx.signed_out()
+    return refuse_anothers_page() or (forbid() if visitor().person else htmx.signed_out())
+
+
+def refuse_anothers_page() -> Response | None:
+    """What one person typed is never sent under the next: the page waits for its own person to sign in."""
+    another = request.method == "POST" and htmx.opened_by_another(visitor().person)
+    return htmx.signed_out() if another else None
 
 
 def visitor() -> Visitor:

@@ -59,9 +59,15 @@ def signed_out() -> Response:
     return response
 
 
-def page_key() -> str:
-    """A new idempotency key for the forms of one page."""
-    return secrets.token_urlsafe(12)
+def page_key(person: int | None) -> str:
+    """A new idempotency key for the forms of one page, with the person who opened it."""
+    return f"{secrets.token_urlsafe(12)}~{person or ''}"
+
+
+def opened_by_another(person: int | None) -> bool:
+    """Whether the form was opened by somebody else on this PC: it must not be sent under the next person."""
+    _, mark, owner = request.form.get("key", "").partition("~")
+    return bool(mark) and owner != str(person or "")
 
 
 def vary(response: Response) -> Response:

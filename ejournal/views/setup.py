@@ -65,6 +65,7 @@ def install(app: Flask) -> None:
     app.before_request(refuse_foreign_forms)
     app.before_request(gate.enforce)
     app.before_request(refuse_broken_text)
+    app.before_request(gate.refuse_anothers_page)
     app.teardown_request(_close_connection)
     app.after_request(htmx.vary)
     app.after_request(add_headers)
@@ -98,7 +99,7 @@ def _common() -> dict[str, Any]:
         "demo": here.config().secret_key == DEMO_SECRET,
         "shifted": here.clock_shifted(),
         "now": here.school_now(),
-        "page_key": htmx.page_key(),
+        "page_key": htmx.page_key(visitor.person),
     }
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from ejournal.models.audit import Audit
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, RollCall, Work
 from tests.browser import cast
 from tests.browser.lesson import LessonPage
-from tests.browser.windows import Windows, choose, sign_out
+from tests.browser.windows import Windows, choose, eventually, sign_out
 
 
 def at_the_lesson(windows: Windows, story: cast.Story, js: bool = True) -> LessonPage:
@@ -110,73 +110,6 @@ def test_going_back_and_saving_again_doubles_nothing(windows: Windows, story: ca
     assert count(RollCall, story) == 1
 
 
-def test_a_mark_typed_without_a_line_says_so_stays_and_is_written_once_by_the_retry(
-    desk: LessonPage, story: cast.Story
-) -> None:
-    desk.all_present()
-    desk.page.context.set_offline(True)
-    desk.mark(story.child, "5")
-    cell = desk.cell(story.child)
-    expect(cell).to_contain_text("не сохранено: нет связи")
-    expect(cell.locator("input")).to_have_value("5")
-    assert marks(story) == []
-    desk.page.context.set_offline(False)
-    retry(desk, story)
-    assert marks(story) == [(story.child, "5")]
-
-
-def test_a_mark_whose_answer_was_lost_is_written_once_when_sent_again(
-    desk: LessonPage, story: cast.Story
-) -> None:
-    desk.all_present()
-    desk.page.route("**/marks/**", lose_the_answer, times=1)
-    desk.mark(story.child, "5")
-    expect(desk.cell(story.child)).to_contain_text("не сохранено: нет связи")
-    assert marks(story) == [(story.child, "5")]
-    retry(desk, story)
-    assert marks(story) == [(story.child, "5")]
-
-
-def retry(desk: LessonPage, story: cast.Story) -> None:
-    """As the page says: «Повторите», by the button in the cell."""
-    cell = desk.cell(story.child)
-    cell.get_by_role("button", name="Повторить").click()
-    expect(cell).to_contain_text("в записи до")
-    expect(cell).not_to_contain_text("не сохранено")
-
-
-def test_what_was_not_sent_is_sent_with_the_whole_lesson(desk: LessonPage, story: cast.Story) -> None:
-    desk.all_present()
-    desk.page.context.set_offline(True)
-    desk.mark(story.child, "5")
-    desk.write_topic("Морфемика: повторение")
-    expect(desk.topic).to_contain_text("не сохранено: нет связи")
-    desk.page.context.set_offline(False)
-    desk.page.get_by_role("button", name="Сохранить урок").click()
-    expect(desk.state).to_contain_text("отметок в записи: 1")
-    assert (topics(story), marks(story)) == ([("Морфемика: повторение", 1)], [(story.child, "5")])
-
-
-def test_the_page_is_not_left_silently_while_something_is_not_saved(
-    desk: LessonPage, story: cast.Story
-) -> None:
-    asked: list[str] = []
-
-    def answer(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.accept()
-
-    desk.page.on("dialog", answer)
-    desk.all_present()
-    desk.page.context.set_offline(True)
-    desk.mark(story.child, "5")
-    expect(desk.cell(story.child)).to_contain_text("не сохранено: нет связи")
-    desk.page.context.set_offline(False)
-    desk.page.get_by_role("link", name="Мои уроки").first.click()
-    desk.page.get_by_role("heading", name="Мои уроки").wait_for()
-    assert asked == ["beforeunload"]
-
-
 def test_a_button_pressed_while_the_topic_is_being_saved_is_not_lost(
     desk: LessonPage, story: cast.Story
 ) -> None:
@@ -218,7 +151,7 @@ def test_when_the_session_ended_elsewhere_the_text_stays_and_is_saved_after_sign
     second_tab(desk, lambda tab: enter(tab, story.teacher))
     desk.write_topic("Морфемика: повторение.")
     expect(desk.topic).to_contain_text("Сохранено")
-    assert topics(story) == [("Морфемика: повторение.", 1)]
+    assert eventually(desk.page, lambda: topics(story) == [("Морфемика: повторение.", 2)])
 
 
 def enter(tab: Page, snils: str) -> None:

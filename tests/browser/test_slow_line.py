@@ -1,6 +1,6 @@
 """A village line: what was sent is long on its way, and the teacher does not wait for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -9,10 +9,9 @@ from playwright.sync_api import Page, Route, expect
 from ejournal.models.journal import Absence, LessonText, Mark, Work
 from tests.browser import cast
 from tests.browser.lesson import LessonPage
-from tests.browser.windows import PATIENCE, Windows
+from tests.browser.windows import Windows, eventually
 
 LESSONS = "**/lessons/**"
-STEP = 50  # ms
 
 
 @pytest.fixture
@@ -37,15 +36,6 @@ def held_up(page: Page, what: str = LESSONS) -> Iterator[None]:
     held = False
     for route in waiting:
         route.continue_()
-
-
-def eventually(page: Page, holds: Callable[[], bool]) -> bool:
-    """Whether something becomes true of the database while the page goes on."""
-    for _ in range(0, PATIENCE, STEP):
-        if holds():
-            return True
-        page.wait_for_timeout(STEP)
-    return False
 
 
 def saved(story: cast.Story, field: str) -> LessonText | None:

@@ -1,5 +1,6 @@
 """A browser window as a person has it: with or without JavaScript, of a school PC or of a phone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import (
@@ -15,6 +16,7 @@ from playwright.sync_api import (
 PC = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=360, height=740)
 PATIENCE = 5000  # ms
+STEP = 50  # ms
 
 Key = StorageState  # the cookies of one who is signed in
 
@@ -72,3 +74,12 @@ def choose(page: Page, snils: str) -> None:
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Выйти").click()
     page.get_by_role("link", name="Войти через Госуслуги").wait_for()
+
+
+def eventually(page: Page, holds: Callable[[], bool]) -> bool:
+    """Whether something becomes true of the database while the page goes on."""
+    for _ in range(0, PATIENCE, STEP):
+        if holds():
+            return True
+        page.wait_for_timeout(STEP)
+    return False

@@ -64,7 +64,7 @@ def test_the_whole_lesson_is_saved_at_once_without_javascript(web: Web) -> None:
 )
 def test_no_part_is_open_to_a_stranger(web: Web, key: str, refusal: int) -> None:
     vera = desk(web)
-    vera.browser = web.browser(key)
+    vera.browser, vera.fields["key"] = web.browser(key), "their own"
     for part in PARTS:
         path, typed = part.path(vera), part.typed(vera)
         assert vera.plain(path, **typed).status_code == refusal, part.name

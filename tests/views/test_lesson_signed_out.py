@@ -2,6 +2,7 @@
 
 import pytest
 
+from ejournal.models.timetable import Lesson
 from tests.client import Web, form
 from tests.views.steps import PARTS, SAVED_BY_HTMX, code, deeds, desk, fill, has_text
 
@@ -36,3 +37,17 @@ def test_what_was_sent_after_the_session_ended_is_sent_again_after_signing_in(we
     assert has_text(vera, "topic", TOPIC)
     assert has_text(vera, "homework", HOMEWORK)
     assert code(vera, "anya") == "Н"
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+def test_a_page_opened_by_one_person_is_not_sent_under_the_next(web: Web, htmx: bool) -> None:
+    """Two who may fill the same lesson on one PC: what the first typed is not written by the second."""
+    vera = desk(web)
+    lesson = vera.lesson
+    web.db(Lesson.update(substitute=web.school["oleg"]).where(Lesson.id == lesson).execute)
+    vera.browser = web.browser("oleg")
+    before = deeds(web)
+    answer = vera.htmx("topic", topic=TOPIC) if htmx else vera.plain(topic=TOPIC)
+    assert answer.status_code == 401 and deeds(web) == before
+    vera.reload()
+    assert vera.plain(topic=TOPIC).status_code == 303
