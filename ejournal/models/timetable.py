@@ -158,16 +158,31 @@ def places(lessons: Collection[int]) -> dict[int, tuple[str, datetime, datetime]
     return {row[0]: row[1:] for row in query.where(Lesson.id.in_(list(lessons))).tuples()}
 
 
-def begun_lessons(cohorts: Collection[int], first: date, now: datetime) -> list[tuple[int, int, date]]:
-    """Lesson, class and day of what these classes have had since a day."""
+class ClassLesson(NamedTuple):
+    """A lesson of a class, or of a part of it."""
+
+    id: int
+    cohort: int
+    day: date
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    subject: str
+    group: str
+
+
+def lessons_of_classes(cohorts: Collection[int], first: date, last: date) -> list[ClassLesson]:
+    """What these classes have in a span of days, in order."""
+    columns = (Lesson.date, Lesson.number, Lesson.starts_at, Lesson.ends_at, Subject.name, Group.name)
     query: Any = (
-        Lesson.select(Lesson.id, Group.cohort, Lesson.date)
+        Lesson.select(Lesson.id, Group.cohort, *columns)
         .join(Group)
-        .where(Group.cohort.in_(list(cohorts)) & (Lesson.date >= first) & (Lesson.starts_at <= now))
-        .order_by(Lesson.date)
+        .join(Subject)
+        .where(Group.cohort.in_(list(cohorts)) & Lesson.date.between(first, last))
+        .order_by(Lesson.date, Lesson.number, Group.name)
         .tuples()
     )
-    return list(query)
+    return [ClassLesson(*row) for row in query]
 
 
 def lesson_on(group: int, day: date) -> int | None:

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from ejournal.models import curriculum, journal
 from ejournal.models.curriculum import Group
 from ejournal.models.people import class_names, names
-from ejournal.models.timetable import begun_lessons, monday_of
+from ejournal.models.timetable import ClassLesson, lessons_of_classes, monday_of
 from ejournal.wording import class_name, short_name
 
 WEEKS = 3
+WEEK = timedelta(days=6)
 MIXED = "Смешанные группы"
 
 Teachers = frozenset[int]
@@ -38,12 +39,14 @@ class ClassPages:
 
 @dataclass(frozen=True)
 class Week:
-    """A week of a class: when it was closed, and how many of its begun lessons have no attendance."""
+    """A week of a class: when it is over and when it was closed; its begun lessons without attendance."""
 
     monday: date
     sunday: date
+    over_at: datetime
+    over: bool
     closed_at: datetime | None
-    unheld: int
+    unheld: tuple[ClassLesson, ...]
 
 
 @dataclass(frozen=True)
@@ -92,30 +95,40 @@ def led_classes(cohorts: Collection[int], now: datetime) -> tuple[LedClass, ...]
     if not cohorts:
         return ()
     first = monday_of(now.date()) - timedelta(weeks=WEEKS - 1)
-    lessons = begun_lessons(cohorts, first, now)
-    held = journal.roll_calls([lesson for lesson, _, _ in lessons])
+    lessons = lessons_of_classes(cohorts, first, monday_of(now.date()) + WEEK)
+    held = journal.roll_calls([lesson.id for lesson in lessons if lesson.starts_at <= now])
     closings = journal.closings(cohorts, first)
-    unheld: dict[tuple[int, date], int] = {}
-    for lesson, cohort, day in lessons:
-        week = (cohort, monday_of(day))
-        unheld[week] = unheld.get(week, 0) + (lesson not in held)
+    weeks: dict[tuple[int, date], list[ClassLesson]] = {}
+    for lesson in lessons:
+        weeks.setdefault((lesson.cohort, monday_of(lesson.day)), []).append(lesson)
     return tuple(
-        LedClass(cohort, title, _weeks(cohort, unheld, closings, now))
+        LedClass(
+            cohort,
+            title,
+            tuple(
+                _week(monday, mine, held.keys(), closings.get((cohort, monday)), now)
+                for (led, monday), mine in sorted(weeks.items(), key=lambda week: week[0], reverse=True)
+                if led == cohort and mine[0].starts_at <= now
+            ),
+        )
         for cohort, title in _titles(now.date()).items()
         if cohort in cohorts
     )
 
 
-def _weeks(
-    cohort: int,
-    unheld: dict[tuple[int, date], int],
-    closings: dict[tuple[int, date], datetime],
+def _week(
+    monday: date,
+    lessons: list[ClassLesson],
+    held: Collection[int],
+    closed_at: datetime | None,
     now: datetime,
-) -> tuple[Week, ...]:
-    weeks = []
-    for (led, monday), count in sorted(unheld.items(), reverse=True):
-        closed_at = closings.get((cohort, monday))
-        if led == cohort:
-            closed = closed_at and closed_at.astimezone(now.tzinfo)
-            weeks.append(Week(monday, monday + timedelta(days=6), closed, count))
-    return tuple(weeks)
+) -> Week:
+    over_at = max(lesson.ends_at for lesson in lessons)
+    return Week(
+        monday=monday,
+        sunday=monday + WEEK,
+        over_at=over_at.astimezone(now.tzinfo),
+        over=now >= over_at,
+        closed_at=closed_at and closed_at.astimezone(now.tzinfo),
+        unheld=tuple(lesson for lesson in lessons if lesson.starts_at <= now and lesson.id not in held),
+    )

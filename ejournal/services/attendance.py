@@ -8,14 +8,16 @@ from ejournal.models import journal
 from ejournal.models.curriculum import members_on
 from ejournal.models.journal import Absence, RollCall, WeekClosing
 from ejournal.models.people import Cohort
-from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import Lesson, lessons_of_classes
 from ejournal.rules import attendance
 from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.lessons import lock, moment_of
+from ejournal.wording import clock_time, date_short
 
 YEAR = timedelta(days=366)
+WEEK = timedelta(days=6)
 
 
 @deed("attendance.save", of="lesson")
@@ -63,7 +65,16 @@ def check_members(lesson: Lesson, pupils: Mapping[int, object]) -> None:
 
 @deed("week.close", of="cohort")
 def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> None:
-    """п. 4.4.3: close a past or current week of a class: from then on its lessons take no late records."""
+    """п. 4.4.3: close a week of a class that is over: from then on its lessons take no late records."""
     if monday.isoweekday() != 1 or not now.date() - YEAR <= monday <= now.date():
         raise Refusal("4.4.3", "Закрыть можно только начавшуюся неделю этого учебного года.")
+    lessons = lessons_of_classes([cohort.id], monday, monday + WEEK)
+    over = max((lesson.ends_at for lesson in lessons), default=now)
+    if now < over:
+        bell = over.astimezone(now.tzinfo)
+        raise Refusal(
+            "4.4.3",
+            "Неделя ещё идёт. Закрыть её можно после последнего урока класса: "
+            f"{date_short(bell.date())} в {clock_time(bell)}.",
+        )
     add_fact(WeekClosing, cohort=cohort, monday=monday)

@@ -13,6 +13,7 @@ from ejournal.services import attendance
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
+from ejournal.wording import plural
 
 bp = Blueprint("journal", __name__, url_prefix="/journal")
 
@@ -44,6 +45,7 @@ def close_week(cohort_id: int) -> Response:
     cohort, duty = gate.class_to_close(cohort_id)
     htmx.answers(_pages)
     monday = _monday()
+    _check_sure(cohort_id, monday)
     attendance.close_week(cohort, monday, by=gate.actor(duty, monday), now=school_now())
     return htmx.done(url_for("journal.pages"))
 
@@ -53,6 +55,19 @@ def _monday() -> date:
     if monday is None:
         raise Refusal("4.4.3", "Неделя не разобрана: обновите страницу и выберите её снова.", Way.RELOAD)
     return monday
+
+
+def _check_sure(cohort: int, monday: date) -> None:
+    """п. 4.4.3: lessons without attendance stay so for good; the class teacher says that it is meant."""
+    (led,) = journal_pages.led_classes([cohort], school_now())
+    count = next((len(week.unheld) for week in led.weeks if week.monday == monday), 0)
+    if count and "sure" not in request.form:
+        lessons = plural(count, "урока", "уроков", "уроков")
+        raise Refusal(
+            "4.4.3",
+            f"Не отмечена посещаемость {count} {lessons} этой недели. Попросите учителей отметить её "
+            "или поставьте «Закрыть без неё» и закройте неделю снова.",
+        )
 
 
 def _pages(reason: Reason | None) -> str:

@@ -17,6 +17,7 @@ from tests.services.steps import call, last_entry, put, refused, rows
 TUESDAY = MONDAY + timedelta(days=1)
 SATURDAY = MONDAY + timedelta(days=5)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
+FRIDAY = MONDAY + timedelta(days=4)
 SATURDAY_NOON = at("12:00", SATURDAY)
 
 
@@ -157,8 +158,8 @@ def test_a_pupil_who_has_left_the_group_is_still_of_its_earlier_lessons(
 
 
 @pytest.mark.clause("4.4.3")
-@pytest.mark.parametrize("now", [at("0:00"), at("12:00", SATURDAY), at("8:00", NEXT_MONDAY)])
-def test_a_week_that_has_begun_is_closed_by_its_class_teacher(school: School, now: datetime) -> None:
+@pytest.mark.parametrize("now", [at("11:15", FRIDAY), at("12:00", SATURDAY), at("8:00", NEXT_MONDAY)])
+def test_a_week_that_is_over_is_closed_by_its_class_teacher(school: School, now: datetime) -> None:
     close(school, now=now)
     (closing,) = rows(WeekClosing)
     assert (closing.cohort_id, closing.monday, closing.by_id) == (school.classes["7"], MONDAY, school["nina"])
@@ -167,6 +168,15 @@ def test_a_week_that_has_begun_is_closed_by_its_class_teacher(school: School, no
         "cohort",
         school.classes["7"],
     )
+
+
+@pytest.mark.clause("4.4.3")
+@pytest.mark.parametrize("now", [at("0:00"), at("11:14", FRIDAY)])
+def test_before_the_last_lesson_of_the_week_is_over_it_is_not_closed(school: School, now: datetime) -> None:
+    """On Friday class 7 has history as its third lesson, until 11:15."""
+    with refused("4.4.3") as caught:
+        close(school, now=now)
+    assert "27.11 в 11:15" in caught.value.message
 
 
 @pytest.mark.clause("4.4.3")
@@ -191,7 +201,8 @@ def test_a_week_is_closed_once(school: School) -> None:
 
 
 @pytest.mark.clause("4.4.3")
-def test_a_closed_week_leaves_the_day_itself_open(school: School, lesson: Lesson) -> None:
-    close(school, now=at("9:30"))
-    call(school, lesson, at("9:40"))
+def test_a_closed_week_leaves_the_day_itself_open(school: School) -> None:
+    lesson = school.lesson("algebra", FRIDAY)
+    close(school, now=at("11:15", FRIDAY))
+    call(school, lesson, at("11:40", FRIDAY))
     assert lesson.id in journal.roll_calls([lesson.id])

@@ -54,7 +54,7 @@ def _hand_in(school: School, lesson: Lesson, by: Actor) -> None:
 
 
 def _close(school: School, lesson: Lesson, by: Actor) -> None:
-    attendance.close_week(Cohort.get_by_id(school.classes["7"]), MONDAY, by=by, now=NOW)
+    attendance.close_week(Cohort.get_by_id(school.classes["7"]), MONDAY - timedelta(days=7), by=by, now=NOW)
 
 
 # deed → what must be there before

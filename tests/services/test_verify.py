@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ def journal(school: School) -> School:
     put(school, lesson, "3", at("9:42"), pupil="vova")
     put(school, lesson, "", at("9:43"), pupil="vova")
     lessons.hand_in(lesson, by=school.actor("vera"), now=at("9:50"))
+    week = MONDAY - timedelta(days=7)
     attendance.close_week(
-        Cohort.get_by_id(school.classes["7"]), MONDAY, by=school.actor("nina"), now=at("9:55")
+        Cohort.get_by_id(school.classes["7"]), week, by=school.actor("nina"), now=at("9:55")
     )
     audit.log(at("9:56"), school["dina"], "deputy", "read", "lesson.page", lesson.id)
     audit.seal_access_log(at("9:57"))

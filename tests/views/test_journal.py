@@ -127,8 +127,17 @@ def test_the_class_teacher_sees_what_is_not_marked_and_closes_the_week(web: Web)
     nina = web.browser("nina")
     shown = nina.get("/journal").text
     assert "16–22 ноября 2026" in shown and "посещаемость не отмечена" in shown
+    assert f'/lessons/{web.lesson("algebra", date(2026, 11, 20), 1)}"' in shown.split("16–22 ноября")[1]
+    assert "закрыть можно с 27.11 в 11:15" in shown
     action = f"/journal/classes/{web.school.classes['7']}/close-week"
     sent = form(shown, action) | {"monday": "2026-11-16"}
+    unsure = nina.post(action, sent)
+    assert (
+        unsure.status_code == 422
+        and "Не отмечена посещаемость" in unsure.text
+        and "Закрыть без неё" in unsure.text
+    )
+    sent["sure"] = "yes"
     for _ in range(2):  # the second time the button is pressed on the same page
         assert nina.post(action, sent).location == "/journal"
     assert web.db(lambda: [row.monday for row in WeekClosing.select()]) == [date(2026, 11, 16)]
@@ -138,11 +147,11 @@ def test_the_class_teacher_sees_what_is_not_marked_and_closes_the_week(web: Web)
 @pytest.mark.clause("4.4.3")
 def test_a_week_is_closed_once_and_never_ahead_of_time(web: Web) -> None:
     nina, action = web.browser("nina"), f"/journal/classes/{web.school.classes['7']}/close-week"
-    assert nina.post(action, {"key": "a", "monday": "2026-11-16"}).status_code == 303
+    assert nina.post(action, {"key": "a", "monday": "2026-11-16", "sure": "yes"}).status_code == 303
     for monday in (
-        "2026-11-16", "2026-11-30", "2026-11-17", "", "x", "9999-12-31", "0001-01-02", "%00", "1" * 5000,
+        "2026-11-16", "2026-11-23", "2026-11-30", "2026-11-17", "", "x", "9999-12-31", "0001-01-02", "%00", "1" * 5000,
     ):  # fmt: skip
-        answer = nina.post(action, {"key": f"b{monday}", "monday": monday})
+        answer = nina.post(action, {"key": f"b{monday}", "monday": monday, "sure": "yes"})
         assert (answer.status_code, "refusal" in answer.text) == (422, True), monday
     assert nina.post(action, {"monday": "2026-11-09"}).status_code == 422
     assert web.db(lambda: WeekClosing.select().count()) == 1

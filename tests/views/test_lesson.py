@@ -269,7 +269,10 @@ def test_the_day_after_texts_are_accepted_and_marked_late(web: Web) -> None:
 @pytest.mark.clause("4.4.3")
 def test_a_closed_week_takes_no_late_records(web: Web) -> None:
     close = f"/journal/classes/{web.school.classes['7']}/close-week"
-    assert web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16"}).status_code == 303
+    assert (
+        web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16", "sure": "yes"}).status_code
+        == 303
+    )
     vera = desk(web, day=FRIDAY, number=1)
     for part in ("topic", "homework", "roll"):
         refused = vera.htmx(part, topic="Одночлены", homework="§ 5")
