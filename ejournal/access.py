@@ -109,10 +109,6 @@ class Visitor:
             own.add(Role.SIGNED_IN)
         return frozenset(own | {Role.ANYBODY})
 
-    @property
-    def staff(self) -> bool:
-        return bool(self.roles & STAFF)
-
 
 @dataclass(frozen=True)
 class Actor:

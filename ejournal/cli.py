@@ -13,7 +13,7 @@ from peewee import DatabaseError
 from ejournal import migrations, regulation
 from ejournal.access import STAFF, Actor
 from ejournal.clock import Clock
-from ejournal.config import DEFAULT_DATABASE, ConfigError, from_environment
+from ejournal.config import ConfigError, from_environment, storage
 from ejournal.esia.errors import EsiaConfigError
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database, service
@@ -21,6 +21,10 @@ from ejournal.services import audit, people
 from ejournal.services.verify import verify
 
 NO_DATABASE = "База данных не отвечает или не создана. Проверьте EJOURNAL_DATABASE, выполните ejournal init."
+ROLES = (
+    "teacher — учитель, class_teacher — классный руководитель, deputy — заместитель директора, "
+    "director — директор, administrator — администратор журнала"
+)
 COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
 
 
@@ -69,8 +73,8 @@ def _parser() -> _Parser:
     _command(commands, "migrate", _migrate, "обновить базу данных")
     grant = _command(commands, "grant", _grant, "дать обязанность по приказу")
     grant.add_argument("--snils", required=True)
-    grant.add_argument("--role", required=True, choices=sorted(STAFF))
-    grant.add_argument("--order", required=True, help="номер и дата приказа")
+    grant.add_argument("--role", required=True, choices=sorted(STAFF), help=ROLES)
+    grant.add_argument("--order", required=True, help="номер и дата приказа: «№ 61 от 31.08.2026»")
     grant.add_argument("--name", help="«Фамилия Имя Отчество», если человека ещё нет в списках")
     grant.add_argument("--sex", choices=people.SEXES, help="пол, если его не видно по отчеству: m или f")
     grant.add_argument("--class", dest="class_name", help="класс классного руководителя, например 7А")
@@ -100,14 +104,14 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _migrate(_: argparse.Namespace) -> None:
-    config = from_environment(os.environ)
-    with database(config.owner_database_url, new=True):
-        print("Выполнено: " + (", ".join(migrations.migrate(config.serving_role)) or "обновлений нет"))
+    kept = storage(os.environ)
+    with database(kept.owner_database_url, new=True):
+        print("Выполнено: " + (", ".join(migrations.migrate(kept.serving_role)) or "обновлений нет"))
 
 
 def _grant(options: argparse.Namespace) -> None:
-    config = from_environment(os.environ)
-    with database(config.database_url):
+    kept = storage(os.environ)
+    with database(kept.database_url):
         people.grant(
             options.snils,
             options.role,
@@ -116,7 +120,7 @@ def _grant(options: argparse.Namespace) -> None:
             options.class_name,
             options.sex,
             by=Actor(None, COMMAND_LINE),
-            now=Clock(config.zone).school_now(),
+            now=Clock(kept.zone).school_now(),
         )
     print("Обязанность записана. Человек входит через ЕСИА и узнаётся по СНИЛС.")
 
@@ -126,7 +130,7 @@ def _clause(options: argparse.Namespace) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    with database(os.environ.get("EJOURNAL_DATABASE", DEFAULT_DATABASE)):
+    with database(storage(os.environ).database_url):
         faults = verify(options.head)
         number, head = audit.head()
     print("\n".join(faults) or f"Журнал цел. Записей: {number}, хеш последней: {head}")

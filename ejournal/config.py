@@ -12,6 +12,13 @@ from ejournal.esia.signers import SIGNERS
 
 DEMO_SECRET = "demo-secret-known-to-everybody"  # noqa: S105 - public on purpose; serve refuses to start with it
 SHORTEST_SECRET = 32
+REQUIRED = (
+    "EJOURNAL_SECRET_KEY",
+    "EJOURNAL_ESIA_CLIENT_ID",
+    "EJOURNAL_ESIA_KEY",
+    "EJOURNAL_ESIA_CERT",
+    "EJOURNAL_ESIA_TOKEN_CERTS",
+)
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 DEFAULT_DATABASE = "sqlite:///var/ejournal.db"
 
@@ -21,16 +28,12 @@ class ConfigError(Exception):
 
 
 @dataclass(frozen=True)
-class Config:
-    """All that the installation decides; what the school decides lives in the database (models.settings)."""
+class Storage:
+    """Where the journal is kept: what a command needs that serves nobody."""
 
     database_url: str
     owner_database_url: str
-    secret_key: str
-    base_url: str
     zone: ZoneInfo
-    esia: EsiaSettings
-    clock_shift_seconds: int = 0
 
     @property
     def serving_role(self) -> str | None:
@@ -38,21 +41,36 @@ class Config:
         role = urlsplit(self.database_url).username
         return role if role != urlsplit(self.owner_database_url).username else None
 
+
+@dataclass(frozen=True)
+class Config(Storage):
+    """All that the installation decides; what the school decides lives in the database (models.settings)."""
+
+    secret_key: str
+    base_url: str
+    esia: EsiaSettings
+    clock_shift_seconds: int = 0
+
     @property
     def secure_cookies(self) -> bool:
         return self.base_url.startswith("https://")
 
 
+def storage(env: Mapping[str, str]) -> Storage:
+    """Where the journal is kept; ConfigError names the first bad variable."""
+    url = _database(env, "EJOURNAL_DATABASE", DEFAULT_DATABASE)
+    return Storage(url, _database(env, "EJOURNAL_OWNER_DATABASE", url), _zone(env))
+
+
 def from_environment(env: Mapping[str, str]) -> Config:
-    """Read every variable; ConfigError names the first bad one."""
+    """Read every variable; ConfigError names all that are missing, else the first bad one."""
+    if missing := [name for name in REQUIRED if not env.get(name, "").strip()]:
+        raise ConfigError(f"Не заданы переменные: {', '.join(missing)}.")
     base_url = _url(env, "EJOURNAL_BASE_URL", "http://127.0.0.1:8000")
-    database = _database(env, "EJOURNAL_DATABASE", DEFAULT_DATABASE)
     return Config(
-        database_url=database,
-        owner_database_url=_database(env, "EJOURNAL_OWNER_DATABASE", database),
-        secret_key=_required(env, "EJOURNAL_SECRET_KEY"),
+        **vars(storage(env)),
+        secret_key=env["EJOURNAL_SECRET_KEY"].strip(),
         base_url=base_url,
-        zone=_zone(env),
         esia=_esia(env, base_url),
         clock_shift_seconds=_integer(env, "EJOURNAL_CLOCK_SHIFT", 0),
     )
@@ -65,7 +83,7 @@ def _esia(env: Mapping[str, str], base_url: str) -> EsiaSettings:
     return EsiaSettings(
         base_url=esia_url,
         issuer=env.get("EJOURNAL_ESIA_ISSUER", issuer),
-        client_id=_required(env, "EJOURNAL_ESIA_CLIENT_ID"),
+        client_id=env["EJOURNAL_ESIA_CLIENT_ID"].strip(),
         redirect_uri=f"{base_url}/esia/callback",
         scopes=tuple(env.get("EJOURNAL_ESIA_SCOPES", "openid fullname snils birthdate").split()),
         access_type="online",
@@ -80,13 +98,6 @@ def _esia(env: Mapping[str, str], base_url: str) -> EsiaSettings:
         logout_return_url=f"{base_url}/sign-in",
         timeout_seconds=_integer(env, "EJOURNAL_ESIA_TIMEOUT", 15, least=1),
     )
-
-
-def _required(env: Mapping[str, str], name: str) -> str:
-    value = env.get(name, "").strip()
-    if not value:
-        raise ConfigError(f"Не задана переменная {name}.")
-    return value
 
 
 def _integer(env: Mapping[str, str], name: str, default: int, least: int | None = None) -> int:
@@ -146,7 +157,7 @@ def _zone(env: Mapping[str, str]) -> ZoneInfo:
 
 
 def _file(env: Mapping[str, str], name: str) -> Path:
-    return _existing(name, _required(env, name))
+    return _existing(name, env[name].strip())
 
 
 def _existing(name: str, value: str) -> Path:
@@ -157,7 +168,7 @@ def _existing(name: str, value: str) -> Path:
 
 
 def _paths(env: Mapping[str, str]) -> list[str]:
-    return [part for part in _required(env, "EJOURNAL_ESIA_TOKEN_CERTS").split(",") if part]
+    return [part for part in env["EJOURNAL_ESIA_TOKEN_CERTS"].strip().split(",") if part]
 
 
 def unsafe_for_service(config: Config) -> list[str]:
@@ -169,6 +180,8 @@ def unsafe_for_service(config: Config) -> list[str]:
         problems.append("EJOURNAL_ESIA_URL, EJOURNAL_ESIA_KEY, EJOURNAL_ESIA_CERT: учебный стенд — не ЕСИА.")
     elif not config.esia.base_url.startswith("https://"):
         problems.append("EJOURNAL_ESIA_URL: с ЕСИА говорят только по https.")
+    if not config.secure_cookies and urlsplit(config.base_url).hostname not in THIS_MACHINE:
+        problems.append("EJOURNAL_BASE_URL: в сети журнал открывают только по https.")
     if config.clock_shift_seconds:
         problems.append("EJOURNAL_CLOCK_SHIFT: часы школы сдвинуты, а журнал ведут по настоящим.")
     return problems

@@ -1,11 +1,10 @@
 """The database: SQLite by default, PostgreSQL by URL; the base table; the moment column."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from peewee import AutoField, Database, DatabaseProxy, DateTimeField, Expression, Model, SqliteDatabase
 from playhouse.pool import PooledPostgresqlDatabase
@@ -13,9 +12,6 @@ from playhouse.pool import PooledPostgresqlDatabase
 database: Any = DatabaseProxy()
 
 SQLITE_PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": "full", "busy_timeout": 5000}
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 def connect_to(url: str) -> Database:
@@ -55,13 +51,16 @@ def connected() -> Iterator[None]:
             database.close()
 
 
-def with_connection(function: Callable[P, R]) -> Callable[P, R]:
-    @wraps(function)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with connected():
-            return function(*args, **kwargs)
-
-    return run
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read all that follows as it stood at one moment; whoever writes meanwhile does not wait."""
+    if not on_postgres():
+        with database.atomic("DEFERRED"):
+            yield
+        return
+    with database.atomic():
+        database.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 class MomentField(DateTimeField):

@@ -112,11 +112,6 @@ def average(value: float | Decimal | None) -> str:
     return DASH if value is None else decimal(value, 2)
 
 
-def percent(value: float | Decimal | None) -> str:
-    """«97,5 %» of 97.5; tenths that are zero are left out, a dash when there is nothing to count."""
-    return DASH if value is None else f"{decimal(value, 1).removesuffix(',0')}{NBSP}%"
-
-
 def full_name(surname: str, name: str, patronymic: str | None) -> str:
     """«Иванова Анна Петровна»."""
     return " ".join(part for part in (surname, name, patronymic) if part)

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from ejournal import create_app
 from ejournal.clock import Clock
 from ejournal.config import Config
-from ejournal.db import connected, with_connection
+from ejournal.db import connected
 from ejournal.esia.demo import demo_settings
 from ejournal.models.audit import AccessLog
 from ejournal.models.people import Person
@@ -178,7 +178,7 @@ class Web:
         """The browser of somebody of the cast, signed in now; of a stranger without a key."""
         return Browser(self.app, self.sign_in(self.school[key]) if key else None)
 
-    @with_connection
+    @connected()
     def sign_in(self, person: int, hours: int = 12) -> str:
         """The token of a new session."""
         return open_session(Person.get_by_id(person), hours, self.clock.wall_now())

@@ -270,7 +270,7 @@ def test_rights_end_with_the_duty_or_the_employment(
 ) -> None:
     table.update(valid_to=MONDAY).where(table.person == school["dina"]).execute()
     assert Role.DEPUTY in signed_in(school, "dina").roles
-    assert not signed_in(school, "dina", MONDAY + timedelta(days=1)).staff
+    assert Role.DEPUTY not in signed_in(school, "dina", MONDAY + timedelta(days=1)).roles
 
 
 def test_a_pupil_is_one_while_enrolled(school: School) -> None:

@@ -18,6 +18,7 @@ from tests.test_config import of_a_school
 
 Said = pytest.CaptureFixture[str]
 COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "verify")
+ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator")
 NEW = ["--snils", "999-000-017 23", "--role", "administrator", "--order", "№ 1 от 01.09.2026"]
 
 
@@ -108,10 +109,10 @@ def test_the_first_administrator_is_appointed_on_the_server_by_snils(environment
     ("arguments", "reason"),
     [
         (NEW, "--name"),
-        (["--snils", "1", "--role", "teacher", "--order", "№ 1"], "СНИЛС"),
-        (["--snils", STAFF["oleg"][0], "--role", "class_teacher", "--order", "№ 1"], "--class"),
+        (["--snils", "1", "--role", "teacher", "--order", "№ 1 от 01.09.2026"], "СНИЛС"),
+        (["--snils", STAFF["oleg"][0], "--role", "class_teacher", "--order", "№ 1 от 01.09.2026"], "--class"),
         (["--snils", STAFF["oleg"][0], "--role", "teacher", "--order", " "], "приказ"),
-        (["--snils", STAFF["oleg"][0], "--role", "teacher", "--order", "№ 1"], "уже есть"),
+        (["--snils", STAFF["oleg"][0], "--role", "teacher", "--order", "№ 1 от 01.09.2026"], "уже есть"),
         ([*NEW, "--name", "Ким Ан"], "--sex"),
     ],
 )
@@ -135,7 +136,16 @@ def test_a_person_without_a_patronymic_is_entered_with_the_sex_that_was_given(se
 
 @pytest.mark.clause("4.3.2")
 def test_a_known_person_gets_one_more_duty(served: str) -> None:
-    arguments = ["--snils", STAFF["oleg"][0], "--role", "class_teacher", "--order", "№ 1", "--class", "7"]
+    arguments = [
+        "--snils",
+        STAFF["oleg"][0],
+        "--role",
+        "class_teacher",
+        "--order",
+        "№ 1 от 01.09.2026",
+        "--class",
+        "7",
+    ]
     assert run(["grant", *arguments]) == 0
     with using(served):
         school = read()
@@ -219,7 +229,8 @@ def test_help_tells_of_every_command(capsys: Said, command: str) -> None:
 
 
 # What a person types is in Latin letters: commands, options and the names of their values.
-TYPED = re.compile(rf"--?[a-z-]+|\b(?:{'|'.join(COMMANDS)}|ejournal)\b|\b[A-Z_]+\b|\{{[a-z_,]+\}}")
+VALUES = "|".join((*COMMANDS, *ROLES, "ejournal"))
+TYPED = re.compile(rf"--?[a-z-]+|\b(?:{VALUES})\b|\b[A-Z_]+\b|\{{[a-z_,]+\}}")
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -236,3 +247,9 @@ def test_a_command_typed_wrongly_ends_with_two_and_a_reason_in_russian(
         run(arguments)
     assert ended.value.code == 2
     assert re.findall("[A-Za-z]{2,}", TYPED.sub("", capsys.readouterr().err)) == []
+
+
+def test_help_says_what_each_role_is(capsys: Said) -> None:
+    said = " ".join(help_of(capsys, "grant").split())
+    assert "deputy — заместитель директора" in said
+    assert all(f"{role} — " in said for role in ROLES)

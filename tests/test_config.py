@@ -12,7 +12,15 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from ejournal.clock import Clock
-from ejournal.config import DEMO_SECRET, Config, ConfigError, from_environment, unsafe_for_service
+from ejournal.config import (
+    DEMO_SECRET,
+    Config,
+    ConfigError,
+    Storage,
+    from_environment,
+    storage,
+    unsafe_for_service,
+)
 from ejournal.esia.demo import demo_settings
 from ejournal.esia.errors import EsiaConfigError
 
@@ -100,6 +108,17 @@ def test_what_has_no_default_must_be_given(whole: Environment, name: str, value:
         from_environment(given if value is None else given | {name: value})
 
 
+def test_all_that_is_missing_is_named_at_once(whole: Environment) -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_environment({"EJOURNAL_DATABASE": whole["EJOURNAL_DATABASE"]})
+    assert all(name in str(caught.value) for name in whole if name != "EJOURNAL_DATABASE")
+
+
+def test_a_command_that_serves_nobody_needs_the_database_alone(whole: Environment) -> None:
+    url = whole["EJOURNAL_DATABASE"]
+    assert storage({"EJOURNAL_DATABASE": url}) == Storage(url, url, ZoneInfo("Europe/Moscow"))
+
+
 BAD = [
     *(("EJOURNAL_BASE_URL", value) for value in ("journal", "ftp://x.ru", "https://", "https://x.ru/a", "")),
     *(("EJOURNAL_BASE_URL", value) for value in ("https://x.ru?a=1", "https://[x", "https://x.ru:port")),
@@ -158,6 +177,12 @@ def school_config(whole: Environment) -> Config:
 
 def test_a_school_with_its_own_keys_may_be_served(school_config: Config) -> None:
     assert unsafe_for_service(school_config) == []
+
+
+def test_in_the_network_the_journal_is_opened_by_https_alone(school_config: Config) -> None:
+    (problem,) = unsafe_for_service(replace(school_config, base_url="http://journal.example.ru"))
+    assert "EJOURNAL_BASE_URL" in problem and "https" in problem
+    assert unsafe_for_service(replace(school_config, base_url="https://journal.example.ru")) == []
 
 
 @pytest.mark.parametrize("secret", [DEMO_SECRET, "s" * 31, "x"])

@@ -127,21 +127,6 @@ def test_an_average_has_two_places_and_a_dash_for_nothing() -> None:
     assert wording.average(None) == "—"
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (97.5, "97,5\u00a0%"),
-        (100, "100\u00a0%"),
-        (0, "0\u00a0%"),
-        (66.66, "66,7\u00a0%"),
-        (49.96, "50\u00a0%"),
-        (None, "—"),
-    ],
-)
-def test_percents_keep_a_tenth_only_where_there_is_one(value: float | None, text: str) -> None:
-    assert wording.percent(value) == text
-
-
 def test_a_full_name_does_without_a_patronymic() -> None:
     assert wording.full_name("Ёлкина", "Анна", "Петровна") == "Ёлкина Анна Петровна"
     assert wording.full_name("Ёлкина", "Анна", None) == "Ёлкина Анна"

@@ -63,7 +63,7 @@ def _found(now: datetime) -> None:
 def applications(url: str, clock: Clock, app_url: str, stand_url: str) -> tuple[Flask, Flask]:
     """The journal and the stand of one demo."""
     esia, stand = demo_settings(app_url, stand_url)
-    config = Config(url, url, DEMO_SECRET, app_url, ZONE, esia)
+    config = Config(url, url, ZONE, DEMO_SECRET, app_url, esia)
     with db.connected():
         people = cast.people(clock.school_now().date())
     return create_app(config, clock), create_stand(stand, people, clock.wall_now)

@@ -87,12 +87,6 @@ def members_on(group: int, day: date) -> list[int]:
     return [row[0] for row in query]
 
 
-def period_on(day: date, grade: int) -> Period | None:
-    """The quarter or half-year of a grade that holds `day`."""
-    grades = (Period.grade_from <= grade) & (Period.grade_to >= grade)
-    return Period.select().where(in_force(Period, day) & grades).first()  # type: ignore[no-any-return]  # a row or None
-
-
 def periods(grade: int, first: date, last: date) -> list[Period]:
     """The quarters or half-years of a grade that touch a span, in order."""
     grades = (Period.grade_from <= grade) & (Period.grade_to >= grade)

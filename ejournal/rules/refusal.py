@@ -11,7 +11,6 @@ class Way(StrEnum):
     REPAIR = "repair"
     TODAY = "today"
     MEMO = "memo"
-    SLIP = "slip"
     ATTENDANCE = "attendance"
     OPENING = "opening"
     RELOAD = "reload"

@@ -37,11 +37,6 @@ def check_digits(nine: str) -> str:
     return f"{total % 101 % 100:02d}"
 
 
-def formatted(digits: str) -> str:
-    """«99901401252» as people write it: «999-014-012 52»."""
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]} {digits[9:]}"
-
-
 def masked(digits: str) -> str:
     """For lists: only the last four digits, «***-***-*12 52»."""
     return f"***-***-*{digits[7:9]} {digits[9:]}"

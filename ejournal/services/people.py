@@ -1,5 +1,6 @@
 """Who is who: recognised at sign-in, and given duties by order."""
 
+import re
 from datetime import date, datetime
 
 from ejournal.access import STAFF, Actor, Role
@@ -21,6 +22,7 @@ POSITIONS = {
 }
 
 
+ORDER = re.compile(r"\d.*\b20\d\d\b")  # a number, and a date with its year
 SEXES = ("m", "f")
 PATRONYMICS = {"m": ("ич", "оглы", "улы"), "f": ("на", "кызы", "гызы")}
 NAME_PARTS = ("Фамилия", "Имя", "Отчество")
@@ -71,8 +73,8 @@ def grant(
     if role not in STAFF:
         raise Refusal("4.3.2", f"Роли «{role}» нет. Есть: {', '.join(sorted(STAFF))}.")
     number = one_line(order, limit=100, field="Приказ")
-    if not number:
-        raise Refusal("4.3.2", "Укажите номер и дату приказа: права даются только приказом.")
+    if not ORDER.search(number):
+        raise Refusal("4.3.2", "Укажите номер и дату приказа, например «№ 61 от 31.08.2026».")
     today = now.date()
     person = _person(normalise(snils), name, sex, today)
     cohort = _cohort(class_name, today) if role == Role.CLASS_TEACHER else None

@@ -3,7 +3,7 @@
 import pytest
 
 from ejournal.rules.refusal import Refusal
-from ejournal.rules.snils import check_digits, formatted, is_valid, masked, normalise
+from ejournal.rules.snils import check_digits, is_valid, masked, normalise
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,5 @@ def test_anything_but_plain_digits_is_told(typed: str) -> None:
         normalise(typed)
 
 
-def test_it_is_written_with_hyphens_and_hidden_in_lists() -> None:
-    assert formatted("11223344595") == "112-233-445 95"
+def test_it_is_hidden_in_lists() -> None:
     assert masked("11223344595") == "***-***-*45 95"

@@ -151,7 +151,7 @@ def test_the_same_duty_in_another_class_or_after_its_end_may_be_given(school: Sc
 
 
 @pytest.mark.clause("4.3.2")
-@pytest.mark.parametrize("order", ["", "   ", "\u200b"])
+@pytest.mark.parametrize("order", ["", "   ", "\u200b", "№ 61", "приказ", "от августа"])
 def test_no_right_without_an_order(school: School, order: str) -> None:
     with refused("4.3.2"):
         grant(STAFF["oleg"][0], order=order)

@@ -31,9 +31,8 @@ def journal(school: School) -> School:
     put(school, lesson, "", at("9:43"), pupil="vova")
     lessons.hand_in(lesson, by=school.actor("vera"), now=at("9:50"))
     week = MONDAY - timedelta(days=7)
-    attendance.close_week(
-        Cohort.get_by_id(school.classes["7"]), week, by=school.actor("nina"), now=at("9:55")
-    )
+    cohort = Cohort.get_by_id(school.classes["7"])
+    attendance.close_week(cohort, week, by=school.actor("nina"), now=at("9:55"))
     audit.log(at("9:56"), school["dina"], "deputy", "read", "lesson.page", lesson.id)
     audit.seal_access_log(at("9:57"))
     lessons.save_topic(lesson, "Многочлены", 1, by=school.actor("vera"), now=at("9:58"))
@@ -85,7 +84,7 @@ EDITS = [
     ("absence", "code = 'Б'", "code = 'Н'", "attendance.save"),
     ("roll_call", "late_days = 1", "late_days = 0", "attendance.save"),
     ("hand_in", "at = '2026-11-22 06:40:00'", "id = 1", "lesson.hand_in"),
-    ("week_closing", "monday = '2026-11-16'", "id = 1", "week.close"),
+    ("week_closing", "monday = '2026-11-09'", "id = 1", "week.close"),
     ("revision", "at = '2026-11-22 06:40:00'", "record_kind = 'lesson_text' AND version = 2", "topic.save"),
     ("access_log", "person_id = 2", "id = 1", "access.seal"),
     ("access_log", "kind = 'sign_in'", "id = 1", "access.seal"),
