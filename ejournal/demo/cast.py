@@ -4,10 +4,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from ejournal.access import Role
 from ejournal.db import in_force
 from ejournal.esia.stand.settings import StandPerson
-from ejournal.models.curriculum import Group
-from ejournal.models.people import Employment, Enrolment, Guardianship, Informing, Person, class_names, names
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.people import (
+    Duty,
+    Employment,
+    Enrolment,
+    Guardianship,
+    Informing,
+    Person,
+    class_names,
+    names,
+)
 from ejournal.models.timetable import Lesson, teachers_of
 
 STRANGER = StandPerson(
@@ -48,15 +58,21 @@ class Story(NamedTuple):
 
 def story(today: date) -> Story:
     """The first page with a КТП that has a lesson today, and a family of its class that reads the diary."""
-    lesson: Any = (
-        Lesson.select(Lesson, Group)
+    lesson = story_lesson(today)
+    links = [link for link in _links(today) if link.cohort == lesson.group.cohort_id and link.electronic]
+    return Story(min(teachers_of(lesson)), links[0].guardian, links[0].child)
+
+
+def story_lesson(today: date) -> Any:
+    """The lesson that the story opens, with its group and subject."""
+    return (
+        Lesson.select(Lesson, Group, Subject)
         .join(Group)
+        .join(Subject)
         .where((Lesson.date == today) & Group.plan.is_null(False))
         .order_by(Group.name, Lesson.number)
         .first()
     )
-    links = [link for link in _links(today) if link.cohort == lesson.group.cohort_id and link.electronic]
-    return Story(min(teachers_of(lesson)), links[0].guardian, links[0].child)
 
 
 def people(today: date) -> list[StandPerson]:
@@ -85,9 +101,10 @@ def _notes(today: date) -> dict[int, tuple[str, str]]:
     """Heading and note of everybody shown, by person."""
     notes: dict[int, tuple[str, str]] = {}
     employed: Any = Employment.select(Employment.person, Employment.position).tuples()
-    for person, position in employed:
-        notes[person] = ("Работники школы", position)
     called = class_names(today)
+    duties = _duties(called, today)
+    for person, position in employed:
+        notes[person] = ("Работники школы", ", ".join([position, *duties.get(person, [])]))
     shown = {link.guardian for link in _shown(today)}
     for link in _links(today):
         if link.guardian not in shown:
@@ -98,6 +115,18 @@ def _notes(today: date) -> dict[int, tuple[str, str]]:
         notes[link.guardian] = (heading, f"{known}, {grade}{form}")
         notes.setdefault(link.child, ("Ученики", grade))
     return notes
+
+
+def _duties(called: dict[int, tuple[int, str]], today: date) -> dict[int, list[str]]:
+    """What somebody does beside the position."""
+    held: dict[int, list[str]] = {}
+    rows: Any = Duty.select(Duty.person, Duty.role, Duty.cohort).where(in_force(Duty, today)).tuples()
+    for person, role, cohort in rows:
+        if role == Role.ADMINISTRATOR:
+            held.setdefault(person, []).append("администратор журнала")
+        elif role == Role.CLASS_TEACHER:
+            held.setdefault(person, []).append(f"классный руководитель, {called[cohort][0]} класс")
+    return held
 
 
 def _shown(today: date) -> list[Link]:

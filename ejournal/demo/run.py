@@ -87,13 +87,14 @@ def serve(folder: Path, port: int, stand_port: int, day: date | None, say: Calla
 def _welcome(now: datetime, port: int) -> str:
     """Where to go and who can sign in."""
     with db.connected():
-        who = cast.story(now.date())
+        who, lesson = cast.story(now.date()), cast.story_lesson(now.date())
         called = {person: wording.full_name(*name) for person, name in names(who, now.date()).items()}
+        page = f"{lesson.group.subject.name}, {lesson.group.name}"
     return f"""
 Журнал открыт: http://127.0.0.1:{port}
 Часы школы: {wording.date_words(now.date())}, {wording.clock_time(now)}
 Войдите через учебный стенд ЕСИА (без пароля):
-  учитель, у которого сегодня урок, — {called[who.teacher]}
+  учитель — {called[who.teacher]}; урок для показа — {lesson.number}-й, {page}
   родитель ученика этого класса — {called[who.parent]}
   ученик — {called[who.child]}
 Там же — остальные работники, семьи и посторонний. Остановить: Ctrl+C.

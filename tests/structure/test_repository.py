@@ -27,6 +27,9 @@ REGISTRY = re.compile(
 MACHINE = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+)/")
 
 
+PICTURE = 60_000  # bytes
+
+
 def committed() -> list[str]:
     """Files under version control or about to be."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -81,3 +84,11 @@ def test_a_path_of_a_machine_is_noticed(line: str) -> None:
 def test_an_address_of_the_product_is_not_mistaken_for_one(line: str) -> None:
     assert not MACHINE.search(line)
     assert not REGISTRY.search(line)
+
+
+def test_every_picture_of_the_readme_is_there_and_small() -> None:
+    pictures = re.findall(r'<img src="([^"]+)"', (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert pictures
+    assert {name: (ROOT / name).stat().st_size < PICTURE for name in pictures} == dict.fromkeys(
+        pictures, True
+    )
