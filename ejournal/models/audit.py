@@ -1,6 +1,8 @@
 """The audit chain, the access log and the history of records: append-only."""
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
+from typing import Any
+
+from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField, fn
 
 from ejournal.db import MomentField, Table
 from ejournal.models.people import Person
@@ -50,3 +52,16 @@ class Revision(Table):
     record_id = IntegerField()
     version = IntegerField()
     fields = TextField()
+
+
+def newest_entry() -> int:
+    """The number of the newest entry; 0 when nothing was done yet."""
+    return int(Audit.select(fn.MAX(Audit.id)).scalar() or 0)
+
+
+def kinds_since(entry: int, object_kind: str, object_id: int, but: int) -> set[str]:
+    """What everybody but one person has done to an object since an entry."""
+    on_it = (Audit.object_kind == object_kind) & (Audit.object_id == object_id)
+    others = Audit.person.is_null() | (Audit.person != but)
+    query: Any = Audit.select(Audit.kind).where((Audit.id > entry) & on_it & others).distinct().tuples()
+    return {row[0] for row in query}

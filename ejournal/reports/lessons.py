@@ -6,6 +6,7 @@ from datetime import date, datetime
 from peewee import fn
 
 from ejournal.models import journal
+from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
 from ejournal.models.journal import LessonText
 from ejournal.models.people import names
@@ -49,7 +50,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class LessonPage:
-    """Everything the lesson page shows; moments in the zone of `now`."""
+    """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
 
     id: int
     group: int
@@ -77,6 +78,7 @@ class LessonPage:
     handed_in: datetime | None
     columns: tuple[Column, ...]
     pupils: tuple[PupilRow, ...]
+    newest: int
 
     @property
     def proposal_homework(self) -> Proposal | None:
@@ -104,6 +106,7 @@ class LessonPage:
 
 def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     """The lesson as `reader` may see it; a constant number of queries."""
+    newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
     texts = journal.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     ahead = lessons_from(lesson.group_id, lesson.date)
@@ -138,6 +141,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
         pupils=_pupils(lesson, shown, reader, handed_in, now),
+        newest=newest,
     )
 
 

@@ -40,6 +40,7 @@ ENTERED: dict[str, set[str]] = {
     "today.page": {"teacher", "class teacher"},
     "lesson.page": READERS,
     "lesson.state": TEACHER,
+    "lesson.changes": TEACHER,
     "lesson.save": TEACHER,
     "lesson.topic": TEACHER,
     "lesson.homework": TEACHER,

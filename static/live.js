@@ -1,0 +1,46 @@
+/* What a colleague writes in the lesson that is open here appears within a quarter of a minute; what is being
+   typed stays, and its save then tells of both. */
+"use strict";
+
+(() => {
+  const PERIOD = 15000; // ms
+  const form = document.querySelector("#lesson[data-seen]");
+  if (!form) return;
+  let seen = form.dataset.seen;
+  let asking = false;
+
+  const touched = (field) => (/radio|checkbox/.test(field.type)
+    ? field.checked !== field.defaultChecked
+    : field.value !== field.defaultValue);
+  const idle = (part) => !part.contains(document.activeElement) && !part.querySelector(".refusal, .sending") &&
+    ![...part.querySelectorAll("input:not([type=hidden]), textarea")].some(touched);
+  const heads = (part) => part.querySelectorAll("thead th").length;
+
+  /* A part that nobody works in is replaced; of the roll, when somebody does, the cells that are left alone. */
+  const merge = (fresh) => {
+    const old = document.getElementById(fresh.id);
+    if (!old) return;
+    if (idle(old)) {
+      old.replaceWith(fresh);
+      htmx.process(fresh);
+    } else if (fresh.id === "roll" && heads(fresh) === heads(old)) {
+      for (const cell of [...fresh.querySelectorAll("td[id]")]) merge(cell);
+    }
+  };
+  const ask = async () => {
+    if (asking || document.hidden || !navigator.onLine) return;
+    asking = true;
+    try {
+      const answer = await fetch(`${form.getAttribute("action")}/changes`, {
+        headers: { "HX-Request": "true", "If-None-Match": seen }, cache: "no-store", redirect: "error",
+      });
+      if (answer.status !== 200 && answer.status !== 304) return;
+      seen = answer.headers.get("ETag") || seen;
+      if (answer.status === 304) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of [...page.getElementById("changes").children]) merge(document.adoptNode(part));
+    } catch { /* no line: the next question comes soon enough */ } finally { asking = false; }
+  };
+  setInterval(ask, PERIOD);
+  document.addEventListener("visibilitychange", ask);
+})();
