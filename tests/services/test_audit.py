@@ -57,7 +57,7 @@ def test_no_personal_value_is_in_the_chain(school: School) -> None:
     call(school, lesson, anya="ОП")
     put(school, lesson, "4", NOW)
     lessons.save_topic(lesson, "Одночлены", 0, by=school.actor("vera"), now=NOW)
-    people.grant("99900001723", "teacher", "№ 7", "Лунина Лада Львовна", None, by=BY, now=NOW)
+    people.grant("99900001723", "teacher", "№ 7 от 20.11.2026", "Лунина Лада Львовна", None, by=BY, now=NOW)
     assert set(Audit._meta.fields) == KNOWN
     text = " ".join(str(row) for row in Audit.select().tuples())
     secrets = ("Лунина", "99900001723", "№ 7", "Одночлены", "ОП", *(row[1] for row in STAFF.values()))
