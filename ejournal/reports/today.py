@@ -30,13 +30,18 @@ class LessonLine:
     attendance: str
     homework: str
     marks: int | None
-    handed_in: bool
+    handed_in: datetime | None
     substituted: bool
 
     @property
     def owes(self) -> bool:
         """п. 4.5.2, 4.5.3: the lesson has begun and something of it is not written."""
         return self.begun and not self.topic == self.attendance == self.homework == "done"
+
+    @property
+    def ready(self) -> bool:
+        """п. 4.5.2, 4.5.3: everything is written, and the lesson is not handed in yet."""
+        return self.begun and not self.owes and not self.handed_in
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,20 @@ class Day:
     owed: tuple[LessonLine, ...]
     before: date
     after: date
+
+    @property
+    def ready(self) -> tuple[LessonLine, ...]:
+        return tuple(line for line in self.lessons if line.ready)
+
+    @property
+    def handed_in(self) -> int:
+        return sum(line.handed_in is not None for line in self.lessons)
+
+    @property
+    def handed_in_at(self) -> datetime | None:
+        """When the last lesson of the day was handed in; None while one of them is not."""
+        moments = [line.handed_in for line in self.lessons if line.handed_in]
+        return max(moments) if moments and len(moments) == len(self.lessons) else None
 
 
 def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
@@ -112,7 +131,7 @@ def _line(
         attendance="done" if lesson.id in held else "",
         homework=_state(texts.get((lesson.id, "homework"))),
         marks=counts.get(lesson.id, 0) if marks.SCALES[lesson.group.grading] else None,
-        handed_in=lesson.id in handed,
+        handed_in=handed[lesson.id].astimezone(now.tzinfo) if lesson.id in handed else None,
         substituted=lesson.substitute_id is not None,
     )
 

@@ -1,10 +1,15 @@
 """«Мои уроки»: today's lessons of a teacher, the next to do, what is owed."""
 
-from flask import Blueprint, render_template
+from datetime import date
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
 
 from ejournal.access import Right
 from ejournal.reports import today
-from ejournal.views import gate
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import lessons
+from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 
@@ -15,7 +20,30 @@ bp = Blueprint("today", __name__)
 @requires(Right.SEE_OWN_LESSONS)
 def page() -> str:
     """п. 4.5.2, 4.5.3: each lesson of the day with what is written in it; another day by `?day=`."""
+    return _page(None)
+
+
+@bp.post("/today/hand-in")
+@requires(Right.FILL_LESSON)
+def hand_in() -> Response:
+    """п. 4.5.2, 4.5.3: «Сдать день»: every lesson of today in which everything is written."""
+    htmx.answers(_page)
+    ready = _day(None).ready
+    if not ready:
+        raise Refusal(
+            "4.5.2", "Сдавать пока нечего: заполните тему, посещаемость и задание хотя бы одного урока."
+        )
+    for line in ready:
+        lesson, duty = gate.lesson_to_fill(line.id)
+        lessons.hand_in(lesson, by=gate.actor(duty, "hand-in", line.id), now=school_now())
+    return htmx.done(url_for("today.page"))
+
+
+def _day(day: date | None) -> today.Day:
     now = school_now()
-    day = day_asked("day") or now.date()
-    shown = today.page(gate.person(), day, gate.school().school_week, now)
-    return render_template("today/page.html", day=shown, today=now.date())
+    return today.page(gate.person(), day or now.date(), gate.school().school_week, now)
+
+
+def _page(reason: Reason | None) -> str:
+    day = _day(day_asked("day"))
+    return render_template("today/page.html", day=day, today=school_now().date(), reason=reason)

@@ -94,9 +94,9 @@ def test_one_missing_part_is_owed(school: School, missing: str) -> None:
 def test_handing_in_is_shown(school: School) -> None:
     lesson = school.lesson("algebra")
     fill(school, lesson)
-    assert line(school).handed_in is False
+    assert line(school).handed_in is None
     lessons.hand_in(lesson, by=school.actor("vera"), now=at("9:41"))
-    assert line(school).handed_in is True
+    assert line(school).handed_in == at("9:41")
 
 
 def first(school: School, now: datetime) -> str | None:

@@ -38,6 +38,7 @@ ENTERED: dict[str, set[str]] = {
     "sign_in.nobody": SIGNED_IN,
     "sign_in.leave": SIGNED_IN,
     "today.page": {"teacher", "class teacher"},
+    "today.hand_in": {"teacher", "class teacher"},
     "lesson.page": READERS,
     "lesson.state": TEACHER,
     "lesson.changes": TEACHER,
