@@ -169,6 +169,12 @@
       else field.blur();
     }
   });
+  document.addEventListener("keydown", (event) => {
+    const keys = document.getElementById("keys");
+    if (!keys || event.key !== "?" || event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
+    keys.open = !keys.open;
+    if (keys.open) keys.scrollIntoView({ block: "nearest" });
+  });
   document.addEventListener("focusin", (event) => {
     if (event.target.matches("td.mark input")) event.target.select();
   });

@@ -142,3 +142,36 @@ def test_the_skip_link_is_first_and_leads_to_the_contents(desk: LessonPage) -> N
     desk.page.keyboard.press("Enter")
     desk.page.keyboard.press("Tab")
     assert desk.page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def alt(page: Page, letter: str, code: str) -> None:
+    """Alt with a letter of the Russian layout, which Playwright's own keyboard does not have."""
+    keyboard = page.context.new_cdp_session(page)
+    key = {"modifiers": 1, "key": letter, "code": code, "unmodifiedText": letter, "text": letter}
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+
+
+@pytest.mark.clause("4.5.2")
+@pytest.mark.clause("4.5.3")
+def test_a_planned_lesson_is_handed_in_by_four_chords(desk: LessonPage) -> None:
+    alt(desk.page, "т", "KeyN")
+    expect(desk.topic).to_contain_text("Сохранено")
+    alt(desk.page, "з", "KeyP")
+    expect(desk.homework).to_contain_text("Сохранено")
+    alt(desk.page, "п", "KeyG")
+    expect(desk.state).to_contain_text("✓ посещаемость")
+    alt(desk.page, "с", "KeyC")
+    expect(desk.state).to_contain_text("✓ сдан")
+
+
+def test_the_question_mark_shows_the_keys_and_types_itself_in_a_text(desk: LessonPage) -> None:
+    keys = desk.page.locator("#keys dl")
+    expect(keys).to_be_hidden()
+    desk.page.keyboard.press("?")
+    expect(keys).to_be_visible()
+    desk.page.keyboard.press("?")
+    expect(keys).to_be_hidden()
+    desk.page.get_by_label("Тема урока").press("?")
+    expect(keys).to_be_hidden()
+    expect(desk.page.get_by_label("Тема урока")).to_have_value("?")

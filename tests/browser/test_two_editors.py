@@ -57,4 +57,4 @@ def test_what_is_being_typed_stays_and_its_save_tells_of_both(both: tuple[Lesson
 def test_the_question_is_asked_every_quarter_of_a_minute(both: tuple[LessonPage, LessonPage]) -> None:
     first, second = both
     first.write_topic("Морфемика: повторение")
-    expect(second.page.get_by_label("Тема урока")).to_have_value("Морфемика: повторение", timeout=16000)
+    expect(second.page.get_by_label("Тема урока")).to_have_value("Морфемика: повторение", timeout=25000)
