@@ -68,6 +68,7 @@ class LessonPage:
     today: date
     topic: TextView
     homework: TextView
+    planned: bool
     proposal: Proposal | None
     taken: Proposal | None
     next_day: date | None
@@ -131,6 +132,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         today=now.date(),
         topic=_text(texts.get((lesson.id, "topic")), now),
         homework=_text(texts.get((lesson.id, "homework")), now),
+        planned=lesson.group.plan_id is not None,
         proposal=proposal,
         taken=taken,
         next_day=following,

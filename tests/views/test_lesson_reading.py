@@ -57,3 +57,10 @@ def test_a_column_with_a_mark_has_no_such_button_and_the_address_refuses(web: We
     refused = vera.htmx("works", **{"take-away": "answer"})
     assert refused.status_code == 422 and "уже стояли отметки" in refused.text
     assert columns(vera) == ["answer"]
+
+
+@pytest.mark.clause("4.5.2")
+def test_without_a_plan_the_teacher_is_told_to_write_the_topic(web: Web) -> None:
+    untold = web.browser("marina").get(f"/lessons/{web.lesson('english1')}").text
+    assert "КТП по этому предмету ещё не загружено" in untold
+    assert "ещё не загружено" not in web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
