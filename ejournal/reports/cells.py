@@ -60,6 +60,7 @@ class PupilRow:
     code: str
     event: int
     cells: tuple[Cell, ...]
+    unmarked: int = 0  # earlier lessons since the last mark; the whole page alone tells it
 
 
 @dataclass(frozen=True)

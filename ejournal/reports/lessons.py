@@ -12,6 +12,7 @@ from ejournal.models.journal import LessonText
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
+from ejournal.reports import hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.roll import missed, roll_key, roll_names
 from ejournal.rules import marks
@@ -65,13 +66,12 @@ class LessonPage:
     substituted: bool
     marked: bool
     begun: bool
-    today: date
     topic: TextView
     homework: TextView
     planned: bool
+    paragraph: str
     proposal: Proposal | None
     taken: Proposal | None
-    next_day: date | None
     due_day: date | None
     today_lesson: int | None
     held_at: datetime | None
@@ -110,6 +110,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
     texts = journal.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
+    earlier = hints.earlier_lessons(lesson)
     ahead = lessons_from(lesson.group_id, lesson.date)
     following = next_day(lesson, ahead)
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
@@ -129,20 +130,19 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         substituted=lesson.substitute_id is not None,
         marked=bool(marks.SCALES[lesson.group.grading]),
         begun=now >= lesson.starts_at,
-        today=now.date(),
         topic=_text(texts.get((lesson.id, "topic")), now),
         homework=_text(texts.get((lesson.id, "homework")), now),
         planned=lesson.group.plan_id is not None,
+        paragraph=hints.next_paragraph(earlier),
         proposal=proposal,
         taken=taken,
-        next_day=following,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
         today_lesson=next((other for day, other in ahead if day == now.date()), None),
         held_at=held_at and held_at.astimezone(now.tzinfo),
         held_late=held_late,
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
-        pupils=_pupils(lesson, shown, reader, handed_in, now),
+        pupils=_pupils(lesson, shown, earlier, reader, handed_in, now),
         newest=newest,
     )
 
@@ -195,12 +195,18 @@ def _last_used_before(lesson: Lesson) -> int:
 
 
 def _pupils(
-    lesson: Lesson, columns: tuple[Column, ...], reader: int, handed_in: datetime | None, now: datetime
+    lesson: Lesson,
+    columns: tuple[Column, ...],
+    earlier: list[int],
+    reader: int,
+    handed_in: datetime | None,
+    now: datetime,
 ) -> tuple[PupilRow, ...]:
     members = names(members_on(lesson.group_id, lesson.date), lesson.date)
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     called = roll_names(members)
+    unmarked = hints.lessons_without_mark(earlier, members) if columns else {}
     ordered = sorted(members, key=lambda pupil: roll_key(members[pupil]))
     return tuple(
         PupilRow(
@@ -213,6 +219,7 @@ def _pupils(
                 column_cell(column, cells.get((column.work or 0, pupil)), reader, handed_in, now)
                 for column in columns
             ),
+            unmarked=unmarked.get(pupil, 0),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

@@ -212,9 +212,9 @@ def test_a_page_without_a_plan_proposes_nothing(school: School) -> None:
 
 
 def test_the_next_day_is_that_of_a_later_day(school: School, lesson: Lesson) -> None:
-    assert seen_by(school, lesson).next_day == WEDNESDAY
-    assert seen_by(school, school.lesson("algebra", FRIDAY)).next_day == MONDAY + timedelta(days=7)
-    assert seen_by(school, school.lesson("algebra", LAST)).next_day is None
+    assert seen_by(school, lesson).due_day == WEDNESDAY
+    assert seen_by(school, school.lesson("algebra", FRIDAY)).due_day == MONDAY + timedelta(days=7)
+    assert seen_by(school, school.lesson("algebra", LAST)).due_day is None
 
 
 def test_a_substituted_lesson_names_the_substitute(school: School, lesson: Lesson) -> None:
