@@ -58,6 +58,7 @@ const outbox = (() => {
     busy.delete(path);
     const entry = entries.get(path);
     if (!entry) return;
+    wake(0);
     if (status !== 422 || Date.now() - entry.at < DELAYED) return forget(path);
     const said = new DOMParser().parseFromString(html, "text/html").querySelector(".refusal p");
     entry.refused = said ? said.textContent.trim() : "сервер отказал";
@@ -102,12 +103,17 @@ const outbox = (() => {
       const answer = await fetch(entry.path, { method: "POST", headers: { "HX-Request": "true" }, body });
       if (answer.status === 401 || answer.status >= 500) return lose(entry.path);
       settle(entry.path, answer.status === 200 ? 200 : 422, await answer.text());
-      wake(0);
     } catch { lose(entry.path); }
   };
+  /* One at a time, in the order of typing: a mark needs the attendance that was noted before it. */
   const wake = (pause) => {
     clearTimeout(timer);
-    if (waiting().length) timer = setTimeout(() => { waiting().forEach(replay); wake(PAUSE); }, pause);
+    if (!waiting().length) return;
+    timer = setTimeout(() => {
+      const [oldest] = waiting().filter((entry) => entry.lost).sort((one, other) => one.at - other.at);
+      if (oldest && !busy.size) replay(oldest);
+      wake(PAUSE);
+    }, pause);
   };
 
   /* One line at the top of any page: what waits, and what came too late and must be told to the deputy. */
@@ -153,7 +159,7 @@ const outbox = (() => {
     const kept = (person && (await store((unsent) => unsent.getAll(mine())))) || [];
     for (const entry of kept) {
       if (entries.has(entry.path)) continue; // typed again meanwhile
-      entries.set(entry.path, entry);
+      entries.set(entry.path, { ...entry, lost: true });
       if (!entry.refused) restore(entry);
     }
     show();

@@ -125,6 +125,21 @@ def test_what_waits_is_sent_from_another_page_too(desk: LessonPage, story: cast.
     assert marks(story) == [(story.child, "5")]
 
 
+def test_what_waits_is_sent_in_the_order_of_typing(windows: Windows, story: cast.Story) -> None:
+    """A mark needs the attendance: sent before it, the mark would be refused."""
+    desk = LessonPage(windows.open(story.teacher)).open(story.lesson)
+    cut(desk.page)
+    desk.page.get_by_role("button", name="Все присутствуют").click()
+    expect(desk.page.locator("#roll > .sending")).to_contain_text(WAITS)
+    desk.mark(story.child, "5")
+    expect(desk.cell(story.child)).to_contain_text(WAITS)
+    desk.page.get_by_role("link", name="Мои уроки").first.click()
+    expect(desk.page.locator("#unsent")).to_contain_text("Ждут отправки: 2")
+    join(desk.page)
+    expect(desk.page.locator("#unsent")).to_have_count(0, timeout=15000)
+    assert marks(story) == [(story.child, "5")]
+
+
 def test_what_waits_is_never_sent_under_the_next_person(
     desk: LessonPage, story: cast.Story, windows: Windows
 ) -> None:
