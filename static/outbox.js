@@ -1,15 +1,27 @@
 /* What was sent and not yet answered stays here, in IndexedDB, until the school answers: over a dropped line, a
-   reload, an ended session. An entry belongs to one person; nobody else's is sent, shown or counted. */
+   reload, an ended session. An entry belongs to one person; nobody else's is sent, shown or counted.
+
+   outbox.send({path, part, values, shown, what, where}): remember an entry and POST it, one at a time, in the order of
+   typing. `path` is its address and its key; `values` are [name, value] with the page's `key`; `part` is the id of what
+   shows it, `shown` whatever the page wants back after a reload; `what` and `where` are words for its author.
+   A newer value for a path that has no answer yet waits for that answer, and is then sent with the versions which it
+   brings (the caller gives those it knows and need not care): in `mark-answer-33-7` the 7, the value of `…seen…`.
+   On document: `outbox:answer` {path, part, status, html, more} for every answer (`more`: a newer value is going now);
+   `outbox:waiting` {path, part, status} when there is none (0: no line; 401, 5xx).
+   outbox.pending(prefix): what this person has unanswered under a prefix, oldest first: {path, part, values, shown, what,
+   where, lost}, with the newest value of each; after a reload call it on `outbox:ready`. */
 "use strict";
 
 const outbox = (() => {
   const PAUSE = 5000; // ms between tries while the line is down
   const DELAYED = 60000; // ms after which a refused entry is kept to be read: its page may be long gone
   const person = Number(document.body.dataset.person || 0);
+  const LIMIT = 15000; // ms that an answer may take
   const entries = new Map(); // path → entry of this person
   const busy = new Set(); // paths on their way
   let again = "";
   let timer = 0;
+  let loaded = false;
 
   const opened = new Promise((resolve) => {
     try {
@@ -31,6 +43,39 @@ const outbox = (() => {
   };
   const mine = () => IDBKeyRange.bound([person], [person, []]);
 
+  const fresh = () => ({
+    person, at: Date.now(), order: Math.max(0, ...[...entries.values()].map((entry) => entry.order)) + 1,
+    lost: false, queued: false, refused: "",
+  });
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`outbox:${name}`, { detail }));
+  const send = ({ path, part, values, shown, what, where }) => {
+    const typed = { part, values, shown, what, where };
+    const earlier = entries.get(path);
+    const entry = earlier && !earlier.refused
+      ? { ...earlier, next: typed }
+      : { ...fresh(), path, ...typed, queued: true };
+    entries.set(path, entry);
+    if (person) store((unsent) => unsent.put(entry));
+    pump();
+  };
+  const pending = (prefix) => [...entries.values()]
+    .filter((entry) => !entry.refused && entry.path.startsWith(prefix))
+    .sort((one, other) => one.order - other.order)
+    .map(({ path, lost, next, ...typed }) => {
+      const { part, values, shown, what, where } = next || typed;
+      return { path, part, values, shown, what, where, lost };
+    });
+  /* What was typed later, with the versions that the answer to the earlier shows; a refusal changes none of them. */
+  const rebased = (values, html) => {
+    const fields = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("[name]")];
+    const stem = (name) => (name.startsWith("mark-") ? name.replace(/-\d+$/, "") : name);
+    return values.map(([name, value]) => {
+      const field = fields.find((one) => stem(one.name) === stem(name));
+      if (!field) return [name, value];
+      return [field.name, /seen/.test(name) ? field.value : value];
+    });
+  };
+
   /* Remember a request on its way: the fields of its part alone, with the key that makes it run once. */
   const keep = (part, config, shown) => {
     if (!person || config.path.endsWith("/works")) return;
@@ -40,7 +85,7 @@ const outbox = (() => {
     const values = [...config.formData.entries()].filter(([name]) => name === "key" || names.has(name));
     const label = part.querySelector("[aria-label]") || part.closest("[aria-label]") || part.querySelector("label, h2");
     const entry = {
-      person, path: config.path, part: part.id, values, shown, at: Date.now(), lost: false, refused: "",
+      ...fresh(), path: config.path, part: part.id, values, shown,
       what: label ? label.getAttribute("aria-label") || label.firstChild.textContent.trim() : "",
       where: document.title.split(" — ")[0],
     };
@@ -58,19 +103,29 @@ const outbox = (() => {
     busy.delete(path);
     const entry = entries.get(path);
     if (!entry) return;
+    tell("answer", { path, part: entry.part, status, html, more: Boolean(entry.next) });
     wake(0);
-    if (status !== 422 || Date.now() - entry.at < DELAYED) return forget(path);
+    if (entry.next) {
+      entries.delete(path);
+      const { next } = entry;
+      return send({ path, ...next, values: status === 200 ? rebased(next.values, html) : next.values });
+    }
+    if (status === 200 || Date.now() - entry.at < DELAYED) return forget(path);
     const said = new DOMParser().parseFromString(html, "text/html").querySelector(".refusal p");
     entry.refused = said ? said.textContent.trim() : "сервер отказал";
     store((unsent) => unsent.put(entry));
     show();
   };
-  const lose = (path) => {
+  const lose = (path, status = 0) => {
     busy.delete(path);
     const entry = entries.get(path);
     if (!entry) return;
-    entry.lost = true;
-    store((unsent) => unsent.put(entry));
+    for (const one of waiting()) {
+      if (one !== entry && !one.queued) continue;
+      Object.assign(one, { lost: true, queued: false });
+      if (person) store((unsent) => unsent.put(one));
+      tell("waiting", { path: one.path, part: one.part, status });
+    }
     show();
     wake(PAUSE);
   };
@@ -98,20 +153,29 @@ const outbox = (() => {
   };
   const behind = async (entry) => {
     busy.add(entry.path);
+    const limit = new AbortController();
+    const bell = setTimeout(() => limit.abort(), LIMIT);
     try {
       const body = new URLSearchParams(entry.values);
-      const answer = await fetch(entry.path, { method: "POST", headers: { "HX-Request": "true" }, body });
-      if (answer.status === 401 || answer.status >= 500) return lose(entry.path);
-      settle(entry.path, answer.status === 200 ? 200 : 422, await answer.text());
-    } catch { lose(entry.path); }
+      const headers = { "HX-Request": "true" };
+      const answer = await fetch(entry.path, { method: "POST", headers, body, signal: limit.signal });
+      if (answer.status === 401 || answer.status >= 500) return lose(entry.path, answer.status);
+      settle(entry.path, answer.status, await answer.text());
+    } catch { lose(entry.path); } finally { clearTimeout(bell); }
+  };
+  const pump = () => {
+    if (!loaded || busy.size || waiting().some((entry) => entry.lost)) return;
+    const [oldest] = waiting().filter((entry) => entry.queued).sort((one, other) => one.order - other.order);
+    if (oldest) behind(oldest);
   };
   /* One at a time, in the order of typing: a mark needs the attendance that was noted before it. */
   const wake = (pause) => {
     clearTimeout(timer);
     if (!waiting().length) return;
     timer = setTimeout(() => {
-      const [oldest] = waiting().filter((entry) => entry.lost).sort((one, other) => one.at - other.at);
+      const [oldest] = waiting().filter((entry) => entry.lost).sort((one, other) => one.order - other.order);
       if (oldest && !busy.size) replay(oldest);
+      pump();
       wake(PAUSE);
     }, pause);
   };
@@ -159,10 +223,13 @@ const outbox = (() => {
     const kept = (person && (await store((unsent) => unsent.getAll(mine())))) || [];
     for (const entry of kept) {
       if (entries.has(entry.path)) continue; // typed again meanwhile
-      entries.set(entry.path, { ...entry, lost: true });
+      entries.set(entry.path, { ...entry, lost: true, queued: false });
       if (!entry.refused) restore(entry);
     }
     show();
+    loaded = true;
+    tell("ready", {});
+    pump();
     wake(0);
   };
 
@@ -180,5 +247,5 @@ const outbox = (() => {
   });
   document.addEventListener("DOMContentLoaded", load);
 
-  return { keep, settle, lose, unsettled, replay, free: (path) => busy.delete(path) };
+  return { send, pending, keep, settle, lose, unsettled, replay, free: (path) => busy.delete(path) };
 })();
