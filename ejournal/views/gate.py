@@ -39,8 +39,6 @@ def requires(right: Right) -> Callable[[View], View]:
 
 def right_of(endpoint: str | None) -> Right | None:
     """The right a route declared; None refuses everybody."""
-    if endpoint == STATIC:
-        return Right.ENTER
     return getattr(current_app.view_functions.get(endpoint or ""), "right", None)
 
 
