@@ -99,7 +99,7 @@ def test_an_edited_fact_is_found_with_its_deed(
     fault, *others = tamper(f"UPDATE {table} SET {change} WHERE {where}")
     assert fault.startswith(f"действие {kind}, запись ")
     assert "изменены" in fault
-    assert len(others) == ((table, change.split()[0]) in DATED)
+    assert len(others) == ((table, change.split(maxsplit=1)[0]) in DATED)
 
 
 def test_an_edited_version_of_a_record_is_found_twice_over(journal: School) -> None:
