@@ -25,6 +25,7 @@
   });
 
   const refused = form.querySelector(".signs .refusal");
-  const first = refused ? refused.closest("li").querySelector("input:enabled") : fields[0];
+  const first = refused ? refused.closest("li").querySelector("input:enabled")
+    : document.getElementById("refusals") || fields[0];
   if (first) first.focus();
 })();

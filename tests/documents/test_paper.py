@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import UndefinedError
 
@@ -23,7 +24,7 @@ def blank_of(folder: Path, *paragraphs: str, place: str = "", pattern: str = "[n
     if place:
         table = document.add_table(2, 1)
         table.cell(1, 0).text = pattern
-        caption = table._tbl.tblPr.makeelement(paper.qn("w:tblCaption"), {paper.qn("w:val"): place})
+        caption = table._tbl.tblPr.makeelement(qn("w:tblCaption"), {qn("w:val"): place})
         table._tbl.tblPr.append(caption)
     document.save(str(folder / "small.docx"))
     return "small.docx"
@@ -68,7 +69,7 @@ def test_a_paper_names_its_title_its_school_and_its_language(blank: str, sample:
     properties = document.core_properties
     assert (properties.title, properties.author) == ("Листок & <1>", sample.school)
     assert properties.language == "ru-RU"
-    languages = {tag.get(paper.qn("w:val")) for tag in document.styles.element.iter(paper.qn("w:lang"))}
+    languages = {tag.get(qn("w:val")) for tag in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"ru-RU"}
 
 

@@ -1,73 +1,17 @@
 """A slip typed in: digits become attendance and marks; what is refused stays typed beside its pupil."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from werkzeug.test import TestResponse
 
 from ejournal.models.curriculum import Group
-from tests.client import Browser, Forms, Web, queries
+from ejournal.models.timetable import Lesson
+from tests.client import Web, queries
 from tests.school import MONDAY
-from tests.views.steps import Desk, code, columns, deeds, desk, fill, mark
+from tests.views.steps import columns, deeds, fill, handed_in
+from tests.views.typing_steps import opened, signs_of
 
 FRIDAY = MONDAY - timedelta(days=3)
-
-
-@dataclass
-class Typing:
-    """The typing page in somebody's browser, with the lesson behind it."""
-
-    web: Web
-    desk: Desk
-    kind: str = "answer"
-
-    def __post_init__(self) -> None:
-        self.open()
-
-    @property
-    def browser(self) -> Browser:
-        return self.desk.browser
-
-    @property
-    def address(self) -> str:
-        return f"{self.desk.address}/typing"
-
-    def open(self) -> None:
-        self.page = self.browser.get(f"{self.address}?kind={self.kind}").text
-        self.fields = signs_of(self.page)
-
-    def name(self, pupil: str) -> str:
-        start = f"sign-{self.web.school[pupil]}-"
-        return next(name for name in self.fields if name.startswith(start))
-
-    def shown(self, pupil: str) -> str:
-        return self.fields[self.name(pupil)]
-
-    def send(self, **signs: str) -> TestResponse:
-        """Type the signs by pupil and press «Записать»."""
-        self.fields |= {self.name(pupil): sign for pupil, sign in signs.items()}
-        answer = self.browser.post(self.address, self.fields)
-        if answer.status_code == 422:
-            self.page, self.fields = answer.text, signs_of(answer.text)
-        return answer
-
-    def stored(self, pupil: str) -> tuple[str, str]:
-        return code(self.desk, pupil), mark(self.desk, pupil)
-
-    def refusal(self, pupil: str) -> str:
-        """What the page says beside a pupil."""
-        row = self.page.split(f'id="sign-{self.web.school[pupil]}"')[1].split("</li>")[0]
-        return row if 'class="refusal"' in row else ""
-
-
-def signs_of(page: str) -> dict[str, str]:
-    """The fields of the form that saves; the other one only chooses the kind of work."""
-    return next(dict(fields) for _, fields in Forms(page).found if "key" in fields)
-
-
-def opened(web: Web, group: str = "algebra", kind: str = "answer", **where: object) -> Typing:
-    return Typing(web, desk(web, group=group, **where), kind)  # type: ignore[arg-type]
 
 
 def regrade(web: Web, grading: str) -> None:
@@ -127,15 +71,14 @@ def test_an_absent_pupil_is_made_present_and_given_a_mark_at_once(web: Web) -> N
 def test_a_set_mark_is_shown_and_its_field_is_closed(web: Web) -> None:
     slip = opened(web)
     slip.send(anya="5")
-    stale = dict(slip.fields)
+    slip.open()
     web.clock.set("11:00")
+    assert slip.send(anya="4").status_code == 422
+    assert "п. 4.5.4" in slip.refusal("anya") and "«4» не записано" in slip.refusal("anya")
     slip.open()
     row = slip.page.split(f'id="sign-{web.school["anya"]}"')[1].split("</li>")[0]
     assert 'value="5" disabled' in row and "отметка «5» выставлена" in row
-    slip.fields = stale | {"key": "another"}
-    answer = slip.send(anya="4")
-    assert answer.status_code == 422 and slip.stored("anya") == ("", "5")
-    assert "4.5.4" in slip.refusal("anya") or "изменили в другом окне" in slip.refusal("anya")
+    assert slip.stored("anya") == ("", "5")
 
 
 def test_a_mark_that_another_types_is_not_told(web: Web) -> None:
@@ -148,8 +91,6 @@ def test_a_mark_that_another_types_is_not_told(web: Web) -> None:
 
 
 def _give_to(web: Web, key: str) -> None:
-    from ejournal.models.timetable import Lesson
-
     Lesson.update(substitute=web.school[key]).where(Lesson.id == web.school.lesson("algebra").id).execute()
 
 
@@ -266,6 +207,23 @@ def test_a_pupil_who_is_not_of_the_group_is_refused_and_said_above(web: Web) -> 
     assert slip.stored("anya") == ("ОП", "")
 
 
+def test_a_number_that_no_row_can_have_is_refused_and_never_fails(web: Web) -> None:
+    slip = opened(web)
+    anya = web.school["anya"]
+    for name in (f"sign-{10**18 - 1}-0-0", f"sign-{anya}-{10**18 - 1}-0", f"sign-{anya}-0-{10**18 - 1}"):
+        assert slip.browser.post(slip.address, {"key": name, name: "5"}).status_code in (303, 422)
+    assert slip.stored("borya") == ("", "")
+
+
+def test_a_slip_sent_after_the_session_ended_is_sent_again_after_signing_in(web: Web) -> None:
+    slip = opened(web)
+    web.browser("alla").post(f"/people/{web.school['vera']}/end-sessions", {"key": "k"})
+    kept = slip.send(anya="5", borya="0")
+    assert kept.status_code == 401 and slip.stored("anya") == ("—", "")
+    assert web.browser("vera").post(slip.address, signs_of(kept.text)).status_code == 303
+    assert (slip.stored("anya"), slip.stored("borya")) == (("", "5"), ("Н", ""))
+
+
 @pytest.mark.parametrize(
     "sent",
     [
@@ -312,8 +270,12 @@ def test_opening_the_page_is_noted_as_reading(web: Web) -> None:
 def test_marks_typed_from_the_slip_are_handed_in_with_the_lesson(web: Web) -> None:
     slip = opened(web)
     slip.send(anya="5")
+    slip.desk.reload()
     fill(slip.desk)
-    assert slip.stored("anya") == ("", "5")
+    slip.desk.plain(do="hand-in")
+    assert (handed_in(slip.desk), slip.stored("anya")) == (1, ("", "5"))
+    slip.open()
+    assert "отметка «5» выставлена" in slip.page
 
 
 def test_the_page_costs_the_same_queries_however_much_is_typed(web: Web) -> None:
