@@ -38,7 +38,7 @@ def next_item(plan: int, last: int) -> PlanItem | None:
     return PlanItem.select().where(rest).order_by(PlanItem.number).first()  # type: ignore[no-any-return]  # a row or None
 
 
-def items_after(of: Collection[int], last: int) -> list[PlanItem]:
-    """п. 4.5.1: the items of these plans after a number, in order."""
-    rest = PlanItem.plan.in_(list(of)) & (PlanItem.number > last)
-    return list(PlanItem.select().where(rest).order_by(PlanItem.number))
+def items_of(plans: Collection[int | None]) -> list[PlanItem]:
+    """п. 4.5.1: the items of these plans, in order."""
+    mine = PlanItem.plan.in_([plan for plan in plans if plan is not None])
+    return list(PlanItem.select().where(mine).order_by(PlanItem.number))

@@ -9,7 +9,7 @@ from ejournal.documents.slip import Slip, SlipRow
 from ejournal.models import journal, plans
 from ejournal.models.curriculum import group_teachers, members_of
 from ejournal.models.people import Name, names
-from ejournal.models.timetable import Lesson, taught_by
+from ejournal.models.timetable import Lesson, lessons_of_group, taught_by
 from ejournal.reports.cells import Cell, PupilRow
 from ejournal.reports.lessons import LessonPage
 from ejournal.reports.roll import names_on_paper, roll_order
@@ -22,7 +22,10 @@ from ejournal.wording import short_name
 
 def of_lesson(lesson: Lesson, school: str, zone: tzinfo | None) -> Slip:
     """The slip of one lesson; `school` is printed in its head, times are of the zone."""
-    return of_lessons([lesson], school, zone)[lesson.id]
+    same_day = lessons_of_group(lesson.group_id, lesson.date, lesson.date)
+    for one in same_day:
+        one.group = lesson.group
+    return of_lessons(same_day, school, zone)[lesson.id]
 
 
 def of_day(teacher: int, day: date, school: str, zone: tzinfo | None) -> dict[int, Slip]:
@@ -88,18 +91,17 @@ def _rows(members: dict[int, Name]) -> tuple[SlipRow, ...]:
 def _texts(lessons: Sequence[Lesson]) -> dict[int, dict[str, Any]]:
     """п. 4.5.1: topic and homework of each lesson: as written, else as the КТП proposes them."""
     written = journal.texts([lesson.id for lesson in lessons])
-    proposed = _proposals(lessons)
+    proposed = _proposals([lesson for lesson in lessons if (lesson.id, "topic") not in written])
     return {lesson.id: _text(lesson.id, written, proposed.get(lesson.id)) for lesson in lessons}
 
 
 def _text(lesson: int, written: dict[tuple[int, str], Any], item: plans.PlanItem | None) -> dict[str, Any]:
     topic, homework = written.get((lesson, "topic")), written.get((lesson, "homework"))
-    of_plan = item is not None and topic is None
     return {
         "topic": topic.text if topic else item.topic if item else "",
-        "topic_of_plan": of_plan,
-        "homework": _homework(homework) if homework else item.homework if item and of_plan else "",
-        "homework_of_plan": of_plan and homework is None and bool(item and item.homework),
+        "topic_of_plan": item is not None,
+        "homework": _homework(homework) if homework else item.homework if item else "",
+        "homework_of_plan": homework is None and bool(item and item.homework),
     }
 
 
@@ -108,15 +110,17 @@ def _homework(written: journal.LessonText) -> str:
 
 
 def _proposals(lessons: Sequence[Lesson]) -> dict[int, plans.PlanItem]:
-    """п. 4.5.1: the next item of the КТП for each lesson that has one."""
-    taken = journal.last_taken([lesson.id for lesson in lessons])
-    planned = [(lesson.id, lesson.group.plan_id, taken.get(lesson.id, 0)) for lesson in lessons]
-    rest = plans.items_after({plan for _, plan, _ in planned if plan}, min(row[2] for row in planned))
+    """п. 4.5.1: the next item of the КТП for each lesson that has one; a double lesson goes on in it."""
+    last = journal.last_taken([lesson.id for lesson in lessons])
+    rest = plans.items_of({lesson.group.plan_id for lesson in lessons})
+    before: dict[int, int] = {}  # by group: what an earlier lesson of this day proposes
     found = {}
-    for lesson, plan, last in planned:
-        ahead = (item for item in rest if item.plan_id == plan and item.number > last)
+    for lesson in lessons:
+        number = max(last.get(lesson.id, 0), before.get(lesson.group_id, 0))
+        ahead = (item for item in rest if item.plan_id == lesson.group.plan_id and item.number > number)
         if item := next(ahead, None):
-            found[lesson] = item
+            found[lesson.id] = item
+            before[lesson.group_id] = item.number
     return found
 
 

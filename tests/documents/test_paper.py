@@ -77,6 +77,7 @@ def test_a_title_longer_than_word_takes_is_cut(folder: Path) -> None:
     blank = blank_of(folder, "{{ text }}{{ lines }}")
     document = Document(BytesIO(paper.render(blank, Small("а"), title="ё" * 400, author="я" * 400)))
     assert (document.core_properties.title, document.core_properties.author) == ("ё" * 255, "я" * 255)
+    assert document.core_properties.language == "ru-RU"
 
 
 def test_a_variable_that_is_no_field_is_an_error(folder: Path) -> None:
