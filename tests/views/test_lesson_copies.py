@@ -173,3 +173,14 @@ def test_every_key_of_the_page_opens_one_thing(web: Web, first: Desk) -> None:
         page = first.browser.get(address).text
         letters = [part.split('"')[0] for part in page.split('accesskey="')[1:]]
         assert len(letters) == len(set(letters)) >= 3
+
+
+def test_a_colleague_is_told_of_all_the_parts_that_a_copy_changed(web: Web, first: Desk) -> None:
+    group = web.school.groups["algebra"]
+    web.db(GroupTeacher.create, group=group, person=web.school["oleg"], valid_from=SINCE)
+    web.clock.set("9:30", FRIDAY)
+    oleg = desk(web, "oleg", day=FRIDAY, number=2)
+    tag = oleg.browser.get(oleg.address).text.split("data-seen='")[1].split("'")[0]
+    assert first.htmx("pair", pair=str(oleg.lesson)).status_code == 200
+    told = oleg.browser.send("GET", f"{oleg.address}/changes", htmx=True, headers={"If-None-Match": tag}).text
+    assert all(f'id="{part}"' in told for part in ("topic", "homework", "roll", "state"))
