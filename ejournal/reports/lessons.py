@@ -83,8 +83,8 @@ class LessonPage:
 
     @property
     def proposal_homework(self) -> Proposal | None:
-        """Homework of the plan item that the topic took, or of the next one."""
-        return self.taken if self.taken and self.taken.homework else None
+        """The plan item that the topic took, or the next one: its homework is "" where none is planned."""
+        return self.taken
 
     @property
     def unused(self) -> set[int]:
@@ -110,7 +110,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
     texts = journal.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
-    earlier = hints.earlier_lessons(lesson)
+    near = hints.around(lesson)
     ahead = lessons_from(lesson.group_id, lesson.date)
     following = next_day(lesson, ahead)
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
@@ -133,7 +133,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         topic=_text(texts.get((lesson.id, "topic")), now),
         homework=_text(texts.get((lesson.id, "homework")), now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(earlier),
+        paragraph=hints.next_paragraph(near.earlier),
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -142,7 +142,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         held_late=held_late,
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
-        pupils=_pupils(lesson, shown, earlier, reader, handed_in, now),
+        pupils=_pupils(lesson, shown, near, reader, handed_in, now),
         newest=newest,
     )
 
@@ -197,7 +197,7 @@ def _last_used_before(lesson: Lesson) -> int:
 def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
-    earlier: list[int],
+    near: hints.Around,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -206,7 +206,7 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     called = roll_names(members)
-    unmarked = hints.lessons_without_mark(earlier, members) if columns else {}
+    told = hints.of_pupils(near, members) if columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -219,7 +219,8 @@ def _pupils(
                 column_cell(column, cells.get((column.work or 0, pupil)), reader, handed_in, now)
                 for column in columns
             ),
-            unmarked=unmarked.get(pupil, 0),
+            unmarked=told[pupil].unmarked if told else 0,
+            short=told[pupil].short if told else "",
         )
         for number, pupil in enumerate(ordered, start=1)
     )
