@@ -22,6 +22,8 @@ from ejournal.models.audit import Audit, Revision
 from ejournal.services import audit
 
 RECORD, SUBSTITUTE = "lesson.record", "lesson.substitute"
+# For the connection that writes in bulk: room for the indices, a wait for the disk only now and then.
+BULK = ("cache_size = -200000", "synchronous = normal", "wal_autocheckpoint = 20000")
 Values = dict[str, Any]
 
 
@@ -67,6 +69,9 @@ class Writer:
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
         self.at = self.deed = ""
         self.by: int | None = None
+        if not on_postgres():
+            for pragma in BULK:
+                database.execute_sql(f"PRAGMA {pragma}")
 
     def seal(self, act: Act) -> None:
         """Write the parts of an act and the audit entry that seals them."""
@@ -111,9 +116,9 @@ class Writer:
 
     def revise(self, row: Table, version: int, **values: Any) -> None:
         """Write the named columns of a stored record that has no version column, and its next version."""
-        columns = ", ".join(f"{row._meta.fields[name].column_name} = {_hole()}" for name in values)
+        columns = ", ".join(f"{row._meta.fields[name].column_name} = ?" for name in values)
         table = _shape(type(row)).table
-        self.later(f"UPDATE {table} SET {columns} WHERE id = {_hole()}", *values.values(), row.id)  # noqa: S608 - own names
+        self.later(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), row.id)  # noqa: S608 - own names
         self._remember(table, audit.plain(row) | values, version)
 
     def plain(self, model: type[Table], **values: Any) -> int:
@@ -124,16 +129,16 @@ class Writer:
 
     def later(self, statement: str, *values: Any) -> None:
         """Run a statement after the rows that have gathered so far; «?» is a value."""
-        self._later.append((statement.replace("?", _hole()), values))
+        self._later.append((statement, values))
 
     def flush(self) -> None:
         """Insert all that has gathered, in one transaction, and forget it."""
         with database.atomic():
             cursor = database.cursor()
             for model in sorted(self._rows, key=_level):
-                cursor.executemany(_shape(model).statement, self._rows[model])
+                cursor.executemany(_dialect(_shape(model).statement), self._rows[model])
             for statement, values in self._later:
-                cursor.execute(statement, values)
+                cursor.execute(_dialect(statement), values)
             if on_postgres():
                 self._move_sequences(cursor)
         self._rows, self._later = {}, []
@@ -187,8 +192,9 @@ def _stored(plain: str) -> str:
     return f"{plain[:10]} {plain[11:19]}"
 
 
-def _hole() -> str:
-    return "%s" if on_postgres() else "?"
+def _dialect(statement: str) -> str:
+    """A statement of ours, whose values are «?», as the engine wants it."""
+    return statement.replace("?", "%s") if on_postgres() else statement
 
 
 @cache
@@ -198,20 +204,15 @@ def _level(model: type[Table]) -> int:
     return 1 + max(map(_level, targets), default=0)
 
 
-_shapes: dict[tuple[type[Table], str], _Shape] = {}
-
-
+@cache
 def _shape(model: type[Table]) -> _Shape:
-    key = (model, _hole())
-    if key not in _shapes:
-        fields = model._meta.sorted_fields
-        columns = ", ".join(field.column_name for field in fields)
-        holes = ", ".join(_hole() for _ in fields)
-        table = str(model._meta.table_name)
-        _shapes[key] = _Shape(
-            table,
-            f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608 - names of our own tables
-            itemgetter(*(field.name for field in fields)),
-            [place for place, field in enumerate(fields) if isinstance(field, MomentField)],
-        )
-    return _shapes[key]
+    fields = model._meta.sorted_fields
+    columns = ", ".join(field.column_name for field in fields)
+    holes = ", ".join("?" for _ in fields)
+    table = str(model._meta.table_name)
+    return _Shape(
+        table,
+        f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608 - names of our own tables
+        itemgetter(*(field.name for field in fields)),
+        [place for place, field in enumerate(fields) if isinstance(field, MomentField)],
+    )
