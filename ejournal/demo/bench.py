@@ -13,9 +13,10 @@ from ejournal.access import Actor
 from ejournal.demo import bench_people, bench_year, life, seed
 from ejournal.demo.bench_people import SchoolClass
 from ejournal.demo.bench_year import Shelf
+from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act, Writer
 from ejournal.models.people import SchoolYear
-from ejournal.services import settings, timetable
+from ejournal.services import settings
 
 ZONE = ZoneInfo("Europe/Moscow")
 TODAY = date(2027, 5, 20)
@@ -66,7 +67,7 @@ class _School:
             settings.change(SETTINGS, by=BY, now=at)
             self._first = False
         year = SchoolYear.get_by_id(founding.year)
-        timetable.lay_out(year, by=BY, now=at)
+        seed.write([Act(at, None, BY.duty, "timetable.lay_out", "school_year", year.id, [LaidOut(year)])])
         end = min(TODAY, date(autumn + 1, 8, 1))
         life.live(year, end, ZONE, progress=lambda monday: progress(f"{year.name}: неделя с {monday:%d.%m}"))
 

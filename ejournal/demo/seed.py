@@ -19,11 +19,14 @@ from peewee import fn
 
 from ejournal.db import MomentField, Table, database, on_postgres
 from ejournal.models.audit import Audit, Revision
+from ejournal.models.settings import SchoolSettings
+from ejournal.rules import marks
 from ejournal.services import audit
 
 RECORD, SUBSTITUTE = "lesson.record", "lesson.substitute"
 # For the connection that writes in bulk: room for the indices, a wait for the disk only now and then.
 BULK = ("cache_size = -200000", "synchronous = normal", "wal_autocheckpoint = 20000")
+ENTRY_MINUTES = SchoolSettings().entry_minutes
 Values = dict[str, Any]
 
 
@@ -57,7 +60,10 @@ class _Shape(NamedTuple):
 
 
 class Writer:
-    """Gathers the rows of acts; nothing is in the database before `flush`."""
+    """Gathers the rows of acts; nothing is in the database before `flush`.
+
+    While an act is written, `at` is its moment as the chain writes it; its marks are set at `until`.
+    """
 
     def __init__(self) -> None:
         self._number, self._previous = audit.head()
@@ -67,7 +73,7 @@ class Writer:
         self._later: list[tuple[str, tuple[Any, ...]]] = []
         self._facts: list[tuple[str, int, Values]] = []
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
-        self.at = self.deed = ""
+        self.at = self.until = self.deed = ""
         self.by: int | None = None
         if not on_postgres():
             for pragma in BULK:
@@ -76,6 +82,7 @@ class Writer:
     def seal(self, act: Act) -> None:
         """Write the parts of an act and the audit entry that seals them."""
         self.now, self.at, self.by = act.at, moment(act.at), act.person
+        self.until = moment(marks.entry_until(act.at, ENTRY_MINUTES))
         self.deed, salt = self._token(), self._token()
         self._facts = []
         for part in act.parts:

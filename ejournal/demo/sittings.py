@@ -16,15 +16,16 @@ from ejournal.rules.attendance import ABSENT
 from ejournal.rules.deadlines import deadline
 from ejournal.rules.works import kind
 
-# A lesson is written: during it, after lessons, roll call at once and texts days later, all days later, next week.
+# A lesson is written: during it, after lessons, its texts days later, all of it days later, or next week.
 HABITS = ("at_once", "evening", "texts_late", "late", "next_week")
 SHARES = (0.745, 0.11, 0.08, 0.04, 0.025)
 HOMEWORK = 0.15  # lessons where some of the answers are of the homework
 SLIPS = 0.025  # lessons where a mark is retyped or taken back
-SMALL_WORK, OF_MANY = 0.27, 0.46  # lessons without a planned work that have a small one for everybody
+SMALL_WORK, OF_MANY = 0.27, 0.43  # lessons without a planned work that have a small one for everybody
 MANY = 18  # pupils: too many to ask them all in turn, so written works are oftener
 SMALL_WORKS = {
     "physical": ("standard",),
+    "music": ("classwork",),
     "arts": ("classwork", "practical"),
     "foreign": ("word_dictation", "test", "independent"),
     "russian": ("word_dictation", "independent", "quiz"),
