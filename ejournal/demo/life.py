@@ -5,7 +5,7 @@ goes on where it stopped. Lessons that a person has touched are left to that per
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
@@ -67,7 +67,7 @@ class _Life:
         self.floor = _newest(zone)
 
     def until(self, today: date, progress: Callable[[date], None]) -> int:
-        writer, waiting = Writer(), list(self.happenings.acts)
+        writer, waiting = Writer(), [replace(act, at=max(act.at, self.floor)) for act in self.happenings.acts]
         lessons: set[int | None] = set()
         border = self._midnight(today)
         for monday in self._mondays(today):

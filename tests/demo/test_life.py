@@ -1,6 +1,8 @@
 """The built demo school: whole, lived in, and continued without touching what people did in it."""
 
+from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,9 @@ from ejournal.clock import Clock
 from ejournal.demo import run
 from ejournal.models import journal
 from ejournal.models.audit import Audit
-from ejournal.models.curriculum import Group
-from ejournal.models.journal import Mark, WeekClosing, Work
-from ejournal.models.people import ClassYear
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.journal import LessonText, Mark, WeekClosing, Work
+from ejournal.models.people import ClassYear, Person
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of
 from ejournal.services import attendance, lessons
@@ -128,3 +130,26 @@ def test_the_clock_of_the_demo_runs_on_from_the_moment_it_shows(url: str) -> Non
     disconnect()
     assert isinstance(clock, Clock)
     assert wall + clock.shift == now(TODAY)
+
+
+def facts() -> Counter[tuple[Any, ...]]:
+    """What is written, without numbers and keys."""
+    place = (Subject.name, Group.name, Lesson.date, Lesson.number)
+    marks: Any = Mark.select(*place, Work.kind, Person.snils, Mark.value, Mark.at).join(Work).join(Lesson)
+    marked = marks.join(Group).join(Subject).switch(Mark).join(Person, on=(Mark.pupil == Person.id))
+    texts: Any = LessonText.select(*place, LessonText.text, LessonText.saved_at).join(Lesson)
+    return Counter([*marked.tuples(), *texts.join(Group).join(Subject).tuples()])
+
+
+def test_a_school_started_day_after_day_is_the_same_as_one_started_at_once(tmp_path: Path) -> None:
+    found = []
+    for days in ((2, 3, 10), (10,)):
+        url = f"sqlite:///{tmp_path / f'{len(days)}.db'}"
+        for day in days:
+            moment = now(date(2026, 9, day))
+            run.build(url, moment, moment)
+            disconnect()
+        with using(url):
+            found.append(facts())
+    assert found[0] == found[1]
+    assert len(found[0]) > 1000
