@@ -101,7 +101,9 @@ def facts_of(model: Any, lessons: list[Any]) -> dict[int, list[Any]]:
 
 
 def read_pages() -> Iterator[Page]:
-    days, members, teachers = defaultdict(list), defaultdict(dict), defaultdict(set)
+    days: dict[int, list[date]] = defaultdict(list)
+    members: dict[int, dict[int, tuple[date, date | None]]] = defaultdict(dict)
+    teachers: dict[int, set[int]] = defaultdict(set)
     for lesson in Lesson.select(Lesson.group, Lesson.date):
         days[lesson.group_id].append(lesson.date)
     group_members: Any = GroupMember.select()
