@@ -1,14 +1,18 @@
 """The bench school: as whole as the demo's, on both engines; a small one is built here."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ejournal.demo import bench, bench_people
 from ejournal.models.audit import Audit
-from ejournal.models.journal import Mark
-from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.journal import Mark, Work
+from ejournal.models.people import ClassYear, Person, SchoolYear
+from ejournal.models.timetable import Lesson
 from ejournal.services import settings
 from ejournal.services.verify import verify
 from tests.engines import Engine, disconnect, using
@@ -48,8 +52,27 @@ def test_the_school_has_parallel_classes_a_big_one_and_about_250_pupils() -> Non
 
 def test_classes_grow_older_and_keep_their_numbers_of_people() -> None:
     before, after = (bench_people.classes_of(year, None) for year in (2025, 2026))
-    known = {(own.started, own.letter): own.first_number for own in before}
-    older = [own for own in after if (own.started, own.letter) in known]
+    known = {own.key: own.first_number for own in before}
+    older = [own for own in after if own.key in known]
     assert len(older) == 11
-    assert all(own.first_number == known[own.started, own.letter] for own in older)
+    assert all(own.first_number == known[own.key] for own in older)
     assert len(set(known.values())) == len(known)
+
+
+def marks_of_newest_year() -> Counter[tuple[object, ...]]:
+    place = (Subject.name, Lesson.date, Lesson.number, Work.kind, Person.snils, Mark.value, Mark.at)
+    marks: Any = Mark.select(*place).join(Work).join(Lesson).join(Group).join(Subject)
+    people = marks.switch(Mark).join(Person, on=(Mark.pupil == Person.id))
+    return Counter(people.where(Lesson.date >= date(2026, 9, 1)).tuples())
+
+
+def test_the_newest_year_is_the_same_however_many_there_are(tmp_path: Path) -> None:
+    found = []
+    for years in (1, 2):
+        url = f"sqlite:///{tmp_path / f'{years}.db'}"
+        bench.build(url, years, classes=1)
+        disconnect()
+        with using(url):
+            found.append(marks_of_newest_year())
+    assert found[0] == found[1]
+    assert len(found[0]) > 5000
