@@ -20,7 +20,15 @@ from ejournal.rules.refusal import Refusal
 
 Span = tuple[date, date | None]
 # Kinds of subjects for works and abilities, beside those of the norms: stems of their names.
-STEMS = {"физическ": "physical", "музык": "music", "изобраз": "arts", "труд": "arts", "технолог": "arts"}
+STEMS = {
+    "физическ": "physical",
+    "музык": "music",
+    "изобраз": "arts",
+    "труд": "arts",
+    "технолог": "arts",
+    "кружок": "circle",
+    "продлённ": "circle",
+}
 
 
 class Item(NamedTuple):
