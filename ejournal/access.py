@@ -43,6 +43,8 @@ class Right(StrEnum):
     READ_JOURNAL = "read_journal"
     CLOSE_WEEK = "close_week"
     READ_DIARY = "read_diary"
+    KEEP_REQUEST = "keep_request"
+    READ_REQUESTS = "read_requests"
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
     READ_SETTINGS = "read_settings"
@@ -62,6 +64,9 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     },
     Right.CLOSE_WEEK: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
     Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
+    # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
+    Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
+    Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
@@ -157,6 +162,12 @@ def duty_for_diary(visitor: Visitor, right: Right, pupil: int) -> Role | None:
         ):
             return role
     return None
+
+
+def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | None:
+    """п. 3.1, 2.12: the duty by which requests are made or read, and whether those of everybody."""
+    granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)]
+    return max(granted, key=lambda grant: grant[1], default=None)
 
 
 def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:

@@ -15,6 +15,7 @@ from ejournal.models import people
 from ejournal.models.audit import AccessLog
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import Cohort, Person
+from ejournal.models.requests import requests_exist
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
@@ -213,6 +214,28 @@ def pupil_of_diary(pupil: int) -> int:
         hide(pupil)
     note("read", duty, pupil)
     return pupil
+
+
+def requests_to_read() -> int | None:
+    """п. 3.1, 2.12: the author whose requests the visitor may read; None is everybody's."""
+    duty, everybody = _duty_for_requests(Right.READ_REQUESTS)
+    note("read", duty)
+    return None if everybody else person()
+
+
+def duty_to_request() -> Role:
+    """The duty by which the visitor turns to the deputy."""
+    return _duty_for_requests(Right.KEEP_REQUEST)[0]
+
+
+def any_requests() -> bool:
+    """Whether there is anything to read on the page of requests."""
+    found = access.duty_for_requests(visitor(), Right.READ_REQUESTS)
+    return found is not None and requests_exist(None if found[1] else person())
+
+
+def _duty_for_requests(right: Right) -> tuple[Role, bool]:
+    return access.duty_for_requests(visitor(), right) or forbid()
 
 
 def person_to_manage(person_id: int) -> Person:

@@ -14,10 +14,10 @@ from ejournal.access import Right, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.rules.refusal import Reason, Refusal
-from ejournal.views import admin, diary, gate, here, htmx, journal, lesson, sign_in, today, user
+from ejournal.views import admin, diary, gate, here, htmx, journal, lesson, requests, sign_in, today, user
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
-BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, journal.bp, diary.bp, admin.bp)
+BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, journal.bp, diary.bp, requests.bp, admin.bp)
 WORDS = (
     "average",
     "clock_time",
@@ -95,6 +95,7 @@ def _common() -> dict[str, Any]:
     return {
         "visitor": visitor,
         "may": lambda right: may_enter(visitor, Right(right)),
+        "any_requests": gate.any_requests,
         "school": gate.school(),
         "demo": here.config().secret_key == DEMO_SECRET,
         "shifted": here.clock_shifted(),

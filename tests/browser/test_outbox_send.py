@@ -37,8 +37,9 @@ def send(page: Page, story: cast.Story, value: str, pupil: int = 0) -> None:
     pupil = pupil or story.child
     page.evaluate(
         """([path, field, value]) => outbox.send({
-          path, part: field, values: [["key", `sheet~${document.body.dataset.person}`], [field + "-0", value]],
-          shown: value, what: value, where: "Русский язык",
+          path, part: field, shown: value,
+          values: [["key", `sheet~${document.body.dataset.person}`], [field + "-0", value]],
+          what: value, where: "Русский язык",
         })""",
         [path_of(story, pupil), f"mark-answer-{pupil}", value],
     )

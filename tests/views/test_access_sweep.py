@@ -54,12 +54,20 @@ ENTERED: dict[str, set[str]] = {
     "journal.close_week": {"class teacher"},
     "diary.mine": {"pupil", "guardian"},
     "diary.week": {"pupil", "guardian"},
+    "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
+    "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
     "admin.change_settings": {"administrator"},
 }
-JOURNAL = ("today.", "lesson.", "journal.", "admin.")  # everything that is not the diary or the door
+JOURNAL = (
+    "today.",
+    "lesson.",
+    "journal.",
+    "requests.",
+    "admin.",
+)  # everything that is not the diary or the door
 
 
 def routes(app: Flask) -> list[Rule]:
