@@ -15,7 +15,7 @@ def create_app(config: Config, clock: Clock) -> Flask:
     """The application: database, sign-in, views, errors. The schema must be migrated already."""
     from ejournal.views import setup
 
-    app = Flask("ejournal", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Flask("ejournal", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
         SESSION_COOKIE_NAME="ejournal_session",

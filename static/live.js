@@ -1,12 +1,13 @@
-/* What a colleague writes in the lesson that is open here appears within a quarter of a minute; what is being
-   typed stays, and its save then tells of both. */
+/* What a colleague writes in what is open here appears within a quarter of a minute: a page says by data-live where to
+   ask, and by data-seen as of which entry it is. Here the parts of a lesson are put in place (grid.js does it for the
+   grid); what is being typed stays, and its save then tells of both. */
 "use strict";
 
 (() => {
   const PERIOD = 15000; // ms
-  const form = document.querySelector("#lesson[data-seen]");
-  if (!form) return;
-  let seen = form.dataset.seen;
+  const page = document.querySelector("[data-live]");
+  if (!page) return;
+  let { seen } = page.dataset;
   let asking = false;
 
   const touched = (field) => (/radio|checkbox/.test(field.type)
@@ -31,16 +32,19 @@
     if (asking || document.hidden || !navigator.onLine) return;
     asking = true;
     try {
-      const answer = await fetch(`${form.getAttribute("action")}/changes`, {
+      const answer = await fetch(page.dataset.live, {
         headers: { "HX-Request": "true", "If-None-Match": seen }, cache: "no-store", redirect: "error",
       });
       if (answer.status !== 200 && answer.status !== 304) return;
       seen = answer.headers.get("ETag") || seen;
       if (answer.status === 304) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const part of [...page.getElementById("changes").children]) merge(document.adoptNode(part));
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("changes");
+      document.dispatchEvent(new CustomEvent("live:changes", { detail: fresh }));
     } catch { /* no line: the next question comes soon enough */ } finally { asking = false; }
   };
+  document.addEventListener("live:changes", ({ detail: fresh }) => {
+    for (const part of [...fresh.children]) if (part.id !== "grid") merge(document.adoptNode(part));
+  });
   setInterval(ask, PERIOD);
   document.addEventListener("visibilitychange", ask);
 })();

@@ -59,9 +59,8 @@ def newest_entry() -> int:
     return int(Audit.select(fn.MAX(Audit.id)).scalar() or 0)
 
 
-def kinds_since(entry: int, object_kind: str, object_id: int, but: int) -> set[str]:
-    """What everybody but one person has done to an object since an entry."""
-    on_it = (Audit.object_kind == object_kind) & (Audit.object_id == object_id)
+def done_since(entry: int, object_kind: str, but: int) -> set[tuple[str, int]]:
+    """Kinds and objects of what everybody but one person has done since an entry to objects of a kind."""
     others = Audit.person.is_null() | (Audit.person != but)
-    query: Any = Audit.select(Audit.kind).where((Audit.id > entry) & on_it & others).distinct().tuples()
-    return {row[0] for row in query}
+    query: Any = Audit.select(Audit.kind, Audit.object_id).distinct().tuples()
+    return set(query.where((Audit.id > entry) & (Audit.object_kind == object_kind) & others))

@@ -1,7 +1,7 @@
 """The year and its periods, days off, subjects, teaching groups with dated members and teachers."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 
@@ -102,8 +102,17 @@ def days_off(cohort: int | None, first: date, last: date) -> list[tuple[str, dat
     return list(query.order_by(DayOff.valid_from).tuples())
 
 
-def memberships(group: int, first: date, last: date) -> list[tuple[int, str, date, date | None]]:
-    """Pupil, sex, first and last day of everybody who was in the group in a span."""
+class Membership(NamedTuple):
+    """A pupil's days in a group."""
+
+    person: int
+    sex: str
+    first: date
+    last: date | None
+
+
+def memberships(group: int, first: date, last: date) -> list[Membership]:
+    """Everybody who was in the group in a span."""
     ended = GroupMember.valid_to.is_null() | (GroupMember.valid_to >= first)
     query: Any = (
         GroupMember.select(GroupMember.person, Person.sex, GroupMember.valid_from, GroupMember.valid_to)
@@ -112,6 +121,13 @@ def memberships(group: int, first: date, last: date) -> list[tuple[int, str, dat
         .order_by(GroupMember.valid_from)
         .tuples()
     )
+    return [Membership(*row) for row in query]
+
+
+def teacher_spans(group: int) -> list[tuple[int, date, date | None]]:
+    """Person, first and last day of everybody who ever taught the group."""
+    columns = (GroupTeacher.person, GroupTeacher.valid_from, GroupTeacher.valid_to)
+    query: Any = GroupTeacher.select(*columns).where(GroupTeacher.group == group).tuples()
     return list(query)
 
 

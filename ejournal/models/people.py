@@ -1,6 +1,6 @@
 """People, their names by date, duties by order, classes as cohorts, families."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -224,8 +224,10 @@ def duties_on(day: date) -> list[tuple[int, str, int | None, str, date]]:
     return list(query)
 
 
-def birth_dates(people: Iterable[int]) -> dict[int, date]:
-    """Birth dates of those of these people whose date is known."""
+def birth_dates(people: Collection[int]) -> dict[int, date]:
+    """Birth dates of those of these people whose date is known; nobody is not asked for."""
+    if not people:
+        return {}
     known = Person.id.in_(list(people)) & Person.birth_date.is_null(False)
     query: Any = Person.select(Person.id, Person.birth_date).where(known)
     return dict(query.tuples())

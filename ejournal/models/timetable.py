@@ -120,10 +120,23 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def lessons_of_group(group: int, first: date, last: date) -> list[Lesson]:
+class GroupLesson(NamedTuple):
+    """A lesson of a journal page."""
+
+    id: int
+    date: date
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    substitute: int | None
+
+
+def lessons_of_group(group: int, first: date, last: date) -> list[GroupLesson]:
     """Lessons of a journal page in a span, in order."""
+    columns = (Lesson.id, Lesson.date, Lesson.number, Lesson.starts_at, Lesson.ends_at, Lesson.substitute)
     mine = (Lesson.group == group) & Lesson.date.between(first, last)
-    return list(Lesson.select().where(mine).order_by(Lesson.date, Lesson.number, Lesson.id))
+    query: Any = Lesson.select(*columns).where(mine).order_by(Lesson.date, Lesson.number, Lesson.id)
+    return [GroupLesson(*row) for row in query.tuples()]
 
 
 class PupilLesson(NamedTuple):

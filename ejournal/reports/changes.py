@@ -1,4 +1,4 @@
-"""What others have written in a lesson since somebody looked at it."""
+"""What others have written in a lesson, or on a page of the journal, since somebody looked at it."""
 
 from ejournal.models import audit
 from ejournal.models.timetable import Lesson
@@ -8,9 +8,23 @@ PARTS = {"topic": "topic", "homework": "homework"} | dict.fromkeys(
     ("attendance", "mark", "work", "lesson"), "roll"
 )
 
+FAR = 2000  # entries: whoever saw the page longer ago gets all of it, and the chain is not searched
 
-def parts(lesson: Lesson, reader: int, seen: int) -> tuple[int, list[str]]:
+
+def in_lesson(lesson: int, reader: int, seen: int) -> tuple[int, list[str]]:
     """The newest entry of the audit chain, and the parts that others have changed since the entry `seen`."""
     newest = audit.newest_entry()
-    kinds = audit.kinds_since(seen, "lesson", lesson.id, but=reader)
-    return newest, sorted({PARTS[kind.partition(".")[0]] for kind in kinds})
+    if newest - seen > FAR:
+        return newest, sorted(set(PARTS.values()))
+    done = audit.done_since(seen, "lesson", but=reader)
+    return newest, sorted({PARTS[kind.partition(".")[0]] for kind, changed in done if changed == lesson})
+
+
+def in_group(group: int, reader: int, seen: int) -> tuple[int, bool]:
+    """The newest entry, and whether others have written in any lesson of the group since the entry `seen`."""
+    newest = audit.newest_entry()
+    if newest - seen > FAR:
+        return newest, True
+    touched = {lesson for _, lesson in audit.done_since(seen, "lesson", but=reader)}
+    mine = (Lesson.group == group) & Lesson.id.in_(touched)
+    return newest, bool(touched) and Lesson.select().where(mine).exists()

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ejournal.models import curriculum
 from ejournal.models.curriculum import Group, Period
@@ -22,6 +23,14 @@ class Span:
     first: date
     last: date
     query: str
+
+
+class Asked(NamedTuple):
+    """The span that an address asks for: a period, or any two days; each may be None."""
+
+    period: int | None = None
+    first: date | None = None
+    last: date | None = None
 
 
 def title(period: Period) -> str:
@@ -53,15 +62,14 @@ def _between(name: str, first: date, last: date) -> Span:
     return Span(name, first, last, f"from={first}&to={last}")
 
 
-def choose(
-    spans: tuple[Span, ...], period: int | None, first: date | None, last: date | None, today: date
-) -> Span:
+def choose(spans: tuple[Span, ...], asked: Asked, today: date) -> Span:
     """The span that was asked for; else that of today, or the last one begun before today."""
-    asked = [
+    period, first, last = asked
+    found = [
         span for span in spans if span.query == f"period={period}" or (span.first, span.last) == (first, last)
     ]
-    if asked:
-        return asked[0]
+    if found:
+        return found[0]
     if first and last and first <= last <= first + LONGEST:
         return _between("Выбранные дни", first, last)
     begun = [span for span in spans if span.first <= today]

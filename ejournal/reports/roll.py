@@ -15,7 +15,7 @@ def roll_names(members: dict[int, Name]) -> dict[int, str]:
     """«Фамилия Имя»; namesakes with what tells them apart, or a mark goes to the wrong one."""
     plain = Counter(name[:2] for name in members.values())
     full = Counter(members.values())
-    born = birth_dates(members)
+    born = birth_dates([pupil for pupil, name in members.items() if full[name] > 1])
     called = {}
     for pupil, name in members.items():
         called[pupil] = " ".join(name[:2]) if plain[name[:2]] == 1 else full_name(*name)

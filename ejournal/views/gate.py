@@ -14,7 +14,7 @@ from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import AccessLog
 from ejournal.models.curriculum import Group, Subject
-from ejournal.models.people import Cohort, Person
+from ejournal.models.people import Cohort, Person, SchoolYear
 from ejournal.models.requests import requests_exist
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
@@ -40,8 +40,6 @@ def requires(right: Right) -> Callable[[View], View]:
 
 def right_of(endpoint: str | None) -> Right | None:
     """The right a route declared; None refuses everybody."""
-    if endpoint == STATIC:
-        return Right.ENTER
     return getattr(current_app.view_functions.get(endpoint or ""), "right", None)
 
 
@@ -174,15 +172,20 @@ def _lesson_or_404(found: Lesson) -> None:
         hide(found.id)
 
 
-def group_to_read(group_id: int) -> tuple[Group, Role]:
-    """п. 3.1: a journal page within the visitor's reach, else 404; the reading is logged."""
-    found: Group | None = Group.select(Group, Subject).join(Subject).where(Group.id == group_id).first()
+def group_to_read(group_id: int, again: bool = False) -> tuple[Group, Role]:
+    """п. 3.1: a journal page within the visitor's reach, else 404; the reading is logged.
+
+    `again`: an open page that only asks for what is new in it: its reading was logged when it was opened.
+    """
+    joined = Group.select(Group, Subject, SchoolYear).join(Subject).switch(Group).join(SchoolYear)
+    found: Group | None = joined.where(Group.id == group_id).first()
     if found is None:
         hide(group_id)
     duty = _duty_for_group(found)
     if duty is None:
         hide(group_id)
-    note("read", duty, group_id)
+    if not again:
+        note("read", duty, group_id)
     return found, duty
 
 

@@ -13,6 +13,8 @@ from ejournal.rules.refusal import Reason
 
 Answer = Callable[[Reason | None], str]
 
+DIGITS = 19  # of the largest number of a row
+
 install = Htmx().init_app
 
 
@@ -56,6 +58,19 @@ def signed_out() -> Response:
     response = make_response("", 401)
     if request.method == "GET":
         response.headers["HX-Redirect"] = to
+    return response
+
+
+def entry_seen() -> int:
+    """The number in If-None-Match that the page got with its last answer; 0, and so everything, when none."""
+    tags = [tag for tag in request.if_none_match.as_set() if tag.isdecimal() and len(tag) < DIGITS]
+    return int(tags[0]) if tags else 0
+
+
+def since(newest: int, html: str) -> Response:
+    """What has changed since the entry that was seen, as of the entry `newest`; 304 when nothing has."""
+    response = make_response(f'<div id="changes">{html}</div>' if html else "", 200 if html else 304)
+    response.set_etag(str(newest))
     return response
 
 

@@ -1,19 +1,29 @@
 """«Журналы»: the pages of the journal, one page, and the closing of a week."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Page, Right, Role, duty_for_page
+from ejournal.reports import changes as written
 from ejournal.reports import journal as report
 from ejournal.reports import journal_pages
+from ejournal.reports.journal import Viewer
+from ejournal.reports.periods import Asked
+from ejournal.rules import marks
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
 from ejournal.wording import plural
+
+if TYPE_CHECKING:
+    from ejournal.models.curriculum import Group
 
 bp = Blueprint("journal", __name__, url_prefix="/journal")
 
@@ -30,12 +40,27 @@ def pages() -> str:
 def page(group_id: int) -> str:
     """One page, for a period or any span of days."""
     group, _ = gate.group_to_read(group_id)
-    asked = (
-        whole(request.args, "period") or None,
-        day_asked("from"),
-        day_asked("to"),
-    )
-    return render_template("journal/page.html", page=report.page(group, gate.person(), *asked, school_now()))
+    values = marks.SCALES[group.grading]
+    return render_template("journal/page.html", page=_page(group), values=values)
+
+
+@bp.get("/<int:group_id>/changes")
+@requires(Right.READ_JOURNAL)
+def changes(group_id: int) -> Response:
+    """The grid, when others have written in it since the entry of If-None-Match; else 304."""
+    group, _ = gate.group_to_read(group_id, again=True)
+    newest, changed = written.in_group(group.id, gate.person(), htmx.entry_seen())
+    return htmx.since(newest, render_template("journal/_grid.html", page=_page(group)) if changed else "")
+
+
+def _page(group: Group) -> report.JournalPage:
+    asked = Asked(whole(request.args, "period") or None, day_asked("from"), day_asked("to"))
+    visitor = gate.visitor()
+
+    def gives(teachers: frozenset[int]) -> bool:
+        return duty_for_page(visitor, Right.FILL_LESSON, Page(group.cohort_id, teachers)) is not None
+
+    return report.page(group, asked, Viewer(gate.person(), gives, gate.school().school_week, school_now()))
 
 
 @bp.post("/classes/<int:cohort_id>/close-week")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 bp = Blueprint("lesson", __name__, url_prefix="/lessons")
 
 CHANGED = "lesson-changed"
-DIGITS = 19
 NOT_UNDERSTOOD = "Клетка не разобрана, и в неё ничего не записано. Обновите страницу и введите снова."
 Refusals = dict[str, Reason]
 
@@ -53,17 +52,9 @@ def state(lesson_id: int) -> str:
 def changes(lesson_id: int) -> Response:
     """The parts that others have written since the entry of If-None-Match; 304 when there are none."""
     lesson, _ = gate.lesson_to_fill(lesson_id)
-    newest, parts = written.parts(lesson, gate.person(), _entry_seen())
+    newest, parts = written.in_lesson(lesson.id, gate.person(), htmx.entry_seen())
     html = "".join(_fragment(part, lesson, {}) for part in [*parts, "state"]) if parts else ""
-    response = make_response(f'<div id="changes">{html}</div>' if parts else "", 200 if parts else 304)
-    response.set_etag(str(newest))
-    return response
-
-
-def _entry_seen() -> int:
-    """The number that the page got with its last answer; 0, and so everything, when it is none."""
-    tags = [tag for tag in request.if_none_match.as_set() if tag.isdecimal() and len(tag) < DIGITS]
-    return int(tags[0]) if tags else 0
+    return htmx.since(newest, html)
 
 
 @bp.post("/<int:lesson_id>")

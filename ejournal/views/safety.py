@@ -6,6 +6,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from ejournal.rules.refusal import Refusal
+from ejournal.views.gate import STATIC
 from ejournal.views.here import config
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -44,6 +45,6 @@ def add_headers(response: Response) -> Response:
     )
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    if request.endpoint != "static":
+    if request.endpoint != STATIC:
         response.headers["Cache-Control"] = "no-store"
     return response

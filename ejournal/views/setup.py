@@ -14,7 +14,21 @@ from ejournal.access import Right, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.rules.refusal import Reason, Refusal
-from ejournal.views import admin, diary, gate, here, htmx, journal, lesson, requests, sign_in, today, user
+from ejournal.views import (
+    admin,
+    assets,
+    compression,
+    diary,
+    gate,
+    here,
+    htmx,
+    journal,
+    lesson,
+    requests,
+    sign_in,
+    today,
+    user,
+)
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
 BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, journal.bp, diary.bp, requests.bp, admin.bp)
@@ -67,8 +81,10 @@ def install(app: Flask) -> None:
     app.before_request(refuse_broken_text)
     app.before_request(gate.refuse_anothers_page)
     app.teardown_request(_close_connection)
+    app.after_request(compression.compress)  # the last to see an answer: Flask goes from the end
     app.after_request(htmx.vary)
     app.after_request(add_headers)
+    assets.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     sign_in.install(app)
@@ -80,7 +96,7 @@ def install(app: Flask) -> None:
 
 
 def _open_connection() -> None:
-    if request.endpoint != "static":
+    if request.endpoint != gate.STATIC:
         database.connect(reuse_if_open=True)
 
 
@@ -122,7 +138,6 @@ def _explained(error: HTTPException) -> Response | HTTPException:
 
 
 def _error_page(code: int, sentence: str) -> Response:
-    database.connect(reuse_if_open=True)  # a static file that is not there has opened none
     return Response(render_template("error.html", reason=Reason("", sentence)), code, mimetype="text/html")
 
 

@@ -51,6 +51,7 @@ ENTERED: dict[str, set[str]] = {
     "lesson.mark_cell": TEACHER,
     "journal.pages": READERS,
     "journal.page": READERS,
+    "journal.changes": READERS,
     "journal.close_week": {"class teacher"},
     "diary.mine": {"pupil", "guardian"},
     "diary.week": {"pupil", "guardian"},

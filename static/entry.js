@@ -1,0 +1,167 @@
+/* The grid filled with the keys of a paper journal. Sending and sending again is the matter of outbox.js; the school
+   answers with the cell of the lesson page, and each cell of the grid says truthfully what became of it. */
+"use strict";
+
+(() => {
+  if (!grid) return;
+  const panel = document.getElementById("entry");
+  const stored = new WeakMap(); // cell → what the school has in it, while something else is shown
+  const { stands, headOf, pupilOf } = grid;
+
+  const send = (cell, path, next, label, values, shown) => {
+    if (!stored.has(cell)) stored.set(cell, stands(cell));
+    grid.draw(cell, { ...stands(cell), ...next });
+    grid.note(cell, path, "wait", `${label} отправляется…`);
+    outbox.send({
+      path, part: shown[0][0].split("=")[0], values: [["key", panel.dataset.key], ...values], shown,
+      what: `${grid.titleOf(cell) || "Посещаемость"}: ${grid.nameOf(cell)}`,
+      where: `${panel.dataset.where}, ${headOf(cell).dataset.d}`,
+    });
+  };
+  const putMark = (cell, value) => {
+    const part = `mark-${headOf(cell).dataset.k}-${pupilOf(cell)}`;
+    const label = value ? `«${value}»` : "Отмена отметки";
+    const next = { value, look: value ? "e" : "", until: "" };
+    send(cell, grid.markPath(cell), next, label, [[`${part}-${cell.dataset.s || 0}`, value]], [[part, value]]);
+  };
+  const putCode = (cell, code) => {
+    const pupil = pupilOf(cell);
+    const label = code ? `«${code}»` : "Отмена пропуска";
+    const next = { code, look: code === "Н" ? "a" : stands(cell).look.replace("a", "") };
+    const values = [[`seen-${pupil}`, cell.dataset.e || 0], [`roll-${pupil}`, code]];
+    send(cell, grid.rollPath(cell), next, label, values, [[`roll-${pupil}=${code}`, true]]);
+  };
+  const takeBack = (cell) => {
+    const { value, code, look } = stands(cell);
+    if (value && look === "e") return putMark(cell, "");
+    if (code && headOf(cell).dataset.r) return putCode(cell, "");
+    return grid.tell(cell, "Убрать можно свою отметку, пока она в записи, и пропуск сегодняшнего урока.");
+  };
+  const put = (cell, value) => {
+    const { k: column, r: roll } = headOf(cell).dataset;
+    if (stands(cell).look === "x") return grid.tell(cell);
+    if (!value) return takeBack(cell);
+    if (value === "Н" || value === "ОП") {
+      return roll ? putCode(cell, value)
+        : grid.tell(cell, "Посещаемость отмечают в первой графе сегодняшнего урока, за другой день — на странице урока.");
+    }
+    if (column) return putMark(cell, value);
+    return grid.tell(cell, grid.scale === "none" ? "В этой группе отметки не выставляются."
+      : "Графа закрыта (п. 4.5.4 Положения): за устный ответ отметку ставят в день урока, за работу — до её срока.");
+  };
+
+  /* Letters are read in either layout: a break is too short to look which one is on. */
+  const MARKS = {
+    five: { 5: "5", 4: "4", 3: "3", 2: "2" }, pass: { з: "зач", p: "зач", "-": "незач" }, none: {},
+  }[grid.scale];
+  const CODES = { н: "Н", y: "Н", о: "ОП", j: "ОП", Backspace: "", Delete: "" };
+  const STEPS = {
+    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [1, 0],
+    Home: [0, -1000], End: [0, 1000],
+  };
+  const taken = (key, cell) => {
+    if (key in STEPS) grid.step(cell, ...STEPS[key]);
+    else if (key in MARKS) put(cell, MARKS[key]);
+    else if (key in CODES) put(cell, CODES[key]);
+    else if (key === "п" || key === "g") allPresent();
+    else if (key === "Escape") grid.forgive(cell);
+    else if (/^[\da-zа-яё+-]$/.test(key)) grid.tell(cell, `«${key}» сюда не вводят: подсказка — клавиша «?».`);
+    else return false;
+    return true;
+  };
+  const allPresent = () => {
+    const form = document.querySelector("form[data-roll]");
+    if (form) form.requestSubmit();
+  };
+  document.addEventListener("keydown", (event) => {
+    const cell = grid.focused();
+    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (taken(event.key.length === 1 ? event.key.toLowerCase() : event.key, cell)) event.preventDefault();
+  });
+  panel.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const cell = grid.spoken();
+    if (button && cell) put(cell, button.value);
+  });
+  document.addEventListener("submit", (event) => {
+    const lesson = event.target.dataset.roll;
+    if (!lesson) return;
+    event.preventDefault();
+    event.target.querySelector("span").textContent = "Посещаемость отправляется…";
+    const values = [["key", panel.dataset.key], ["do", "roll"]];
+    const { where } = panel.dataset;
+    outbox.send({ path: `/lessons/${lesson}/roll`, part: "roll", values, shown: [], what: "Все присутствуют", where });
+  });
+
+  /* The answer is the cell of the lesson page: what stands there, in which version, and why it was refused. */
+  const read = (html) => new DOMParser().parseFromString(`<table><tbody><tr>${html}</tr></tbody></table>`, "text/html");
+  const held = (lesson) => {
+    for (const form of document.querySelectorAll(`form[data-roll="${lesson}"]`)) form.remove();
+    for (const { dataset } of grid.heads()) if (dataset.l === lesson && dataset.r) dataset.r = "held";
+  };
+  const answered = (cell, page) => {
+    const before = stored.get(cell) || stands(cell);
+    const code = page.querySelector("td.presence input:checked");
+    if (code) {
+      cell.dataset.e = page.querySelector("input[type=hidden]").value;
+      held(headOf(cell).dataset.l);
+      return { ...before, code: code.value, look: code.value === "Н" ? "a" : before.look.replace("a", "") };
+    }
+    const input = page.querySelector("td.mark input");
+    const [, state] = page.querySelector("td").classList;
+    [cell.dataset.s] = input.name.match(/\d+$/);
+    const [, until] = page.querySelector("small").textContent.match(/до (\d+:\d+)/) || ["", ""];
+    const look = { entry: "e", foreign: "f" }[state] || (before.code === "Н" ? "a" : "");
+    return { ...before, value: state === "empty" || state === "foreign" ? "" : input.value, look, until };
+  };
+  const allAnswered = (lesson, status, page) => {
+    if (status === 200) return held(lesson);
+    const said = document.querySelector(`form[data-roll="${lesson}"] span`);
+    if (said) said.replaceChildren(page.querySelector(".refusal") || "Посещаемость не записана. Обновите страницу.");
+    return undefined;
+  };
+  document.addEventListener("outbox:answer", ({ detail: { path, status, html, more } }) => {
+    const page = read(html);
+    const [, lesson] = path.match(/^\/lessons\/(\d+)\/roll$/) || [];
+    if (lesson) return allAnswered(lesson, status, page);
+    const cell = grid.cellOf(path);
+    if (!cell) return undefined;
+    const typed = path.includes("/marks/") ? stands(cell).value : stands(cell).code;
+    const now = status === 200 ? answered(cell, page) : stored.get(cell) || stands(cell);
+    if (more) return stored.set(cell, now);
+    stored.delete(cell);
+    grid.draw(cell, now);
+    if (status === 200) {
+      return grid.note(cell, path, "done", `${grid.words(cell)}. Сохранено в ${page.querySelector("td").dataset.at}`);
+    }
+    const refusal = page.querySelector(".refusal");
+    return grid.note(cell, path, "bad", `«${typed}» не записано${refusal ? "" : ": у вас нет на это права"}`, refusal);
+  });
+  document.addEventListener("outbox:waiting", ({ detail: { path, status } }) => {
+    const cell = grid.cellOf(path);
+    const why = status === 401 ? "вход закончился, войдите в другой вкладке" : "нет связи";
+    if (cell) grid.note(cell, path, "lost", `ждёт отправки: ${why}`);
+  });
+
+  /* What waits stands in its cells again: after a reload, and when the table came anew. */
+  const restore = () => {
+    for (const { path, shown: [pair], lost } of outbox.pending("/lessons/")) {
+      const cell = grid.cellOf(path);
+      if (!cell || !pair) continue;
+      if (!stored.has(cell)) stored.set(cell, stands(cell));
+      const typed = path.includes("/marks/") ? { value: pair[1], look: "e" } : { code: pair[0].split("=")[1] };
+      grid.draw(cell, { ...stands(cell), ...typed });
+      grid.note(cell, path, lost ? "lost" : "wait", lost ? "ждёт отправки: нет связи" : "отправляется…");
+    }
+  };
+  document.addEventListener("outbox:ready", restore);
+  document.addEventListener("live:changes", ({ detail: fresh }) => {
+    const table = fresh.querySelector("#grid");
+    if (!table) return;
+    grid.replace(table);
+    restore();
+  });
+
+  panel.hidden = false;
+  grid.start();
+})();

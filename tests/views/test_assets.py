@@ -1,0 +1,178 @@
+"""Styles and scripts: kept for a year by their hash alone, few, small, and never a matter of the database."""
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+from ejournal.db import database
+from ejournal.views import assets
+from tests.client import Web, queries
+from tests.engines import Engine
+from tests.pages import Outline
+
+ADDRESS = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+MOST_REQUESTS = 5
+MOST_BYTES = 45 * 1024
+
+
+@pytest.fixture(scope="session")
+def engine(sqlite: Engine) -> Engine:
+    """One engine is enough: nothing here depends on the database."""
+    return sqlite
+
+
+def addresses(html: str) -> list[str]:
+    return ADDRESS.findall(html)
+
+
+def pages(web: Web) -> dict[str, str]:
+    """What is opened after sign-in: the path, and who opens it."""
+    group = web.school.groups["algebra"]
+    return {
+        f"/lessons/{web.lesson('algebra')}": "vera",
+        f"/journal/{group}": "vera",
+        f"/diary/{web.school['anya']}": "anya",
+        "/today": "vera",
+    }
+
+
+def cold(web: Web, path: str, key: str, encoding: str) -> list[int]:
+    """The bytes of each answer to a browser that has nothing yet."""
+    browser, accepted = web.browser(key), {"Accept-Encoding": encoding}
+    page = browser.client.get(path, headers=accepted, base_url=browser.base_url)
+    assert page.status_code == 200
+    sizes = [len(page.data)]
+    for address in addresses(unpacked(page.data, page.headers.get("Content-Encoding"))):
+        sizes.append(len(browser.client.get(address, headers=accepted).data))
+    return sizes
+
+
+def unpacked(body: bytes, encoding: str | None) -> str:
+    plain = {"br": brotli.decompress, "gzip": gzip.decompress}.get(encoding or "", bytes)(body)
+    return bytes(plain).decode()
+
+
+def test_every_page_needs_few_requests_and_few_bytes(web: Web) -> None:
+    for path, key in pages(web).items():
+        sizes = cold(web, path, key, "gzip, deflate, br")
+        assert len(sizes) <= MOST_REQUESTS, path
+        assert sum(sizes) <= MOST_BYTES, (path, sizes)
+
+
+def test_what_a_page_names_is_kept_for_a_year_and_is_the_same_for_every_page(web: Web) -> None:
+    named = {frozenset(addresses(web.browser(key).get(path).text)) for path, key in pages(web).items()}
+    assert len(named) == 1
+    for address in named.pop():
+        answer = web.browser().get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("address", ["/static/style.css", "/static/style.0123456789ab.css"])
+def test_without_its_hash_a_file_is_the_newest_and_asked_for_anew(web: Web, address: str) -> None:
+    answer = web.browser().get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.data == (assets.FOLDER / "style.css").read_bytes()
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(web: Web) -> None:
+    browser = web.browser()
+    tag = browser.get("/static/style.css").headers["ETag"]
+    again = browser.send("GET", "/static/style.css", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    other = browser.send("GET", "/static/style.css", headers={"If-None-Match": 'W/"0123456789ab"'})
+    assert other.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "no-such.css",
+        "no-such.0123456789ab.css",
+        "../pyproject.toml",
+        "..%2fpyproject.toml",
+        "vendor",
+        "/etc/hosts",
+        "%00",
+        "style.css/",
+    ],
+)
+def test_nothing_else_is_served(web: Web, name: str) -> None:
+    answer = web.browser().client.get(f"/static/{name}", base_url="http://journal.test", buffered=True)
+    assert answer.status_code in (404, 308)
+    assert b"[project]" not in answer.data
+
+
+def test_the_hash_changes_with_what_is_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
+    for text in ("a {}", "b {}", "a {}"):
+        (tmp_path / "x.css").write_text(text)
+        forget()
+        made.append(assets.address("x.css"))
+    forget()
+    assert made[0] == made[2] != made[1]
+
+
+def forget() -> None:
+    for made in (assets.address, assets._names, assets._content, assets._hash, assets._encoded):
+        made.cache_clear()
+
+
+def test_our_scripts_are_joined_each_once_and_in_strict_mode() -> None:
+    scripts = [path.name for path in assets.FOLDER.glob("*.js")]
+    assert sorted(assets.JOINED["ejournal.js"]) == sorted(scripts)
+    joined = assets._content("ejournal.js").decode()
+    assert re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL).lstrip().startswith('"use strict";')
+    for name in scripts:
+        assert (assets.FOLDER / name).read_text(encoding="utf-8") in joined
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("zstd", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_a_file_comes_as_the_browser_can_read_it(web: Web, accepted: str, encoding: str | None) -> None:
+    answer = web.browser().send("GET", "/static/style.css", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert "Accept-Encoding" in answer.vary
+    assert answer.content_length == len(answer.data)
+    assert unpacked(answer.data, encoding) == (assets.FOLDER / "style.css").read_text(encoding="utf-8")
+
+
+def test_a_script_is_a_script_whatever_the_machine_thinks(web: Web) -> None:
+    kinds = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+    for address in addresses(web.browser().get("/sign-in").text):
+        assert web.browser().get(address).mimetype == kinds[address.rpartition(".")[2]]
+
+
+def test_a_file_asks_nothing_of_the_database_even_of_somebody_signed_in(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = web.browser("vera")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the database was opened")
+
+    monkeypatch.setattr(database.obj, "connect", refuse)
+    with queries() as asked:
+        assert browser.get("/static/style.css").status_code == 200
+        assert browser.client.get("/static/no-such.css").status_code == 404
+    assert asked == []
+
+
+def test_the_page_of_a_failure_names_a_file_that_is_there(web: Web) -> None:
+    html = web.app.jinja_env.get_template("failed.html").render()
+    assert Outline(html).named("link")
+    assert all(web.browser().get(address).status_code == 200 for address in addresses(html))
