@@ -5,7 +5,6 @@
   const FIELDS = "input:not([type=hidden]), textarea, select";
   const flying = new Map(); // id of a part → values of its fields when its request was sent
   const kept = new Map(); // id of a part → what to put back after its swap
-  const restored = new Map(); // id of a part → values of its fields when a request that goes again was first sent
   let leaving = false;
 
   /* A field by what it is, whatever version of the cell its name carries. */
@@ -35,7 +34,7 @@
     const { verb, path } = event.detail.requestConfig;
     if (verb !== "post") return;
     const kept = passing(event.detail.xhr.status);
-    if (kept) outbox.lose(path);
+    if (kept) outbox.lose(path, event.detail.xhr.status);
     else outbox.settle(path, event.detail.xhr.status, "");
     say(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `, "lost");
     const again = document.createElement("button");
@@ -58,15 +57,15 @@
     const part = event.detail.target;
     const { path } = event.detail.requestConfig;
     if (flying.has(part.id)) return event.preventDefault();
-    const earlier = outbox.unsettled(path);
-    if (earlier) { /* its answer was lost: it goes again first, then what was typed after it */
+    if (outbox.mustWait(path)) {
       event.preventDefault();
-      restored.set(part.id, new Map(earlier.shown));
-      return outbox.replay(earlier);
+      outbox.keep(part, event.detail.requestConfig, [...valuesOf(part)]);
+      say(part, "ждёт отправки: сначала уйдёт введённое раньше. ", "lost");
+      return outbox.wake(0);
     }
-    flying.set(part.id, restored.get(part.id) || valuesOf(part));
-    restored.delete(part.id);
+    flying.set(part.id, new Map(outbox.shownBy(path) || valuesOf(part)));
     outbox.keep(part, event.detail.requestConfig, [...flying.get(part.id)]);
+    outbox.depart(path);
     say(part, "сохраняется…", "wait");
   });
   document.addEventListener("htmx:sendError", (event) => lost(event, "нет связи."));
@@ -122,6 +121,12 @@
       if (field.type !== "date") field.setSelectionRange(caret, caret);
     } else if (field.type !== "radio" || value) send(field);
   };
+  /* Signed out in another tab: what waited is gone from the queue, and still stands in its fields. */
+  document.addEventListener("shelf:left", () => {
+    for (const part of document.querySelectorAll("[data-sending=lost]")) {
+      say(part, "не отправлено: вы вышли в другой вкладке. Войдите там и повторите. ", "lost");
+    }
+  });
   document.addEventListener("outbox:restore", (event) => {
     const { part, shown } = event.detail;
     for (const [key, value] of shown) {

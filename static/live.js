@@ -45,6 +45,14 @@
   document.addEventListener("live:changes", ({ detail: fresh }) => {
     for (const part of [...fresh.children]) if (part.id !== "grid") merge(document.adoptNode(part));
   });
+  /* What another tab of the same person has sent: the poll tells only of others. */
+  document.addEventListener("outbox:answer", ({ detail: { elsewhere, status, html } }) => {
+    if (!elsewhere || status !== 200) return;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    for (const part of [...template.content.children]) merge(document.adoptNode(part));
+    document.body.dispatchEvent(new Event("lesson-changed"));
+  });
   setInterval(ask, PERIOD);
   document.addEventListener("visibilitychange", ask);
 })();

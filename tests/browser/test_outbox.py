@@ -205,7 +205,7 @@ def kept(page: Page, story: cast.Story) -> int:
     return int(
         page.evaluate(
             """() => new Promise((resolve) => {
-              const request = indexedDB.open("ejournal", 1);
+              const request = indexedDB.open("ejournal");
               request.onsuccess = () => {
                 const count = request.result.transaction("unsent").objectStore("unsent").count();
                 count.onsuccess = () => { request.result.close(); resolve(count.result); };
