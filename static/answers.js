@@ -6,6 +6,7 @@ const answers = (() => {
   const SAID = {
     403: GONE, 404: GONE, 413: "Слишком длинный текст.", 500: "Сервер не смог это записать: скажите администратору.",
   };
+  const LEFT = "<div class=refusal role=alert><p>Вы вышли из журнала в другой вкладке: это не отправлено.</p></div>";
   const read = (html) => new DOMParser().parseFromString(html, "text/html");
 
   /* What was typed later, with the versions that the answer to the earlier shows. */
@@ -28,5 +29,5 @@ const answers = (() => {
       sentence: SAID[status] || (said ? said.textContent.trim() : "Сервер отказал."),
     };
   };
-  return { read, rebased, refusal };
+  return { LEFT, read, rebased, refusal };
 })();

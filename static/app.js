@@ -36,7 +36,10 @@
     const kept = passing(event.detail.xhr.status);
     if (kept) outbox.lose(path, event.detail.xhr.status);
     else outbox.settle(path, event.detail.xhr.status, "");
-    say(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `, "lost");
+    offer(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `);
+  };
+  const offer = (part, text) => {
+    say(part, text, "lost");
     const again = document.createElement("button");
     again.type = "button";
     again.textContent = "Повторить";
@@ -46,7 +49,7 @@
   /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
   const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {
-    401: "вход закончился. Войдите в другой вкладке и повторите, текст остался здесь",
+    401: "вход закончился. Войдите в другой вкладке, и это отправится; текст остался здесь.",
     403: "нет права",
     413: "слишком длинный текст",
   };
@@ -60,7 +63,7 @@
     if (outbox.mustWait(path)) {
       event.preventDefault();
       outbox.keep(part, event.detail.requestConfig, [...valuesOf(part)]);
-      say(part, "ждёт отправки: сначала уйдёт введённое раньше. ", "lost");
+      offer(part, "ждёт отправки: сначала уйдёт введённое раньше. ");
       return outbox.wake(0);
     }
     flying.set(part.id, new Map(outbox.shownBy(path) || valuesOf(part)));
@@ -69,6 +72,7 @@
     say(part, "сохраняется…", "wait");
   });
   document.addEventListener("htmx:sendError", (event) => lost(event, "нет связи."));
+  document.addEventListener("htmx:sendAbort", (event) => lost(event, "прервано."));
   document.addEventListener("htmx:timeout", (event) => lost(event, "сервер не ответил."));
   document.addEventListener("htmx:responseError", (event) =>
     lost(event, failures[event.detail.xhr.status] || "сбой на сервере."));
@@ -124,7 +128,7 @@
   /* Signed out in another tab: what waited is gone from the queue, and still stands in its fields. */
   document.addEventListener("shelf:left", () => {
     for (const part of document.querySelectorAll("[data-sending=lost]")) {
-      say(part, "не отправлено: вы вышли в другой вкладке. Войдите там и повторите. ", "lost");
+      offer(part, "не отправлено: вы вышли в другой вкладке. Войдите там и повторите. ");
     }
   });
   document.addEventListener("outbox:restore", (event) => {

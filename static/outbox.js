@@ -1,6 +1,5 @@
-/* What was sent and not yet answered stays here, and in IndexedDB, until the school answers: over a dropped line, a
-   reload, an ended session. An entry belongs to one person and one session: nobody else's is sent, shown or counted, a
-   sign-out wipes all, and after the end of a session it goes on when the same person has signed in again.
+/* What was sent and not yet answered stays here, and on the shelf, until the school answers: over a dropped line, a
+   reload, an ended session after which the same person signs in. Nobody else's is sent, shown or counted.
 
    outbox.send({path, part, values, shown, what, where}): remember an entry and POST it, one at a time, in the order of
    typing. `path` is its address and its key; `values` are [name, value] with the page's `key`; `part` is the id of what
@@ -19,7 +18,7 @@ const outbox = (() => {
   const LONG = 30000; // ms while nobody is signed in; whoever signs in is heard at once
   const LIMIT = 15000; // ms that an answer may take
   const TRIES = 60; // failures of the server over one entry, after which it is told and no longer sent
-  const { person, session } = shelf;
+  const { person } = shelf;
   const entries = new Map(); // path → entry of this person
   const flights = new Map(); // path → lock of a request that a part of the page has on its way
   const landings = new Map(); // path → what hears whether the entry that goes again was answered
@@ -31,20 +30,17 @@ const outbox = (() => {
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`outbox:${name}`, { detail }));
   const sorted = () => [...entries.values()].sort((one, other) => one.order - other.order);
-  const open = () => sorted().filter((entry) => !entry.refused);
+  const open = () => sorted().filter(({ refused }) => !refused);
   const fresh = () => ({
-    person, session, at: new Date().toISOString(), waited: false, mine: true, refused: "", tries: 0,
+    person, session: shelf.session(), at: new Date().toISOString(), waited: false, mine: true, refused: "", tries: 0,
     order: Math.max(0, ...[...entries.values()].map((entry) => entry.order)) + 1,
   });
   /* Remember what was typed: as a new entry, or as what follows the one that has no answer yet. */
   const note = (path, typed) => {
-    const earlier = entries.get(path);
-    const waits = earlier && !earlier.refused;
-    const same = waits && !earlier.next && JSON.stringify(earlier.shown) === JSON.stringify(typed.shown);
-    if (same) return;
-    const entry = waits ? { ...earlier, next: typed } : { ...fresh(), path, ...typed };
-    entries.set(path, entry);
-    shelf.put("unsent", entry);
+    const earlier = open().find((entry) => entry.path === path);
+    if (earlier && !earlier.next && JSON.stringify(earlier.shown) === JSON.stringify(typed.shown)) return;
+    entries.set(path, earlier ? { ...earlier, next: typed } : { ...fresh(), path, ...typed });
+    shelf.put("unsent", entries.get(path));
   };
   const send = ({ path, part, values, shown, what, where }) => {
     note(path, { part, values, shown, what, where });
@@ -59,7 +55,7 @@ const outbox = (() => {
   const mustWait = (path) => again !== path && !path.endsWith("/works") &&
     open().some((entry) => entry.path === path || entry.waited);
   const keep = (part, { path, formData }, shown) => {
-    if (!person || path.endsWith("/works") || again === path) return;
+    if (path.endsWith("/works") || again === path) return;
     const names = new Set([...part.querySelectorAll("[name]")].map((field) => field.name));
     const values = [...formData.entries()].filter(([name]) => name === "key" || names.has(name));
     const label = part.querySelector("[aria-label]") || part.closest("[aria-label]") || part.querySelector("label, h2");
@@ -77,10 +73,7 @@ const outbox = (() => {
 
   const here = (entry) => location.pathname === entry.path.split("/").slice(0, 3).join("/") &&
     document.getElementById(entry.part);
-  const forget = (path) => {
-    entries.delete(path);
-    shelf.remove("unsent", path);
-  };
+  const forget = (path) => entries.delete(path) && shelf.remove("unsent", path);
 
   /* The school has answered: written, or refused. A refusal that its author cannot see on the page is kept to be read;
      one for lateness of what had waited goes to the deputy. */
@@ -117,11 +110,13 @@ const outbox = (() => {
     entry.tries += status === 500 ? 1 : 0;
     if (entry.tries >= TRIES) return settle(path, 500, "");
     const waits = open().filter((one) => one === entry || (!one.waited && !flights.has(one.path)));
-    for (const one of waits) one.waited = true;
+    for (const one of waits) {
+      one.waited = true;
+      tell("waiting", { path: one.path, part: one.part, status });
+    }
     shelf.put("unsent", ...waits);
-    for (const one of waits) tell("waiting", { path: one.path, part: one.part, status });
-    shelf.say("changed", {});
-    tell("change", { down: true });
+    shelf.say("changed", { down: true });
+    tell("change", {});
     if (landings.has(path)) landings.get(path)(false);
     return wake(status === 401 ? LONG : PAUSE);
   };
@@ -143,12 +138,10 @@ const outbox = (() => {
     again = "";
   });
   const behind = async (entry) => {
-    const limit = new AbortController();
-    const bell = setTimeout(() => limit.abort(), LIMIT);
     try {
       const body = new URLSearchParams(entry.values);
-      const headers = { "HX-Request": "true" };
-      const answer = await fetch(entry.path, { method: "POST", headers, body, signal: limit.signal });
+      const signal = AbortSignal.timeout(LIMIT);
+      const answer = await fetch(entry.path, { method: "POST", headers: { "HX-Request": "true" }, body, signal });
       const passes = answer.status === 401 || answer.status >= 500;
       const html = passes ? "" : await answer.text();
       if (passes) lose(entry.path, answer.status);
@@ -157,7 +150,7 @@ const outbox = (() => {
     } catch {
       lose(entry.path);
       return false;
-    } finally { clearTimeout(bell); }
+    }
   };
 
   /* Whether no other tab has settled it meanwhile. */
@@ -166,9 +159,10 @@ const outbox = (() => {
   const next = async () => {
     const [oldest] = open();
     if (!oldest || halted || flights.size) return false;
-    const [turn, lock] = await Promise.all([shelf.claim("turn"), shelf.claim(oldest.path)]);
+    const turn = await shelf.claim("turn");
+    const lock = turn && await shelf.claim(oldest.path);
     try {
-      if (!turn || !lock || flights.size) return false;
+      if (!lock || flights.size) return false;
       const entry = entries.get(oldest.path);
       if (!entry || entry.refused) return true;
       if (!await lies(entry)) return entries.delete(entry.path);
@@ -223,14 +217,11 @@ const outbox = (() => {
     tell("change", {});
     wake(0);
   };
-  /* Signed out in another tab: nothing of it is sent any more, and the page says so. */
-  const leave = () => {
-    const html = "<div class=refusal role=alert><p>Вы вышли из журнала в другой вкладке: это не отправлено.</p></div>";
-    for (const { path, part } of open()) tell("answer", { path, part, status: 401, html, more: false, late: false });
-    clear();
-  };
+  /* Signed out, here or in another tab: nothing of it is sent any more, and the page says so. */
   const clear = () => {
+    const cut = open();
     entries.clear();
+    for (const { path, part } of cut) tell("answer", { path, part, status: 401, html: answers.LEFT });
     tell("change", {});
   };
 
@@ -239,11 +230,12 @@ const outbox = (() => {
     await refresh();
     tell("answer", { ...detail, elsewhere: true });
   });
-  document.addEventListener("shelf:left", leave);
+  document.addEventListener("shelf:left", clear);
   document.addEventListener("shelf:here", ({ detail: { own } }) => {
     halted = !own;
     tell("change", {});
     if (!own) return;
+    for (const entry of open()) entry.session = shelf.session();
     shelf.put("unsent", ...open());
     wake(0);
   });

@@ -7,7 +7,7 @@ const shelf = (() => {
   const LEASE = 20000; // ms that a lock without Web Locks holds: longer than any request
   const STORES = { unsent: ["person", "path"], late: ["person", "ticket"], desk: "name" };
   const person = Number(document.body.dataset.person || 0);
-  const session = Number(document.body.dataset.session || 0);
+  let session = Number(document.body.dataset.session || 0);
   const channel = new BroadcastChannel("ejournal");
   let sound = true;
   let left = false; // signed out in another tab: nothing of this session is kept any more
@@ -112,7 +112,7 @@ const shelf = (() => {
   };
   channel.addEventListener("message", ({ data }) => {
     const own = data.person === person;
-    if (data.news === "here" && own) left = false;
+    if (data.news === "here" && own) [left, session] = [false, data.session];
     if (data.news === "left" && own && data.session === session) left = true;
     if (own || data.news === "here") {
       document.dispatchEvent(new CustomEvent(`shelf:${data.news}`, { detail: { own, ...data.detail } }));
@@ -120,5 +120,5 @@ const shelf = (() => {
   });
   if (person) say("here", {});
 
-  return { person, session, put, remove, all, holds, wipe, clean, claim, say, sound: () => sound };
+  return { person, session: () => session, put, remove, all, holds, wipe, clean, claim, say, sound: () => sound };
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { person, session } = shelf;
+  const { person } = shelf;
   const MOST = 500; // tickets of one request
   const PAUSE = 5000; // ms between tries
   const late = new Map(); // ticket → what came too late, or what became of it: {html}
@@ -18,7 +18,7 @@
     made.addEventListener("click", act);
     return made;
   };
-  const records = (of) => outbox && [...late.values()].filter((record) => Boolean(record.html) === of);
+  const records = (of) => [...late.values()].filter((record) => Boolean(record.html) === of);
   const put = (record) => {
     late.set(record.ticket, record);
     shelf.put("late", record);
@@ -124,13 +124,13 @@
     const kept = answers.read(html).getElementById("kept");
     const list = sent.map(({ where, what }) => `${where}; ${what}`).join(". ");
     const said = element("p", `Пришло поздно и не записано. ${answers.refusal(status, html).sentence} ${list}`, { id: "kept" });
-    put({ person, session, ticket: `told ${sent[0].ticket}`, html: (kept || said).outerHTML });
+    put({ person, session: shelf.session(), ticket: `told ${sent[0].ticket}`, html: (kept || said).outerHTML });
     for (const { ticket } of sent) drop(ticket);
     shelf.say("changed", {});
   };
   const add = (ticket, { at, what, where, values }) => {
     taken.add(ticket);
-    put({ person, session, ticket, at, what: [what, valueOf({ values })].filter(Boolean).join(": "), where });
+    put({ person, session: shelf.session(), ticket, at, what: [what, valueOf({ values })].filter(Boolean).join(": "), where });
     redraw();
   };
   document.addEventListener("outbox:late", ({ detail: { ticket, entry } }) => add(ticket, entry));
@@ -154,7 +154,8 @@
   document.addEventListener("outbox:waiting", () => { down = true; });
   document.addEventListener("outbox:answer", () => { down = false; });
   for (const name of ["outbox:change", "shelf:fails", "htmx:afterSettle"]) document.addEventListener(name, redraw);
-  document.addEventListener("shelf:changed", async () => {
+  document.addEventListener("shelf:changed", async ({ detail }) => {
+    down = Boolean(detail.down);
     late.clear();
     await load();
   });

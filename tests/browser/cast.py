@@ -27,7 +27,7 @@ def snils(person: int) -> str:
 
 def story() -> Story:
     who = cast.story(TODAY)
-    (lesson,) = lessons(Group.plan.is_null(False), Lesson.date == TODAY)
+    lesson = cast.story_lesson(TODAY)
     return Story(snils(who.teacher), snils(who.parent), who.child, lesson)
 
 
