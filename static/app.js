@@ -54,6 +54,14 @@
     413: "слишком длинный текст",
   };
 
+  /* The fields of a part alone, with the key that makes its request run once, and words for its author. */
+  const keep = (part, { path, formData }, shown) => {
+    const names = new Set([...part.querySelectorAll("[name]")].map((field) => field.name));
+    const values = [...formData.entries()].filter(([name]) => name === "key" || names.has(name));
+    const label = part.querySelector("[aria-label]") || part.closest("[aria-label]") || part.querySelector("label, h2");
+    const what = label ? label.getAttribute("aria-label") || label.firstChild.textContent.trim() : "";
+    outbox.keep(path, { part: part.id, values, shown: [...shown], what, where: document.title.split(" — ")[0] });
+  };
   /* One request of a part at a time: what changes meanwhile is sent when the answer has come. */
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
@@ -62,12 +70,12 @@
     if (flying.has(part.id)) return event.preventDefault();
     if (outbox.mustWait(path)) {
       event.preventDefault();
-      outbox.keep(part, event.detail.requestConfig, [...valuesOf(part)]);
+      keep(part, event.detail.requestConfig, valuesOf(part));
       offer(part, "ждёт отправки: сначала уйдёт введённое раньше. ");
       return outbox.wake(0);
     }
     flying.set(part.id, new Map(outbox.shownBy(path) || valuesOf(part)));
-    outbox.keep(part, event.detail.requestConfig, [...flying.get(part.id)]);
+    keep(part, event.detail.requestConfig, flying.get(part.id));
     outbox.depart(path);
     say(part, "сохраняется…", "wait");
   });

@@ -35,12 +35,19 @@ const outbox = (() => {
     person, session: shelf.session(), at: new Date().toISOString(), waited: false, mine: true, refused: "", tries: 0,
     order: Math.max(0, ...[...entries.values()].map((entry) => entry.order)) + 1,
   });
+  const store = (path) =>
+    (entries.has(path) ? shelf.put("unsent", entries.get(path)) : shelf.remove("unsent", path));
+  const forget = (path) => {
+    entries.delete(path);
+    tell("change", {});
+    return store(path);
+  };
   /* Remember what was typed: as a new entry, or as what follows the one that has no answer yet. */
   const note = (path, typed) => {
     const earlier = open().find((entry) => entry.path === path);
     if (earlier && !earlier.next && JSON.stringify(earlier.shown) === JSON.stringify(typed.shown)) return;
     entries.set(path, earlier ? { ...earlier, next: typed } : { ...fresh(), path, ...typed });
-    shelf.put("unsent", entries.get(path));
+    store(path);
   };
   const send = ({ path, part, values, shown, what, where }) => {
     note(path, { part, values, shown, what, where });
@@ -54,14 +61,7 @@ const outbox = (() => {
   /* For the parts that htmx sends. A part waits while anything does: a mark needs the attendance noted before it. */
   const mustWait = (path) => again !== path && !path.endsWith("/works") &&
     open().some((entry) => entry.path === path || entry.waited);
-  const keep = (part, { path, formData }, shown) => {
-    if (path.endsWith("/works") || again === path) return;
-    const names = new Set([...part.querySelectorAll("[name]")].map((field) => field.name));
-    const values = [...formData.entries()].filter(([name]) => name === "key" || names.has(name));
-    const label = part.querySelector("[aria-label]") || part.closest("[aria-label]") || part.querySelector("label, h2");
-    const what = label ? label.getAttribute("aria-label") || label.firstChild.textContent.trim() : "";
-    note(path, { part: part.id, values, shown, what, where: document.title.split(" — ")[0] });
-  };
+  const keep = (path, typed) => { if (!path.endsWith("/works") && again !== path) note(path, typed); };
   const depart = (path) => { if (!path.endsWith("/works")) flights.set(path, again === path ? null : shelf.claim(path)); };
   const land = (path) => {
     const lock = flights.get(path);
@@ -73,7 +73,6 @@ const outbox = (() => {
 
   const here = (entry) => location.pathname === entry.path.split("/").slice(0, 3).join("/") &&
     document.getElementById(entry.part);
-  const forget = (path) => entries.delete(path) && shelf.remove("unsent", path);
 
   /* The school has answered: written, or refused. A refusal that its author cannot see on the page is kept to be read;
      one for lateness of what had waited goes to the deputy. */
@@ -84,21 +83,17 @@ const outbox = (() => {
     const no = status === 200 ? null : answers.refusal(status, html);
     const more = Boolean(entry.next);
     const late = Boolean(no && no.ticket && !more && (entry.waited || !entry.mine));
+    const seen = !no || (status !== 500 && (here(entry) || (entry.mine && !entry.waited)));
+    if (late) tell("late", { ticket: no.ticket, entry });
     if (more) {
       const { next, ...first } = entry;
       const values = no ? next.values : answers.rebased(next.values, html);
       entries.set(path, { ...first, ...next, values });
-      shelf.put("unsent", entries.get(path));
-    } else if (late) {
-      tell("late", { ticket: no.ticket, entry });
-      forget(path);
-    } else if (no && (status === 500 || (!here(entry) && (entry.waited || !entry.mine)))) {
-      entry.refused = no.sentence;
-      shelf.put("unsent", entry);
-    } else forget(path);
+    } else if (late || seen) entries.delete(path);
+    else entry.refused = no.sentence;
     const detail = { path, part: entry.part, status, html, more, late };
+    store(path).then(() => shelf.say("answer", detail));
     tell("answer", detail);
-    shelf.say("answer", detail);
     tell("change", {});
     if (landings.has(path)) landings.get(path)(true);
     wake(0);
@@ -165,7 +160,7 @@ const outbox = (() => {
       if (!lock || flights.size) return false;
       const entry = entries.get(oldest.path);
       if (!entry || entry.refused) return true;
-      if (!await lies(entry)) return entries.delete(entry.path);
+      if (!await lies(entry)) return Boolean(forget(entry.path));
       const part = here(entry);
       return await (part ? through(entry, part) : behind(entry));
     } finally {
@@ -195,9 +190,13 @@ const outbox = (() => {
     const before = [...entries.keys()];
     const kept = await shelf.all("unsent");
     if (!kept) return;
-    const known = new Set(kept.map((entry) => entry.path));
-    for (const path of before) if (!known.has(path) && !flights.has(path) && shelf.sound()) entries.delete(path);
-    for (const entry of kept) if (!entries.has(entry.path)) entries.set(entry.path, { ...entry, mine: false });
+    const paths = new Set(kept.map((entry) => entry.path));
+    for (const path of before) if (!paths.has(path) && !flights.has(path) && shelf.sound()) entries.delete(path);
+    for (const entry of kept) {
+      const known = entries.get(entry.path);
+      if (!known) entries.set(entry.path, { ...entry, mine: false });
+      else if (known.order === entry.order) known.refused = entry.refused;
+    }
     tell("change", {});
   };
   const load = async () => {

@@ -25,7 +25,7 @@
   };
   const drop = (ticket) => {
     late.delete(ticket);
-    shelf.remove("late", ticket);
+    shelf.remove("late", ticket).then(() => shelf.say("changed", {}));
     show();
   };
 
@@ -62,6 +62,7 @@
       fold.append(element("summary", "Что именно"), list);
       box.append(fold, button("Прочитано, убрать", () => {
         for (const entry of entries) outbox.forget(entry.path);
+        shelf.say("changed", {});
         show();
       }));
       return box;
@@ -126,7 +127,6 @@
     const said = element("p", `Пришло поздно и не записано. ${answers.refusal(status, html).sentence} ${list}`, { id: "kept" });
     put({ person, session: shelf.session(), ticket: `told ${sent[0].ticket}`, html: (kept || said).outerHTML });
     for (const { ticket } of sent) drop(ticket);
-    shelf.say("changed", {});
   };
   const add = (ticket, { at, what, where, values }) => {
     taken.add(ticket);

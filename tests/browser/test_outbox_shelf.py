@@ -117,6 +117,7 @@ def test_five_hundred_entries_go_one_by_one_in_order_and_the_page_stays_alive(
     page.evaluate(TYPE_MANY, MANY)
     unsent = page.locator("#unsent")
     expect(unsent).to_contain_text(f"Ждут отправки: {MANY}")
+    page.wait_for_function("async (many) => (await shelf.all('unsent')).length === many", arg=MANY)
     page.reload()
     expect(unsent).to_contain_text(str(MANY))
     page.evaluate(WATCH)
