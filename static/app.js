@@ -71,7 +71,7 @@
     if (outbox.mustWait(path)) {
       event.preventDefault();
       keep(part, event.detail.requestConfig, valuesOf(part));
-      offer(part, "ждёт отправки: сначала уйдёт введённое раньше. ");
+      offer(part, "ждёт отправки: раньше введённое уйдёт первым. ");
       return outbox.wake(0);
     }
     flying.set(part.id, new Map(outbox.shownBy(path) || valuesOf(part)));

@@ -26,6 +26,7 @@ const outbox = (() => {
   let timer = 0;
   let loaded = false;
   let pumping = false;
+  let failed = 0; // status of the last failure
   let halted = false; // another person works in this browser now
 
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`outbox:${name}`, { detail }));
@@ -46,8 +47,11 @@ const outbox = (() => {
   const note = (path, typed) => {
     const earlier = open().find((entry) => entry.path === path);
     if (earlier && !earlier.next && JSON.stringify(earlier.shown) === JSON.stringify(typed.shown)) return;
-    entries.set(path, earlier ? { ...earlier, next: typed } : { ...fresh(), path, ...typed });
+    const waited = open().some((entry) => entry.waited);
+    entries.set(path, earlier ? { ...earlier, next: typed } : { ...fresh(), path, ...typed, waited });
     store(path);
+    if (waited) tell("waiting", { path, part: typed.part, status: failed });
+    tell("change", {});
   };
   const send = ({ path, part, values, shown, what, where }) => {
     note(path, { part, values, shown, what, where });
@@ -70,7 +74,6 @@ const outbox = (() => {
     if (!flights.size) wake(0);
   };
   const shownBy = (path) => (entries.has(path) ? entries.get(path).shown : null);
-
   const here = (entry) => location.pathname === entry.path.split("/").slice(0, 3).join("/") &&
     document.getElementById(entry.part);
 
@@ -100,6 +103,7 @@ const outbox = (() => {
   };
   const lose = (path, status = 0) => {
     land(path);
+    failed = status;
     const entry = entries.get(path);
     if (!entry) return undefined;
     entry.tries += status === 500 ? 1 : 0;
@@ -200,16 +204,11 @@ const outbox = (() => {
     tell("change", {});
   };
   const load = async () => {
-    if (person) {
-      await shelf.clean();
-      await refresh();
-    }
+    if (person) await shelf.clean().then(refresh);
     for (const entry of open()) {
       if (entry.mine) continue; // typed meanwhile
       entry.waited = true;
-      const part = here(entry);
-      const { shown } = entry.next || entry;
-      if (part) tell("restore", { part, shown });
+      if (here(entry)) tell("restore", { part: here(entry), shown: (entry.next || entry).shown });
     }
     loaded = true;
     tell("ready", {});

@@ -7,7 +7,7 @@
   const MOST = 500; // tickets of one request
   const PAUSE = 5000; // ms between tries
   const late = new Map(); // ticket → what came too late, or what became of it: {html}
-  const taken = new Set(); // tickets that were handed over, whose buttons are of no use any more
+  const taken = new Map(); // ticket → whether the deputy has it; its button is of no use any more
   let passing = false;
   let most = MOST;
   let down = false;
@@ -93,7 +93,13 @@
     setTimeout(() => {
       asked = false;
       for (const one of document.querySelectorAll("button[name=request]")) {
-        if (taken.has(one.value)) one.replaceWith(element("span", "Передаётся обращением заместителю.", { className: "way" }));
+        if (!taken.has(one.value)) continue;
+        const said = element("p", "", { className: "way" });
+        said.dataset.ticket = one.value;
+        one.replaceWith(said);
+      }
+      for (const said of document.querySelectorAll("[data-ticket]")) {
+        said.textContent = `${taken.get(said.dataset.ticket) ? "Передано" : "Передаётся"} обращением заместителю.`;
       }
       show();
     }, 50);
@@ -126,10 +132,13 @@
     const list = sent.map(({ where, what }) => `${where}; ${what}`).join(". ");
     const said = element("p", `Пришло поздно и не записано. ${answers.refusal(status, html).sentence} ${list}`, { id: "kept" });
     put({ person, session: shelf.session(), ticket: `told ${sent[0].ticket}`, html: (kept || said).outerHTML });
-    for (const { ticket } of sent) drop(ticket);
+    for (const { ticket } of sent) {
+      if (kept) taken.set(ticket, true);
+      drop(ticket);
+    }
   };
   const add = (ticket, { at, what, where, values }) => {
-    taken.add(ticket);
+    taken.set(ticket, false);
     put({ person, session: shelf.session(), ticket, at, what: [what, valueOf({ values })].filter(Boolean).join(": "), where });
     redraw();
   };

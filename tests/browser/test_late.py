@@ -45,9 +45,9 @@ def marks(story: cast.Story) -> list[str]:
 
 def requests() -> list[list[tuple[int | None, str]]]:
     """Pupil and value of the lines of each request."""
-    query: Any = LateRequest.select().order_by(LateRequest.id)
-    found = [LateLine.select().where(LateLine.request == request).order_by(LateLine.id) for request in query]
-    return [[(line.pupil_id, line.value) for line in lines] for lines in found]
+    lines: Any = LateLine.select(LateLine.pupil, LateLine.value).order_by(LateLine.id)
+    made: Any = LateRequest.select().order_by(LateRequest.id)
+    return [list(lines.where(LateLine.request == request).tuples()) for request in made]
 
 
 def test_three_marks_of_yesterday_become_one_request(desk: LessonPage, story: cast.Story, demo: Demo) -> None:
@@ -65,7 +65,7 @@ def test_three_marks_of_yesterday_become_one_request(desk: LessonPage, story: ca
     unsent = page.locator("#unsent")
     expect(unsent).to_contain_text("Пришло поздно: 3 записи переданы обращением заместителю (24.11 в 14:30)")
     expect(desk.cell(story.child)).to_contain_text("только в день урока")
-    expect(desk.cell(story.child)).to_contain_text("Передаётся обращением заместителю")
+    expect(desk.cell(story.child)).to_contain_text("Передано обращением заместителю")
     assert requests() == [list(zip(pupils, "543", strict=True))]
     assert marks(story) == []
     page.reload()
@@ -137,7 +137,7 @@ def test_a_page_left_open_over_night_refuses_with_the_clause_and_hands_over_by_a
     assert requests() == []
     cell.get_by_role("button", name="Передать обращением заместителю").click()
     expect(desk.page.locator("#unsent")).to_contain_text("1 запись передана")
-    expect(cell).to_contain_text("Передаётся обращением заместителю")
+    expect(cell).to_contain_text("Передано обращением заместителю")
     assert desk.page.url.endswith(f"/lessons/{story.lesson.id}")
     assert requests() == [[(story.child, "5")]]
 
@@ -167,7 +167,7 @@ def test_what_waited_in_the_grid_is_handed_over_and_its_cell_says_so(
     try_again(grid.page)
     expect(grid.told).to_contain_text("только в день урока")
     expect(grid.page.locator("#unsent")).to_contain_text("1 запись передана")
-    expect(grid.told).to_contain_text("Передаётся обращением заместителю")
+    expect(grid.told).to_contain_text("Передано обращением заместителю")
     assert eventually(grid.page, lambda: len(requests()) == 1)
 
 

@@ -50,12 +50,14 @@ def cut(page: Page, how: Callable[[Route], None] = drop) -> None:
 
 
 def join(page: Page) -> None:
-    page.unroute(WRITES)
+    page.unroute_all(behavior="wait")
 
 
+@pytest.mark.parametrize("slower", [1, 6])
 def test_a_mark_typed_without_a_line_says_so_and_goes_by_itself_when_the_line_is_back(
-    desk: LessonPage, story: cast.Story
+    desk: LessonPage, story: cast.Story, slower: int
 ) -> None:
+    desk.page.context.new_cdp_session(desk.page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     desk.page.context.set_offline(True)
     desk.mark(story.child, "5")
     expect(desk.cell(story.child)).to_contain_text(WAITS)

@@ -1,5 +1,7 @@
 """A shared PC: what waits belongs to one person, ends with the sign-out, outlives the end of a session."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -35,8 +37,8 @@ def join(page: Page) -> None:
 
 
 def marks(story: cast.Story) -> list[tuple[int, str]]:
-    mine = Mark.select().join(Work).where(Work.lesson == story.lesson).order_by(Mark.id)
-    return [(mark.pupil_id, mark.value) for mark in mine]
+    query: Any = Mark.select(Mark.pupil, Mark.value).join(Work).where(Work.lesson == story.lesson)
+    return list(query.order_by(Mark.id).tuples())
 
 
 def tab(desk: LessonPage, path: str = "/today") -> Page:

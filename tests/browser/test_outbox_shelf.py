@@ -151,8 +151,8 @@ def test_two_tabs_send_what_waits_once_and_both_show_it(
     sent: list[str] = []
     page.context.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.context.unroute(WRITES)
-    for one in (desk.page, page):
-        one.evaluate("window.dispatchEvent(new Event('online'))")
+    for window in (desk.page, page):
+        window.evaluate("window.dispatchEvent(new Event('online'))")
     for one in (desk, beside):
         for pupil in pupils:
             expect(one.cell(pupil)).to_contain_text("в записи до", timeout=15000)

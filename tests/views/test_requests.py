@@ -49,7 +49,9 @@ def hand_over(browser: Browser, *sent: str, typed: str = "", key: str = "k") -> 
 
 
 def lines(web: Web) -> list[dict[str, Any]]:
-    return list(web.db(lambda: list(LateLine.select().order_by(LateLine.id).dicts())))
+    query: Any = LateLine.select().order_by(LateLine.id).dicts()
+    found: list[dict[str, Any]] = web.db(list, query)
+    return found
 
 
 @pytest.mark.clause("4.5.4")
@@ -196,6 +198,6 @@ def test_the_page_asks_the_database_as_often_for_many_requests_as_for_one(web: W
 
 def test_a_request_is_one_entry_of_the_chain_with_the_history_of_each_row(web: Web, yesterday: Desk) -> None:
     hand_over(yesterday.browser, late(yesterday), late(yesterday, "4", "borya"))
-    entry = web.db(lambda: Audit.get(Audit.kind == "requests.keep"))
+    entry: Any = web.db(lambda: Audit.get(Audit.kind == "requests.keep"))
     assert (entry.person_id, entry.duty, entry.facts) == (web.school["vera"], "teacher", 3)
     assert web.db(verify) == []
