@@ -70,7 +70,7 @@ const outbox = (() => {
   const land = (path) => {
     const lock = flights.get(path);
     flights.delete(path);
-    if (lock) lock.then((release) => release && release());
+    if (lock) lock.then((release) => release && shelf.done().then(release));
     if (!flights.size) wake(0);
   };
   const shownBy = (path) => (entries.has(path) ? entries.get(path).shown : null);
@@ -168,6 +168,7 @@ const outbox = (() => {
       const part = here(entry);
       return await (part ? through(entry, part) : behind(entry));
     } finally {
+      await shelf.done(); // the next tab must find it gone
       if (lock) lock();
       if (turn) turn();
     }

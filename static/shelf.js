@@ -134,5 +134,5 @@ const shelf = (() => {
   });
   if (person) say("here", {});
 
-  return { person, session: () => session, put, remove, all, holds, wipe, clean, claim, say, sound: () => sound };
+  return { person, session: () => session, put, remove, all, holds, wipe, clean, claim, done: () => written, say, sound: () => sound };
 })();
