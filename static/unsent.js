@@ -155,7 +155,9 @@
   });
 
   const load = async () => {
-    for (const record of (await shelf.all("late")) || []) late.set(record.ticket, record);
+    const kept = await shelf.all("late");
+    if (kept) late.clear();
+    for (const record of kept || []) late.set(record.ticket, record);
     redraw();
   };
   document.addEventListener("outbox:ready", () => load().then(pass));
@@ -165,7 +167,6 @@
   for (const name of ["outbox:change", "shelf:fails", "htmx:afterSettle"]) document.addEventListener(name, redraw);
   document.addEventListener("shelf:changed", async ({ detail }) => {
     down = Boolean(detail.down);
-    late.clear();
     await load();
   });
   document.addEventListener("shelf:left", () => {

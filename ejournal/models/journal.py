@@ -257,3 +257,18 @@ def homeworks_of_pupil(pupil: int, given_since: date, first: date, last: date) -
         .tuples()
     )
     return [Homework(*row) for row in query]
+
+
+def last_taken(lessons: Collection[int]) -> dict[int, int]:
+    """п. 4.5.1: by lesson, the highest number of the КТП that earlier lessons of its group took."""
+    earlier = Lesson.alias()
+    query: Any = (
+        Lesson.select(Lesson.id, fn.MAX(PlanItem.number))
+        .join(earlier, on=((earlier.group == Lesson.group) & (earlier.starts_at < Lesson.starts_at)))
+        .join(LessonText, on=(LessonText.lesson == earlier.id))
+        .join(PlanItem, on=(LessonText.plan_item == PlanItem.id))
+        .where(Lesson.id.in_(list(lessons)))
+        .group_by(Lesson.id)
+        .tuples()
+    )
+    return dict(query)

@@ -1,5 +1,7 @@
 """КТП: the plan of lessons of a subject and its items, one an academic hour (п. 2.2)."""
 
+from collections.abc import Collection
+
 from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
 from ejournal.db import Table
@@ -15,6 +17,7 @@ class Plan(Table):
 class PlanItem(Table):
     """One lesson of a plan; `work_kind` is a code of rules.works or empty."""
 
+    plan_id: int
     plan = ForeignKeyField(Plan, on_delete="RESTRICT", backref="+")
     number = SmallIntegerField()
     section = CharField(max_length=300)
@@ -33,3 +36,9 @@ def next_item(plan: int, last: int) -> PlanItem | None:
     """п. 4.5.1: the item after number `last`; None when the plan is through."""
     rest = (PlanItem.plan == plan) & (PlanItem.number > last)
     return PlanItem.select().where(rest).order_by(PlanItem.number).first()  # type: ignore[no-any-return]  # a row or None
+
+
+def items_of(plans: Collection[int | None]) -> list[PlanItem]:
+    """п. 4.5.1: the items of these plans, in order."""
+    mine = PlanItem.plan.in_([plan for plan in plans if plan is not None])
+    return list(PlanItem.select().where(mine).order_by(PlanItem.number))

@@ -14,7 +14,7 @@ from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
-from ejournal.reports.roll import missed, roll_key, roll_names
+from ejournal.reports.roll import missed, roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.language import homework_warning
 from ejournal.wording import short_name
@@ -207,7 +207,7 @@ def _pupils(
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     called = roll_names(members)
     unmarked = hints.lessons_without_mark(earlier, members) if columns else {}
-    ordered = sorted(members, key=lambda pupil: roll_key(members[pupil]))
+    ordered = roll_order(members)
     return tuple(
         PupilRow(
             number=number,
