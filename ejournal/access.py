@@ -93,13 +93,18 @@ class Child:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out."""
+    """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out.
+
+    `own_requests` and `any_requests` say whether there are any, for the navigation.
+    """
 
     person: int | None = None
     name: str = ""
     session: int | None = None
     duties: tuple[Duty, ...] = ()
     children: tuple[Child, ...] = ()
+    own_requests: bool = False
+    any_requests: bool = False
 
     @property
     def family(self) -> bool:
@@ -168,6 +173,12 @@ def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | Non
     """п. 3.1, 2.12: the duty by which requests are made or read, and whether those of everybody."""
     granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)]
     return max(granted, key=lambda grant: grant[1], default=None)
+
+
+def has_requests(visitor: Visitor) -> bool:
+    """Whether there is anything for the visitor to read on the page of requests."""
+    granted = duty_for_requests(visitor, Right.READ_REQUESTS)
+    return granted is not None and (visitor.any_requests if granted[1] else visitor.own_requests)
 
 
 def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:

@@ -74,11 +74,6 @@ def kept_tickets(tickets: Collection[str]) -> dict[str, int]:
     return dict(query)
 
 
-def requests_exist(author: int | None) -> bool:
-    """Whether there is any request, of this author or of anybody."""
-    return bool(LateRequest.select().where(_of(author)).exists())
-
-
 def newest_requests(author: int | None, limit: int) -> list[int]:
     """The newest requests of this author or of everybody."""
     query: Any = LateRequest.select(LateRequest.id).where(_of(author))

@@ -15,7 +15,6 @@ from ejournal.models import people
 from ejournal.models.audit import AccessLog
 from ejournal.models.curriculum import Group, Subject, classes_of
 from ejournal.models.people import Cohort, Person, SchoolYear
-from ejournal.models.requests import requests_exist
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
@@ -91,7 +90,7 @@ def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor 
     found = person_of_session(token_hash, wall_now)
     if found is None:
         return None
-    session, person = found
+    person = found.person
     today = now.date()
     children = people.children(person, today)
     names = people.names([person, *(child for child, _ in children)], today)
@@ -102,7 +101,9 @@ def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor 
     return Visitor(
         person=person,
         name=initials_first(*names[person]) if person in names else "",
-        session=session,
+        session=found.session,
+        own_requests=bool(found.own_requests),
+        any_requests=bool(found.any_requests),
         duties=tuple(held),
         children=tuple(
             Child(child, names[child].name, access.diary_open(electronic, since, today))
@@ -230,12 +231,6 @@ def requests_to_read() -> int | None:
 def duty_to_request() -> Role:
     """The duty by which the visitor turns to the deputy."""
     return _duty_for_requests(Right.KEEP_REQUEST)[0]
-
-
-def any_requests() -> bool:
-    """Whether there is anything to read on the page of requests."""
-    found = access.duty_for_requests(visitor(), Right.READ_REQUESTS)
-    return found is not None and requests_exist(None if found[1] else person())
 
 
 def _duty_for_requests(right: Right) -> tuple[Role, bool]:

@@ -10,7 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from ejournal import wording
-from ejournal.access import Right, may_enter
+from ejournal.access import Right, has_requests, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.rules.refusal import Reason, Refusal
@@ -112,7 +112,7 @@ def _common() -> dict[str, Any]:
     return {
         "visitor": visitor,
         "may": lambda right: may_enter(visitor, Right(right)),
-        "any_requests": gate.any_requests,
+        "any_requests": has_requests(visitor),
         "school": gate.school(),
         "demo": here.config().secret_key == DEMO_SECRET,
         "shifted": here.clock_shifted(),
