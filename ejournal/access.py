@@ -43,6 +43,8 @@ class Right(StrEnum):
     READ_JOURNAL = "read_journal"
     CLOSE_WEEK = "close_week"
     READ_DIARY = "read_diary"
+    KEEP_REQUEST = "keep_request"
+    READ_REQUESTS = "read_requests"
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
     READ_SETTINGS = "read_settings"
@@ -62,6 +64,9 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     },
     Right.CLOSE_WEEK: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
     Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
+    # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
+    Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
+    Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
@@ -88,13 +93,18 @@ class Child:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out."""
+    """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out.
+
+    `own_requests` and `any_requests` say whether there are any, for the navigation.
+    """
 
     person: int | None = None
     name: str = ""
     session: int | None = None
     duties: tuple[Duty, ...] = ()
     children: tuple[Child, ...] = ()
+    own_requests: bool = False
+    any_requests: bool = False
 
     @property
     def family(self) -> bool:
@@ -157,6 +167,18 @@ def duty_for_diary(visitor: Visitor, right: Right, pupil: int) -> Role | None:
         ):
             return role
     return None
+
+
+def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | None:
+    """п. 3.1, 2.12: the duty by which requests are made or read, and whether those of everybody."""
+    granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)]
+    return max(granted, key=lambda grant: grant[1], default=None)
+
+
+def has_requests(visitor: Visitor) -> bool:
+    """Whether there is anything for the visitor to read on the page of requests."""
+    granted = duty_for_requests(visitor, Right.READ_REQUESTS)
+    return granted is not None and (visitor.any_requests if granted[1] else visitor.own_requests)
 
 
 def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:

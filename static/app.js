@@ -5,7 +5,6 @@
   const FIELDS = "input:not([type=hidden]), textarea, select";
   const flying = new Map(); // id of a part → values of its fields when its request was sent
   const kept = new Map(); // id of a part → what to put back after its swap
-  const restored = new Map(); // id of a part → values of its fields when a request that goes again was first sent
   let leaving = false;
 
   /* A field by what it is, whatever version of the cell its name carries. */
@@ -35,9 +34,12 @@
     const { verb, path } = event.detail.requestConfig;
     if (verb !== "post") return;
     const kept = passing(event.detail.xhr.status);
-    if (kept) outbox.lose(path);
+    if (kept) outbox.lose(path, event.detail.xhr.status);
     else outbox.settle(path, event.detail.xhr.status, "");
-    say(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `, "lost");
+    offer(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `);
+  };
+  const offer = (part, text) => {
+    say(part, text, "lost");
     const again = document.createElement("button");
     again.type = "button";
     again.textContent = "Повторить";
@@ -47,29 +49,38 @@
   /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
   const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {
-    401: "вход закончился. Войдите в другой вкладке и повторите, текст остался здесь",
+    401: "вход закончился. Войдите в другой вкладке, и это отправится; текст остался здесь.",
     403: "нет права",
     413: "слишком длинный текст",
   };
 
+  /* The fields of a part alone, with the key that makes its request run once, and words for its author. */
+  const keep = (part, { path, formData }, shown) => {
+    const names = new Set([...part.querySelectorAll("[name]")].map((field) => field.name));
+    const values = [...formData.entries()].filter(([name]) => name === "key" || names.has(name));
+    const label = part.querySelector("[aria-label]") || part.closest("[aria-label]") || part.querySelector("label, h2");
+    const what = label ? label.getAttribute("aria-label") || label.firstChild.textContent.trim() : "";
+    outbox.keep(path, { part: part.id, values, shown: [...shown], what, where: document.title.split(" — ")[0] });
+  };
   /* One request of a part at a time: what changes meanwhile is sent when the answer has come. */
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
     const part = event.detail.target;
     const { path } = event.detail.requestConfig;
     if (flying.has(part.id)) return event.preventDefault();
-    const earlier = outbox.unsettled(path);
-    if (earlier) { /* its answer was lost: it goes again first, then what was typed after it */
+    if (outbox.mustWait(path)) {
       event.preventDefault();
-      restored.set(part.id, new Map(earlier.shown));
-      return outbox.replay(earlier);
+      keep(part, event.detail.requestConfig, valuesOf(part));
+      offer(part, "ждёт отправки: раньше введённое уйдёт первым. ");
+      return outbox.wake(0);
     }
-    flying.set(part.id, restored.get(part.id) || valuesOf(part));
-    restored.delete(part.id);
-    outbox.keep(part, event.detail.requestConfig, [...flying.get(part.id)]);
+    flying.set(part.id, new Map(outbox.shownBy(path) || valuesOf(part)));
+    keep(part, event.detail.requestConfig, flying.get(part.id));
+    outbox.depart(path);
     say(part, "сохраняется…", "wait");
   });
   document.addEventListener("htmx:sendError", (event) => lost(event, "нет связи."));
+  document.addEventListener("htmx:sendAbort", (event) => lost(event, "прервано."));
   document.addEventListener("htmx:timeout", (event) => lost(event, "сервер не ответил."));
   document.addEventListener("htmx:responseError", (event) =>
     lost(event, failures[event.detail.xhr.status] || "сбой на сервере."));
@@ -122,6 +133,12 @@
       if (field.type !== "date") field.setSelectionRange(caret, caret);
     } else if (field.type !== "radio" || value) send(field);
   };
+  /* Signed out in another tab: what waited is gone from the queue, and still stands in its fields. */
+  document.addEventListener("shelf:left", () => {
+    for (const part of document.querySelectorAll("[data-sending=lost]")) {
+      offer(part, "не отправлено: вы вышли в другой вкладке. Войдите там и повторите. ");
+    }
+  });
   document.addEventListener("outbox:restore", (event) => {
     const { part, shown } = event.detail;
     for (const [key, value] of shown) {

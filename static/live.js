@@ -17,14 +17,19 @@
     ![...part.querySelectorAll("input:not([type=hidden]), textarea")].some(touched);
   const heads = (part) => part.querySelectorAll("thead th").length;
 
+  const put = (old, fresh) => {
+    const inside = old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    htmx.process(fresh);
+    const field = fresh.querySelector("input:not([type=hidden]), textarea");
+    if (inside && field) field.focus();
+  };
   /* A part that nobody works in is replaced; of the roll, when somebody does, the cells that are left alone. */
   const merge = (fresh) => {
     const old = document.getElementById(fresh.id);
     if (!old) return;
-    if (idle(old)) {
-      old.replaceWith(fresh);
-      htmx.process(fresh);
-    } else if (fresh.id === "roll" && heads(fresh) === heads(old)) {
+    if (idle(old)) put(old, fresh);
+    else if (fresh.id === "roll" && heads(fresh) === heads(old)) {
       for (const cell of [...fresh.querySelectorAll("td[id]")]) merge(cell);
     }
   };
@@ -44,6 +49,21 @@
   };
   document.addEventListener("live:changes", ({ detail: fresh }) => {
     for (const part of [...fresh.children]) if (part.id !== "grid") merge(document.adoptNode(part));
+  });
+  /* What another tab of the same person has sent, or was refused: the poll tells only of others. A part that shows the
+     same values gives way even when it waits or is in use. */
+  const typed = (part) => [...part.querySelectorAll("input:not([type=hidden]), textarea, select")]
+    .map((field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value)).join("\n");
+  document.addEventListener("outbox:answer", ({ detail: { elsewhere, status, html } }) => {
+    if (!elsewhere || (status !== 200 && status !== 422)) return;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    for (const part of [...template.content.children]) {
+      const old = document.getElementById(part.id);
+      if (old && typed(old) === typed(part)) put(old, document.adoptNode(part));
+      else if (status === 200) merge(document.adoptNode(part));
+    }
+    document.body.dispatchEvent(new Event("lesson-changed"));
   });
   setInterval(ask, PERIOD);
   document.addEventListener("visibilitychange", ask);

@@ -121,6 +121,18 @@ def test_the_deputy_and_the_director_fill_lessons_they_teach_as_teachers(role: R
     assert access.duty_for_page(head, Right.FILL_LESSON, OTHERS) is None
 
 
+@pytest.mark.clause("2.12", "4.2.2")
+def test_requests_are_made_and_read_by_their_teacher_and_all_are_read_by_deputy_and_director() -> None:
+    read, make = Right.READ_REQUESTS, Right.KEEP_REQUEST
+    assert access.duty_for_requests(visitor(Role.TEACHER), read) == (Role.TEACHER, False)
+    assert access.duty_for_requests(visitor(Role.TEACHER), make) == (Role.TEACHER, False)
+    for head in (Role.DEPUTY, Role.DIRECTOR):
+        assert access.duty_for_requests(visitor(head, Role.TEACHER), read) == (head, True)
+        assert access.duty_for_requests(visitor(head), make) is None
+    for other in (Role.CLASS_TEACHER, Role.ADMINISTRATOR, Role.PUPIL):
+        assert access.duty_for_requests(visitor(other, cohort=7), read) is None
+
+
 @pytest.mark.clause("4.3.2")
 def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -> None:
     administrator = visitor(Role.ADMINISTRATOR)

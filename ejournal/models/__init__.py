@@ -6,6 +6,7 @@ from ejournal.models import (  # noqa: F401 - for the tables they define
     journal,
     people,
     plans,
+    requests,
     sessions,
     settings,
     timetable,

@@ -1,12 +1,13 @@
 """Sign-in sessions."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import CharField, ForeignKeyField, fn
 
 from ejournal.db import MomentField, Table
 from ejournal.models.people import Person
+from ejournal.models.requests import LateRequest
 
 
 class Session(Table):
@@ -19,11 +20,23 @@ class Session(Table):
     ended_at = MomentField(null=True)
 
 
-def person_of_session(token_hash: str, wall_now: datetime) -> tuple[int, int] | None:
+class Live(NamedTuple):
+    """A live session and its person; whether there are requests of this person, and of anybody."""
+
+    session: int
+    person: int
+    own_requests: bool
+    any_requests: bool
+
+
+def person_of_session(token_hash: str, wall_now: datetime) -> Live | None:
     """Session and person of a live token; None when it has ended, expired or never was."""
     live = Session.ended_at.is_null() & (Session.expires_at > wall_now)
-    query: Any = Session.select(Session.id, Session.person).where((Session.token_hash == token_hash) & live)
-    return query.tuples().first()  # type: ignore[no-any-return]  # a row or None
+    own = LateRequest.select().where(LateRequest.author == Session.person)
+    requests = (fn.EXISTS(own), fn.EXISTS(LateRequest.select()))
+    query: Any = Session.select(Session.id, Session.person, *requests)
+    found = query.where((Session.token_hash == token_hash) & live).tuples().first()
+    return Live(*found) if found else None
 
 
 def live_sessions(wall_now: datetime) -> dict[int, int]:

@@ -14,7 +14,7 @@ from ejournal.services.audit import SEAL, START, access_rows, digest, entry_hash
 CHUNK = 400
 ALWAYS_WITH_HISTORY = {
     "lesson_text", "work", "setting", "duty", "person", "person_name", "employment", "enrolment",
-    "guardianship", "informing", "group_teacher", "group_member",
+    "guardianship", "informing", "group_teacher", "group_member", "late_request", "late_line",
 }  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor 
     found = person_of_session(token_hash, wall_now)
     if found is None:
         return None
-    session, person = found
+    person = found.person
     today = now.date()
     children = people.children(person, today)
     names = people.names([person, *(child for child, _ in children)], today)
@@ -101,7 +101,9 @@ def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor 
     return Visitor(
         person=person,
         name=initials_first(*names[person]) if person in names else "",
-        session=session,
+        session=found.session,
+        own_requests=bool(found.own_requests),
+        any_requests=bool(found.any_requests),
         duties=tuple(held),
         children=tuple(
             Child(child, names[child].name, access.diary_open(electronic, since, today))
@@ -217,6 +219,22 @@ def pupil_of_diary(pupil: int) -> int:
         hide(pupil)
     note("read", duty, pupil)
     return pupil
+
+
+def requests_to_read() -> int | None:
+    """п. 3.1, 2.12: the author whose requests the visitor may read; None is everybody's."""
+    duty, everybody = _duty_for_requests(Right.READ_REQUESTS)
+    note("read", duty)
+    return None if everybody else person()
+
+
+def duty_to_request() -> Role:
+    """The duty by which the visitor turns to the deputy."""
+    return _duty_for_requests(Right.KEEP_REQUEST)[0]
+
+
+def _duty_for_requests(right: Right) -> tuple[Role, bool]:
+    return access.duty_for_requests(visitor(), right) or forbid()
 
 
 def person_to_manage(person_id: int) -> Person:

@@ -16,7 +16,7 @@ from ejournal.reports import lessons as report
 from ejournal.rules import works
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance, lessons, marks
-from ejournal.views import copies, gate, htmx, lesson_form
+from ejournal.views import copies, gate, htmx, lesson_form, tickets
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 from ejournal.views.lesson_form import Form, MarkField, RollField
@@ -254,6 +254,7 @@ def _cell(part: str, lesson: Lesson, refusals: Refusals, pupil: int, column: str
         pupil=shown.pupil,
         cell=next((cell for cell in shown.pupil.cells if cell.column == column), cells.Cell(column)),
         refusals=refusals,
+        tickets=tickets.issue(lesson, refusals, request.form),
         typed=lesson_form.typed(request.form) if refusals else {},
     )
 
@@ -268,5 +269,6 @@ def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:
         "page_open": lesson.substitute_id is None or gate.may_read_group(lesson.group),
         "kinds": works.KINDS,
         "refusals": refusals,
+        "tickets": tickets.issue(lesson, refusals, request.form),
         "typed": lesson_form.typed(request.form) if refusals else {},
     }

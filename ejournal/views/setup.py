@@ -10,7 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from ejournal import wording
-from ejournal.access import Right, may_enter
+from ejournal.access import Right, has_requests, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.rules.refusal import Reason, Refusal
@@ -24,6 +24,7 @@ from ejournal.views import (
     htmx,
     journal,
     lesson,
+    requests,
     sign_in,
     slip,
     today,
@@ -31,7 +32,7 @@ from ejournal.views import (
 )
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
-BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, slip.bp, journal.bp, diary.bp, admin.bp)
+BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, slip.bp, journal.bp, diary.bp, requests.bp, admin.bp)
 WORDS = (
     "average",
     "clock_time",
@@ -111,6 +112,7 @@ def _common() -> dict[str, Any]:
     return {
         "visitor": visitor,
         "may": lambda right: may_enter(visitor, Right(right)),
+        "any_requests": has_requests(visitor),
         "school": gate.school(),
         "demo": here.config().secret_key == DEMO_SECRET,
         "shifted": here.clock_shifted(),

@@ -162,7 +162,7 @@ def test_what_waits_stands_in_its_cell_after_a_reload_and_is_written_once(
     expect(grid.told).to_contain_text("ждёт отправки")
     grid.page.reload()
     expect(grid.cell(first, story.lesson)).to_have_text("5")
-    grid.page.unroute(WRITES)
+    grid.page.unroute_all(behavior="wait")
     expect(grid.told).to_contain_text("Сохранено", timeout=10000)
     assert marks(story.lesson) == [(first, "5")]
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from ejournal.models.journal import Mark, Work
 from tests.browser import cast
 from tests.browser.lesson import LessonPage
-from tests.browser.windows import Windows
+from tests.browser.windows import Windows, eventually
 
 SENDS = "**/lessons/*/**"
 LISTEN = """window.told = [];
@@ -37,8 +37,9 @@ def send(page: Page, story: cast.Story, value: str, pupil: int = 0) -> None:
     pupil = pupil or story.child
     page.evaluate(
         """([path, field, value]) => outbox.send({
-          path, part: field, values: [["key", `sheet~${document.body.dataset.person}`], [field + "-0", value]],
-          shown: value, what: value, where: "Русский язык",
+          path, part: field, shown: value,
+          values: [["key", `sheet~${document.body.dataset.person}`], [field + "-0", value]],
+          what: value, where: "Русский язык",
         })""",
         [path_of(story, pupil), f"mark-answer-{pupil}", value],
     )
@@ -98,3 +99,25 @@ def test_an_ended_session_is_told_and_what_was_typed_stays(page: Page, story: ca
     assert told(page, 1)[0][0::2] == ["waiting", 401]
     assert page.evaluate("outbox.pending('/lessons/').length") == 1
     assert marks(story) == []
+
+
+def test_what_the_server_never_manages_to_write_is_told_and_holds_up_nothing_else(
+    page: Page, story: cast.Story
+) -> None:
+    """A fault of the server over one entry: sixty tries, five minutes in all, then the next goes."""
+    other = cast.neighbours(story.lesson, story.child)[0]
+    page.route(f"**{path_of(story, story.child)}", lambda route: route.fulfill(status=500, body="сбой"))
+    send(page, story, "5")
+    send(page, story, "4", other)
+    for _ in range(60):
+        told(page, 1)
+        page.evaluate("window.told.length = 0")
+        if page.evaluate("outbox.pending('/lessons/').length") == 0:
+            break
+        page.evaluate("""() => {
+          document.addEventListener("outbox:change", () => window.told.push([]), { once: true });
+          window.dispatchEvent(new Event("online"));
+        }""")
+    unsent = page.locator("#unsent")
+    expect(unsent).to_contain_text("Не записано: 1. Сервер не смог это записать")
+    assert eventually(page, lambda: marks(story) == [(other, "4")])

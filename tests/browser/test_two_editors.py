@@ -9,6 +9,7 @@ from tests.browser import cast
 from tests.browser.lesson import LessonPage
 from tests.browser.windows import Windows, sign_in
 
+WRITES = "**/lessons/*/**"
 LOOK = "document.dispatchEvent(new Event('visibilitychange'))"  # as when the teacher comes back to the window
 
 
@@ -58,3 +59,21 @@ def test_the_question_is_asked_every_quarter_of_a_minute(both: tuple[LessonPage,
     first, second = both
     first.write_topic("Морфемика: повторение")
     expect(second.page.get_by_label("Тема урока")).to_have_value("Морфемика: повторение", timeout=25000)
+
+
+def test_a_text_that_waited_and_met_another_is_shown_beside_it_on_any_page(
+    both: tuple[LessonPage, LessonPage],
+) -> None:
+    first, second = both
+    page = second.page
+    page.route(WRITES, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    second.write_topic("Словообразование")
+    expect(second.topic).to_contain_text("ждёт отправки")
+    first.write_topic("Морфемика: повторение & «проверка»")
+    expect(first.topic).to_contain_text("Сохранено")
+    page.goto("/today")
+    page.unroute_all(behavior="wait")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    unsent = page.locator("#unsent")
+    expect(unsent).to_contain_text("сохранили другое: «Морфемика: повторение & «проверка»»", timeout=10000)
+    expect(unsent).to_contain_text("Тема урока: Словообразование")

@@ -62,12 +62,15 @@ ENTERED: dict[str, set[str]] = {
     "journal.close_week": {"class teacher"},
     "diary.mine": {"pupil", "guardian"},
     "diary.week": {"pupil", "guardian"},
+    "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
+    "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
     "admin.change_settings": {"administrator"},
 }
-JOURNAL = ("today.", "lesson.", "slip.", "journal.", "admin.")  # everything that is not the diary or the door
+# Everything that is not the diary or the door.
+JOURNAL = ("today.", "lesson.", "slip.", "journal.", "requests.", "admin.")
 
 
 def routes(app: Flask) -> list[Rule]:

@@ -1,0 +1,44 @@
+"""«Обращения к заместителю»: what arrived too late is handed over, and read until the memos decide."""
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.reports import requests as report
+from ejournal.services import requests as deeds
+from ejournal.services.requests import Late
+from ejournal.views import gate, htmx, tickets
+from ejournal.views.gate import requires
+from ejournal.views.here import school_now
+
+bp = Blueprint("requests", __name__, url_prefix="/requests")
+
+
+@bp.get("")
+@requires(Right.READ_REQUESTS)
+def page() -> str:
+    """п. 4.5.4, 2.12: own requests for their author, all for the deputy and the director."""
+    author = gate.requests_to_read()
+    return render_template(
+        "requests/page.html", requests=report.page(author, school_now()), all=author is None
+    )
+
+
+@bp.post("")
+@requires(Right.KEEP_REQUEST)
+def keep() -> Response:
+    """п. 4.5.4: one request of all the tickets that were sent; sent again, they make no other."""
+    duty = gate.duty_to_request()
+    sent, claimed = request.form.getlist("request"), request.form.getlist("typed")
+    claimed += [""] * (len(sent) - len(claimed))
+    lines = [late for pair in zip(sent, claimed, strict=False) for late in tickets.read(*pair)]
+    by = gate.actor(duty, *(line.ticket for line in lines))
+    deeds.keep(lines, by=by, now=school_now())
+    htmx.answers(lambda _: _kept(lines))
+    return htmx.done(url_for("requests.page"))
+
+
+def _kept(lines: list[Late]) -> str:
+    """What became of them, in one line."""
+    found = report.kept((line.ticket for line in lines), school_now())
+    return render_template("requests/_kept.html", kept=found)

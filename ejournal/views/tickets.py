@@ -1,0 +1,89 @@
+"""A refusal for lateness gives a ticket: what was refused, when and why, signed, for a request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+from ejournal.rules.refusal import Reason, Refusal, Way
+from ejournal.services.requests import Late
+from ejournal.views import gate, lesson_form
+from ejournal.views.here import school_now
+from ejournal.views.lesson_form import Form
+
+if TYPE_CHECKING:
+    from ejournal.models.timetable import Lesson
+
+LATE = (Way.MEMO, Way.TODAY, Way.OPENING)
+CLAIMED = (2000, 2100)  # years that a browser may claim to live in
+Value = tuple[str, int | None, str]  # field, pupil, what was to be written
+
+
+def issue(lesson: Lesson, refusals: dict[str, Reason], form: Form) -> dict[str, str]:
+    """Tickets by part of the lesson, for those refusals that time alone has brought."""
+    late = ((part, reason) for part, reason in refusals.items() if reason.way in LATE)
+    made = ((part, reason, list(_values(part, form))) for part, reason in late)
+    return {part: _ticket(lesson, reason, values) for part, reason, values in made if values}
+
+
+def read(ticket: str, claimed: str) -> Iterator[Late]:
+    """The refused values of an own ticket; `claimed` is when the browser says that they were typed."""
+    try:
+        person, lesson, arrived, clause, sentence, values = _signer().loads(ticket)
+    except (BadData, ValueError):
+        raise Refusal("", "Запись не разобрана и не передана: передайте её заместителю на бумаге.") from None
+    if person != gate.person():
+        raise Refusal("", "Это записи другого человека: передать их может только он сам.")
+    typed, moment = _moment(claimed), datetime.fromisoformat(arrived)
+    for number, (field, pupil, value) in enumerate(values):
+        name = hashlib.sha256(f"{number}{ticket}".encode()).hexdigest()
+        yield Late(name, lesson, pupil, field, value, typed, moment, clause, sentence)
+
+
+def _ticket(lesson: Lesson, reason: Reason, values: list[Value]) -> str:
+    arrived = school_now().isoformat()
+    made: Any = _signer().dumps(
+        [gate.person(), lesson.id, arrived, reason.clause, reason.message, values],
+    )
+    return str(made)
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="late")
+
+
+def _values(part: str, form: Form) -> Iterator[Value]:
+    if part == "topic":
+        yield part, None, form.get("repair-topic") or form.get("topic") or "тема по КТП"
+    elif part == "homework":
+        yield part, None, _homework(form)
+    elif part == "roll":
+        yield part, None, "посещаемость отмечена"
+        yield from (("presence", f.pupil, f.code) for f in lesson_form.changed_roll(form) if f.code)
+    else:
+        fields = [("presence", f.pupil, f.code or "присутствует") for f in lesson_form.roll(form)]
+        marks = [(f.column, f.pupil, f.value or "убрать отметку") for f in lesson_form.marks(form)]
+        yield from (value for value in fields if part == f"roll-{value[1]}")
+        yield from (value for value in marks if part == f"mark-{value[0]}-{value[1]}")
+
+
+def _homework(form: Form) -> str:
+    if "absent" in form:
+        return "не задано"
+    text = form.get("repair-homework") or form.get("homework") or "задание по КТП"
+    due = form.get("due", "")
+    return f"{text} (на {due})" if due else text
+
+
+def _moment(claimed: str) -> datetime | None:
+    """What a browser claims; nothing when it is no moment, or one of another century."""
+    try:
+        found = datetime.fromisoformat(claimed)
+    except ValueError:
+        return None
+    return found if found.tzinfo and CLAIMED[0] <= found.year <= CLAIMED[1] else None

@@ -1,0 +1,175 @@
+"""The browser's own store: refused, full, huge, and shared by two tabs."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from ejournal.models.journal import Mark, Work
+from tests.browser import cast
+from tests.browser.lesson import LessonPage
+from tests.browser.windows import Windows, eventually
+
+WRITES = "**/lessons/*/**"
+KEEPS_NOTHING = "Этот браузер не хранит неотправленное"
+REFUSED = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } });"
+FAILS = """IDBFactory.prototype.open = () => {
+  const request = {};
+  setTimeout(() => request.onerror());
+  return request;
+};"""
+FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });"  # http over a LAN
+MANY = 500
+TYPE_MANY = """(many) => {
+  for (let at = 0; at < many; at += 1) {
+    outbox.send({
+      path: `/lessons/1/marks/answer/${at}`, part: `mark-answer-${at}`, shown: [],
+      what: `${at}`, where: "Алгебра",
+      values: [["key", "k"], [`mark-answer-${at}-0`, "5"]],
+    });
+  }
+}"""
+WATCH = """() => {
+  window.longest = 0;
+  window.left = new Set();
+  let last = performance.now();
+  setInterval(() => {
+    window.longest = Math.max(window.longest, performance.now() - last);
+    last = performance.now();
+    const [, left] = document.getElementById("unsent")?.textContent.match(/осталось (\\d+)/) || [];
+    if (left) window.left.add(Number(left));
+  }, 10);
+}"""
+
+
+def opened(windows: Windows, story: cast.Story, script: str = "") -> LessonPage:
+    page = windows.open(story.teacher)
+    page.add_init_script(script)
+    return LessonPage(page).open(story.lesson)
+
+
+def cut(page: Page) -> None:
+    page.context.route(
+        WRITES, lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+
+
+def join(page: Page) -> None:
+    page.context.unroute(WRITES)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def marks(story: cast.Story) -> list[str]:
+    return [mark.value for mark in Mark.select().join(Work).where(Work.lesson == story.lesson)]
+
+
+@pytest.mark.parametrize("script", [REFUSED, FAILS], ids=["refused", "fails"])
+def test_a_private_window_saves_as_ever_and_says_that_it_keeps_nothing(
+    windows: Windows, story: cast.Story, script: str
+) -> None:
+    desk = opened(windows, story, script)
+    expect(desk.page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
+    desk.all_present()
+    desk.mark(story.child, "5")
+    expect(desk.cell(story.child)).to_contain_text("в записи до")
+    cut(desk.page)
+    desk.mark(story.child, "4")
+    expect(desk.cell(story.child)).to_contain_text("ждёт отправки")
+    join(desk.page)
+    expect(desk.cell(story.child)).to_contain_text("в записи до")
+    assert eventually(desk.page, lambda: marks(story) == ["5", "4"])
+    desk.page.goto("/journal")
+    expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(desk.page.locator("#unsent")).to_have_count(0)
+
+
+def test_a_full_disk_is_told_and_what_waits_is_still_sent(windows: Windows, story: cast.Story) -> None:
+    desk = opened(windows, story, FULL)
+    expect(desk.page.locator("#unsent")).to_have_count(0)
+    desk.all_present()
+    expect(desk.page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
+    cut(desk.page)
+    desk.mark(story.child, "5")
+    expect(desk.cell(story.child)).to_contain_text("ждёт отправки")
+    join(desk.page)
+    expect(desk.cell(story.child)).to_contain_text("в записи до")
+    assert marks(story) == ["5"]
+
+
+def test_five_hundred_entries_go_one_by_one_in_order_and_the_page_stays_alive(
+    windows: Windows, story: cast.Story
+) -> None:
+    """A processor six times as slow; nothing blocks the page for as long as a second."""
+    page = windows.open(story.teacher)
+    page.goto("/today")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    seen: list[int] = []
+    flying: list[int] = []
+    most: list[int] = []
+
+    def answer(route: Route) -> None:
+        flying.append(1)
+        most.append(len(flying))
+        seen.append(int(route.request.url.rsplit("/", 1)[1]))
+        flying.pop()
+        route.fulfill(status=200, content_type="text/html", body="<td id='x'></td>")
+
+    page.route(WRITES, lambda route: route.abort())
+    page.evaluate(TYPE_MANY, MANY)
+    unsent = page.locator("#unsent")
+    expect(unsent).to_contain_text(f"Ждут отправки: {MANY}")
+    page.wait_for_function("async (many) => (await shelf.all('unsent')).length === many", arg=MANY)
+    page.reload()
+    expect(unsent).to_contain_text(str(MANY))
+    page.evaluate(WATCH)
+    page.unroute(WRITES)
+    page.route(WRITES, answer)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(unsent).to_have_count(0, timeout=120000)
+    assert seen == list(range(MANY))
+    assert max(most) == 1
+    longest, left = page.evaluate("[window.longest, [...window.left]]")
+    print(f"longest block {longest:.0f} ms, {len(left)} different «осталось»")
+    assert longest < 1000
+    assert len(left) > 10 and left == sorted(left, reverse=True)
+
+
+@pytest.mark.parametrize("script", ["", NO_LOCKS], ids=["web locks", "a lease"])
+def test_two_tabs_send_what_waits_once_and_both_show_it(
+    windows: Windows, story: cast.Story, script: str
+) -> None:
+    desk = opened(windows, story, script)
+    desk.all_present()
+    cut(desk.page)
+    pupils = [story.child, *cast.neighbours(story.lesson, story.child)[:3]]
+    for pupil in pupils:
+        desk.mark(pupil, "5")
+        expect(desk.cell(pupil)).to_contain_text("ждёт отправки")
+    page = desk.page.context.new_page()
+    page.add_init_script(script)
+    beside = LessonPage(page).open(story.lesson)
+    expect(beside.cell(story.child).locator("input")).to_have_value("5")
+    sent: list[str] = []
+    page.context.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.context.unroute(WRITES)
+    for window in (desk.page, page):
+        window.evaluate("window.dispatchEvent(new Event('online'))")
+    for one in (desk, beside):
+        for pupil in pupils:
+            expect(one.cell(pupil)).to_contain_text("в записи до", timeout=15000)
+        expect(one.page.locator("#unsent")).to_have_count(0)
+    assert len(sent) == len(set(sent)) == len(pupils)
+    assert marks(story) == ["5"] * len(pupils)
+
+
+def test_what_one_tab_saves_appears_in_the_other(windows: Windows, story: cast.Story) -> None:
+    desk = opened(windows, story)
+    desk.all_present()
+    beside = LessonPage(desk.page.context.new_page()).open(story.lesson)
+    desk.mark(story.child, "5")
+    desk.write_topic("Морфемика: повторение")
+    expect(beside.cell(story.child)).to_contain_text("в записи до")
+    expect(beside.page.get_by_label("Тема урока")).to_have_value("Морфемика: повторение")
+    expect(beside.state).to_contain_text("✓ тема")
+    beside.mark(story.child, "4")
+    expect(desk.cell(story.child).locator("input")).to_have_value("4")
+    assert marks(story) == ["5", "4"]
