@@ -112,7 +112,7 @@ def _common() -> dict[str, Any]:
         "may": lambda right: may_enter(visitor, Right(right)),
         "school": gate.school(),
         "demo": here.config().secret_key == DEMO_SECRET,
-        "shifted": here.clock_shifted(),
+        "clock": here.clock(),
         "now": here.school_now(),
         "page_key": htmx.page_key(visitor.person),
     }
