@@ -13,6 +13,11 @@ SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none"
 CLAUSE = "4.5.4"
 
 
+def in_digits(grading: str) -> bool:
+    """Whether every mark of the scale is a digit, so that a phone may offer digits alone."""
+    return all(value.isdecimal() for value in SCALES[grading])
+
+
 @dataclass(frozen=True)
 class Previous:
     """The mark that stands in the cell now."""

@@ -33,6 +33,7 @@ from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreig
 BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, journal.bp, diary.bp, admin.bp)
 WORDS = (
     "average",
+    "clause",
     "clock_time",
     "date_numeric",
     "date_short",
@@ -40,6 +41,7 @@ WORDS = (
     "days_late",
     "moment",
     "plural",
+    "quoted",
     "span",
     "weekday",
     "weekday_short",
@@ -56,8 +58,8 @@ EXPLAINED = {
 }
 JOURNAL = (Right.READ_JOURNAL, Right.FILL_LESSON, Right.SEE_OWN_LESSONS, Right.CLOSE_WEEK)
 NOT_FOR_FAMILIES = (
-    "Журнал открыт только работникам школы (п. 3.1 Положения). Отметки и задания ребёнка — в дневнике, "
-    "он открывается с главной страницы."
+    f"Журнал открыт только работникам школы ({wording.clause('3.1')}). Отметки и задания ребёнка — "
+    "в дневнике, он открывается с главной страницы."
 )
 FAILED = "На сервере сбой. Ничего не потеряно из того, что уже сохранено; повторите через минуту."
 
