@@ -53,7 +53,8 @@ def set_up(folder: Path, lines: list[str]) -> None:
 
 
 def address(folder: Path, name: str) -> str:
-    return URLS[name].replace("ПАРОЛЬ", "secret").replace("127.0.0.1", "") + f"?host={folder}"
+    url: str = URLS[name]
+    return url.replace("ПАРОЛЬ", "secret").replace("127.0.0.1", "") + f"?host={folder}"
 
 
 @pytest.fixture
