@@ -1,42 +1,53 @@
 """The command `ejournal`: each sub-command is a few lines over a function."""
 
 import argparse
+import logging
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from peewee import DatabaseError
-
-from ejournal import migrations, regulation
+from ejournal import migrations, ports, regulation
 from ejournal.access import STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
+from ejournal.db_trouble import explained
 from ejournal.esia.errors import EsiaConfigError
+from ejournal.ports import LARGEST, PortError
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database, service
 from ejournal.services import audit, people
 from ejournal.services.verify import verify
 
-NO_DATABASE = "База данных не отвечает или не создана. Проверьте EJOURNAL_DATABASE, выполните ejournal init."
-ROLES = (
-    "teacher — учитель, class_teacher — классный руководитель, deputy — заместитель директора, "
-    "director — директор, administrator — администратор журнала"
-)
+ROLES = {
+    "teacher": "учитель",
+    "class_teacher": "классный руководитель",
+    "deputy": "заместитель директора",
+    "director": "директор",
+    "administrator": "администратор журнала",
+}
+ROLES_HELP = ", ".join(f"{role} — {title}" for role, title in ROLES.items())
 COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
+STOPPED = 130  # as every shell says of Ctrl+C
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one sub-command; 0 when it did what was asked, else 1 with the reason on standard error."""
+    logging.basicConfig()
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options) or 0)
-    except (ConfigError, EsiaConfigError, Refusal, regulation.UnknownClauseError) as problem:
+        code = int(options.run(options) or 0)
+        sys.stdout.flush()
+        return code
+    except (ConfigError, EsiaConfigError, PortError, Refusal, regulation.UnknownClauseError) as problem:
         print(problem, file=sys.stderr)
-    except DatabaseError:
-        print(NO_DATABASE, file=sys.stderr)
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:  # whoever read the answer, `head` for one, has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
 
 
@@ -44,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
     """argparse, speaking Russian."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, **options)
+        super().__init__(add_help=False, allow_abbrev=False, **options)
         self._positionals.title, self._optionals.title = "команды", "параметры"
         self.add_argument("-h", "--help", action="help", help="показать эту подсказку")
 
@@ -55,28 +66,71 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", "вызов:")
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"Команда не разобрана. Подсказка: {self.prog} --help\n{self.format_usage()}")
+        self.exit(2, f"{_in_russian(message)}\nПодсказка: {self.prog} --help\n{self.format_usage()}")
+
+
+# What argparse says of a command line; the types below say the rest themselves, in Russian.
+SAID = (
+    (r"argument КОМАНДА: invalid choice: '(.*)' \(choose from (.*)\)", r"Команды «\1» нет, есть: \2."),
+    (r"argument (\S+): expected one argument", r"После \1 нужно значение."),
+    (r"argument (\S+): ignored explicit argument '(.*)'", r"После \1 значение «\2» не нужно."),
+    (r"the following arguments are required: (.*)", r"Не хватает: \1."),
+    (r"unrecognized arguments: (.*)", r"Лишнее: «\1»."),
+    (r"argument (\S+): ([«а-яё].*)", r"\1: \2"),
+)
+
+
+def _in_russian(message: str) -> str:
+    for said, words in SAID:
+        if found := re.fullmatch(said, message, re.DOTALL | re.IGNORECASE):
+            return found.expand(words).replace("'", "")
+    return "Команда не разобрана."
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        example = "такого дня нет, нужен день вида ГГГГ-ММ-ДД, например 2026-11-23."
+        raise argparse.ArgumentTypeError(f"«{text}»: {example}") from None
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= LARGEST:
+        raise argparse.ArgumentTypeError(f"«{text}» не порт, нужно число от 1 до {LARGEST}.")
+    return int(text)
+
+
+def _one_of(allowed: Collection[str], titles: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if text not in allowed:
+            raise argparse.ArgumentTypeError(f"«{text}» нет среди возможных: {titles}.")
+        return text
+
+    return check
 
 
 def _parser() -> _Parser:
     parser = _Parser(prog="ejournal", description="Электронный журнал и дневник")
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
     demo = _command(commands, "demo", _demo, "показать на вымышленной школе")
-    demo.add_argument("--date", type=date.fromisoformat, help="день школы, ГГГГ-ММ-ДД; по умолчанию сегодня")
-    demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--stand-port", type=int, default=8001)
+    demo.add_argument("--date", type=_day, help="день школы, ГГГГ-ММ-ДД; по умолчанию сегодня")
+    demo.add_argument("--port", type=_port, default=8000)
+    demo.add_argument("--stand-port", type=_port, default=8001)
     demo.add_argument("--folder", type=Path, default=Path("var"), help="где хранить базу демонстрации")
     serve = _command(commands, "serve", _serve, "обслуживать школу")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
     _command(commands, "init", _migrate, "создать базу данных")
     _command(commands, "migrate", _migrate, "обновить базу данных")
     grant = _command(commands, "grant", _grant, "дать обязанность по приказу")
     grant.add_argument("--snils", required=True)
-    grant.add_argument("--role", required=True, choices=sorted(STAFF), help=ROLES)
+    grant.add_argument("--role", required=True, type=_one_of(STAFF, ROLES_HELP), help=ROLES_HELP)
     grant.add_argument("--order", required=True, help="номер и дата приказа: «№ 61 от 31.08.2026»")
     grant.add_argument("--name", help="«Фамилия Имя Отчество», если человека ещё нет в списках")
-    grant.add_argument("--sex", choices=people.SEXES, help="пол, если его не видно по отчеству: m или f")
+    grant.add_argument(
+        "--sex", type=_one_of(people.SEXES, "m или f"), help="пол, если его не видно по отчеству: m или f"
+    )
     grant.add_argument("--class", dest="class_name", help="класс классного руководителя, например 7А")
     clause = _command(commands, "clause", _clause, "где исполняется пункт Положения")
     clause.add_argument("number", nargs="?", metavar="ПУНКТ", help="например 4.5.4; без него — все пункты")
@@ -94,13 +148,17 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int |
 def _demo(options: argparse.Namespace) -> None:
     from ejournal.demo import run
 
-    run.serve(options.folder, options.port, options.stand_port, options.date, print)
+    with explained(f"sqlite:///{options.folder}"):
+        run.serve(options.folder, options.port, options.stand_port, options.date, print)
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from waitress import serve
+    import waitress
 
-    serve(service(from_environment(os.environ)), host=options.host, port=options.port, threads=4)
+    app = service(from_environment(os.environ))
+    doors = ports.take(options.host, (options.port, "ejournal serve --port 9000"))
+    print(f"Журнал открыт: {options.host}, порт {options.port}. Остановить: Ctrl+C.", flush=True)
+    waitress.create_server(app, sockets=doors, threads=4).run()
 
 
 def _migrate(_: argparse.Namespace) -> None:

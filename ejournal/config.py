@@ -57,23 +57,29 @@ class Config(Storage):
 
 
 def storage(env: Mapping[str, str]) -> Storage:
-    """Where the journal is kept; ConfigError names the first bad variable."""
+    """Where the journal is kept; ConfigError names the first bad variable. An empty variable is not set."""
+    env = _set(env)
     url = _database(env, "EJOURNAL_DATABASE", DEFAULT_DATABASE)
     return Storage(url, _database(env, "EJOURNAL_OWNER_DATABASE", url), _zone(env))
 
 
 def from_environment(env: Mapping[str, str]) -> Config:
-    """Read every variable; ConfigError names all that are missing, else the first bad one."""
-    if missing := [name for name in REQUIRED if not env.get(name, "").strip()]:
+    """Read every variable; ConfigError names all that are missing (or empty), else the first bad one."""
+    env = _set(env)
+    if missing := [name for name in REQUIRED if name not in env]:
         raise ConfigError(f"Не заданы переменные: {', '.join(missing)}.")
     base_url = _url(env, "EJOURNAL_BASE_URL", "http://127.0.0.1:8000")
     return Config(
         **vars(storage(env)),
-        secret_key=env["EJOURNAL_SECRET_KEY"].strip(),
+        secret_key=env["EJOURNAL_SECRET_KEY"],
         base_url=base_url,
         esia=_esia(env, base_url),
         clock_shift_seconds=_integer(env, "EJOURNAL_CLOCK_SHIFT", 0),
     )
+
+
+def _set(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value.strip() for name, value in env.items() if value.strip()}
 
 
 def _esia(env: Mapping[str, str], base_url: str) -> EsiaSettings:
@@ -83,7 +89,7 @@ def _esia(env: Mapping[str, str], base_url: str) -> EsiaSettings:
     return EsiaSettings(
         base_url=esia_url,
         issuer=env.get("EJOURNAL_ESIA_ISSUER", issuer),
-        client_id=env["EJOURNAL_ESIA_CLIENT_ID"].strip(),
+        client_id=env["EJOURNAL_ESIA_CLIENT_ID"],
         redirect_uri=f"{base_url}/esia/callback",
         scopes=tuple(env.get("EJOURNAL_ESIA_SCOPES", "openid fullname snils birthdate").split()),
         access_type="online",
@@ -130,12 +136,12 @@ def _database(env: Mapping[str, str], name: str, default: str) -> str:
     value = env.get(name, default)
     if not re.fullmatch("sqlite:///.+|postgres(ql)?://.+", value):
         raise ConfigError(
-            f"{name}={_without_password(value)!r}: нужно sqlite:///путь/к/файлу или postgresql://роль@сервер/база."
+            f"{name}={without_password(value)!r}: нужно sqlite:///путь/к/файлу или postgresql://роль@сервер/база."
         )
     return value
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
     """An address as it may be shown: whatever stands where a password could is hidden."""
     hidden = re.sub(r":(?!//).*@", ":***@", url)
     return re.sub(r"(?i)(password=)[^&\s]+", r"\1***", hidden)
@@ -157,7 +163,7 @@ def _zone(env: Mapping[str, str]) -> ZoneInfo:
 
 
 def _file(env: Mapping[str, str], name: str) -> Path:
-    return _existing(name, env[name].strip())
+    return _existing(name, env[name])
 
 
 def _existing(name: str, value: str) -> Path:
@@ -168,7 +174,7 @@ def _existing(name: str, value: str) -> Path:
 
 
 def _paths(env: Mapping[str, str]) -> list[str]:
-    return [part for part in env["EJOURNAL_ESIA_TOKEN_CERTS"].strip().split(",") if part]
+    return [part for part in env["EJOURNAL_ESIA_TOKEN_CERTS"].split(",") if part]
 
 
 def unsafe_for_service(config: Config) -> list[str]:

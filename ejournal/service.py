@@ -9,6 +9,7 @@ from flask import Flask
 from ejournal import create_app, db, migrations
 from ejournal.clock import Clock
 from ejournal.config import Config, ConfigError, unsafe_for_service
+from ejournal.db_trouble import explained
 from ejournal.esia.signers import self_check
 from ejournal.jobs import sealing
 from ejournal.models import guards
@@ -38,6 +39,7 @@ def database(url: str, new: bool = False) -> Iterator[None]:
     """The database outside a request; only a `new` one is made where there is none."""
     if not new and url.startswith("sqlite:") and not Path(url.removeprefix("sqlite:///")).exists():
         raise ConfigError(f"Файла базы нет: {url}. Проверьте EJOURNAL_DATABASE или выполните ejournal init.")
-    db.connect_to(url)
-    with db.connected():
-        yield
+    with explained(url, new):
+        db.connect_to(url)
+        with db.connected():
+            yield

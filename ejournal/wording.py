@@ -139,6 +139,16 @@ def join_and(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} и {parts[-1]}"
 
 
+def quoted(text: str) -> str:
+    """«текст»; the quotes that stand in the text itself become „лапки“."""
+    return f"«{text.replace('«', '„').replace('»', '“')}»"
+
+
+def clause(number: str) -> str:
+    """«п. 4.5.4 Положения», with a no-break space after «п.»."""
+    return f"п.{NBSP}{number} Положения"
+
+
 def fold(text: str) -> str:
     """The form in which names are searched: no capitals, ё as е, single spaces."""
     return " ".join(text.casefold().replace("ё", "е").split())

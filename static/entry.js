@@ -47,7 +47,7 @@
     }
     if (column) return putMark(cell, value);
     return grid.tell(cell, grid.scale === "none" ? "В этой группе отметки не выставляются."
-      : "Графа закрыта (п. 4.5.4 Положения): за устный ответ отметку ставят в день урока, за работу — до её срока.");
+      : "Графа закрыта (п.\u00a04.5.4 Положения): за устный ответ отметку ставят в день урока, за работу — до её срока.");
   };
 
   /* Letters are read in either layout: a break is too short to look which one is on. */

@@ -1,6 +1,9 @@
 """The command `ejournal`: what it does, what it says in Russian, and with which code it ends."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -243,10 +246,52 @@ def test_help_is_in_russian(capsys: Said, command: str) -> None:
 def test_a_command_typed_wrongly_ends_with_two_and_a_reason_in_russian(
     capsys: Said, arguments: list[str]
 ) -> None:
+    said = refusal_of(capsys, arguments)
+    for argument in arguments:
+        said = said.replace(f"«{argument}»", "")
+    assert re.findall("[A-Za-z]{2,}", TYPED.sub("", said)) == []
+
+
+def refusal_of(capsys: Said, arguments: list[str]) -> str:
     with pytest.raises(SystemExit) as ended:
         run(arguments)
     assert ended.value.code == 2
-    assert re.findall("[A-Za-z]{2,}", TYPED.sub("", capsys.readouterr().err)) == []
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["sing"], ["«sing»", "demo, serve, init"]),
+        (["demo", "--port", "abc"], ["--port", "«abc»", "от 1 до 65535"]),
+        (["demo", "--stand-port", "0"], ["--stand-port", "«0»", "от 1 до 65535"]),
+        (["serve", "--port", "70000"], ["--port", "«70000»"]),
+        (["serve", "--port", "²"], ["--port", "«²»"]),
+        (["demo", "--date", "2026-13-01"], ["--date", "«2026-13-01»", "ГГГГ-ММ-ДД"]),
+        (["demo", "--date"], ["--date", "нужно значение"]),
+        (["grant", *NEW, "--role", "boss"], ["--role", "«boss»", "deputy — заместитель директора"]),
+        (["grant", *NEW, "--sex", "x"], ["--sex", "«x»", "m или f"]),
+        (["grant", *NEW[2:]], ["Не хватает: --snils"]),
+        (["verify", "--hed", "f"], ["«--hed f»"]),
+        (["verify", "--help=да"], ["--help", "«да»"]),
+    ],
+    ids=lambda value: " ".join(value[:3]),
+)
+def test_a_wrong_argument_is_named_with_what_is_allowed(
+    capsys: Said, arguments: list[str], said: list[str]
+) -> None:
+    reason = " ".join(refusal_of(capsys, arguments).split())
+    assert [part for part in said if part not in reason] == []
+    assert "не разобрана" not in reason
+
+
+def test_a_reader_that_has_had_enough_ends_the_command_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-c", "import sys; from ejournal import cli; sys.exit(cli.main(['clause']))"]
+    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr) == (1, "")
 
 
 def test_help_says_what_each_role_is(capsys: Said) -> None:

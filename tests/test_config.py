@@ -120,14 +120,14 @@ def test_a_command_that_serves_nobody_needs_the_database_alone(whole: Environmen
 
 
 BAD = [
-    *(("EJOURNAL_BASE_URL", value) for value in ("journal", "ftp://x.ru", "https://", "https://x.ru/a", "")),
+    *(("EJOURNAL_BASE_URL", value) for value in ("journal", "ftp://x.ru", "https://", "https://x.ru/a")),
     *(("EJOURNAL_BASE_URL", value) for value in ("https://x.ru?a=1", "https://[x", "https://x.ru:port")),
     *(("EJOURNAL_ESIA_URL", value) for value in ("esia", "https://esia.example.ru/aas", "https://")),
-    *(("EJOURNAL_ZONE", value) for value in ("Mars/Base", "Москва", "", "../UTC", "Europe")),
-    *(("EJOURNAL_CLOCK_SHIFT", value) for value in ("час", "1.5", "")),
+    *(("EJOURNAL_ZONE", value) for value in ("Mars/Base", "Москва", "../UTC", "Europe")),
+    *(("EJOURNAL_CLOCK_SHIFT", value) for value in ("час", "1.5")),
     *(("EJOURNAL_ESIA_LEEWAY", value) for value in ("минута", "-1")),
     *(("EJOURNAL_ESIA_TIMEOUT", value) for value in ("долго", "0", "-1")),
-    *(("EJOURNAL_DATABASE", value) for value in ("mysql://u@h/x", "school.db", "")),
+    *(("EJOURNAL_DATABASE", value) for value in ("mysql://u@h/x", "school.db")),
     ("EJOURNAL_OWNER_DATABASE", "mysql://u@h/x"),
     *((f"EJOURNAL_ESIA_{name}", "/no/such/file") for name in ("KEY", "CERT", "TOKEN_CERTS", "CA_BUNDLE")),
     ("EJOURNAL_ESIA_SIGNER", "magic"),
@@ -135,6 +135,15 @@ BAD = [
     ("EJOURNAL_ESIA_TOKEN_ALGS", "HS256 RS256"),
     ("EJOURNAL_ESIA_CERT_HASH", "abc"),
 ]
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_with_a_default_is_as_if_it_were_not_set(whole: Environment, value: str) -> None:
+    required = {key: text for key, text in whole.items() if key != "EJOURNAL_DATABASE"}
+    optional = {name for name, _ in BAD} - set(required)
+    assert "EJOURNAL_OWNER_DATABASE" in optional
+    assert from_environment(required | dict.fromkeys(optional, value)) == from_environment(required)
+    assert storage(dict.fromkeys(optional, value)) == storage({})
 
 
 @pytest.mark.parametrize(("name", "value"), BAD)

@@ -1,15 +1,17 @@
 """The application of a school, from `serve` and from wsgi.py alike: nothing is served half guarded."""
 
 import runpy
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import waitress
 
-from ejournal import migrations, service
+from ejournal import migrations, ports, service
 from ejournal.config import ConfigError
 from ejournal.jobs import sealing
 from tests.engines import disconnect, using
@@ -39,13 +41,23 @@ def served(made: dict[str, str], school_url: str, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What would have been served; nothing listens and no thread runs."""
-    started: list[dict[str, Any]] = []
-    monkeypatch.setattr(waitress, "serve", lambda app, **options: started.append({"app": app, **options}))
+def school_without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keys of these tests are not GOST, no thread is to run, and the application is a stub."""
     monkeypatch.setattr(sealing, "start", lambda clock: None)
     monkeypatch.setattr(service, "create_app", lambda config, clock: (config, clock))
-    monkeypatch.setattr(service, "self_check", lambda settings: None)  # the keys of these tests are not GOST
+    monkeypatch.setattr(service, "self_check", lambda settings: None)
+
+
+@pytest.fixture
+def server(school_without_keys: None, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What would have been served; nothing listens and no thread runs."""
+    started: list[dict[str, Any]] = []
+
+    def create(app: Any, **options: Any) -> SimpleNamespace:
+        return SimpleNamespace(run=lambda: started.append({"app": app, **options}))
+
+    monkeypatch.setattr(ports, "take", lambda host, *wanted: [(host, port) for port, _ in wanted])
+    monkeypatch.setattr(waitress, "create_server", create)
     return started
 
 
@@ -57,7 +69,37 @@ def test_serve_refuses_keys_that_cannot_sign_for_esia(served: str, capsys: Said)
 def test_serve_listens_on_this_machine_alone_unless_told(served: str, server: list[dict[str, Any]]) -> None:
     assert run(["serve"]) == 0
     assert run(["serve", "--host", "192.0.2.1", "--port", "80"]) == 0
-    assert [(one["host"], one["port"]) for one in server] == [("127.0.0.1", 8000), ("192.0.2.1", 80)]
+    assert [one["sockets"] for one in server] == [[("127.0.0.1", 8000)], [("192.0.2.1", 80)]]
+
+
+@pytest.mark.usefixtures("school_without_keys")
+def test_serve_on_a_busy_port_names_it_in_one_line_and_ends_with_one(served: str, capsys: Said) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        port = holder.getsockname()[1]
+        assert run(["serve", "--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert f"Порт {port} занят" in said.err and "--port" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.usefixtures("school_without_keys")
+def test_serve_at_an_address_of_another_computer_says_so(served: str, capsys: Said) -> None:
+    for host in ("192.0.2.1", "no-such-host.invalid"):
+        assert run(["serve", "--host", host]) == 1
+        assert f"На адресе {host} слушать нельзя" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("school_without_keys")
+def test_ctrl_c_ends_a_served_school_quietly(
+    served: str, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    def interrupt(host: str, *wanted: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ports, "take", interrupt)
+    assert run(["serve"]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_served_school_lives_by_the_true_clock(served: str, server: list[dict[str, Any]]) -> None:

@@ -162,5 +162,22 @@ def test_a_list_ends_with_and(parts: list[str], text: str) -> None:
     assert wording.join_and(parts) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Одночлены", "«Одночлены»"),
+        ("Рассматривание «Осень»", "«Рассматривание „Осень“»"),
+        ("«Осень» и «Весна»", "«„Осень“ и „Весна“»"),
+        ("", "«»"),
+    ],
+)
+def test_quotes_within_quotes_are_of_the_other_kind(text: str, words: str) -> None:
+    assert wording.quoted(text) == words
+
+
+def test_the_number_of_a_clause_never_parts_from_its_sign() -> None:
+    assert wording.clause("4.5.4") == "п.\u00a04.5.4 Положения"
+
+
 def test_names_are_searched_without_capitals_yo_and_extra_spaces() -> None:
     assert wording.fold("  Семёнова\u00a0 ЁЛКА ") == "семенова елка"

@@ -74,3 +74,20 @@ def school_moment(real: datetime, newest: datetime | None) -> datetime:
     if newest and newest >= shown:
         shown = newest + timedelta(seconds=1)
     return shown
+
+
+def why_shifted(wall: datetime, real: datetime, shown: datetime) -> str:
+    """Why the clock showed `shown` at `wall`: the words before «часы школы показывают», "" for no shift.
+
+    `real` is what was asked for: `wall`, or the day of --date at its hour.
+    """
+    if shown == wall:
+        return ""
+    if real.date() != wall.date():
+        return "день показа выбран при запуске (--date), поэтому"
+    if shown.date() != real.date():
+        lessons = real.date() in school_days()
+        return "показ уже дошёл до этого дня, поэтому" if lessons else "сегодня уроков нет, поэтому"
+    if real.time() < LAST_BELL:
+        return "чтобы уроки дня уже прошли,"
+    return "чтобы до полуночи осталось время," if real.time() > EVENING else "чтобы время не шло назад,"

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import waitress
 from flask import Flask
 
-from ejournal import create_app, db, migrations, wording
+from ejournal import create_app, db, migrations, ports, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
@@ -25,6 +26,8 @@ from ejournal.services import settings
 
 ZONE = ZoneInfo("Europe/Moscow")
 BY = Actor(None, "demo")
+OTHER_PORT = "make run PORT=9000 (ejournal demo --port 9000)"
+OTHER_STAND_PORT = "make run STAND_PORT=9001 (ejournal demo --stand-port 9001)"
 SETTINGS = {
     "school_name": "МОУ Дальнеозёрская СШ",
     "school_full_name": "Муниципальное общеобразовательное учреждение «Дальнеозёрская средняя школа»",
@@ -79,29 +82,34 @@ def applications(url: str, clock: Clock, app_url: str, stand_url: str) -> tuple[
 
 
 def serve(folder: Path, port: int, stand_port: int, day: date | None, say: Callable[[str], None]) -> None:
-    """Build and serve until stopped; `day` is the school's day, else it is today."""
+    """Take the ports, build and serve until stopped; `day` is the school's day, else it is today."""
+    door, stand_door = ports.take("127.0.0.1", (port, OTHER_PORT), (stand_port, OTHER_STAND_PORT))
     url = f"sqlite:///{folder / 'demo.db'}"
     wall = Clock(ZONE).school_now()
     real = datetime.combine(day, wall.timetz()) if day else wall
     say("Готовлю демонстрационную школу…")
     clock = build(url, real, wall)
+    clock = replace(clock, why=calendar.why_shifted(wall, real, wall + clock.shift))
     app, stand = applications(url, clock, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{stand_port}")
-    say(_welcome(clock.school_now(), port))
+    journal = waitress.create_server(app, sockets=[door], threads=4)
+    aside = waitress.create_server(stand, sockets=[stand_door], threads=2)
+    say(_welcome(clock, port))
     sealing.start(clock)
-    place = {"host": "127.0.0.1", "port": stand_port, "threads": 2}
-    threading.Thread(target=waitress.serve, args=(stand,), kwargs=place, daemon=True).start()
-    waitress.serve(app, host="127.0.0.1", port=port, threads=4)
+    threading.Thread(target=aside.run, daemon=True).start()
+    journal.run()
 
 
-def _welcome(now: datetime, port: int) -> str:
+def _welcome(clock: Clock, port: int) -> str:
     """Where to go and who can sign in."""
+    now = clock.school_now()
     with db.connected():
         who, lesson = cast.story(now.date()), cast.story_lesson(now.date())
         called = {person: wording.full_name(*name) for person, name in names(who, now.date()).items()}
         page = f"{lesson.group.subject.name}, {lesson.group.name}"
+    clocks = f"{clock.why} часы школы показывают".strip().capitalize()
     return f"""
 Журнал открыт: http://127.0.0.1:{port}
-Часы школы: {wording.date_words(now.date())}, {wording.clock_time(now)}
+{clocks} {wording.date_words(now.date())}, {wording.clock_time(now)}
 Войдите через учебный стенд ЕСИА (без пароля):
   учитель — {called[who.teacher]}; урок для показа — {lesson.number}-й, {page}
   родитель ученика этого класса — {called[who.parent]}

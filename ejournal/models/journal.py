@@ -63,6 +63,7 @@ class Fact(Table):
 
     deed = CharField(max_length=32)
     at = MomentField()
+    by_id: int
     by = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
 
 

@@ -70,22 +70,24 @@ class CellPage:
 
     id: int
     today_lesson: int | None
+    digits: bool
     pupil: PupilRow
 
 
 def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPage:
     """The row of one pupil; nameless and empty when the pupil was not in the group that day."""
+    digits = marks.in_digits(lesson.group.grading)
     today = lesson_on(lesson.group_id, now.date())
     called = roll_names(names(members_on(lesson.group_id, lesson.date), lesson.date))
     if pupil not in called:
-        return CellPage(lesson.id, today, PupilRow(0, pupil, "", "", 0, ()))
+        return CellPage(lesson.id, today, digits, PupilRow(0, pupil, "", "", 0, ()))
     event, code = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, ""))
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date)), now)
     typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
     cells = (column_cell(column, typed.get(column.work or 0), reader, handed_in, now) for column in shown)
     row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells))
-    return CellPage(lesson.id, today, row)
+    return CellPage(lesson.id, today, digits, row)
 
 
 def next_day(lesson: Lesson, ahead: Iterable[tuple[date, int]]) -> date | None:

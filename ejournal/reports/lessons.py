@@ -64,7 +64,7 @@ class LessonPage:
     ends_at: datetime
     teachers: tuple[str, ...]
     substituted: bool
-    marked: bool
+    grading: str
     begun: bool
     topic: TextView
     homework: TextView
@@ -85,6 +85,14 @@ class LessonPage:
     def proposal_homework(self) -> Proposal | None:
         """The plan item that the topic took, or the next one: its homework is "" where none is planned."""
         return self.taken
+
+    @property
+    def marked(self) -> bool:
+        return bool(marks.SCALES[self.grading])
+
+    @property
+    def digits(self) -> bool:
+        return marks.in_digits(self.grading)
 
     @property
     def unused(self) -> set[int]:
@@ -128,7 +136,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
-        marked=bool(marks.SCALES[lesson.group.grading]),
+        grading=lesson.group.grading,
         begun=now >= lesson.starts_at,
         topic=_text(texts.get((lesson.id, "topic")), now),
         homework=_text(texts.get((lesson.id, "homework")), now),

@@ -14,6 +14,11 @@ CLAUSE = "4.5.4"
 END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
 
+def in_digits(grading: str) -> bool:
+    """Whether every mark of the scale is a digit, so that a phone may offer digits alone."""
+    return all(value.isdecimal() for value in SCALES[grading])
+
+
 @dataclass(frozen=True)
 class Previous:
     """The mark that stands in the cell now."""

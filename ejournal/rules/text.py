@@ -16,6 +16,7 @@ import re
 import unicodedata
 
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.wording import quoted
 
 _BREAK = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _SURROGATE = "\ud800-\udfff"
@@ -64,7 +65,7 @@ def _strip(text: str) -> str:
 
 def _forbidden(text: str, bad: re.Match[str], field: str) -> Refusal:
     before = text[: bad.start()].rstrip()[-_EXCERPT:]
-    place = f"после «{before}»" if before else "в самом начале"
+    place = f"после {quoted(before)}" if before else "в самом начале"
     sign = f"{_kind(bad.group())}, код U+{ord(bad.group()):04X}"
     message = f"Поле «{field}»: {place} стоит знак, который нельзя сохранить ({sign}). Уберите его."
     return Refusal("", message, Way.REPAIR, repair=_strip(_FORBIDDEN.sub("", text)))

@@ -7,14 +7,14 @@ from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models.curriculum import members_on
 from ejournal.models.journal import Absence, RollCall, WeekClosing
-from ejournal.models.people import Cohort
+from ejournal.models.people import Cohort, names
 from ejournal.models.timetable import Lesson, lessons_of_classes
 from ejournal.rules import attendance
 from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.lessons import lock, moment_of
-from ejournal.wording import clock_time, date_short
+from ejournal.wording import clock_time, date_short, initials_first, moment
 
 YEAR = timedelta(days=366)
 WEEK = timedelta(days=6)
@@ -68,6 +68,7 @@ def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> Non
     """п. 4.4.3: close a week of a class that is over: from then on its lessons take no late records."""
     if monday.isoweekday() != 1 or not now.date() - YEAR <= monday <= now.date():
         raise Refusal("4.4.3", "Закрыть можно только начавшуюся неделю этого учебного года.")
+    _check_open(cohort, monday, now)
     lessons = lessons_of_classes([cohort.id], monday, monday + WEEK)
     over = max((lesson.ends_at for lesson in lessons), default=now)
     if now < over:
@@ -78,3 +79,14 @@ def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> Non
             f"{date_short(bell.date())} в {clock_time(bell)}.",
         )
     add_fact(WeekClosing, cohort=cohort, monday=monday)
+
+
+def _check_open(cohort: Cohort, monday: date, now: datetime) -> None:
+    """Refuses a week that is closed already, and says by whom and when."""
+    closing: WeekClosing | None = WeekClosing.get_or_none(cohort=cohort, monday=monday)
+    if closing is None:
+        return
+    who = names([closing.by_id], now.date()).get(closing.by_id)
+    by = f" Закрыл(а): {initials_first(*who)}." if who else ""
+    at = moment(closing.at.astimezone(now.tzinfo))
+    raise Refusal("4.4.3", f"Эта неделя уже закрыта {at}.{by} Ничего делать не нужно.", Way.RELOAD)

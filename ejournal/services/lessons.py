@@ -15,7 +15,7 @@ from ejournal.rules.language import check_topic
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean, one_line
 from ejournal.services.deeds import add_fact, create, deed, revise
-from ejournal.wording import clock_time, date_short, join_and, weekday
+from ejournal.wording import clock_time, date_short, join_and, quoted, weekday
 
 TOPIC_LIMIT = 500
 HOMEWORK_LIMIT = 3000
@@ -141,10 +141,10 @@ def _conflict(other: LessonText | None, now: datetime) -> Refusal:
     if other is None:
         return Refusal("", "Этой записи уже нет. Обновите страницу.", Way.RELOAD)
     at = clock_time(other.saved_at.astimezone(now.tzinfo))
-    written = other.text or "не задано"
+    written = quoted(other.text or "не задано")
     return Refusal(
         "",
-        f"Пока вы писали, в {at} здесь сохранили другое: «{written}». Ваш текст остался в поле: "
+        f"Пока вы писали, в {at} здесь сохранили другое: {written}. Ваш текст остался в поле: "
         "сравните и сохраните ещё раз, если верен он.",
         Way.RELOAD,
     )

@@ -17,20 +17,20 @@ def config() -> Config:
     return cast(Config, current_app.config["EJOURNAL"])
 
 
+def clock() -> Clock:
+    return cast(Clock, current_app.config["CLOCK"])
+
+
 def school_now() -> datetime:
     """School time at which the request arrived: what the rules judge by, one moment for all its parts."""
     if "arrived" not in g:
-        g.arrived = cast(Clock, current_app.config["CLOCK"]).school_now()
+        g.arrived = clock().school_now()
     return cast(datetime, g.arrived)
 
 
 def wall_now() -> datetime:
     """Wall time: for sessions."""
-    return cast(Clock, current_app.config["CLOCK"]).wall_now()
-
-
-def clock_shifted() -> bool:
-    return bool(cast(Clock, current_app.config["CLOCK"]).shift)
+    return clock().wall_now()
 
 
 def day_asked(name: str, default: date | None = None) -> date | None:

@@ -6,6 +6,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from ejournal.rules.refusal import Refusal
+from ejournal.views import htmx
 from ejournal.views.gate import STATIC
 from ejournal.views.here import config
 
@@ -23,12 +24,17 @@ def refuse_foreign_forms() -> None:
 
 
 def refuse_broken_text() -> None:
-    """A body that is no UTF-8 would be stored otherwise than it was typed: nothing is written."""
+    """A body that is no UTF-8 would be stored otherwise than it was typed: nothing is written.
+
+    A part of a page has no fragment for it: 400 swaps nothing, and app.js says that it was not saved.
+    """
     if request.method in SAFE_METHODS or request.mimetype != "application/x-www-form-urlencoded":
         return
     try:
         unquote_to_bytes(request.get_data().replace(b"+", b" ")).decode()
     except UnicodeDecodeError:
+        if htmx.wanted():
+            abort(400)
         raise Refusal("", "Текст пришёл повреждённым и не записан. Наберите его заново.") from None
 
 

@@ -35,6 +35,7 @@ from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreig
 BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, slip.bp, journal.bp, diary.bp, requests.bp, admin.bp)
 WORDS = (
     "average",
+    "clause",
     "clock_time",
     "date_numeric",
     "date_short",
@@ -42,6 +43,7 @@ WORDS = (
     "days_late",
     "moment",
     "plural",
+    "quoted",
     "span",
     "weekday",
     "weekday_short",
@@ -58,8 +60,8 @@ EXPLAINED = {
 }
 JOURNAL = (Right.READ_JOURNAL, Right.FILL_LESSON, Right.SEE_OWN_LESSONS, Right.CLOSE_WEEK)
 NOT_FOR_FAMILIES = (
-    "Журнал открыт только работникам школы (п. 3.1 Положения). Отметки и задания ребёнка — в дневнике, "
-    "он открывается с главной страницы."
+    f"Журнал открыт только работникам школы ({wording.clause('3.1')}). Отметки и задания ребёнка — "
+    "в дневнике, он открывается с главной страницы."
 )
 FAILED = "На сервере сбой. Ничего не потеряно из того, что уже сохранено; повторите через минуту."
 
@@ -115,7 +117,7 @@ def _common() -> dict[str, Any]:
         "any_requests": has_requests(visitor),
         "school": gate.school(),
         "demo": here.config().secret_key == DEMO_SECRET,
-        "shifted": here.clock_shifted(),
+        "clock": here.clock(),
         "now": here.school_now(),
         "page_key": htmx.page_key(visitor.person),
     }

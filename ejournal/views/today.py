@@ -5,10 +5,11 @@ from datetime import date
 from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right
+from ejournal.access import Actor, Right, Role
 from ejournal.reports import today
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import lessons
+from ejournal.services.deeds import done_before
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
@@ -28,15 +29,24 @@ def page() -> str:
 def hand_in() -> Response:
     """п. 4.5.2, 4.5.3: «Сдать день»: every lesson of today in which everything is written."""
     htmx.answers(_page)
-    ready = _day(None).ready
-    if not ready:
+    day = _day(None)
+    if not day.ready and not _repeated(day):
         raise Refusal(
             "4.5.2", "Сдавать пока нечего: заполните тему, посещаемость и задание хотя бы одного урока."
         )
-    for line in ready:
+    for line in day.ready:
         lesson, duty = gate.lesson_to_fill(line.id)
-        lessons.hand_in(lesson, by=gate.actor(duty, "hand-in", line.id), now=school_now())
+        lessons.hand_in(lesson, by=_actor(duty, line.id), now=school_now())
     return htmx.done(url_for("today.page"))
+
+
+def _actor(duty: Role, lesson: int) -> Actor:
+    return gate.actor(duty, "hand-in", lesson)
+
+
+def _repeated(day: today.Day) -> bool:
+    """Whether this very request has handed in before: it gets its first answer again."""
+    return done_before([_actor(Role.TEACHER, line.id).request for line in day.lessons])
 
 
 def _day(day: date | None) -> today.Day:

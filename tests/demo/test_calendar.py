@@ -98,3 +98,21 @@ def test_the_clock_never_starts_before_the_newest_record(real: str, newest: str)
 
 def test_an_older_record_does_not_move_the_clock() -> None:
     assert shown("2026-11-23 16:00", "2026-11-20 18:00") == moment("2026-11-23 16:00")
+
+
+@pytest.mark.parametrize(
+    ("wall", "asked", "shown", "words"),
+    [
+        ("2026-11-23 16:00", None, "2026-11-23 16:00", ""),
+        ("2026-11-28 16:00", None, "2026-11-27 16:00", "сегодня уроков нет, поэтому"),
+        ("2026-11-04 09:00", None, "2026-11-03 14:30", "сегодня уроков нет, поэтому"),
+        ("2026-11-23 09:00", None, "2026-11-23 14:30", "чтобы уроки дня уже прошли,"),
+        ("2026-11-23 22:00", None, "2026-11-23 14:30", "чтобы до полуночи осталось время,"),
+        ("2026-11-23 16:00", None, "2026-11-23 18:00", "чтобы время не шло назад,"),
+        ("2026-11-23 16:00", None, "2026-11-25 15:00", "показ уже дошёл до этого дня, поэтому"),
+        ("2026-11-23 16:00", "2026-12-01 16:00", "2026-12-01 16:00", "день показа выбран при запуске"),
+    ],
+)
+def test_a_moved_clock_says_why(wall: str, asked: str | None, shown: str, words: str) -> None:
+    why = calendar.why_shifted(moment(wall), moment(asked or wall), moment(shown))
+    assert why.startswith(words) and bool(why) == bool(words)

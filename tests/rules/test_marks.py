@@ -166,6 +166,10 @@ def test_the_average_weighs_marks_of_two_to_five(
     assert marks.weighted_average(given) == expected
 
 
+def test_only_a_scale_of_digits_may_be_typed_on_a_pad_of_digits() -> None:
+    assert [grading for grading in ("five", "pass") if marks.in_digits(grading)] == ["five"]
+
+
 DECEMBER_30 = date(2026, 12, 30)
 SHORT = (
     # marks, minimum, days to the end, days since the last one, told

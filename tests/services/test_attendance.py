@@ -7,10 +7,11 @@ import pytest
 from ejournal.models import journal
 from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import Absence, RollCall, WeekClosing
-from ejournal.models.people import Cohort
+from ejournal.models.people import Cohort, names
 from ejournal.models.timetable import Lesson
-from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.refusal import Way
 from ejournal.services import attendance, settings
+from ejournal.wording import initials_first
 from tests.school import BY, MONDAY, School, at
 from tests.services.steps import call, last_entry, put, refused, rows
 
@@ -195,8 +196,11 @@ def test_a_week_ahead_is_not_closed(school: School) -> None:
 @pytest.mark.clause("4.4.3")
 def test_a_week_is_closed_once(school: School) -> None:
     close(school)
-    with pytest.raises(Refusal):
+    with refused("4.4.3", Way.RELOAD) as caught:
         close(school, now=at("13:00", SATURDAY))
+    surname, name, patronymic = names([school["nina"]], SATURDAY)[school["nina"]]
+    assert "уже закрыта 28.11 в 12:00" in caught.value.message
+    assert initials_first(surname, name, patronymic) in caught.value.message
     assert WeekClosing.select().count() == 1
 
 

@@ -17,8 +17,10 @@ ARROWS = {
     "wording": "",
     "regulation": "",
     "clock": "",
+    "ports": "",
     "db": "",
     "config": "esia",
+    "db_trouble": "config",
     "models": "db",
     "migrations": "db models",
     "services": "rules access models db wording",
@@ -29,11 +31,11 @@ ARROWS = {
     "views": "services reports documents importing esia rules access wording regulation clock config db",
     "views.gate": "models",  # the one view that loads rows, beside what every view may
     "jobs": "services reports documents importing esia rules access wording clock config db",
-    "demo": "app migrations jobs access services reports models esia rules wording clock config db",
+    "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",
     "app": "config db views esia clock",
-    "service": "app esia models clock config db migrations jobs",
+    "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
-    "migrations demo jobs service",
+    "db_trouble migrations demo jobs service ports",
 }
 
 # Libraries (and the clock) that only some may import; what is not named here is free.
@@ -42,7 +44,7 @@ RESERVED = {
     "flask_login": "views app",
     "htmx_flask": "views.htmx",
     "authlib": "esia",
-    "peewee": "db models migrations services reports jobs cli demo",
+    "peewee": "db db_trouble models migrations services reports jobs demo",
     "playhouse": "db models migrations",
     "docx": "documents",
     "docxtpl": "documents",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ejournal.models.curriculum import Group
 from ejournal.models.timetable import Lesson
 from tests.client import Web
 from tests.views.steps import columns, desk, fill
@@ -30,7 +31,7 @@ def test_a_substitute_is_not_sent_to_a_page_that_is_closed_to_them(web: Web) -> 
 def test_a_family_is_told_where_its_own_window_is(web: Web, key: str) -> None:
     refused = web.browser(key).get("/journal")
     assert refused.status_code == 403
-    assert "п. 3.1" in refused.text and "в дневнике" in refused.text
+    assert "п.\u00a03.1" in refused.text and "в дневнике" in refused.text
 
 
 @pytest.mark.clause("4.5.4")
@@ -64,3 +65,13 @@ def test_without_a_plan_the_teacher_is_told_to_write_the_topic(web: Web) -> None
     untold = web.browser("marina").get(f"/lessons/{web.lesson('english1')}").text
     assert "КТП по этому предмету ещё не загружено" in untold
     assert "ещё не загружено" not in web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
+
+
+def test_a_phone_offers_letters_where_marks_are_words(web: Web) -> None:
+    address, anya = f"/lessons/{web.lesson('algebra')}", web.school["anya"]
+    assert 'inputmode="numeric"' in web.browser("vera").get(address).text
+    web.db(lambda: Group.update(grading="pass").execute())
+    page = web.browser("vera").get(address).text
+    cell = web.browser("vera").htmx_post(f"{address}/marks/answer/{anya}", {"key": "k", "x": "y"}).text
+    assert 'inputmode="text"' in page and 'inputmode="text"' in cell
+    assert "numeric" not in page + cell
