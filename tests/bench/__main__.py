@@ -1,7 +1,6 @@
 """`make bench`: how fast, how small and how lean; a table for people and var/bench.json for machines."""
 
 import json
-import sys
 import time
 from typing import Any
 
@@ -52,9 +51,8 @@ def one_year(url: str, scene: Scene) -> dict[str, Any]:
         found["weights"] = show_weights(figures.weights(over, scene))
         found["queries"] = show_queries(figures.counted(inside, scene))
         found["memory"] = figures.memory(running, app, scene)
-        say(
-            "\nПамять сервера (PSS): в покое {} МБ, при 10 клиентах {} МБ".format(*megabytes(found["memory"]))
-        )
+        rest, busy = (kilobytes // 1024 for kilobytes in found["memory"])
+        say(f"\nПамять сервера (PSS): в покое {rest} МБ, при {figures.CLIENTS} клиентах {busy} МБ")
         found["browser"] = in_browser(running, app, scene)
     database.close()
     found["wsgi"] = {name: cost.plain() for name, cost in found["wsgi"].items()}
@@ -65,14 +63,9 @@ def key(row: Any) -> str:
     return f"{row.name} ({row.given})"
 
 
-def megabytes(kilobytes: tuple[int, int]) -> tuple[int, int]:
-    return kilobytes[0] // 1024, kilobytes[1] // 1024
-
-
 def show_costs(costs: list[tuple[Any, Cost]], inside: dict[str, Cost]) -> dict[str, Any]:
-    """Both measures of each row, and both as multiples of the bare page of the same measure."""
+    """Each row as a multiple of the bare page; beside it what the call takes without the server around it."""
     (_, bare), *_ = costs
-    (bare_inside, *_) = inside.values()
     say(f"{'Процессор сервера':58}{'мс':>7}{'от — до':>14}{'× голой':>9}{'цель':>6}{'WSGI, мс':>10}")
     found = {}
     for row, cost in costs:
@@ -102,9 +95,8 @@ def in_browser(running: server.Server, app: Any, scene: Scene) -> dict[str, Any]
     if chromium_path() is None:
         say("\nChromium: НЕТ — поставьте chromium, иначе этих строк не будет.")
         return None
-    say(
-        f"\n{f'Chromium, процессор в {chromium.SLOWER} раз медленнее':58}{'пустой кеш':>12}{'повторно':>10}{'ответов':>9}"
-    )
+    title = f"Chromium, процессор в {chromium.SLOWER} раз медленнее"
+    say(f"\n{title:58}{'пустой кеш':>12}{'повторно':>10}{'ответов':>9}")
     found: dict[str, Any] = {}
     with chromium.started() as browser:
         for name, (path, token) in figures.paths(scene).items():
@@ -138,4 +130,4 @@ def ten_years(url: str, scene: Scene, one: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,4 +1,4 @@
-"""The same pages in Chromium with a processor six times slower: until they are loaded, until a key is confirmed."""
+"""The pages in Chromium with a processor six times slower: until they are loaded, until a key is confirmed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.bench.server import Server
 from tests.browsers import chromium_path
 
 SLOWER = 6
-TIMES = 7
+TIMES = 5
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 SENT = """[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
@@ -29,7 +29,8 @@ WATCH = """([where, says]) => {
         watcher.disconnect();
         resolve(performance.now() - start);
       });
-      watcher.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      const all = { subtree: true, childList: true, attributes: true, characterData: true };
+      watcher.observe(document.body, all);
     }, { capture: true, once: true });
   });
 }"""
@@ -58,7 +59,7 @@ class Visitor:
         context.close()
 
     def load(self, path: str) -> tuple[float, float, int]:
-        """Median ms until a page is loaded: with an empty cache, and once more; answers of the second time."""
+        """Median ms until a page is loaded, with an empty cache and once more; answers sent once more."""
         cold, warm, sent = [], [], 0
         for _ in range(TIMES):
             with self.window() as page:

@@ -1,4 +1,4 @@
-"""Who asks: over HTTP, as a browser does, or straight through WSGI; either knows what the answer cost the server."""
+"""Who asks: over HTTP, as a browser does, or straight through WSGI; either knows what the answer cost."""
 
 import gzip
 import http.client
@@ -81,7 +81,7 @@ class ThroughWsgi:
         headers = _headers(self.app, self.origin, token, fields, htmx)
         body = None if fields is None else io.BytesIO(urlencode(fields).encode())
         method = "GET" if fields is None else "POST"
-        builder = EnvironBuilder(path, self.origin, method=method, input_stream=body, headers=headers)
+        builder = EnvironBuilder(path, self.origin, method=method, input_stream=body, headers=[*headers.items()])
         if body is not None:
             builder.content_length = len(body.getvalue())
         environ = builder.get_environ()

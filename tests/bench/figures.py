@@ -66,14 +66,13 @@ def paths(scene: Scene) -> dict[str, tuple[str, str]]:
 def counted(asking: ThroughWsgi, scene: Scene) -> dict[str, tuple[int, int]]:
     """Queries of a page: of the large class of the scene, and of three pupils with three lessons."""
     last, small = scene.moment.date(), scene.small
-    large = paths(scene)
     least = {
         "урок": (lesson_path(small.today[0][0]), scene.teacher),
         "страница журнала 30 × 40": (grid_path(small, last), scene.teacher),
+        "дневник": (diary_path(small, last), scene.parent_of_small),
     }
-    return {
-        name: (_queries(asking, *large[name]), _queries(asking, *path)) for name, path in least.items()
-    } | {"дневник": (_queries(asking, *large["дневник"]),) * 2}
+    large = paths(scene)
+    return {name: (_queries(asking, *large[name]), _queries(asking, *path)) for name, path in least.items()}
 
 
 def _queries(asking: Asking, path: str, token: str) -> int:
@@ -83,7 +82,7 @@ def _queries(asking: Asking, path: str, token: str) -> int:
 
 
 def weights(asking: Asking, scene: Scene) -> dict[str, tuple[int, int, int]]:
-    """Bytes and requests of a page to an empty cache, and bytes of the page itself, which is all that comes again."""
+    """Bytes and requests of a page to an empty cache, and bytes of the page itself: all that comes again."""
     found = {}
     for name, (path, token) in paths(scene).items():
         page = asking.ask(path, token)

@@ -15,7 +15,7 @@ Take = Callable[[], Answer]
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table; `target` is how many bare pages it may cost, `most` how many samples can be taken."""
+    """A row of the table; `target`: how many bare pages it may cost, `most`: how many samples can be taken."""
 
     name: str
     given: str
@@ -55,7 +55,7 @@ def rows(asking: Asking, scene: Scene, half: int) -> list[Row]:
         Row("посещаемость", "23 ученика, трое отсутствуют", _rolls(asking, scene, half), 15, 12),
         Row(
             "состояние урока",
-            "запрос вслед за сохранением",
+            "вслед за сохранением",
             lambda: asking.ask(state, scene.teacher, htmx=True),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Classes of exact size beside whatever the database holds: the same pages over a large school and a small one.
+"""Classes of exact size beside whatever the database holds: the same pages over a large and a small school.
 
 Rows are laid straight into the tables: the figures need their number and shape, not their audit entries.
 """
@@ -51,11 +51,12 @@ class Class:
 
 @dataclass(frozen=True)
 class Scene:
-    """Who reads and writes what; `tokens` are live sessions of the teacher and of a parent."""
+    """Who reads and writes what; people are tokens of live sessions."""
 
     moment: datetime
     teacher: str
     parent: str
+    parent_of_small: str
     lesson: Class  # 25 pupils, 35 lessons, and two columns in each lesson of today
     wide: Class  # 23 pupils × 35 lessons on each of 12 pages
     high: Class  # 30 pupils × 40 lessons
@@ -95,15 +96,16 @@ class _Builder:
         _fill(PlanItem, (self._item(number) for number in range(1, 103)))
 
     def scene(self) -> Scene:
-        wide = self.make(23, 35, 12, 2, "Щ", WORKS[:1])
+        wide, small = self.make(23, 35, 12, 2, "Щ", WORKS[:1]), self.make(3, 3, 1, 1, "Я", WORKS[:1])
         return Scene(
             moment=self.now,
             teacher=self._session(self.teacher),
             parent=self._session(self._parent(wide.pupils[0])),
+            parent_of_small=self._session(self._parent(small.pupils[0])),
             lesson=self.make(25, 35, 1, 8, "Э", WORKS),
             wide=wide,
             high=self.make(30, 40, 1, 1, "Ю", WORKS[:1]),
-            small=self.make(3, 3, 1, 1, "Я", WORKS[:1]),
+            small=small,
         )
 
     def make(
@@ -164,7 +166,8 @@ class _Builder:
         return {"plan": self.plan, "number": number, "work_kind": "", **text}
 
     def _group(self, cohort: Cohort, name: str, number: int, people: list[int]) -> int:
-        subject, _ = Subject.get_or_create(name=f"Предмет замера {number + 1}")
+        called = f"Предмет замера {number + 1}"
+        subject = Subject.get_or_none(Subject.name == called) or Subject.create(name=called)
         group = Group.create(
             year=self.year, subject=subject, cohort=cohort, plan=self.plan, kind="class", name=name, grade=7,
             grading="five",
@@ -199,7 +202,8 @@ class _Builder:
         )
         _fill(RollCall, ({**self._fact(lesson), "lesson": lesson.id, "late_days": 0} for lesson in lessons))
         _fill(Work, (self._work(lesson, *WORKS[0]) for lesson in lessons))
-        columns = dict(Work.select(Work.lesson, Work.id).where(Work.lesson.in_(lessons)).tuples())
+        made: Any = Work.select(Work.lesson, Work.id).where(Work.lesson.in_(lessons)).tuples()
+        columns = dict(made)
         absent, marks = [], []
         for lesson in lessons:
             for pupil in people:
@@ -217,7 +221,8 @@ class _Builder:
         text = f"Запись урока от {lesson.date:%d.%m}: § {lesson.number}, № 1–5"
         return {
             "lesson": lesson.id, "field": field, "text": text, "absent": False, "due": None, "draft": False,
-            "plan_item": None, "saved_at": lesson.ends_at, "saved_by": self.teacher, "late_days": 0, "version": 1,
+            "plan_item": None, "saved_at": lesson.ends_at, "saved_by": self.teacher, "late_days": 0,
+            "version": 1,
         }  # fmt: skip
 
     def _work(self, lesson: Lesson, kind: str, weight: int) -> dict[str, Any]:

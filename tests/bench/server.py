@@ -1,5 +1,6 @@
-"""The school served by waitress as `ejournal serve` does it, and a bare Flask page beside it, in a process of its own."""
+"""The school served by waitress as `ejournal serve` does it, and a bare Flask page beside it: a process apart."""
 
+import logging
 import socket
 import subprocess
 import sys
@@ -77,6 +78,7 @@ def main(url: str, moment: str) -> None:
     origin = f"http://127.0.0.1:{door.getsockname()[1]}"
     app = side_by_side(application(url, datetime.fromisoformat(moment), origin), bare())
     server = create_server(app, sockets=[door], threads=4)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # ten clients and four threads: some wait
     print(origin, flush=True)
     server.run()
 
