@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ejournal.access import Role
 from ejournal.db import in_force
+from ejournal.demo.tables import read
 from ejournal.esia.stand.settings import StandPerson
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import (
@@ -57,22 +58,23 @@ class Story(NamedTuple):
 
 
 def story(today: date) -> Story:
-    """The first page with a КТП that has a lesson today, and a family of its class that reads the diary."""
+    """The first page with a КТП of the school that has a lesson today, and a family of its class that reads the diary."""
     lesson = story_lesson(today)
     links = [link for link in _links(today) if link.cohort == lesson.group.cohort_id and link.electronic]
     return Story(min(teachers_of(lesson)), links[0].guardian, links[0].child)
 
 
 def story_lesson(today: date) -> Any:
-    """The lesson that the story opens, with its group and subject."""
-    return (
+    """The lesson that the story opens, with its group and subject: one with a plan that the school brought."""
+    brought = {(row["subject"], int(row["class"])) for row in read("plans/index.csv")}
+    lessons = (
         Lesson.select(Lesson, Group, Subject)
         .join(Group)
         .join(Subject)
-        .where((Lesson.date == today) & Group.plan.is_null(False))
+        .where((Lesson.date == today) & Group.kind.in_(["class", "part"]))
         .order_by(Group.name, Lesson.number)
-        .first()
     )
+    return next(lesson for lesson in lessons if (lesson.group.subject.name, lesson.group.grade) in brought)
 
 
 def people(today: date) -> list[StandPerson]:

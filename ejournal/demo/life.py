@@ -1,117 +1,165 @@
-"""A week of the demo school's life: what its teachers would have written on the days before today."""
+"""The life of a school year: what its people would have done by a day, week after week.
 
-from collections.abc import Iterator
+The whole year follows from the lists and the timetable, so a demo that is started again on a later day
+goes on where it stopped. Lessons that a person has touched are left to that person.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
-from random import Random
 from typing import Any
 
-from ejournal.access import Actor, Role
-from ejournal.db import database
-from ejournal.demo import calendar
-from ejournal.demo.tables import read
+from peewee import fn
+
+from ejournal.access import Role
+from ejournal.demo import nature, pages, sittings, substitutes
+from ejournal.demo.chronicle import Chronicle
+from ejournal.demo.pages import Lost, Move, Page, Slot
+from ejournal.demo.parts import Closed, Column
+from ejournal.demo.seed import RECORD, SUBSTITUTE, Act, Writer
 from ejournal.models import journal
-from ejournal.models.curriculum import Group, Subject, members_on
-from ejournal.models.people import Cohort, Duty
-from ejournal.models.plans import PlanItem
-from ejournal.models.timetable import Lesson, monday_of, teachers_of
-from ejournal.rules import marks as mark_rules
-from ejournal.services import attendance, lessons, marks
+from ejournal.models.audit import Audit
+from ejournal.models.journal import Work
+from ejournal.models.people import ClassYear, Duty, SchoolYear
+from ejournal.models.timetable import monday_of
 
-VALUES = "5544443332"  # about what an ordinary class gets
-UNWRITTEN = 23  # every so many a lesson is left for its teacher to fill late
+WEEK = timedelta(days=7)
+CLOSED_AFTER = timedelta(days=12)  # a week is closed on the Saturday of the week after it
+LOOK_BACK = timedelta(days=42)  # further back nothing is open, and nobody is asked about a missed work
 
 
-def live(today: date, zone: tzinfo) -> int:
-    """Fill the untouched lessons of the last week before `today` and close the weeks before it.
+@dataclass
+class Happenings:
+    """What befalls the school beside its lessons; the acts are those not done yet."""
 
-    Returns how many lessons were filled.
+    moves: dict[int, Move] = field(default_factory=dict)  # pupils who come or leave within the year
+    lost: list[Lost] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+
+
+def live(
+    year: SchoolYear,
+    today: date,
+    zone: tzinfo,
+    happenings: Happenings | None = None,
+    progress: Callable[[date], None] | None = None,
+) -> int:
+    """Do all that is to be done in a year before `today`, in batches of a week.
+
+    Returns how many lessons got their first record.
     """
-    days = calendar.week_before(today)
-    topics = _topics()
-    _close_weeks_before(days[0] if days else today, zone)
-    filled = 0
-    for day in days:
-        with database.atomic():
-            for lesson in _untouched(day):
-                filled += _fill(lesson, topics, zone)
-    return filled
+    return _Life(year, zone, happenings or Happenings()).until(today, progress or (lambda monday: None))
 
 
-def _close_weeks_before(day: date, zone: tzinfo) -> None:
-    """п. 4.4.3: each class teacher has closed every earlier week, on its Saturday."""
-    leaders: Any = Duty.select(Duty.person, Duty.cohort).where(Duty.role == Role.CLASS_TEACHER).tuples()
-    with database.atomic():
-        for person, cohort in leaders:
-            closed = journal.closings({cohort}, calendar.YEAR[1] - timedelta(days=7))
-            for monday in sorted({monday_of(other) for other in calendar.school_days() if other < day}):
-                if monday < monday_of(day) and (cohort, monday) not in closed:
-                    at = datetime.combine(monday + timedelta(days=5), time(12), zone)
-                    attendance.close_week(
-                        Cohort.get_by_id(cohort), monday, by=Actor(person, Role.CLASS_TEACHER), now=at
-                    )
+class _Life:
+    def __init__(self, year: SchoolYear, zone: tzinfo, happenings: Happenings) -> None:
+        self.year, self.zone, self.happenings = year, zone, happenings
+        self.pages = pages.load(year, zone, happenings.lost, happenings.moves)
+        days = sorted({slot.day for page in self.pages for slot in page.slots})
+        pupils = {who: nature.pupil(who, key, days) for who, key in pages.keys(self.pages).items()}
+        self.home = {who for page in self.pages if page.kind == "home" for who in page.members}
+        self.chronicle = Chronicle(pupils, self.home)
+        self.substitutes = substitutes.of_year(self.pages, year.name)
+        self.deputy = _first(Role.DEPUTY)
+        self.leaders = _leaders(year)
+        self.last = days[-1] if days else year.valid_from
+        self.written, self.touched = _records()
+        self.floor = _newest(zone)
+        self.filled = 0
+
+    def until(self, today: date, progress: Callable[[date], None]) -> int:
+        writer, waiting = Writer(), list(self.happenings.acts)
+        border = self._midnight(today)
+        for monday in self._mondays(today):
+            waiting += [act for act in self._week(monday) if act.at < border]
+            waiting.sort(key=lambda act: act.at)
+            ready = min(border, self._midnight(monday + WEEK))
+            while waiting and waiting[0].at < ready:
+                writer.seal(waiting.pop(0))
+            writer.flush()
+            progress(monday)
+        return self.filled
+
+    def _mondays(self, today: date) -> Iterator[date]:
+        """Weeks with something to do, to the last one that has begun; the year's end has two weeks more."""
+        monday = monday_of(self.year.valid_from)
+        if self.written and self.floor.date() - LOOK_BACK > monday:
+            monday = monday_of(self.floor.date() - LOOK_BACK)
+        while monday < today and monday <= self.last + 2 * WEEK:
+            yield monday
+            monday += WEEK
+
+    def _week(self, monday: date) -> Iterator[Act]:
+        self.closed = journal.closings(set(self.leaders), monday)
+        for page in self.pages:
+            for slot in page.week(monday):
+                yield from self._lesson(page, slot)
+        for place, (cohort, leader) in enumerate(self.leaders.items()):
+            if (cohort, monday) not in self.closed and self._has_lessons(cohort, monday):
+                at = self._midnight(monday + CLOSED_AFTER) + timedelta(hours=12, minutes=3 * place)
+                part = Closed(cohort, monday)
+                yield Act(
+                    max(at, self.floor), leader, Role.CLASS_TEACHER, "week.close", "cohort", cohort, [part]
+                )
+
+    def _lesson(self, page: Page, slot: Slot) -> Iterator[Act]:
+        """The acts of a lesson that are not done yet; those of the day of the newest entry come after it."""
+        acts = sittings.acts(self.chronicle, page, slot, self.substitutes.get(slot.id), self.deputy)
+        if slot.id in self.touched:
+            return
+        done = self.written.get(slot.id, 0)
+        _recall(acts[:done])
+        self.filled += not done
+        for act in acts[done:]:
+            late = act.at.date() > slot.day and (page.cohort, monday_of(slot.day)) in self.closed
+            if late or (act.at < self.floor and act.at.date() < self.floor.date()):
+                return
+            act.at = max(act.at, self.floor)
+            yield act
+
+    def _has_lessons(self, cohort: int, monday: date) -> bool:
+        return any(page.cohort == cohort and page.week(monday) for page in self.pages)
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time(0), self.zone)
 
 
-def _untouched(day: date) -> Iterator[Any]:
-    found = list(
-        Lesson.select(Lesson, Group, Subject)
-        .join(Group)
-        .join(Subject)
-        .where(Lesson.date == day)
-        .order_by(Lesson.number, Lesson.id)
+def _recall(done: list[Act]) -> None:
+    """Give the columns that are stored already their numbers."""
+    columns = [part for act in done for part in act.parts if isinstance(part, Column)]
+    for column in columns:
+        stored = Work.get_or_none((Work.lesson == column.lesson) & (Work.kind == column.kind))
+        column.id = stored.id if stored else 0
+
+
+def _records() -> tuple[dict[int, int], set[int]]:
+    """By lesson: how many of its acts are done; and the lessons that a person has touched."""
+    on_lessons = Audit.object_kind == "lesson"
+    ours = Audit.kind.in_([RECORD, SUBSTITUTE])
+    done: Any = Audit.select(Audit.object_id, fn.COUNT(Audit.id)).where(on_lessons & ours)
+    theirs: Any = Audit.select(Audit.object_id).where(on_lessons & ~ours)
+    return dict(done.group_by(Audit.object_id).tuples()), {row[0] for row in theirs.tuples()}
+
+
+def _newest(zone: tzinfo) -> datetime:
+    """The first whole second after the newest entry of the chain."""
+    row = Audit.select(Audit.at).order_by(Audit.id.desc()).first()
+    at = row.at.astimezone(zone) if row else datetime(2000, 1, 1, tzinfo=zone)
+    return at.replace(microsecond=0) + timedelta(seconds=1)
+
+
+def _first(role: Role) -> int | None:
+    """Somebody who has a duty."""
+    found: Any = Duty.select(Duty.person).where(Duty.role == role).order_by(Duty.id).tuples().first()
+    return found[0] if found else None
+
+
+def _leaders(year: SchoolYear) -> dict[int, int]:
+    """The class teacher of every class of a year."""
+    query: Any = Duty.select(Duty.cohort, Duty.person).where(
+        (Duty.role == Role.CLASS_TEACHER)
+        & (Duty.valid_from <= year.valid_to)
+        & (Duty.valid_to.is_null() | (Duty.valid_to >= year.valid_from))
+        & Duty.cohort.in_(ClassYear.select(ClassYear.cohort).where(ClassYear.year == year))
     )
-    ids = [lesson.id for lesson in found]
-    touched = set(journal.roll_calls(ids)) | {lesson for lesson, _ in journal.texts(ids)}
-    return (lesson for lesson in found if lesson.id not in touched)
-
-
-def _fill(lesson: Lesson, topics: dict[tuple[str, str], list[tuple[str, str]]], zone: tzinfo) -> bool:
-    luck = Random(lesson.id)  # noqa: S311 - a seed, not a secret
-    if luck.randrange(UNWRITTEN) == 0:
-        return False
-    by = Actor(min(teachers_of(lesson)), Role.TEACHER)
-    at = (lesson.starts_at + timedelta(minutes=luck.randint(3, 40))).astimezone(zone)
-    _write_texts(lesson, topics, by, at)
-    pupils = members_on(lesson.group_id, lesson.date)
-    missing = {pupil: luck.choice("НННО") for pupil in pupils if luck.random() < 0.05}
-    codes = {pupil: "Н" if code == "Н" else "ОП" for pupil, code in missing.items()}
-    attendance.call_roll(lesson, codes, by=by, now=at)
-    if mark_rules.SCALES[lesson.group.grading]:
-        _mark(lesson, [pupil for pupil in pupils if codes.get(pupil) != "Н"], luck, by, at)
-    lessons.hand_in(lesson, by=by, now=at + timedelta(minutes=1))
-    return True
-
-
-def _write_texts(
-    lesson: Lesson, topics: dict[tuple[str, str], list[tuple[str, str]]], by: Actor, at: datetime
-) -> None:
-    planned = _planned(lesson)
-    if planned:
-        lessons.take_topic(lesson, planned.id, 0, by=by, now=at)
-        lessons.take_homework(lesson, planned.id, 0, by=by, now=at)
-        return
-    known = topics[lesson.group.subject.name, str(lesson.group.grade)]
-    topic, homework = known[(lesson.date.toordinal() + lesson.number) % len(known)]
-    lessons.save_topic(lesson, topic, 0, by=by, now=at)
-    lessons.save_homework(lesson, homework, not homework, None, 0, by=by, now=at)
-
-
-def _planned(lesson: Lesson) -> PlanItem | None:
-    """The item of the КТП that an undisturbed year comes to at this lesson."""
-    earlier = (Lesson.group == lesson.group_id) & (Lesson.starts_at < lesson.starts_at)
-    number = Lesson.select().where(earlier).count() + 1
-    mine = (PlanItem.plan == lesson.group.plan_id) & (PlanItem.number == number)
-    return PlanItem.select().where(mine).first()  # type: ignore[no-any-return]  # a row or None
-
-
-def _mark(lesson: Lesson, present: list[int], luck: Random, by: Actor, at: datetime) -> None:
-    asked = luck.sample(present, min(len(present), luck.randint(1, 4)))
-    for pupil in asked:
-        marks.put_mark(lesson, "answer", pupil, 0, luck.choice(VALUES), by=by, now=at)
-
-
-def _topics() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Topics of subjects that have no КТП in the samples, by subject and class."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in read("topics.csv"):
-        found.setdefault((row["subject"], row["class"]), []).append((row["topic"], row["homework"]))
-    return found
+    return dict(query.order_by(Duty.id).tuples())

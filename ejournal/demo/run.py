@@ -13,7 +13,7 @@ from ejournal import create_app, db, migrations, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, life, school
+from ejournal.demo import calendar, cast, happenings, life, school
 from ejournal.esia.demo import demo_settings
 from ejournal.esia.stand.app import create_stand
 from ejournal.jobs import sealing
@@ -44,8 +44,14 @@ def build(url: str, real: datetime, wall: datetime) -> Clock:
         shown = calendar.school_moment(real, _newest())
         if not SchoolYear.select().exists():
             _found(datetime.combine(calendar.SINCE, datetime.min.time(), ZONE).replace(hour=12))
-        life.live(shown.date(), ZONE)
+        live(shown.date())
     return Clock(ZONE, shown - wall)
+
+
+def live(today: date) -> int:
+    """Let the people of the school do what they would have done before `today`; how many lessons are new."""
+    year = SchoolYear.get()
+    return life.live(year, today, ZONE, happenings.of_demo(year, today, ZONE))
 
 
 def _newest() -> datetime | None:

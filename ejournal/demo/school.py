@@ -1,10 +1,11 @@
 """The demo school as it stands on 1 September: people, classes, groups, timetable, plans."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ejournal.access import Actor, Role
-from ejournal.demo import calendar
+from ejournal.demo import calendar, happenings, outlines
 from ejournal.demo.tables import Row, read
 from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Period, Subject
 from ejournal.models.people import (
@@ -27,8 +28,6 @@ SINCE = calendar.SINCE
 ORDER = "№ 61 от 31.08.2026"
 DIRECTOR, DEPUTY, ADMINISTRATOR = "99900013730", "99900017435", "99900058146"
 UNMARKED = {"Основы религиозных культур и светской этики"}
-NOT_SET = "не задано"  # as the files write it; the journal has a mark of its own for that
-WORK_KINDS = {"control": "control", "laboratory": "laboratory", "practical": "practical", "": ""}
 
 
 @deed("demo.school", of="school")
@@ -41,7 +40,9 @@ def build(*, by: Actor, now: datetime) -> None:
     _families(people, pupils)
     _calendar(year, classes)
     groups = _groups(year, classes, people, pupils)
-    _timetable(groups)
+    special = _special_groups(year, classes, people, pupils)
+    _timetable(groups, "timetable.csv", lambda row: (row["subject"], row["class"], row["group"]))
+    _timetable(special, "groups.csv", lambda row: (row["subject"], row["name"]))
 
 
 def _classes(year: SchoolYear) -> dict[str, Cohort]:
@@ -81,9 +82,11 @@ def _duties(row: Row, classes: dict[str, Cohort]) -> list[tuple[Role, Cohort | N
 
 
 def _pupils(classes: dict[str, Cohort]) -> dict[str, tuple[Person, Row]]:
-    pupils = {}
+    pupils, coming = {}, happenings.coming()
     for row in read("pupils.csv"):
         pupils[row["snils"]] = (_person(row), row)
+        if row["snils"] in coming:
+            continue
         create(
             Enrolment,
             person=pupils[row["snils"]][0],
@@ -133,6 +136,7 @@ def _calendar(year: SchoolYear, classes: dict[str, Cohort]) -> None:
 
 
 Key = tuple[str, str, str]  # subject, class, group
+K = TypeVar("K", bound=tuple[str, ...])
 
 
 def _groups(
@@ -142,18 +146,15 @@ def _groups(
     pupils: dict[str, tuple[Person, Row]],
 ) -> dict[Key, Group]:
     plans = _plans()
-    subjects: dict[str, Subject] = {}
     groups: dict[Key, Group] = {}
     for key, (teachers, extra) in _pages().items():
         subject, grade, part = key
-        if subject not in subjects:
-            subjects[subject] = create(Subject, name=subject)
         groups[key] = create(
             Group,
             year=year,
-            subject=subjects[subject],
+            subject=_subject(subject),
             cohort=classes[grade],
-            plan=plans.get(key),
+            plan=plans[key],
             kind="extracurricular" if extra else "part" if part else "class",
             name=f"{grade} класс, группа {part}" if part else f"{grade} класс",
             grade=int(grade),
@@ -161,6 +162,10 @@ def _groups(
         )
         _enlist(groups[key], key, [people[snils] for snils in sorted(teachers)], pupils)
     return groups
+
+
+def _subject(name: str) -> Subject:
+    return Subject.get_or_none(Subject.name == name) or create(Subject, name=name)
 
 
 def _pages() -> dict[Key, tuple[set[str], bool]]:
@@ -178,42 +183,90 @@ def _pages() -> dict[Key, tuple[set[str], bool]]:
 
 def _enlist(group: Group, key: Key, teachers: list[Person], pupils: dict[str, tuple[Person, Row]]) -> None:
     _, grade, part = key
+    coming = happenings.coming()
     for teacher in teachers:
         create(GroupTeacher, group=group, person=teacher, valid_from=SINCE)
     for pupil, row in pupils.values():
-        if row["class"] == grade and part in ("", row["english_group"]):
+        if row["class"] == grade and part in ("", row["english_group"]) and row["snils"] not in coming:
             create(GroupMember, group=group, person=pupil, valid_from=SINCE)
 
 
+def _special_groups(
+    year: SchoolYear,
+    classes: dict[str, Cohort],
+    people: dict[str, Person],
+    pupils: dict[str, tuple[Person, Row]],
+) -> dict[tuple[str, str], Group]:
+    """Pupils who learn at home, the after-school group and the clubs, each with its own plan."""
+    rows = {(row["subject"], row["name"]): row for row in read("groups.csv")}
+    groups: dict[tuple[str, str], Group] = {}
+    for key, row in rows.items():
+        weekdays = [
+            other["weekday"] for other in read("groups.csv") if (other["subject"], other["name"]) == key
+        ]
+        items = outlines.plan(row["subject"], row["class"], _lessons(weekdays, row["class"]))
+        groups[key] = create(
+            Group,
+            year=year,
+            subject=_subject(row["subject"]),
+            cohort=classes.get(row["class"]),
+            plan=_plan(f"{row['subject']}, {row['name']}", items),
+            kind=row["kind"],
+            name=row["name"],
+            grade=int(row["grade"]) if row["grade"] else None,
+            grading="five" if row["kind"] == "home" else "none",
+        )
+        create(GroupTeacher, group=groups[key], person=people[row["teacher_snils"]], valid_from=SINCE)
+    for row in read("group_pupils.csv"):
+        group, (pupil, _) = groups[row["subject"], row["name"]], pupils[row["pupil_snils"]]
+        create(GroupMember, group=group, person=pupil, valid_from=SINCE)
+    return groups
+
+
 def _plans() -> dict[Key, Plan]:
-    made: dict[str, Plan] = {}
+    """The КТП of every page; the parts of a class share one."""
+    made: dict[tuple[str, str], Plan] = {}
     plans = {}
-    for row in read("plans/index.csv"):
-        if row["file"] not in made:
-            made[row["file"]] = _plan(row)
-        plans[row["subject"], row["class"], row["group"]] = made[row["file"]]
+    for (subject, grade, part), lessons in sorted(_lessons_of_pages().items()):
+        if (subject, grade) not in made:
+            items = outlines.brought(subject, grade) or outlines.plan(subject, grade, lessons)
+            made[subject, grade] = _plan(f"{subject}, {grade} класс", items)
+        plans[subject, grade, part] = made[subject, grade]
     return plans
 
 
-def _plan(row: Row) -> Plan:
-    plan = create(Plan, title=f"{row['subject']}, {row['class']} класс")
-    for item in read(f"plans/{row['file']}"):
-        PlanItem.create(
-            plan=plan,
-            number=int(item["number"]),
-            section=item["section"],
-            topic=item["topic"],
-            homework="" if item["homework"] == NOT_SET else item["homework"],
-            work_kind=WORK_KINDS[item["control"]],
-        )
+def _lessons_of_pages() -> dict[Key, int]:
+    """How many lessons the year has for each page, and for the other part of a divided class."""
+    weekdays: dict[Key, list[str]] = {key: [] for key in _pages()}
+    for row in read("timetable.csv"):
+        weekdays[row["subject"], row["class"], row["group"]].append(row["weekday"])
+    own = {key: _lessons(days, key[1]) for key, days in weekdays.items()}
+    return {key: max(own[other] for other in own if other[:2] == key[:2]) for key in own}
+
+
+def _lessons(weekdays: list[str], grade: str) -> int:
+    """How many days of the year these weekly lessons fall on."""
+    _, first, last = calendar.FIRST_GRADE_OFF
+    days = [day for day in calendar.school_days() if grade != "1" or not first <= day <= last]
+    return sum(day.isoweekday() == int(weekday) for weekday in weekdays for day in days)
+
+
+def _plan(title: str, items: list[outlines.Planned]) -> Plan:
+    plan = create(Plan, title=title)
+    rows = [
+        (plan, number, item.section, item.topic, item.homework, item.work)
+        for number, item in enumerate(items, start=1)
+    ]
+    names = ("plan", "number", "section", "topic", "homework", "work_kind")
+    PlanItem.insert_many(rows, [PlanItem._meta.fields[name] for name in names]).execute()
     return plan
 
 
-def _timetable(groups: dict[Key, Group]) -> None:
-    for row in read("timetable.csv"):
+def _timetable(groups: dict[K, Group], name: str, key: Callable[[Row], K]) -> None:
+    for row in read(name):
         create(
             TimetableEntry,
-            group=groups[row["subject"], row["class"], row["group"]],
+            group=groups[key(row)],
             weekday=int(row["weekday"]),
             number=int(row["number"]),
             room=row["room"],

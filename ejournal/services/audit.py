@@ -108,8 +108,13 @@ def access_rows(after: int, up_to: int) -> list[Table]:
 
 def digest(salt: str, rows: Iterable[Table]) -> str:
     """Salted SHA-256 of the rows of a deed, whatever order they come in."""
-    facts = sorted(([row._meta.table_name, row.id, plain(row)] for row in rows), key=lambda fact: fact[:2])
-    return hashlib.sha256(f"{salt}{_canonical(facts)}".encode()).hexdigest()
+    return digest_plain(salt, [(row._meta.table_name, row.id, plain(row)) for row in rows])
+
+
+def digest_plain(salt: str, facts: Iterable[tuple[str, int, dict[str, Any]]]) -> str:
+    """The same of rows that are plain already: table, number, columns as `plain` gives them."""
+    ordered = sorted(facts, key=lambda fact: fact[:2])
+    return hashlib.sha256(f"{salt}{_canonical(ordered)}".encode()).hexdigest()
 
 
 def entry_hash(entry: dict[str, Any]) -> str:
@@ -129,5 +134,8 @@ def plain_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
