@@ -1,4 +1,4 @@
-"""The pages in Chromium with a processor six times slower: until they are loaded, until a key is confirmed."""
+"""The pages in Chromium with a processor six times slower: until loaded, until a key is confirmed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

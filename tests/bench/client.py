@@ -81,7 +81,9 @@ class ThroughWsgi:
         headers = _headers(self.app, self.origin, token, fields, htmx)
         body = None if fields is None else io.BytesIO(urlencode(fields).encode())
         method = "GET" if fields is None else "POST"
-        builder = EnvironBuilder(path, self.origin, method=method, input_stream=body, headers=[*headers.items()])
+        builder = EnvironBuilder(
+            path, self.origin, method=method, input_stream=body, headers=[*headers.items()]
+        )
         if body is not None:
             builder.content_length = len(body.getvalue())
         environ = builder.get_environ()

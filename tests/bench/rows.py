@@ -15,7 +15,7 @@ Take = Callable[[], Answer]
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table; `target`: how many bare pages it may cost, `most`: how many samples can be taken."""
+    """A row of the table; `target`: how many bare pages it may cost, `most`: how many samples there are."""
 
     name: str
     given: str

@@ -1,4 +1,4 @@
-"""The school served by waitress as `ejournal serve` does it, and a bare Flask page beside it: a process apart."""
+"""The school served by waitress as `ejournal serve` does it, a bare Flask page beside it: a process apart."""
 
 import logging
 import socket
