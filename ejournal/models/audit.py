@@ -4,7 +4,7 @@ from typing import Any
 
 from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField, fn
 
-from ejournal.db import MomentField, Table
+from ejournal.db import MomentField, Table, prepared
 from ejournal.models.people import Person
 
 
@@ -56,11 +56,21 @@ class Revision(Table):
 
 def newest_entry() -> int:
     """The number of the newest entry; 0 when nothing was done yet."""
-    return int(Audit.select(fn.MAX(Audit.id)).scalar() or 0)
+    return int(_newest()[0][0] or 0)
+
+
+@prepared
+def _newest() -> Any:
+    return Audit.select(fn.MAX(Audit.id)).tuples()
 
 
 def done_since(entry: int, object_kind: str, but: int) -> set[tuple[str, int]]:
     """Kinds and objects of what everybody but one person has done since an entry to objects of a kind."""
+    return set(_done_since(entry, object_kind, but))
+
+
+@prepared
+def _done_since(entry: int, object_kind: str, but: int) -> Any:
     others = Audit.person.is_null() | (Audit.person != but)
-    query: Any = Audit.select(Audit.kind, Audit.object_id).distinct().tuples()
-    return set(query.where((Audit.id > entry) & (Audit.object_kind == object_kind) & others))
+    done = (Audit.id > entry) & (Audit.object_kind == object_kind) & others
+    return Audit.select(Audit.kind, Audit.object_id).distinct().where(done).tuples()

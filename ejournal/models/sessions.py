@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import CharField, ForeignKeyField, fn
 
-from ejournal.db import MomentField, Table
+from ejournal.db import MomentField, Table, prepared
 from ejournal.models.people import Person
 
 
@@ -21,9 +21,14 @@ class Session(Table):
 
 def person_of_session(token_hash: str, wall_now: datetime) -> tuple[int, int] | None:
     """Session and person of a live token; None when it has ended, expired or never was."""
+    return next(iter(_live(token_hash, wall_now)), None)
+
+
+@prepared
+def _live(token_hash: str, wall_now: datetime) -> Any:
     live = Session.ended_at.is_null() & (Session.expires_at > wall_now)
-    query: Any = Session.select(Session.id, Session.person).where((Session.token_hash == token_hash) & live)
-    return query.tuples().first()  # type: ignore[no-any-return]  # a row or None
+    mine = (Session.token_hash == token_hash) & live
+    return Session.select(Session.id, Session.person).where(mine).tuples()
 
 
 def live_sessions(wall_now: datetime) -> dict[int, int]:

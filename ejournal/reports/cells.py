@@ -80,7 +80,7 @@ def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPag
         return CellPage(lesson.id, today, PupilRow(0, pupil, "", "", 0, ()))
     event, code = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, ""))
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date)), now)
+    shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date, lesson.date)), now)
     typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
     cells = (column_cell(column, typed.get(column.work or 0), reader, handed_in, now) for column in shown)
     row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells))
@@ -165,4 +165,4 @@ def shown_marks(lesson: Lesson, seen: set[int], reader: int, now: datetime) -> d
 
 def shown_codes(seen: set[int]) -> dict[int, str]:
     """The same for attendance: codes by the newest event then seen."""
-    return {**journal.absence_codes(seen), 0: ""}
+    return {**dict(journal.absence_codes(seen)), 0: ""}

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from peewee import fn
 
+from ejournal.db import prepared
 from ejournal.models import journal
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
 from ejournal.models.journal import LessonText
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
-from ejournal.models.timetable import Lesson, lessons_from, teachers_of
+from ejournal.models.timetable import GroupLesson, Lesson, lessons_from, teachers_of
 from ejournal.reports import hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.roll import missed, roll_key, roll_names
@@ -111,7 +113,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     texts = journal.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     earlier = hints.earlier_lessons(lesson)
-    ahead = lessons_from(lesson.group_id, lesson.date)
+    ahead = lessons_from(lesson.group_id, lesson.date, now.date())
     following = next_day(lesson, ahead)
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, following, now)
@@ -184,20 +186,19 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
 
 def _last_used_before(lesson: Lesson) -> int:
     """The highest plan number among the earlier lessons of the group; 0 for none."""
-    query = (
-        LessonText.select(fn.MAX(PlanItem.number))
-        .join(PlanItem)
-        .switch(LessonText)
-        .join(Lesson)
-        .where((Lesson.group == lesson.group_id) & (Lesson.starts_at < lesson.starts_at))
-    )
-    return int(query.scalar() or 0)
+    return int(_highest_used(lesson.group_id, lesson.starts_at)[0][0] or 0)
+
+
+@prepared
+def _highest_used(group: int, before: datetime) -> Any:
+    used = LessonText.select(fn.MAX(PlanItem.number)).join(PlanItem).switch(LessonText).join(Lesson)
+    return used.where((Lesson.group == group) & (Lesson.starts_at < before)).tuples()
 
 
 def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
-    earlier: list[int],
+    earlier: list[GroupLesson],
     reader: int,
     handed_in: datetime | None,
     now: datetime,
