@@ -121,9 +121,9 @@ class Actor:
 
 @dataclass(frozen=True)
 class Page:
-    """What access must know of a journal page or lesson: its class and who teaches it that day."""
+    """What access must know of a journal page or lesson: its pupils' classes, who teaches it that day."""
 
-    cohort: int | None
+    cohorts: frozenset[int] = frozenset()
     teachers: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -136,7 +136,7 @@ def duty_for_page(visitor: Visitor, right: Right, page: Page) -> Role | None:
     """The duty by which the visitor has `right` over this journal page; None refuses."""
     for role, reach in _grants(visitor, right):
         own = reach is Reach.OWN_GROUPS and visitor.person in page.teachers
-        led = reach is Reach.OWN_CLASS and page.cohort is not None and leads(visitor, page.cohort)
+        led = reach is Reach.OWN_CLASS and any(leads(visitor, cohort) for cohort in page.cohorts)
         if own or led or reach is Reach.ALL:
             return role
     return None

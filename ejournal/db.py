@@ -7,7 +7,21 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec
 
-from peewee import AutoField, Database, DatabaseProxy, DateTimeField, Expression, Model, SqliteDatabase, Value
+from peewee import (
+    AutoField,
+    CharField,
+    Database,
+    DatabaseProxy,
+    DateTimeField,
+    Expression,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    ModelTupleCursorWrapper,
+    SqliteDatabase,
+    TextField,
+    Value,
+)
 from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 
 P = ParamSpec("P")
@@ -195,8 +209,33 @@ def _plain(given: list[Any], slot: _Slot) -> Any:
 
 
 def _row_maker(query: Any, cursor: Any) -> Callable[[Any], Any]:
+    """What peewee makes of a row, without its look at each number and text, which come as they should be."""
     wrapper = query._get_cursor_wrapper(cursor)
     wrapper.initialize()
     wrapper.cursor = None
+    converters = wrapper.converters
+    needed = [place for place in wrapper.convert if not _comes_right(converters[place])]
+    if isinstance(wrapper, ModelTupleCursorWrapper):
+        return _tuple_maker([(place, converters[place]) for place in needed])
+    wrapper.convert, wrapper.no_convert = needed, sorted({*range(wrapper.ncols)} - {*needed})
     maker: Callable[[Any], Any] = wrapper.process_row
     return maker
+
+
+def _comes_right(converter: Any) -> bool:
+    return isinstance(
+        getattr(converter, "__self__", None), IntegerField | CharField | TextField | ForeignKeyField
+    )
+
+
+def _tuple_maker(converters: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Any], Any]:
+    if not converters:
+        return tuple
+
+    def make(row: Any) -> tuple[Any, ...]:
+        values = list(row)
+        for place, convert in converters:
+            values[place] = convert(values[place])
+        return tuple(values)
+
+    return make

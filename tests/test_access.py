@@ -7,7 +7,7 @@ from flask import Flask
 
 from ejournal import access
 from ejournal.access import TABLE, Child, Duty, Page, Reach, Right, Role, Visitor
-from ejournal.models.curriculum import GroupTeacher
+from ejournal.models.curriculum import GroupTeacher, classes_of
 from ejournal.models.people import Duty as StoredDuty
 from ejournal.models.people import Employment, Enrolment, Guardianship, Informing, Person
 from ejournal.models.settings import school_settings
@@ -20,7 +20,7 @@ NOW = at("9:40")
 PUBLIC = {Right.ENTER, Right.BE_SIGNED_IN}
 DIARY = {Right.READ_DIARY}
 JOURNAL = set(Right) - PUBLIC - DIARY
-MINE, OTHERS = Page(7, frozenset({1})), Page(8, frozenset({2}))
+MINE, OTHERS = Page(frozenset({7}), frozenset({1})), Page(frozenset({8}), frozenset({2}))
 
 
 def visitor(*roles: Role, cohort: int | None = None) -> Visitor:
@@ -95,10 +95,10 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 
 @pytest.mark.clause("4.4.3")
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
-    leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(7, frozenset({2}))
+    leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     assert over(leader, page) == {Right.READ_JOURNAL, Right.CLOSE_WEEK}
     assert over(leader, OTHERS) == set()
-    assert over(leader, Page(None, frozenset({2}))) == set()
+    assert over(leader, Page(frozenset(), frozenset({2}))) == set()
     assert access.leads(leader, 7)
     assert not access.leads(leader, 8)
 
@@ -181,7 +181,7 @@ def signed_in(school: School, key: str, day: date = MONDAY) -> Visitor:
 
 
 def may(who: Visitor, right: Right, lesson: Lesson) -> bool:
-    page = Page(lesson.group.cohort_id, teachers_of(lesson))
+    page = Page(classes_of(lesson.group, lesson.date), teachers_of(lesson))
     return access.duty_for_page(who, right, page) is not None
 
 

@@ -1,12 +1,13 @@
 """The year and its periods, days off, subjects, teaching groups with dated members and teachers."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 
 from ejournal.db import Table, in_force, prepared
-from ejournal.models.people import Cohort, Person, SchoolYear
+from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear, cohorts_of
 from ejournal.models.plans import Plan
 
 
@@ -86,6 +87,31 @@ def members_on(group: int, day: date) -> list[int]:
 def _members(group: int, day: date) -> Any:
     here = (GroupMember.group == group) & in_force(GroupMember, day)
     return GroupMember.select(GroupMember.person).where(here).tuples()
+
+
+def classes_of(group: Group, day: date) -> frozenset[int]:
+    """The class of a group; of a mixed one the classes of all its pupils on a day."""
+    if group.cohort_id:
+        return frozenset({group.cohort_id})
+    return frozenset(cohorts_of(members_on(group.id, day), day))
+
+
+def classes_of_groups(groups: Iterable[Group], day: date) -> dict[int, frozenset[int]]:
+    """The class of each group; of a mixed one the classes of all its pupils on a day, asked for at once."""
+    found = {group.id: frozenset({group.cohort_id} if group.cohort_id else ()) for group in groups}
+    if all(found.values()):
+        return found
+    query: Any = (
+        GroupMember.select(GroupMember.group, Enrolment.cohort)
+        .join(Group)
+        .switch(GroupMember)
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person))
+        .where(Group.cohort.is_null() & in_force(GroupMember, day) & in_force(Enrolment, day))
+        .distinct()
+    )
+    for group, cohort in query.tuples():
+        found[group] = found.get(group, frozenset()) | {cohort}
+    return found
 
 
 @prepared

@@ -8,7 +8,7 @@ from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField, Tim
 
 from ejournal.db import MomentField, Table, in_force, prepared
 from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Subject
-from ejournal.models.people import Person
+from ejournal.models.people import Enrolment, Person
 
 
 class Bell(Table):
@@ -203,17 +203,35 @@ class ClassLesson(NamedTuple):
 
 
 def lessons_of_classes(cohorts: Collection[int], first: date, last: date) -> list[ClassLesson]:
-    """What these classes have in a span of days, in order."""
+    """What these classes, or some of their pupils in mixed groups, have in a span of days, in order."""
     columns = (Lesson.date, Lesson.number, Lesson.starts_at, Lesson.ends_at, Subject.name, Group.name)
-    query: Any = (
+    in_span = Lesson.date.between(first, last)
+    own: Any = (
         Lesson.select(Lesson.id, Group.cohort, *columns)
         .join(Group)
         .join(Subject)
-        .where(Group.cohort.in_(list(cohorts)) & Lesson.date.between(first, last))
-        .order_by(Lesson.date, Lesson.number, Group.name)
-        .tuples()
+        .where(Group.cohort.in_(list(cohorts)) & in_span)
     )
-    return [ClassLesson(*row) for row in query]
+    of_pupils = Enrolment.cohort.in_(list(cohorts)) & in_force(Enrolment, Lesson.date)
+    mixed: Any = (
+        Lesson.select(Lesson.id, Enrolment.cohort, *columns)
+        .join(Group)
+        .join(Subject)
+        .switch(Lesson)
+        .join(GroupMember, on=(GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date))
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person))
+        .where(Group.cohort.is_null() & of_pupils & in_span)
+        .distinct()
+    )
+    found = [ClassLesson(*row) for row in [*own.tuples(), *mixed.tuples()]]
+    return sorted(found, key=lambda lesson: (lesson.day, lesson.number, lesson.group))
+
+
+def teaching_days(cohorts: Collection[int], first: date, last: date) -> list[tuple[int, date]]:
+    """The days in a span on which each of these classes has lessons of its own."""
+    mine = Group.cohort.in_(list(cohorts)) & Lesson.date.between(first, last)
+    query: Any = Lesson.select(Group.cohort, Lesson.date).join(Group).where(mine).distinct().tuples()
+    return list(query)
 
 
 def lesson_on(group: int, day: date) -> int | None:

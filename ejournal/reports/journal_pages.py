@@ -7,15 +7,16 @@ from datetime import date, datetime, timedelta
 from ejournal.models import curriculum, journal
 from ejournal.models.curriculum import Group
 from ejournal.models.people import class_names, names
-from ejournal.models.timetable import ClassLesson, lessons_of_classes, monday_of
+from ejournal.models.timetable import ClassLesson, lessons_of_classes, monday_of, teaching_days
 from ejournal.wording import class_name, short_name
 
 WEEKS = 3
 WEEK = timedelta(days=6)
+YEAR = timedelta(days=366)  # as long as a week may be closed after it (services.attendance)
 MIXED = "Смешанные группы"
 
 Teachers = frozenset[int]
-Readable = Callable[[int | None, Teachers], bool]
+Readable = Callable[[frozenset[int], Teachers], bool]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ class LedClass:
 def pages(reader: int, readable: Readable, day: date) -> tuple[ClassPages, ...]:
     """п. 3.1: every page of the year that is within reach, by class; a constant number of queries."""
     teachers = curriculum.group_teachers(day)
-    within = [group for group in curriculum.groups_on(day) if readable(group.cohort_id, _of(group, teachers))]
+    groups = curriculum.groups_on(day)
+    classes = curriculum.classes_of_groups(groups, day)
+    within = [group for group in groups if readable(classes[group.id], _of(group, teachers))]
     known = names({person for group in within for person in _of(group, teachers)}, day)
     short = {person: short_name(*name) for person, name in known.items()}
     sections = []
@@ -91,22 +94,25 @@ def _link(group: Group, title: str, teachers: Teachers, short: dict[int, str], r
 
 
 def led_classes(cohorts: Collection[int], now: datetime) -> tuple[LedClass, ...]:
-    """п. 4.4.3: the last weeks of the classes that somebody leads; weeks without lessons are left out."""
+    """п. 4.4.3: of the classes that somebody leads the weeks still open, and the last ones, newest first."""
     if not cohorts:
         return ()
-    first = monday_of(now.date()) - timedelta(weeks=WEEKS - 1)
+    closings = journal.closings(cohorts, now.date() - YEAR)
+    shown = _weeks_shown(cohorts, closings.keys(), now.date())
+    first = min((monday for _, monday in shown), default=now.date())
     lessons = lessons_of_classes(cohorts, first, monday_of(now.date()) + WEEK)
-    held = journal.roll_calls([lesson.id for lesson in lessons if lesson.starts_at <= now])
-    closings = journal.closings(cohorts, first)
     weeks: dict[tuple[int, date], list[ClassLesson]] = {}
     for lesson in lessons:
-        weeks.setdefault((lesson.cohort, monday_of(lesson.day)), []).append(lesson)
+        if (lesson.cohort, monday_of(lesson.day)) in shown:
+            weeks.setdefault((lesson.cohort, monday_of(lesson.day)), []).append(lesson)
+    begun = [lesson.id for found in weeks.values() for lesson in found if lesson.starts_at <= now]
+    held = journal.roll_calls(begun).keys()
     return tuple(
         LedClass(
             cohort,
             title,
             tuple(
-                _week(monday, mine, held.keys(), closings.get((cohort, monday)), now)
+                _week(monday, mine, held, closings.get((cohort, monday)), now)
                 for (led, monday), mine in sorted(weeks.items(), key=lambda week: week[0], reverse=True)
                 if led == cohort and mine[0].starts_at <= now
             ),
@@ -114,6 +120,15 @@ def led_classes(cohorts: Collection[int], now: datetime) -> tuple[LedClass, ...]
         for cohort, title in _titles(now.date()).items()
         if cohort in cohorts
     )
+
+
+def _weeks_shown(
+    cohorts: Collection[int], closed: Collection[tuple[int, date]], today: date
+) -> set[tuple[int, date]]:
+    """Classes with the Mondays of their weeks of this year that are not closed, and of the last three."""
+    taught = {(cohort, monday_of(day)) for cohort, day in teaching_days(cohorts, today - YEAR, today)}
+    recent = monday_of(today) - timedelta(weeks=WEEKS - 1)
+    return {week for week in taught if week not in closed or week[1] >= recent}
 
 
 def _week(

@@ -1,9 +1,10 @@
 """A teacher's day: every lesson with its state, the next to do first, what is owed from earlier days."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.models import journal
+from ejournal.models import curriculum, journal
 from ejournal.models.timetable import Lesson, monday_of, taught_by
 from ejournal.rules import marks
 
@@ -16,7 +17,6 @@ class LessonLine:
 
     id: int
     group: int
-    cohort: int | None
     day: date
     number: int
     group_name: str
@@ -76,18 +76,22 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     span = taught_by(teacher, min(day, today - timedelta(days=OWED_DAYS)), max(day, today))
     lines = _lines(span, now)
     mine = tuple(line for line in lines if line.day == day)
-    closed = journal.closings(
-        {lesson.group.cohort_id for lesson in span}, today - timedelta(days=OWED_DAYS + 7)
-    )
+    classes = curriculum.classes_of_groups([lesson.group for lesson in span], today)
+    closed = journal.closings(frozenset().union(*classes.values()), today - timedelta(days=OWED_DAYS + 7))
     owed = [line for line in reversed(lines) if line.day < today and line.owes]
     return Day(
         day=day,
         lessons=mine,
         first=next((line for line in mine if line.owes or not line.begun), None),
-        owed=tuple(line for line in owed if (line.cohort, monday_of(line.day)) not in closed),
+        owed=tuple(line for line in owed if not _week_closed(line, classes[line.group], closed.keys())),
         before=_beside(day, -1, school_week),
         after=_beside(day, 1, school_week),
     )
+
+
+def _week_closed(line: LessonLine, classes: frozenset[int], closed: Collection[tuple[int, date]]) -> bool:
+    """п. 4.4.3: a week is closed for a group when every class in it has closed it."""
+    return bool(classes) and all((cohort, monday_of(line.day)) in closed for cohort in classes)
 
 
 def _beside(day: date, step: int, week: int) -> date:
@@ -117,7 +121,6 @@ def _line(
     return LessonLine(
         id=lesson.id,
         group=lesson.group_id,
-        cohort=lesson.group.cohort_id,
         day=lesson.date,
         number=lesson.number,
         group_name=lesson.group.name,

@@ -5,9 +5,8 @@ from datetime import date, datetime
 from ejournal.access import Actor
 from ejournal.db import on_postgres
 from ejournal.models import journal
-from ejournal.models.curriculum import members_on
+from ejournal.models.curriculum import classes_of
 from ejournal.models.journal import HandIn, LessonText
-from ejournal.models.people import cohorts_of
 from ejournal.models.plans import PlanItem, plan_item
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Calendar, Lesson, lessons_from, monday_of
@@ -41,8 +40,7 @@ def moment_of(lesson: Lesson, now: datetime) -> Moment:
 
 def _week_closed(lesson: Lesson) -> bool:
     """A mixed group's week is closed when every class in it has closed."""
-    cohort = lesson.group.cohort_id
-    mine = {cohort} if cohort else cohorts_of(members_on(lesson.group_id, lesson.date), lesson.date)
+    mine = classes_of(lesson.group, lesson.date)
     return bool(mine) and journal.closed_weeks(mine, monday_of(lesson.date)) == mine
 
 

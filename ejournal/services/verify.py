@@ -8,6 +8,7 @@ from ejournal.db import Table, snapshot
 from ejournal.models import guards
 from ejournal.models.audit import Audit, Revision
 from ejournal.models.guards import SEALED
+from ejournal.services import lesson_days
 from ejournal.services.audit import SEAL, START, access_rows, digest, entry_hash, plain
 
 CHUNK = 400
@@ -33,6 +34,7 @@ def _faults(expected_head: str | None) -> list[str]:
     faults += _chain_faults(expected_head)
     faults += _orphan_faults()
     faults += _record_faults()
+    faults += lesson_days.faults()
     return faults
 
 

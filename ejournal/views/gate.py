@@ -13,7 +13,7 @@ from ejournal import access
 from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import AccessLog
-from ejournal.models.curriculum import Group, Subject
+from ejournal.models.curriculum import Group, Subject, classes_of
 from ejournal.models.people import Cohort, Person, SchoolYear
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
@@ -163,7 +163,7 @@ def _lesson_page(found: Lesson, right: Right) -> Page:
     teachers = teachers_of(found)
     if right is Right.READ_JOURNAL and found.substitute_id:
         teachers |= teachers_on(found.group_id, found.date)
-    return Page(found.group.cohort_id, teachers)
+    return Page(classes_of(found.group, found.date), teachers)
 
 
 def _lesson_or_404(found: Lesson) -> None:
@@ -194,14 +194,15 @@ def may_read_group(group: Group) -> bool:
 
 
 def _duty_for_group(group: Group) -> Role | None:
-    page = Page(group.cohort_id, teachers_on(group.id, school_now().date()))
+    today = school_now().date()
+    page = Page(classes_of(group, today), teachers_on(group.id, today))
     return access.duty_for_page(visitor(), Right.READ_JOURNAL, page)
 
 
 def class_to_close(cohort_id: int) -> tuple[Cohort, Role]:
     """п. 4.4.3: the class that the visitor leads, else 404."""
     found: Cohort | None = Cohort.get_or_none(Cohort.id == cohort_id)
-    duty = access.duty_for_page(visitor(), Right.CLOSE_WEEK, Page(cohort_id))
+    duty = access.duty_for_page(visitor(), Right.CLOSE_WEEK, Page(frozenset({cohort_id})))
     if found is None or duty is None:
         hide(cohort_id)
     return found, duty

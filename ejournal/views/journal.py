@@ -58,7 +58,7 @@ def _page(group: Group) -> report.JournalPage:
     visitor = gate.visitor()
 
     def gives(teachers: frozenset[int]) -> bool:
-        return duty_for_page(visitor, Right.FILL_LESSON, Page(group.cohort_id, teachers)) is not None
+        return duty_for_page(visitor, Right.FILL_LESSON, Page(teachers=teachers)) is not None
 
     return report.page(group, asked, Viewer(gate.person(), gives, gate.school().school_week, school_now()))
 
@@ -103,5 +103,5 @@ def _pages(reason: Reason | None) -> str:
     return render_template("journal/pages.html", classes=classes, led=led_classes, reason=reason)
 
 
-def _readable(cohort: int | None, teachers: frozenset[int]) -> bool:
-    return duty_for_page(gate.visitor(), Right.READ_JOURNAL, Page(cohort, teachers)) is not None
+def _readable(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:
+    return duty_for_page(gate.visitor(), Right.READ_JOURNAL, Page(cohorts, teachers)) is not None
