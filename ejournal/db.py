@@ -15,6 +15,7 @@ from peewee import (
     DateTimeField,
     Expression,
     ForeignKeyField,
+    Insert,
     IntegerField,
     Model,
     ModelTupleCursorWrapper,
@@ -107,8 +108,9 @@ class MomentField(DateTimeField):
         return super().db_value(value.astimezone(UTC).replace(tzinfo=None))  # type: ignore[no-untyped-call]  # peewee's own
 
     def python_value(self, value: Any) -> Any:
-        plain = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return plain.replace(tzinfo=UTC) if isinstance(plain, datetime) else plain
+        if isinstance(value, str):
+            return datetime.fromisoformat(f"{value}+00:00")
+        return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
 
 
 class Table(Model):
@@ -131,7 +133,8 @@ def prepared(make: Callable[P, Any]) -> Callable[P, list[Any]]:
     """Compile the query of `make` once and run it with the values of each call; gives the rows of the query.
 
     Compiling costs several times as much as running. `make` may compare its arguments, list them, and ask
-    whether they are None or a flag; it must not reckon with them. Keywords are not taken.
+    whether they are None or a flag; it must not reckon with them. Keywords are not taken. Of an insert there are
+    no rows.
     """
     maker: Any = make
     compiled: dict[tuple[Any, ...], _Compiled] = {}
@@ -146,6 +149,8 @@ def prepared(make: Callable[P, Any]) -> Callable[P, list[Any]]:
                 compiled.clear()
             known = compiled[shape] = _compile(maker(*_slots(args)))
         cursor = database.execute_sql(known.sql, _values(known.values, args))
+        if isinstance(known.query, Insert):
+            return []
         if known.rows is None:
             known = compiled[shape] = known._replace(rows=_row_maker(known.query, cursor))
         return [known.rows(row) for row in cursor.fetchall()]

@@ -1,8 +1,9 @@
 """The audit chain, the access log and the history of records: append-only."""
 
+from datetime import datetime
 from typing import Any
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField, fn
+from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
 from ejournal.db import MomentField, Table, prepared
 from ejournal.models.people import Person
@@ -54,14 +55,31 @@ class Revision(Table):
     fields = TextField()
 
 
+@prepared
+def note_access(
+    at: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
+) -> Any:
+    """Write a row of the access log."""
+    return AccessLog.insert(
+        at=at, person=person, duty=duty, kind=kind, endpoint=endpoint, object_id=object_id
+    )
+
+
 def newest_entry() -> int:
     """The number of the newest entry; 0 when nothing was done yet."""
-    return int(_newest()[0][0] or 0)
+    return next((int(number) for number, _ in newest()), 0)
 
 
 @prepared
-def _newest() -> Any:
-    return Audit.select(fn.MAX(Audit.id)).tuples()
+def newest() -> Any:
+    """Number and hash of the newest entry, if there is one."""
+    return Audit.select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1).tuples()
+
+
+@prepared
+def of_request(request: str) -> Any:
+    """The entry of a request that was done already."""
+    return Audit.select(Audit.id).where(Audit.request == request).tuples()
 
 
 def done_since(entry: int, object_kind: str, but: int) -> set[tuple[str, int]]:

@@ -78,6 +78,17 @@ class GroupTeacher(Table):
     valid_to = DateField(null=True)
 
 
+def group(group_id: int) -> Group | None:
+    """A group with its subject and year."""
+    return next(iter(_groups(group_id)), None)
+
+
+@prepared
+def _groups(group_id: int) -> Any:
+    joined = Group.select(Group, Subject, SchoolYear).join(Subject).switch(Group).join(SchoolYear)
+    return joined.where(Group.id == group_id)
+
+
 def members_on(group: int, day: date) -> list[int]:
     """Pupils of a group on a day."""
     return [row[0] for row in _members(group, day)]

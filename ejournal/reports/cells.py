@@ -1,8 +1,9 @@
 """The cells of a lesson: who was there and what stands in the columns, as one reader may see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import members_on
@@ -31,8 +32,7 @@ class Column:
     late_days: int
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
 
     `title` to `open` are those of its column, for whoever meets the cell without the table's head.
@@ -125,8 +125,7 @@ def column_cell(
     column: Column, mark: CellMark | None, reader: int, handed_in: datetime | None, now: datetime
 ) -> Cell:
     """A cell that says of itself which column it stands in and until when it may be filled."""
-    return replace(
-        cell_view(column.kind, mark, reader, handed_in, now),
+    return cell_view(column.kind, mark, reader, handed_in, now)._replace(
         title=column.title,
         sign=column.sign,
         oral=column.oral,

@@ -13,7 +13,7 @@ from peewee import IntegrityError, fn
 
 from ejournal.access import Actor
 from ejournal.db import Table, database
-from ejournal.models.audit import Audit, Revision
+from ejournal.models.audit import Revision, of_request
 from ejournal.models.journal import Fact
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import audit
@@ -85,7 +85,7 @@ def _in_transaction(this: Deed, body: Callable[[], None]) -> None:
 
 
 def _done(request: str | None) -> bool:
-    return request is not None and Audit.select().where(Audit.request == request).exists()
+    return request is not None and bool(of_request(request))
 
 
 def _id_of(subject: object) -> int | None:
