@@ -133,7 +133,7 @@ def prepared(make: Callable[P, Any]) -> Callable[P, list[Any]]:
     """Compile the query of `make` once and run it with the values of each call; gives the rows of the query.
 
     Compiling costs several times as much as running. `make` may compare its arguments, list them, and ask
-    whether they are None or a flag; it must not reckon with them. Keywords are not taken. Of an insert there are
+    whether they are None or a flag; it must not reckon with them. Keywords are not taken. An insert has
     no rows.
     """
     maker: Any = make

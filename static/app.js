@@ -52,6 +52,14 @@
     413: "слишком длинный текст",
   };
 
+  /* A part sends its own fields, not the whole lesson with it: on a village line a mark is a hundred bytes. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, target, verb, formData } = event.detail;
+    if (verb !== "post" || !target.contains(elt)) return;
+    const own = new Set([...target.querySelectorAll("[name]")].map((field) => field.name));
+    for (const name of [...formData.keys()]) if (name !== "key" && !own.has(name)) formData.delete(name);
+  });
+
   /* One request of a part at a time: what changes meanwhile is sent when the answer has come. */
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;

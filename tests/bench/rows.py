@@ -62,7 +62,7 @@ def rows(asking: Asking, scene: Scene, half: int) -> list[Row]:
 
 
 def _marks(asking: Asking, scene: Scene, half: int) -> Take:
-    """Each sample writes one more cell of the column of answers, as htmx sends it: with the whole form."""
+    """Each sample writes one more cell of the column of answers, sent as the page sends it."""
     lessons = scene.lesson.today[0][half * 3 : half * 3 + 3]
     cells = iter([(lesson, pupil) for lesson in lessons for pupil in scene.lesson.pupils])
     values = cycle("5432")
@@ -74,7 +74,7 @@ def _marks(asking: Asking, scene: Scene, half: int) -> Take:
         if lesson not in open_page:
             asking.ask(f"{path}/roll", scene.teacher, _form(asking, path, scene.teacher), htmx=True)
             open_page[lesson] = _form(asking, path, scene.teacher)
-        fields = {**open_page[lesson], f"mark-answer-{pupil}-0": next(values)}
+        fields = {"key": open_page[lesson]["key"], f"mark-answer-{pupil}-0": next(values)}
         return asking.ask(f"{path}/marks/answer/{pupil}", scene.teacher, fields, htmx=True)
 
     return take
