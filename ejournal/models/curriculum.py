@@ -1,6 +1,6 @@
 """The year and its periods, days off, subjects, teaching groups with dated members and teachers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -195,4 +195,17 @@ def group_teachers(day: date) -> dict[int, frozenset[int]]:
     found: dict[int, frozenset[int]] = {}
     for group, person in query.tuples():
         found[group] = found.get(group, frozenset()) | {person}
+    return found
+
+
+def members_of(groups: Collection[int], day: date) -> dict[int, list[int]]:
+    """Pupils on a day by group, of every one of these groups."""
+    query: Any = (
+        GroupMember.select(GroupMember.group, GroupMember.person)
+        .where(GroupMember.group.in_(list(groups)) & in_force(GroupMember, day))
+        .tuples()
+    )
+    found: dict[int, list[int]] = {group: [] for group in groups}
+    for group, person in query:
+        found[group].append(person)
     return found

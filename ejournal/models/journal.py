@@ -268,3 +268,22 @@ def closed_weeks(cohorts: Collection[int], monday: date) -> set[int]:
 def _closed_weeks(cohorts: Collection[int], monday: date) -> Any:
     mine = WeekClosing.cohort.in_(cohorts) & (WeekClosing.monday == monday)
     return WeekClosing.select(WeekClosing.cohort).where(mine).tuples()
+
+
+def last_taken(lessons: Collection[int]) -> dict[int, int]:
+    """п. 4.5.1: by lesson, the highest number of the КТП that earlier lessons of its group took."""
+    return dict(_last_taken(lessons))
+
+
+@prepared
+def _last_taken(lessons: Collection[int]) -> Any:
+    earlier = Lesson.alias()
+    return (
+        Lesson.select(Lesson.id, fn.MAX(PlanItem.number))
+        .join(earlier, on=((earlier.group == Lesson.group) & (earlier.starts_at < Lesson.starts_at)))
+        .join(LessonText, on=(LessonText.lesson == earlier.id))
+        .join(PlanItem, on=(LessonText.plan_item == PlanItem.id))
+        .where(Lesson.id.in_(lessons))
+        .group_by(Lesson.id)
+        .tuples()
+    )

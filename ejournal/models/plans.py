@@ -1,5 +1,6 @@
 """КТП: the plan of lessons of a subject and its items, one an academic hour (п. 2.2)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
@@ -17,6 +18,7 @@ class Plan(Table):
 class PlanItem(Table):
     """One lesson of a plan; `work_kind` is a code of rules.works or empty."""
 
+    plan_id: int
     plan = ForeignKeyField(Plan, on_delete="RESTRICT", backref="+")
     number = SmallIntegerField()
     section = CharField(max_length=300)
@@ -44,3 +46,9 @@ def next_item(plan: int, last: int) -> PlanItem | None:
 def _items_after(plan: int, last: int) -> Any:
     rest = (PlanItem.plan == plan) & (PlanItem.number > last)
     return PlanItem.select().where(rest).order_by(PlanItem.number).limit(1)
+
+
+def items_of(plans: Collection[int | None]) -> list[PlanItem]:
+    """п. 4.5.1: the items of these plans, in order."""
+    mine = PlanItem.plan.in_([plan for plan in plans if plan is not None])
+    return list(PlanItem.select().where(mine).order_by(PlanItem.number))

@@ -13,7 +13,7 @@ from ejournal.models.people import Name
 from ejournal.models.timetable import Calendar, GroupLesson
 from ejournal.reports.cells import DEFAULT_KIND, cell_view
 from ejournal.reports.periods import Span
-from ejournal.reports.roll import missed, roll_key, roll_names
+from ejournal.reports.roll import missed, roll_names, roll_order
 from ejournal.rules import deadlines, marks, works
 from ejournal.wording import clock_time, date_short, month_name
 
@@ -52,7 +52,8 @@ class Column:
 
 class Cell(NamedTuple):
     """A mark and an attendance code; look: e (in entry by the reader, until `until`), f (by another),
-    a (absent), x (not in the group that day). `seen` and `event` are the newest mark and attendance event.
+    a (absent), x (not in the group that day). `seen` and `event`, told where a cell may be
+    typed in, are the newest mark and attendance event.
     """
 
     value: str = ""
@@ -213,7 +214,6 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
         stays.setdefault(member.person, []).append(member)
     pupils = {pupil: sheet.known[pupil] for pupil in stays if pupil in sheet.known}
     called = roll_names(pupils)
-    ordered = sorted(pupils, key=lambda pupil: roll_key(pupils[pupil]))
     return tuple(
         Row(
             number=number,
@@ -222,7 +222,7 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
             note=_moves(stays[pupil], sheet.span, reader.now.date()),
             **_cells(columns, pupil, stays[pupil], facts, reader),
         )
-        for number, pupil in enumerate(ordered, start=1)
+        for number, pupil in enumerate(roll_order(pupils), start=1)
     )
 
 
@@ -239,7 +239,7 @@ def _cells(
             cells.append(None if _is_member(stays, column.day) else OUTSIDE)
             continue
         cell, is_set = _cell(mark, event, code, facts.handed.get(column.lesson), reader)
-        cells.append(cell)
+        cells.append(cell if column.entry else cell._replace(seen=0, event=0))
         away += missed(code)
         if is_set:
             weighed.append((cell.value, column.weight))

@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from peewee import fn
-
-from ejournal.db import prepared
 from ejournal.models import journal
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
@@ -16,7 +12,7 @@ from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import GroupLesson, Lesson, lessons_from, teachers_of
 from ejournal.reports import hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
-from ejournal.reports.roll import missed, roll_key, roll_names
+from ejournal.reports.roll import missed, roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.language import homework_warning
 from ejournal.wording import short_name
@@ -173,7 +169,8 @@ def _proposals(lesson: Lesson, topic: LessonText | None) -> tuple[Proposal | Non
     """п. 4.5.1: the next item of the КТП, and the item of this lesson: the one taken, else the next."""
     if lesson.group.plan_id is None:
         return None, None
-    following = _proposal(next_item(lesson.group.plan_id, _last_used_before(lesson)))
+    last = journal.last_taken([lesson.id]).get(lesson.id, 0)
+    following = _proposal(next_item(lesson.group.plan_id, last))
     taken = plan_item(topic.plan_item_id if topic else None, lesson.group.plan_id)
     return following, _proposal(taken) or following
 
@@ -182,17 +179,6 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
     if item is None:
         return None
     return Proposal(item.id, item.number, item.topic, item.homework, item.work_kind)
-
-
-def _last_used_before(lesson: Lesson) -> int:
-    """The highest plan number among the earlier lessons of the group; 0 for none."""
-    return int(_highest_used(lesson.group_id, lesson.starts_at)[0][0] or 0)
-
-
-@prepared
-def _highest_used(group: int, before: datetime) -> Any:
-    used = LessonText.select(fn.MAX(PlanItem.number)).join(PlanItem).switch(LessonText).join(Lesson)
-    return used.where((Lesson.group == group) & (Lesson.starts_at < before)).tuples()
 
 
 def _pupils(
@@ -208,7 +194,7 @@ def _pupils(
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     called = roll_names(members)
     unmarked = hints.lessons_without_mark(earlier, members) if columns else {}
-    ordered = sorted(members, key=lambda pupil: roll_key(members[pupil]))
+    ordered = roll_order(members)
     return tuple(
         PupilRow(
             number=number,

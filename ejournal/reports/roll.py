@@ -11,17 +11,30 @@ def roll_key(name: Name) -> tuple[str, ...]:
     return tuple(fold(part or "") for part in name)
 
 
-def roll_names(members: dict[int, Name]) -> dict[int, str]:
-    """«Фамилия Имя»; namesakes with what tells them apart, or a mark goes to the wrong one."""
+def roll_order(members: dict[int, Name]) -> list[int]:
+    """The pupils in the order of the roll; full namesakes in an order that never changes."""
+    return sorted(members, key=lambda pupil: (roll_key(members[pupil]), pupil))
+
+
+def names_on_paper(members: dict[int, Name]) -> dict[int, str]:
+    """«Фамилия Имя», with the patronymic where two would be called the same; nothing but names."""
     plain = Counter(name[:2] for name in members.values())
+    return {
+        pupil: " ".join(name[:2]) if plain[name[:2]] == 1 else full_name(*name)
+        for pupil, name in members.items()
+    }
+
+
+def roll_names(members: dict[int, Name]) -> dict[int, str]:
+    """The same on a page: full namesakes with their birth dates, or a mark goes to the wrong one."""
     full = Counter(members.values())
     born = birth_dates([pupil for pupil, name in members.items() if full[name] > 1])
-    called = {}
-    for pupil, name in members.items():
-        called[pupil] = " ".join(name[:2]) if plain[name[:2]] == 1 else full_name(*name)
-        if full[name] > 1 and pupil in born:
-            called[pupil] += f", {date_numeric(born[pupil])}"
-    return called
+    return {
+        pupil: f"{called}, {date_numeric(born[pupil])}"
+        if full[members[pupil]] > 1 and pupil in born
+        else called
+        for pupil, called in names_on_paper(members).items()
+    }
 
 
 def missed(code: str) -> bool:

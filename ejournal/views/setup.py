@@ -25,12 +25,13 @@ from ejournal.views import (
     journal,
     lesson,
     sign_in,
+    slip,
     today,
     user,
 )
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
-BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, journal.bp, diary.bp, admin.bp)
+BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, slip.bp, journal.bp, diary.bp, admin.bp)
 WORDS = (
     "average",
     "clock_time",

@@ -49,6 +49,11 @@ ENTERED: dict[str, set[str]] = {
     "lesson.add_work": TEACHER,
     "lesson.roll_cell": TEACHER,
     "lesson.mark_cell": TEACHER,
+    "slip.page": READERS,
+    "slip.docx": READERS,
+    "slip.day_page": {"teacher", "class teacher"},
+    "slip.typing": TEACHER,
+    "slip.save": TEACHER,
     "journal.pages": READERS,
     "journal.page": READERS,
     "journal.changes": READERS,
@@ -60,7 +65,7 @@ ENTERED: dict[str, set[str]] = {
     "admin.settings": {"administrator", "deputy", "director"},
     "admin.change_settings": {"administrator"},
 }
-JOURNAL = ("today.", "lesson.", "journal.", "admin.")  # everything that is not the diary or the door
+JOURNAL = ("today.", "lesson.", "slip.", "journal.", "admin.")  # everything that is not the diary or the door
 
 
 def routes(app: Flask) -> list[Rule]:

@@ -1,0 +1,44 @@
+"""What the typing page of a slip sends: one sign a pupil, named with what its field has seen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from werkzeug.datastructures import MultiDict
+
+from ejournal.reports import cells
+from ejournal.rules.slip import Sign
+from ejournal.views import gate
+from ejournal.views.here import school_now
+
+if TYPE_CHECKING:
+    from ejournal.models.timetable import Lesson
+
+SIGN = re.compile(r"sign-(?P<pupil>[0-9]{1,18})-(?P<event>[0-9]{1,18})-(?P<mark>[0-9]{1,18})")
+
+
+class SignField(NamedTuple):
+    """`event` and `mark` are the newest attendance event and mark that the page knew of, 0 for none."""
+
+    pupil: int
+    event: int
+    mark: int
+    text: str
+
+
+def signs(form: MultiDict[str, str]) -> list[SignField]:
+    """Every sign that was sent, in the order of the slip."""
+    found = ((SIGN.fullmatch(name), value) for name, value in form.items())
+    return [
+        SignField(int(field["pupil"]), int(field["event"]), int(field["mark"]), value.strip())
+        for field, value in found
+        if field
+    ]
+
+
+def shown(lesson: Lesson, fields: list[SignField]) -> dict[SignField, Sign]:
+    """What the page, perhaps an old one, had shown in each field."""
+    codes = cells.shown_codes({field.event for field in fields})
+    values = cells.shown_marks(lesson, {field.mark for field in fields}, gate.person(), school_now())
+    return {field: Sign(codes.get(field.event, ""), values.get(field.mark, "")) for field in fields}
