@@ -64,18 +64,18 @@ class Cell(NamedTuple):
     until: str = ""
 
 
-OUTSIDE = Cell(look="x")
+EMPTY, OUTSIDE = Cell(), Cell(look="x")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A pupil; `note` says when the pupil came or left, missed counts lessons; an empty cell is None."""
+    """A pupil; `note` says when the pupil came or left, missed counts lessons."""
 
     number: int
     id: int
     name: str
     note: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Cell, ...]
     average: float | None
     missed: int
 
@@ -98,7 +98,7 @@ class Grid:
 
     @property
     def looks(self) -> set[str]:
-        return {cell.look for row in self.rows for cell in row.cells if cell}
+        return {cell.look for row in self.rows for cell in row.cells}
 
     @property
     def entry(self) -> bool:
@@ -230,13 +230,13 @@ def _cells(
     columns: tuple[Column, ...], pupil: int, stays: list[Membership], facts: _Facts, reader: Reader
 ) -> dict[str, Any]:
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
-    cells: list[Cell | None] = []
+    cells: list[Cell] = []
     weighed, away = [], 0
     for column in columns:
         mark = facts.marks.get((column.work, pupil))
         event, code = facts.codes.get((column.lesson, pupil), (0, "")) if column.first else (0, "")
         if mark is None and not event:
-            cells.append(None if _is_member(stays, column.day) else OUTSIDE)
+            cells.append(EMPTY if _is_member(stays, column.day) else OUTSIDE)
             continue
         cell, is_set = _cell(mark, event, code, facts.handed.get(column.lesson), reader)
         cells.append(cell if column.entry else cell._replace(seen=0, event=0))
