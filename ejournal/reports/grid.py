@@ -12,6 +12,7 @@ from ejournal.models.journal import CellMark, Work
 from ejournal.models.people import Name
 from ejournal.models.timetable import Calendar, GroupLesson
 from ejournal.reports.cells import DEFAULT_KIND, cell_view
+from ejournal.reports.cells import Cell as View
 from ejournal.reports.periods import Span
 from ejournal.reports.roll import missed, roll_names, roll_order
 from ejournal.rules import deadlines, marks, works
@@ -65,6 +66,7 @@ class Cell(NamedTuple):
 
 
 EMPTY, OUTSIDE = Cell(), Cell(look="x")
+LOOKS = {"entry": "e", "foreign": "f"}
 
 
 @dataclass(frozen=True)
@@ -238,23 +240,19 @@ def _cells(
         if mark is None and not event:
             cells.append(EMPTY if _is_member(stays, column.day) else OUTSIDE)
             continue
-        cell, is_set = _cell(mark, event, code, facts.handed.get(column.lesson), reader)
-        cells.append(cell if column.entry else cell._replace(seen=0, event=0))
+        view = cell_view("", mark, reader.person, facts.handed.get(column.lesson), reader.now)
+        cells.append(_cell(view, event, code, column.entry))
         away += missed(code)
-        if is_set:
-            weighed.append((cell.value, column.weight))
+        if view.state == "set":
+            weighed.append((view.value, column.weight))
     return {"cells": tuple(cells), "average": marks.weighted_average(weighed), "missed": away}
 
 
-def _cell(
-    mark: CellMark | None, event: int, code: str, handed_in: datetime | None, reader: Reader
-) -> tuple[Cell, bool]:
-    """The cell, and whether its mark is set; what is in entry is seen by its author alone."""
-    view = cell_view("", mark, reader.person, handed_in, reader.now)
-    looks = {"entry": "e", "foreign": "f"}
-    look = looks.get(view.state) or ("a" if missed(code) else "")
+def _cell(view: View, event: int, code: str, entry: bool) -> Cell:
+    """The cell of a mark as the reader may see it, and of a code; `entry`: whether it may be typed in."""
+    look = LOOKS.get(view.state) or ("a" if missed(code) else "")
     until = clock_time(view.until) if view.until else ""
-    return Cell(view.value, code, look, view.seen, event, until), view.state == "set"
+    return Cell(view.value, code, look, view.seen if entry else 0, event if entry else 0, until)
 
 
 def _is_member(stays: list[Membership], day: date) -> bool:
