@@ -26,8 +26,8 @@ def main() -> None:
         found |= one_year(url, scene)
     if school.has_years():
         say(f"Готовлю школу {YEARS} лет…")
-        with school.opened(YEARS) as (url, scene):
-            found["ten"] = ten_years(url, scene, found)
+        with school.opened(1) as one, school.opened(YEARS) as ten:
+            found["ten"] = ten_years(one, ten)
     else:
         say("Десять лет: НЕТ — строителя школы многих лет (ejournal/demo/bench.py) ещё нет.")
     FOUND.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -43,10 +43,10 @@ def one_year(url: str, scene: Scene) -> dict[str, Any]:
     app = server.application(url, scene.moment, "http://127.0.0.1:1")
     inside = ThroughWsgi(app, server.bare(), "http://127.0.0.1:1")
     say(f"Школа одного года: {found['stored']}\n")
-    found["wsgi"] = {key(row): cost for row, cost in figures.costs(inside, scene, 0, SAMPLES)}
+    found["wsgi"] = {key(row): cost for row, cost in figures.costs([(inside, scene)], 0, SAMPLES)[0]}
     with server.served(url, scene.moment) as running:
         over = OverHttp(running, app)
-        costs = figures.costs(over, scene, 1, SAMPLES)
+        (costs,) = figures.costs([(over, scene)], 1, SAMPLES)
         found["cpu"] = show_costs(costs, found["wsgi"])
         found["weights"] = show_weights(figures.weights(over, scene))
         found["queries"] = show_queries(figures.counted(inside, scene))
@@ -114,18 +114,23 @@ def in_browser(running: server.Server, app: Any, scene: Scene) -> dict[str, Any]
     return found
 
 
-def ten_years(url: str, scene: Scene, one: dict[str, Any]) -> dict[str, Any]:
-    """The same rows and the same queries over ten years."""
-    app = server.application(url, scene.moment, "http://127.0.0.1:1")
+Place = tuple[str, Scene]
+
+
+def ten_years(one: Place, ten: Place) -> dict[str, Any]:
+    """The same rows and the same queries over ten years, measured by turns with one year."""
+    found: dict[str, Any] = {"stored": school.size(one[0]), "ten_stored": school.size(ten[0]), "cpu": {}}
+    say(f"\nОдин год: {found['stored']}; {YEARS} лет: {found['ten_stored']}")
+    say(f"{'Процессор сервера':58}{'год, мс':>9}{'10 лет, мс':>12}{'×':>7}")
+    with server.served(one[0], one[1].moment) as small, server.served(ten[0], ten[1].moment) as large:
+        app = server.application(ten[0], ten[1].moment, "http://127.0.0.1:1")
+        both = [(OverHttp(small, app), one[1]), (OverHttp(large, app), ten[1])]
+        for (row, before), (_, after) in zip(*figures.costs(both, 1, SAMPLES), strict=True):
+            times = after.middle / before.middle
+            say(f"{key(row):58}{before.middle:9.2f}{after.middle:12.2f}{times:7.2f}")
+            found["cpu"][key(row)] = {"one": before.plain(), "ten": after.plain(), "times": times}
     inside = ThroughWsgi(app, server.bare(), "http://127.0.0.1:1")
-    found: dict[str, Any] = {"stored": school.size(url), "cpu": {}}
-    say(f"\nШкола {YEARS} лет: {found['stored']}\n{'Процессор сервера':58}{'мс':>7}{'× одного года':>15}")
-    with server.served(url, scene.moment) as running:
-        for row, cost in figures.costs(OverHttp(running, app), scene, 1, SAMPLES):
-            times = cost.middle / one["cpu"][key(row)]["middle"]
-            say(f"{key(row):58}{cost.middle:7.2f}{times:15.2f}")
-            found["cpu"][key(row)] = {**cost.plain(), "times_one_year": times}
-    found["queries"] = show_queries(figures.counted(inside, scene))
+    found["queries"] = show_queries(figures.counted(inside, ten[1]))
     return found
 
 

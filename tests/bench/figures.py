@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 
@@ -32,18 +32,25 @@ class Cost:
         return asdict(self)
 
 
-def costs(asking: Asking, scene: Scene, half: int, samples: int) -> list[tuple[Row, Cost]]:
-    """Every row, all of them warmed up; an answer that is no success stops the run."""
-    measured = rows(asking, scene, half)
-    taken: list[list[float]] = [[] for _ in measured]
+def costs(schools: Sequence[tuple[Asking, Scene]], half: int, samples: int) -> list[list[tuple[Row, Cost]]]:
+    """Every row in each school, by turns and warmed up; an answer that is no success stops the run."""
+    measured = [rows(asking, scene, half) for asking, scene in schools]
+    taken: list[list[list[float]]] = [[[] for _ in own] for own in measured]
     for turn in range(ROUNDS):
-        for row, found in zip(measured, taken, strict=True):
-            for number in range(min(samples, row.most) // ROUNDS):
-                answer = row.take()
-                assert answer.status == 200, (row.name, answer.status, answer.text)
-                if turn or number:  # the very first one compiles the template
-                    found.append(answer.cpu / 1e6)
-    return [(row, _cost(found)) for row, found in zip(measured, taken, strict=True)]
+        for place, same in enumerate(zip(*measured, strict=True)):
+            for row, found in zip(same, (own[place] for own in taken), strict=True):
+                sample = [_milliseconds(row) for _ in range(min(samples, row.most) // ROUNDS)]
+                found.extend(sample if turn else sample[1:])  # the very first one compiles the template
+    return [
+        [(row, _cost(found)) for row, found in zip(own, numbers, strict=True)]
+        for own, numbers in zip(measured, taken, strict=True)
+    ]
+
+
+def _milliseconds(row: Row) -> float:
+    answer = row.take()
+    assert answer.status == 200, (row.name, answer.status, answer.text)
+    return answer.cpu / 1e6
 
 
 def _cost(found: list[float]) -> Cost:
