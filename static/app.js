@@ -156,7 +156,17 @@
     if (event.target.id === "state" && fetched < changes) document.body.dispatchEvent(new Event("lesson-changed"));
   });
 
-  document.addEventListener("submit", () => { leaving = true; });
+  /* The lesson is not handed in past what is on its way: a mark would come after it and stay in entry. */
+  let held = null;
+  document.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    leaving = target.id !== "lesson" || !flying.size;
+    if (leaving) return;
+    event.preventDefault();
+    held = () => { held = null; target.requestSubmit(submitter); };
+  });
+  document.addEventListener("htmx:afterRequest", () =>
+    setTimeout(() => { if (held && !flying.size) held(); })); // after the pile has sent its next
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && document.querySelector("[data-unsent]")) event.preventDefault();
   });

@@ -3,6 +3,7 @@
 
 (() => {
   const form = document.getElementById("typing");
+  if (!form) return;
   const fields = [...form.querySelectorAll(".signs input:enabled")];
   const button = form.querySelector("button.primary");
   const steps = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };

@@ -41,9 +41,12 @@ class SchoolClass:
     pupils: list[int] = field(default_factory=list)
 
     @property
+    def key(self) -> tuple[int, str]:
+        return self.started, self.letter
+
+    @property
     def size(self) -> int:
-        own = (self.started, self.letter)
-        return BIG_SIZE if own == BIG else SIZES[(self.started + (self.letter == "Б")) % len(SIZES)]
+        return BIG_SIZE if self.key == BIG else SIZES[(self.started + (self.letter == "Б")) % len(SIZES)]
 
     @property
     def first_number(self) -> int:
@@ -72,7 +75,7 @@ def classes_of(year: int, at_most: int | None) -> list[SchoolClass]:
         for started in range(year, year - LAST_GRADE, -1)
         for letter in ("АБ" if started in DOUBLE and year - started < LAST_FOR_MOST else "А")
     ]
-    return sorted(found, key=lambda own: (own.started, own.letter) != BIG)[:at_most]
+    return sorted(found, key=lambda own: own.key != BIG)[:at_most]
 
 
 def hire(writer: Writer, since: date) -> list[int]:

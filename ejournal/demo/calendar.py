@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 
-from ejournal.models.timetable import monday_of
-
 YEAR = ("2026/2027", date(2026, 9, 1), date(2027, 5, 26))
 SINCE = date(2026, 8, 31)
 
@@ -61,13 +59,6 @@ def school_days() -> list[date]:
             days.append(day)
         day += timedelta(days=1)
     return days
-
-
-def week_before(today: date) -> list[date]:
-    """School days before today, from the Monday of the last school week that is over."""
-    earlier = [day for day in school_days() if day < today]
-    mondays = [monday for monday in sorted({monday_of(day) for day in earlier}) if monday < monday_of(today)]
-    return [day for day in earlier if mondays and day >= mondays[-1]]
 
 
 def school_moment(real: datetime, newest: datetime | None) -> datetime:

@@ -58,14 +58,14 @@ class Story(NamedTuple):
 
 
 def story(today: date) -> Story:
-    """The first page with a КТП of the school that has a lesson today, and a family of its class that reads the diary."""
+    """The teacher of the lesson that the story opens, and a family of its class that reads the diary."""
     lesson = story_lesson(today)
     links = [link for link in _links(today) if link.cohort == lesson.group.cohort_id and link.electronic]
     return Story(min(teachers_of(lesson)), links[0].guardian, links[0].child)
 
 
 def story_lesson(today: date) -> Any:
-    """The lesson that the story opens, with its group and subject: one with a plan that the school brought."""
+    """The lesson that the story opens, with group and subject: its plan is one that the school brought."""
     brought = {(row["subject"], int(row["class"])) for row in read("plans/index.csv")}
     lessons = (
         Lesson.select(Lesson, Group, Subject)

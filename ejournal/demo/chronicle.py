@@ -10,7 +10,7 @@ from ejournal.demo.nature import Pupil
 from ejournal.demo.pages import Page, Slot
 from ejournal.rules.attendance import ABSENT
 
-NEVER, ONCE = 0.04, 0.095  # of pairs of a pupil and a page in a term: without marks, with one (bounds)
+NEVER, ONCE = 0.022, 0.08  # of pairs of a pupil and a page in a term: without marks, with one (bounds)
 MAKE_UP_DAYS = 14
 
 

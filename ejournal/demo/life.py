@@ -5,7 +5,7 @@ goes on where it stopped. Lessons that a person has touched are left to that per
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
@@ -65,20 +65,21 @@ class _Life:
         self.last = days[-1] if days else year.valid_from
         self.written, self.touched = _records()
         self.floor = _newest(zone)
-        self.filled = 0
 
     def until(self, today: date, progress: Callable[[date], None]) -> int:
-        writer, waiting = Writer(), list(self.happenings.acts)
+        writer, waiting = Writer(), [replace(act, at=max(act.at, self.floor)) for act in self.happenings.acts]
+        lessons: set[int | None] = set()
         border = self._midnight(today)
         for monday in self._mondays(today):
             waiting += [act for act in self._week(monday) if act.at < border]
             waiting.sort(key=lambda act: act.at)
             ready = min(border, self._midnight(monday + WEEK))
             while waiting and waiting[0].at < ready:
+                lessons |= {waiting[0].object_id} if waiting[0].of == "lesson" else set()
                 writer.seal(waiting.pop(0))
             writer.flush()
             progress(monday)
-        return self.filled
+        return len(lessons - self.written.keys())
 
     def _mondays(self, today: date) -> Iterator[date]:
         """Weeks with something to do, to the last one that has begun; the year's end has two weeks more."""
@@ -109,7 +110,6 @@ class _Life:
             return
         done = self.written.get(slot.id, 0)
         _recall(acts[:done])
-        self.filled += not done
         for act in acts[done:]:
             late = act.at.date() > slot.day and (page.cohort, monday_of(slot.day)) in self.closed
             if late or (act.at < self.floor and act.at.date() < self.floor.date()):

@@ -5,7 +5,7 @@ year has beyond the outline becomes revision of its sections.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import cycle, groupby
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ejournal.demo import phrases
 from ejournal.demo.pages import family_of
-from ejournal.demo.tables import FOLDER, Row, read
+from ejournal.demo.tables import read
 
 IS_WORK = re.compile(r"контрольн|лабораторн|практическ|диктант|сочинени|изложени|тест|проверочн|зачёт", re.I)
 REVISED_AT_MOST = 0.1  # of a year's lessons; a shorter outline is stretched
@@ -49,10 +49,9 @@ def plan(subject: str, grade: str, lessons: int) -> list[Planned]:
 
 @cache
 def outline(subject: str, grade: str) -> tuple[Topic, ...]:
-    """The topics of a subject in a grade: an outline, a plan that the school brought, or plain topics."""
-    if found := _outlines(grade).get(subject):
-        return found
-    return tuple(Topic(*item[:2], 1, *item[2:]) for item in brought(subject, grade)) or _plain(grade)[subject]
+    """The topics of a subject in a grade: an outline, or a plan that the school brought, an hour each."""
+    known = _outlines(grade).get(subject)
+    return known or tuple(Topic(*item[:2], 1, *item[2:]) for item in brought(subject, grade))
 
 
 def brought(subject: str, grade: str) -> list[Planned]:
@@ -74,27 +73,11 @@ def brought(subject: str, grade: str) -> list[Planned]:
 
 @cache
 def _outlines(grade: str) -> dict[str, tuple[Topic, ...]]:
-    name = f"outlines/{grade}.csv" if grade else CIRCLES
-    return _by_subject(read(name), _topic) if (FOLDER / name).exists() else {}
-
-
-@cache
-def _plain(grade: str) -> dict[str, tuple[Topic, ...]]:
-    return _by_subject(
-        (row for row in read("topics.csv") if row["class"] == grade),
-        lambda row: Topic("", row["topic"], 1, row["homework"], ""),
-    )
-
-
-def _by_subject(rows: Iterable[Row], made: Callable[[Row], Topic]) -> dict[str, tuple[Topic, ...]]:
     found: dict[str, list[Topic]] = {}
-    for row in rows:
-        found.setdefault(row["subject"], []).append(made(row))
+    for row in read(f"outlines/{grade}.csv" if grade else CIRCLES):
+        topic = Topic(row["section"], row["topic"], int(row["hours"]), row["homework"], row["control"])
+        found.setdefault(row["subject"], []).append(topic)
     return {subject: tuple(topics) for subject, topics in found.items()}
-
-
-def _topic(row: Row) -> Topic:
-    return Topic(row["section"], row["topic"], int(row["hours"]), row["homework"], row["control"])
 
 
 def _fitted(topics: tuple[Topic, ...], lessons: int) -> list[Topic]:
@@ -132,15 +115,14 @@ def _revised(topics: list[Topic], spare: int) -> list[Topic]:
     for section, own in zip(sections, extra, strict=True):
         name = section[0].section or "изученное за год"
         found += section
-        found += [
-            Topic(section[0].section, f"Повторение и обобщение: {name}{_ending(number)}", 1, "", "")
-            for number in range(own)
-        ]
+        found += [Topic(section[0].section, _revision(name, number), 1, "", "") for number in range(own)]
     return found
 
 
-def _ending(number: int) -> str:
-    return phrases.REVISION[number % len(phrases.REVISION)]
+def _revision(section: str, number: int) -> str:
+    """«Повторение и обобщение: …», told apart when a section has several lessons of it."""
+    topic = f"Повторение и обобщение: {section}"
+    return _told(topic, phrases.REVISION[(number - 1) % len(phrases.REVISION)]) if number else topic
 
 
 def _expanded(topics: Iterable[Topic], subject: str) -> Iterator[Planned]:
@@ -149,9 +131,14 @@ def _expanded(topics: Iterable[Topic], subject: str) -> Iterator[Planned]:
     for topic in topics:
         work_at = 0 if IS_WORK.search(topic.topic) else topic.hours - 1
         for hour in range(topic.hours):
-            told = f"{topic.topic}: {_way(ways, hour, topic.hours)}" if hour else topic.topic
+            told = _told(topic.topic, _way(ways, hour, topic.hours)) if hour else topic.topic
             homework = topic.homework if hour == 0 else ""
             yield Planned(topic.section, told, homework, topic.work if hour == work_at else "")
+
+
+def _told(topic: str, way: str) -> str:
+    """«Тема: закрепление», and «Тема: её часть. Закрепление»."""
+    return f"{topic}. {way.capitalize()}" if ":" in topic else f"{topic}: {way}"
 
 
 def _way(ways: tuple[str, ...], hour: int, hours: int) -> str:

@@ -14,11 +14,21 @@ from ejournal.models.plans import PlanItem
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Calendar, Lesson
 from ejournal.rules.deadlines import Family, subject_family
+from ejournal.rules.language import check_topic
 from ejournal.rules.marks import SCALES
+from ejournal.rules.refusal import Refusal
 
 Span = tuple[date, date | None]
 # Kinds of subjects for works and abilities, beside those of the norms: stems of their names.
-STEMS = {"физическ": "physical", "музык": "arts", "изобраз": "arts", "труд": "arts", "технолог": "arts"}
+STEMS = {
+    "физическ": "physical",
+    "музык": "music",
+    "изобраз": "arts",
+    "труд": "arts",
+    "технолог": "arts",
+    "кружок": "circle",
+    "продлённ": "circle",
+}
 
 
 class Item(NamedTuple):
@@ -117,7 +127,7 @@ def load(
     plans, week = _items(year), school_settings().school_week
     pages = {group.id: _page(group, year, week, lost) for group in _groups(year)}
     for group in _groups(year):
-        pages[group.id].items = plans.get(group.plan_id or 0, [])
+        pages[group.id].items = [_said(item, group.subject.name) for item in plans[group.plan_id or 0]]
     for model, put in ((GroupMember, _add_member), (GroupTeacher, _add_teacher)):
         for group, person, first, last in _dated(model, year):
             put(pages[group], person, (first, last))
@@ -178,6 +188,17 @@ def _items(year: SchoolYear) -> dict[int, list[Item]]:
     for plan, *item in query:
         found[plan].append(Item(*item))
     return found
+
+
+def _said(item: Item, subject: str) -> Item:
+    """п. 3.6: an item without a Russian word cannot be taken: the teacher types it with Russian ones."""
+    if subject_family(subject) is not Family.FOREIGN:
+        return item
+    try:
+        check_topic(item.topic, subject)
+    except Refusal as refusal:
+        return item._replace(id=None, topic=refusal.repair or REST.topic)
+    return item
 
 
 def _dated(model: Any, year: SchoolYear) -> Any:

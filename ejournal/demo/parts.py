@@ -16,10 +16,10 @@ from ejournal.models.journal import (
     WeekClosing,
     Work,
 )
-from ejournal.rules import marks
+from ejournal.models.people import SchoolYear
+from ejournal.models.timetable import Lesson
 from ejournal.rules.works import kind
-
-ENTRY_MINUTES = 10
+from ejournal.services.timetable import missing_lessons
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class Given:
             pupil=self.pupil,
             place=1,
             value=self.value,
-            entry_until=moment(marks.entry_until(writer.now, ENTRY_MINUTES)),
+            entry_until=writer.until,
             slip_of=self.slip.id if self.slip else None,
         )
 
@@ -169,3 +169,15 @@ class Quarantine:
         writer.record(DayOff, cohort=self.cohort, reason=self.reason, **span)
         for lesson in self.lessons:
             writer.later("DELETE FROM lesson WHERE id = ?", lesson)
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """The lessons of a year, as the timetable asks for them."""
+
+    year: SchoolYear
+
+    def write(self, writer: Writer) -> None:
+        for row in missing_lessons(self.year, writer.now):
+            times = {"starts_at": moment(row["starts_at"]), "ends_at": moment(row["ends_at"])}
+            writer.plain(Lesson, **row | times | {"date": row["date"].isoformat(), "substitute": None})

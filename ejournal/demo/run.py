@@ -13,13 +13,15 @@ from ejournal import create_app, db, migrations, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, happenings, life, school
+from ejournal.demo import calendar, cast, happenings, life, school, seed
+from ejournal.demo.parts import LaidOut
+from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
 from ejournal.esia.stand.app import create_stand
 from ejournal.jobs import sealing
 from ejournal.models.audit import Audit
 from ejournal.models.people import SchoolYear, names
-from ejournal.services import settings, timetable
+from ejournal.services import settings
 
 ZONE = ZoneInfo("Europe/Moscow")
 BY = Actor(None, "demo")
@@ -63,7 +65,8 @@ def _newest() -> datetime | None:
 def _found(now: datetime) -> None:
     school.build(by=BY, now=now)
     settings.change(SETTINGS, by=BY, now=now)
-    timetable.lay_out(SchoolYear.get(), by=BY, now=now)
+    year = SchoolYear.get()
+    seed.write([Act(now, None, BY.duty, "timetable.lay_out", "school_year", year.id, [LaidOut(year)])])
 
 
 def applications(url: str, clock: Clock, app_url: str, stand_url: str) -> tuple[Flask, Flask]:

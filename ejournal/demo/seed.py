@@ -19,9 +19,14 @@ from peewee import fn
 
 from ejournal.db import MomentField, Table, database, on_postgres
 from ejournal.models.audit import Audit, Revision
+from ejournal.models.settings import SchoolSettings
+from ejournal.rules import marks
 from ejournal.services import audit
 
 RECORD, SUBSTITUTE = "lesson.record", "lesson.substitute"
+# For the connection that writes in bulk: room for the indices, a wait for the disk only now and then.
+BULK = ("cache_size = -200000", "synchronous = normal", "wal_autocheckpoint = 20000")
+ENTRY_MINUTES = SchoolSettings().entry_minutes
 Values = dict[str, Any]
 
 
@@ -55,7 +60,10 @@ class _Shape(NamedTuple):
 
 
 class Writer:
-    """Gathers the rows of acts; nothing is in the database before `flush`."""
+    """Gathers the rows of acts; nothing is in the database before `flush`.
+
+    While an act is written, `at` is its moment as the chain writes it; its marks are set at `until`.
+    """
 
     def __init__(self) -> None:
         self._number, self._previous = audit.head()
@@ -65,12 +73,16 @@ class Writer:
         self._later: list[tuple[str, tuple[Any, ...]]] = []
         self._facts: list[tuple[str, int, Values]] = []
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
-        self.at = self.deed = ""
+        self.at = self.until = self.deed = ""
         self.by: int | None = None
+        if not on_postgres():
+            for pragma in BULK:
+                database.execute_sql(f"PRAGMA {pragma}")
 
     def seal(self, act: Act) -> None:
         """Write the parts of an act and the audit entry that seals them."""
         self.now, self.at, self.by = act.at, moment(act.at), act.person
+        self.until = moment(marks.entry_until(act.at, ENTRY_MINUTES))
         self.deed, salt = self._token(), self._token()
         self._facts = []
         for part in act.parts:
@@ -111,9 +123,9 @@ class Writer:
 
     def revise(self, row: Table, version: int, **values: Any) -> None:
         """Write the named columns of a stored record that has no version column, and its next version."""
-        columns = ", ".join(f"{row._meta.fields[name].column_name} = {_hole()}" for name in values)
+        columns = ", ".join(f"{row._meta.fields[name].column_name} = ?" for name in values)
         table = _shape(type(row)).table
-        self.later(f"UPDATE {table} SET {columns} WHERE id = {_hole()}", *values.values(), row.id)  # noqa: S608 - own names
+        self.later(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), row.id)  # noqa: S608 - own names
         self._remember(table, audit.plain(row) | values, version)
 
     def plain(self, model: type[Table], **values: Any) -> int:
@@ -124,16 +136,16 @@ class Writer:
 
     def later(self, statement: str, *values: Any) -> None:
         """Run a statement after the rows that have gathered so far; «?» is a value."""
-        self._later.append((statement.replace("?", _hole()), values))
+        self._later.append((statement, values))
 
     def flush(self) -> None:
         """Insert all that has gathered, in one transaction, and forget it."""
         with database.atomic():
             cursor = database.cursor()
             for model in sorted(self._rows, key=_level):
-                cursor.executemany(_shape(model).statement, self._rows[model])
+                cursor.executemany(_dialect(_shape(model).statement), self._rows[model])
             for statement, values in self._later:
-                cursor.execute(statement, values)
+                cursor.execute(_dialect(statement), values)
             if on_postgres():
                 self._move_sequences(cursor)
         self._rows, self._later = {}, []
@@ -187,8 +199,9 @@ def _stored(plain: str) -> str:
     return f"{plain[:10]} {plain[11:19]}"
 
 
-def _hole() -> str:
-    return "%s" if on_postgres() else "?"
+def _dialect(statement: str) -> str:
+    """A statement of ours, whose values are «?», as the engine wants it."""
+    return statement.replace("?", "%s") if on_postgres() else statement
 
 
 @cache
@@ -198,20 +211,15 @@ def _level(model: type[Table]) -> int:
     return 1 + max(map(_level, targets), default=0)
 
 
-_shapes: dict[tuple[type[Table], str], _Shape] = {}
-
-
+@cache
 def _shape(model: type[Table]) -> _Shape:
-    key = (model, _hole())
-    if key not in _shapes:
-        fields = model._meta.sorted_fields
-        columns = ", ".join(field.column_name for field in fields)
-        holes = ", ".join(_hole() for _ in fields)
-        table = str(model._meta.table_name)
-        _shapes[key] = _Shape(
-            table,
-            f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608 - names of our own tables
-            itemgetter(*(field.name for field in fields)),
-            [place for place, field in enumerate(fields) if isinstance(field, MomentField)],
-        )
-    return _shapes[key]
+    fields = model._meta.sorted_fields
+    columns = ", ".join(field.column_name for field in fields)
+    holes = ", ".join("?" for _ in fields)
+    table = str(model._meta.table_name)
+    return _Shape(
+        table,
+        f"INSERT INTO {table} ({columns}) VALUES ({holes})",  # noqa: S608 - names of our own tables
+        itemgetter(*(field.name for field in fields)),
+        [place for place, field in enumerate(fields) if isinstance(field, MomentField)],
+    )

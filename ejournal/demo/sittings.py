@@ -16,13 +16,16 @@ from ejournal.rules.attendance import ABSENT
 from ejournal.rules.deadlines import deadline
 from ejournal.rules.works import kind
 
-# A lesson is written: during it, after lessons, roll call at once and texts days later, all days later, next week.
+# A lesson is written: during it, after lessons, its texts days later, all of it days later, or next week.
 HABITS = ("at_once", "evening", "texts_late", "late", "next_week")
 SHARES = (0.745, 0.11, 0.08, 0.04, 0.025)
+HOMEWORK = 0.15  # lessons where some of the answers are of the homework
 SLIPS = 0.025  # lessons where a mark is retyped or taken back
-SMALL_WORK = 0.17  # lessons without a planned work that have a small one for everybody
+SMALL_WORK, OF_MANY = 0.27, 0.43  # lessons without a planned work that have a small one for everybody
+MANY = 18  # pupils: too many to ask them all in turn, so written works are oftener
 SMALL_WORKS = {
     "physical": ("standard",),
+    "music": ("classwork",),
     "arts": ("classwork", "practical"),
     "foreign": ("word_dictation", "test", "independent"),
     "russian": ("word_dictation", "independent", "quiz"),
@@ -101,12 +104,18 @@ class _Sitting:
         return answers
 
     def _answers(self) -> list[Part]:
-        wanted = self.luck.randint(0, 2) if self.work or self.page.kind == "home" else self.luck.randint(2, 5)
+        few = self.work or self.page.kind == "home"
+        wanted = self.luck.randint(0, 2) if few else self.luck.randint(2, 5)
         asked = self._asked(wanted)
-        if not asked:
-            return []
-        column = Column(self.slot.id, self.slot.day, "answer" if self.luck.random() < 0.8 else "classwork")
-        return [column, *(self._given(column, who) for who in asked)]
+        kinds = ["answer" if self.luck.random() < 0.8 else "classwork"]
+        if self.luck.random() < HOMEWORK:
+            kinds.append("homework")
+        parts: list[Part] = []
+        for number, code in enumerate(kinds):
+            column = Column(self.slot.id, self.slot.day, code)
+            given = [self._given(column, who) for who in asked[number :: len(kinds)]]
+            parts += [column, *given] if given else []
+        return parts
 
     def _asked(self, wanted: int) -> list[int]:
         """Those who are back after a work, then the next ones of the term's order who are here."""
@@ -172,7 +181,8 @@ class _Sitting:
 
     def _work(self) -> str:
         """The planned work of the lesson, or now and then a small one of the subject; "" for none."""
-        if self.item.work or self.luck.random() > SMALL_WORK:
+        share = OF_MANY if len(self.page.members) >= MANY else SMALL_WORK
+        if self.item.work or self.luck.random() > share:
             return self.item.work
         return self.luck.choice(SMALL_WORKS.get(self.page.family, ANY_WORK))
 

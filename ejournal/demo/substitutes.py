@@ -1,4 +1,4 @@
-"""Who stands in for whom: on one day of a week a teacher is ill, and colleagues who are free give the lessons."""
+"""Who stands in for whom: on one day of a week a teacher is ill, and free colleagues give the lessons."""
 
 from collections import defaultdict
 from datetime import date

@@ -45,6 +45,8 @@ class Group(Table):
     extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none.
     """
 
+    year_id: int
+    subject_id: int
     cohort_id: int | None
     plan_id: int | None
     year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")

@@ -163,22 +163,12 @@ def _slips() -> Any:
     return later.select(later.id).where(later.slip_of == Mark.id)
 
 
-def last_marked(lessons: Collection[int]) -> dict[int, datetime]:
-    """By pupil: when the last of these lessons began that the pupil has a mark of."""
-    return dict(_last_marked(lessons))
-
-
 @prepared
-def _last_marked(lessons: Collection[int]) -> Any:
+def standing(lessons: Collection[int]) -> Any:
+    """Pupil and lesson of every mark of these lessons that was neither replaced nor taken back."""
     withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
-    return (
-        Mark.select(Mark.pupil, fn.MAX(Lesson.starts_at))
-        .join(Work)
-        .join(Lesson)
-        .where(Work.lesson.in_(lessons) & ~fn.EXISTS(_slips()) & ~fn.EXISTS(withdrawn))
-        .group_by(Mark.pupil)
-        .tuples()
-    )
+    here = Work.lesson.in_(lessons) & ~fn.EXISTS(_slips()) & ~fn.EXISTS(withdrawn)
+    return Mark.select(Mark.pupil, Work.lesson).join(Work).where(here).tuples()
 
 
 def absences(lessons: Collection[int], pupil: int | None = None) -> dict[tuple[int, int], tuple[int, str]]:

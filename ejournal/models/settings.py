@@ -29,6 +29,8 @@ class SchoolSettings:
     school_week: int = 5  # school days a week
     entry_minutes: int = 10  # quiet minutes until a typed mark is set
     late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
+    marks_per_quarter: int = 3  # fewer are too few for a term mark; a trimester counts as a quarter
+    marks_per_half: int = 5
     staff_session_hours: int = 12  # one sign-in lasts the working day on that device
     family_session_hours: int = 12
     electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
@@ -48,6 +50,8 @@ TITLES = {
     "school_week": "Учебных дней в неделе",
     "entry_minutes": "Отметка остаётся в записи, минут",
     "late_entries_refused": "Отказывать в записи темы, посещаемости и задания после дня урока",
+    "marks_per_quarter": "Отметок за четверть не меньше",
+    "marks_per_half": "Отметок за полугодие не меньше",
     "staff_session_hours": "Вход работника действует, часов",
     "family_session_hours": "Вход семьи действует, часов",
     "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",

@@ -61,6 +61,7 @@ class PupilRow:
     event: int
     cells: tuple[Cell, ...]
     unmarked: int = 0  # earlier lessons since the last mark; the whole page alone tells it
+    short: str = ""  # «2 из 3» marks of the term, when they are too few; as above
 
 
 @dataclass(frozen=True)

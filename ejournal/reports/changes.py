@@ -3,10 +3,13 @@
 from ejournal.models import audit
 from ejournal.models.timetable import Lesson
 
-# The part of the page that a deed changes, by the first word of its kind.
-PARTS = {"topic": "topic", "homework": "homework"} | dict.fromkeys(
-    ("attendance", "mark", "work", "lesson"), "roll"
-)
+# The parts of the page that a deed changes, by the first word of its kind.
+PARTS = {
+    "topic": ("topic",),
+    "homework": ("homework",),
+    "copy": ("topic", "homework", "roll"),
+    **dict.fromkeys(("attendance", "mark", "work", "lesson"), ("roll",)),
+}
 
 FAR = 2000  # entries: whoever saw the page longer ago gets all of it, and the chain is not searched
 
@@ -15,9 +18,10 @@ def in_lesson(lesson: int, reader: int, seen: int) -> tuple[int, list[str]]:
     """The newest entry of the audit chain, and the parts that others have changed since the entry `seen`."""
     newest = audit.newest_entry()
     if newest - seen > FAR:
-        return newest, sorted(set(PARTS.values()))
+        return newest, sorted({part for parts in PARTS.values() for part in parts})
     done = audit.done_since(seen, "lesson", but=reader)
-    return newest, sorted({PARTS[kind.partition(".")[0]] for kind, changed in done if changed == lesson})
+    kinds = {kind.partition(".")[0] for kind, changed in done if changed == lesson}
+    return newest, sorted({part for kind in kinds for part in PARTS[kind]})
 
 
 def in_group(group: int, reader: int, seen: int) -> tuple[int, bool]:

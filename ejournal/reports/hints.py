@@ -1,38 +1,99 @@
 """What the paper journal tells at a glance: who was not asked for long, where the textbook is open."""
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from ejournal.models import journal
-from ejournal.models.timetable import GroupLesson, Lesson, lessons_of_group
+from ejournal.models import curriculum, journal
+from ejournal.models.curriculum import Period
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Lesson, lessons_of_group
+from ejournal.rules.marks import is_short
 
 LOOK_BACK = timedelta(weeks=8)
+Standing = tuple[int, int]  # the pupil of a mark and its lesson
 TEXTS = 4  # earlier lessons in whose homework the last paragraph is looked for
 PARAGRAPH = re.compile(r"§\s*(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
 
 
-def earlier_lessons(lesson: Lesson) -> list[GroupLesson]:
-    """The lessons of the same page in the eight weeks before this one, in order."""
-    found = lessons_of_group(lesson.group_id, lesson.date - LOOK_BACK, lesson.date)
-    return [other for other in found if other.starts_at < lesson.starts_at]
+@dataclass(frozen=True)
+class Around:
+    """Lessons of the same page: the `earlier` ones of eight weeks, in order; those of the `term` by day."""
+
+    day: date
+    earlier: list[int]
+    term: dict[int, date]
+    period: Period | None
 
 
-def lessons_without_mark(earlier: list[GroupLesson], pupils: Collection[int]) -> dict[int, int]:
+@dataclass(frozen=True)
+class Hint:
+    """Of one pupil: earlier lessons since the last mark; «2 из 3» when the marks of the term are too few."""
+
+    unmarked: int = 0
+    short: str = ""
+
+
+def around(lesson: Lesson) -> Around:
+    """What the hints of a lesson look at; the term is that of the grade on the lesson's day. Two queries."""
+    grade = lesson.group.grade
+    period = next(iter(curriculum.periods(grade, lesson.date, lesson.date)), None) if grade else None
+    first = lesson.date - LOOK_BACK
+    begin, end = (period.valid_from, period.valid_to) if period else (first, lesson.date)
+    found = lessons_of_group(lesson.group_id, min(first, begin), max(lesson.date, end))
+    return Around(
+        day=lesson.date,
+        earlier=[other.id for other in found if other.starts_at < lesson.starts_at and other.date >= first],
+        term={other.id: other.date for other in found if period and begin <= other.date <= end},
+        period=period,
+    )
+
+
+def of_pupils(near: Around, pupils: Collection[int]) -> dict[int, Hint]:
+    """The hints beside each name. Two queries."""
+    marks = journal.standing({*near.earlier, *near.term})
+    unmarked, short = _unmarked(near, marks, pupils), _short(near, marks, pupils)
+    return {pupil: Hint(unmarked[pupil], short.get(pupil, "")) for pupil in pupils}
+
+
+def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:
     """How many of the earlier lessons have passed since each pupil last got a mark."""
-    starts = [lesson.starts_at for lesson in earlier]
-    last = journal.last_marked([lesson.id for lesson in earlier])
+    place = {lesson: number for number, lesson in enumerate(near.earlier, start=1)}
+    last = dict.fromkeys(pupils, 0)
+    for pupil, lesson in marks:
+        if pupil in last:
+            last[pupil] = max(last[pupil], place.get(lesson, 0))
+    return {pupil: len(near.earlier) - number for pupil, number in last.items()}
+
+
+def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, str]:
+    """Who is short of marks for the term; told when it matters (rules.marks.is_short), not from its start."""
+    if near.period is None:
+        return {}
+    begin, end, minimum = near.period.valid_from, near.period.valid_to, _minimum(near.period)
+    mine = [(pupil, near.term[lesson]) for pupil, lesson in marks if lesson in near.term]
+    counts = Counter(pupil for pupil, _ in mine)
+    last: dict[int, date] = {}
+    for pupil, day in mine:
+        last[pupil] = max(last.get(pupil, begin), day)
     return {
-        pupil: len(starts) - (bisect_right(starts, last[pupil]) if pupil in last else 0) for pupil in pupils
+        pupil: f"{counts[pupil]} из {minimum}"
+        for pupil in pupils
+        if is_short(counts[pupil], minimum, near.day, last.get(pupil, begin), end)
     }
 
 
-def next_paragraph(earlier: list[GroupLesson]) -> str:
+def _minimum(period: Period) -> int:
+    settings = school_settings()
+    return settings.marks_per_half if period.kind == "half" else settings.marks_per_quarter
+
+
+def next_paragraph(earlier: list[int]) -> str:
     """«§ 15» after «§ 14, № 3» or «§ 13–14»; "" when the last homeworks name no paragraph."""
-    last = [lesson.id for lesson in earlier[-TEXTS:]]
-    texts = journal.texts(last)
-    for lesson in reversed(last):
+    texts = journal.texts(earlier[-TEXTS:])
+    for lesson in reversed(earlier[-TEXTS:]):
         homework = texts.get((lesson, "homework"))
         if homework and (found := PARAGRAPH.findall(homework.text)):
             first, last = found[-1]

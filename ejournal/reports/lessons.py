@@ -9,7 +9,7 @@ from ejournal.models.curriculum import members_on
 from ejournal.models.journal import LessonText
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
-from ejournal.models.timetable import GroupLesson, Lesson, lessons_from, teachers_of
+from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.roll import missed, roll_names, roll_order
@@ -81,8 +81,8 @@ class LessonPage:
 
     @property
     def proposal_homework(self) -> Proposal | None:
-        """Homework of the plan item that the topic took, or of the next one."""
-        return self.taken if self.taken and self.taken.homework else None
+        """The plan item that the topic took, or the next one: its homework is "" where none is planned."""
+        return self.taken
 
     @property
     def unused(self) -> set[int]:
@@ -108,7 +108,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
     texts = journal.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
-    earlier = hints.earlier_lessons(lesson)
+    near = hints.around(lesson)
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
     following = next_day(lesson, ahead)
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
@@ -131,7 +131,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         topic=_text(texts.get((lesson.id, "topic")), now),
         homework=_text(texts.get((lesson.id, "homework")), now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(earlier),
+        paragraph=hints.next_paragraph(near.earlier),
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -140,7 +140,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         held_late=held_late,
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
-        pupils=_pupils(lesson, shown, earlier, reader, handed_in, now),
+        pupils=_pupils(lesson, shown, near, reader, handed_in, now),
         newest=newest,
     )
 
@@ -184,7 +184,7 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
 def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
-    earlier: list[GroupLesson],
+    near: hints.Around,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -193,7 +193,7 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     called = roll_names(members)
-    unmarked = hints.lessons_without_mark(earlier, members) if columns else {}
+    told = hints.of_pupils(near, members) if columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -206,7 +206,8 @@ def _pupils(
                 column_cell(column, cells.get((column.work or 0, pupil)), reader, handed_in, now)
                 for column in columns
             ),
-            unmarked=unmarked.get(pupil, 0),
+            unmarked=told[pupil].unmarked if told else 0,
+            short=told[pupil].short if told else "",
         )
         for number, pupil in enumerate(ordered, start=1)
     )

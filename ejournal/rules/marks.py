@@ -11,6 +11,7 @@ from ejournal.wording import clock_time, date_short
 
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
 CLAUSE = "4.5.4"
+END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,15 @@ def entry_until(now: datetime, minutes: int) -> datetime:
 def is_set(typed_at: datetime, until: datetime, handed_in: datetime | None, now: datetime) -> bool:
     """Whether the family may see a mark: its entry time is over, or the lesson was handed in after it."""
     return now >= until or (handed_in is not None and handed_in >= typed_at)
+
+
+def is_short(count: int, minimum: int, today: date, last: date, end: date) -> bool:
+    """п. 3.7, 4.5.5: whether a pupil has fewer marks than a term mark needs, and it is time to say so.
+
+    Said when fewer than 14 days are left of the term, or when the pupil got none for two weeks: `last`
+    is the day of the last mark, the first day of the term when there is none. Both are practice.
+    """
+    return count < minimum and (end - today < END_IS_NEAR or today - last >= LONG_WITHOUT)
 
 
 def weighted_average(marks: list[tuple[str, int]]) -> float | None:

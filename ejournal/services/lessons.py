@@ -50,16 +50,17 @@ def save_topic(lesson: Lesson, text: str, seen: int, *, by: Actor, now: datetime
 
     `seen` is the version that the person edited, 0 when there was none. The plan item stays taken.
     """
-    _save_topic(lesson, text, seen, by, now)
+    write_topic(lesson, text, seen, by, now)
 
 
 @deed("topic.take", of="lesson")
 def take_topic(lesson: Lesson, item: int, seen: int, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1, 4.5.2: the topic as the КТП has it."""
-    _save_topic(lesson, _of_plan(lesson, item).topic, seen, by, now, plan_item=item)
+    write_topic(lesson, _of_plan(lesson, item).topic, seen, by, now, plan_item=item)
 
 
-def _save_topic(lesson: Lesson, text: str, seen: int, by: Actor, now: datetime, **taken: int) -> None:
+def write_topic(lesson: Lesson, text: str, seen: int, by: Actor, now: datetime, **taken: int) -> None:
+    """п. 4.5.2, 3.6: the topic, as a part of the deed that is being done."""
     topic = one_line(text, limit=TOPIC_LIMIT, field="Тема урока")
     check_topic(topic, lesson.group.subject.name)
     _save(lesson, "topic", "4.5.2", seen, by, now, text=topic, absent=False, due=None, **taken)
@@ -77,19 +78,20 @@ def save_homework(
     lesson: Lesson, text: str, absent: bool, due: date | None, seen: int, *, by: Actor, now: datetime
 ) -> None:
     """п. 4.5.3: the homework, or «не задано»; before the bell it is a draft. `seen` is the version edited."""
-    _save_homework(lesson, text, absent, due, seen, by, now)
+    write_homework(lesson, text, absent, due, seen, by, now)
 
 
 @deed("homework.take", of="lesson")
 def take_homework(lesson: Lesson, item: int, seen: int, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1, 4.5.3: the homework as the КТП has it, for the next lesson; none there is «не задано»."""
     homework = _of_plan(lesson, item).homework
-    _save_homework(lesson, homework, not homework, None, seen, by, now)
+    write_homework(lesson, homework, not homework, None, seen, by, now)
 
 
-def _save_homework(
+def write_homework(
     lesson: Lesson, text: str, absent: bool, due: date | None, seen: int, by: Actor, now: datetime
 ) -> None:
+    """п. 4.5.3: the homework, as a part of the deed that is being done."""
     homework = clean(text, limit=HOMEWORK_LIMIT, field="Домашнее задание")
     if bool(homework) == absent:
         raise Refusal("4.5.3", "Запишите домашнее задание или отметьте «не задано» — одно из двух.")

@@ -21,10 +21,10 @@ MOST_WORKS = 6
 def add_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.4, 3.6: a column for a kind of work, in the graph of the day when it was done."""
     lock(lesson)
-    _new_work(lesson, kind(code), by, now)
+    new_work(lesson, kind(code), by, now)
 
 
-def _new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work:
+def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work:
     """The column of a kind; made after the day of the lesson it keeps the stamp of its lateness."""
     if not marks.SCALES[lesson.group.grading]:
         raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
@@ -110,7 +110,7 @@ def _write(
 ) -> None:
     chosen = kind(column.kind) if isinstance(column, Work) else column
     marks.check(_attempt(lesson, chosen, pupil, current, by, now), value)
-    work = column if isinstance(column, Work) else _new_work(lesson, column, by, now)
+    work = column if isinstance(column, Work) else new_work(lesson, column, by, now)
     add_fact(
         Mark,
         work=work,

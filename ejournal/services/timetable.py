@@ -18,6 +18,13 @@ BATCH = 500
 @deed("timetable.lay_out", of="school_year")
 def lay_out(year: SchoolYear, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: make the lessons that the timetable asks for and that do not exist yet; repeatable."""
+    rows = list(missing_lessons(year, now))
+    for start in range(0, len(rows), BATCH):
+        Lesson.insert_many(rows[start : start + BATCH]).execute()
+
+
+def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]:
+    """The columns of every lesson that the timetable asks for and that does not exist yet."""
     present: set[Any] = set(
         Lesson.select(Lesson.group, Lesson.date, Lesson.number)
         .where(Lesson.date.between(year.valid_from, year.valid_to))
@@ -25,7 +32,6 @@ def lay_out(year: SchoolYear, *, by: Actor, now: datetime) -> None:
     )
     calendars: dict[int | None, Calendar] = {}
     bells = list(Bell.select())
-    rows = []
     mine = TimetableEntry.select(TimetableEntry, Group).join(Group).where(Group.year == year)
     for entry in mine.order_by(TimetableEntry.id):
         cohort = entry.group.cohort_id
@@ -33,9 +39,7 @@ def lay_out(year: SchoolYear, *, by: Actor, now: datetime) -> None:
             calendars[cohort] = Calendar(cohort, year.valid_from, school_settings().school_week)
         for day in _days(entry, year):
             if calendars[cohort].is_school_day(day) and (entry.group_id, day, entry.number) not in present:
-                rows.append(_lesson(entry, day, _bell(bells, entry, day), now))
-    for start in range(0, len(rows), BATCH):
-        Lesson.insert_many(rows[start : start + BATCH]).execute()
+                yield _lesson(entry, day, _bell(bells, entry, day), now)
 
 
 def _bell(bells: list[Bell], entry: Any, day: date) -> Bell:

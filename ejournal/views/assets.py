@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[2] / "static"
 
 # What is served joined, in this order. A page has two scripts, htmx and ours: with its style, its icon and
 # itself it takes five requests, and the next page only its own.
-JOINED = {"ejournal.js": ("outbox.js", "app.js", "live.js", "grid.js", "entry.js")}
+JOINED = {"ejournal.js": ("outbox.js", "app.js", "live.js", "grid.js", "entry.js", "pile.js", "typing.js")}
 
 HASHED = re.compile(r"(?P<stem>.+)\.(?P<hash>[0-9a-f]{12})(?P<ending>\.\w+)")
 YEAR = "public, max-age=31536000, immutable"

@@ -16,7 +16,7 @@ from ejournal.reports import lessons as report
 from ejournal.rules import works
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance, lessons, marks
-from ejournal.views import gate, htmx, lesson_form
+from ejournal.views import copies, gate, htmx, lesson_form
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 from ejournal.views.lesson_form import Form, MarkField, RollField
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("lesson", __name__, url_prefix="/lessons")
 
-CHANGED = "lesson-changed"
+CHANGED, COPIED = "lesson-changed", "lesson-copied"
 NOT_UNDERSTOOD = "Клетка не разобрана, и в неё ничего не записано. Обновите страницу и введите снова."
 Refusals = dict[str, Reason]
 
@@ -37,7 +37,7 @@ Refusals = dict[str, Reason]
 def page(lesson_id: int) -> str:
     """The lesson for its teacher to fill, for the others to read."""
     lesson, _ = gate.lesson_to_read(lesson_id)
-    return _page(lesson, {})
+    return _fragment("form", lesson, {}) if htmx.wanted() else _page(lesson, {})
 
 
 @bp.get("/<int:lesson_id>/state")
@@ -100,6 +100,20 @@ def add_work(lesson_id: int) -> Response:
     return _save_part(lesson_id, "roll", _save_work)
 
 
+@bp.post("/<int:lesson_id>/parallel")
+@requires(Right.FILL_LESSON)
+def parallel(lesson_id: int) -> Response:
+    """п. 4.5.2, 4.5.3: «Как в 7А»."""
+    return _save_part(lesson_id, "state", copies.take_parallel, COPIED)
+
+
+@bp.post("/<int:lesson_id>/pair")
+@requires(Right.FILL_LESSON)
+def pair(lesson_id: int) -> Response:
+    """п. 4.5.2, 4.5.3: «Заполнить пару»."""
+    return _save_part(lesson_id, "state", copies.fill_pair, COPIED)
+
+
 @bp.post("/<int:lesson_id>/roll/<int:pupil>")
 @requires(Right.FILL_LESSON)
 def roll_cell(lesson_id: int, pupil: int) -> Response:
@@ -127,11 +141,13 @@ def mark_cell(lesson_id: int, column: str, pupil: int) -> Response:
     return htmx.done(url_for("lesson.page", lesson_id=lesson_id), CHANGED)
 
 
-def _save_part(lesson_id: int, part: str, save_it: Callable[[Lesson, Role, Form], None]) -> Response:
+def _save_part(
+    lesson_id: int, part: str, save_it: Callable[[Lesson, Role, Form], None], trigger: str = CHANGED
+) -> Response:
     lesson, duty = gate.lesson_to_fill(lesson_id)
     _answers(lesson, part, lambda lesson, refusals: _fragment(part, lesson, refusals))
     save_it(lesson, duty, request.form)
-    return htmx.done(url_for("lesson.page", lesson_id=lesson_id), CHANGED)
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id), trigger)
 
 
 def _answers(lesson: Lesson, part: str, fragment: Callable[[Lesson, Refusals], str]) -> None:
@@ -213,14 +229,21 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
         yield "work", lambda: _save_work(lesson, duty, form)
     for field in lesson_form.changed_marks(lesson, form):
         yield field.part, partial(_put, lesson, duty, field)
+    for name, act in (("parallel", copies.take_parallel), ("pair", copies.fill_pair)):
+        if form.get(name):
+            yield "state", partial(act, lesson, duty, form)
 
 
 def _page(lesson: Lesson, refusals: Refusals) -> str:
-    return render_template("lesson/page.html", **_context(lesson, refusals))
+    context = _context(lesson, refusals)
+    return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
 
 
 def _fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
-    return render_template(f"lesson/_{part}.html", **_context(lesson, refusals))
+    context = _context(lesson, refusals)
+    if part in ("state", "form"):
+        context |= copies.offered(lesson, context["editable"])
+    return render_template(f"lesson/_{part}.html", **context)
 
 
 def _cell(part: str, lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> str:

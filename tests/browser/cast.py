@@ -27,8 +27,7 @@ def snils(person: int) -> str:
 
 def story() -> Story:
     who = cast.story(TODAY)
-    (lesson,) = lessons(Group.plan.is_null(False), Lesson.date == TODAY)
-    return Story(snils(who.teacher), snils(who.parent), who.child, lesson)
+    return Story(snils(who.teacher), snils(who.parent), who.child, cast.story_lesson(TODAY))
 
 
 def lessons(*conditions: Any) -> list[Lesson]:

@@ -1,6 +1,6 @@
 """The demo's year, and the moment its clock starts at (domain facts, 7.6)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 
@@ -98,39 +98,3 @@ def test_the_clock_never_starts_before_the_newest_record(real: str, newest: str)
 
 def test_an_older_record_does_not_move_the_clock() -> None:
     assert shown("2026-11-23 16:00", "2026-11-20 18:00") == moment("2026-11-23 16:00")
-
-
-def between(first: str, last: str) -> list[date]:
-    return [d for d in calendar.school_days() if date.fromisoformat(first) <= d <= date.fromisoformat(last)]
-
-
-@pytest.mark.parametrize(
-    ("today", "first", "last"),
-    [
-        ("2026-11-23", "2026-11-16", "2026-11-20"),  # Monday: the week that is over
-        ("2026-11-25", "2026-11-16", "2026-11-24"),  # and the days of this one
-        ("2026-11-28", "2026-11-16", "2026-11-27"),  # Saturday
-        ("2026-11-02", "2026-10-19", "2026-10-23"),  # over the holidays
-        ("2026-09-07", "2026-09-01", "2026-09-04"),  # the first week is short
-    ],
-)
-def test_the_week_before_begins_on_the_monday_of_the_last_week_that_is_over(
-    today: str, first: str, last: str
-) -> None:
-    assert calendar.week_before(date.fromisoformat(today)) == between(first, last)
-
-
-def test_the_first_day_has_nothing_before_it() -> None:
-    assert calendar.week_before(date(2026, 9, 1)) == []
-
-
-def test_today_is_never_in_the_week_before() -> None:
-    for day in calendar.school_days():
-        assert all(earlier < day for earlier in calendar.week_before(day))
-        assert len(calendar.week_before(day)) < 10
-        assert calendar.week_before(day) == sorted(set(calendar.week_before(day)))
-
-
-def test_a_day_is_a_day_later_a_week_later_too() -> None:
-    week = timedelta(days=7)
-    assert calendar.week_before(date(2026, 11, 18))[0] + week == calendar.week_before(date(2026, 11, 25))[0]

@@ -66,9 +66,11 @@ def test_a_file_is_plain_utf8_with_lf_and_no_stray_spaces(name: str) -> None:
 
 def test_the_folder_holds_its_tables_and_the_five_plans_with_their_index() -> None:
     people = ["guardians.csv", "pupils.csv", "staff.csv"]
-    tables = ["curriculum.csv", "load.csv", "timetable.csv", "topics.csv", *people]
+    groups = ["groups.csv", "group_pupils.csv", "circles.csv", "moves.csv"]
+    tables = ["curriculum.csv", "load.csv", "timetable.csv", *people, *groups]
     plans = [f"plans/{name}" for name in ("index.csv", *EXPECTED["plans"])]
-    assert sorted([*tables, *plans]) == ALL_FILES
+    outlines = [f"outlines/{grade}.csv" for grade in range(1, 12)]
+    assert sorted([*tables, *plans, *outlines]) == ALL_FILES
 
 
 # People

@@ -1,7 +1,7 @@
 """п. 4.5.4: which mark may stand in which cell, until when it may be typed, and when it is set."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -164,3 +164,24 @@ def test_the_average_weighs_marks_of_two_to_five(
     given: list[tuple[str, int]], expected: float | None
 ) -> None:
     assert marks.weighted_average(given) == expected
+
+
+DECEMBER_30 = date(2026, 12, 30)
+SHORT = (
+    # marks, minimum, days to the end, days since the last one, told
+    (2, 3, 13, 0, True),
+    (2, 3, 14, 0, False),
+    (3, 3, 0, 30, False),
+    (0, 3, 40, 14, True),
+    (0, 3, 40, 13, False),
+    (4, 5, 5, 0, True),
+    (0, 0, 0, 60, False),
+)
+
+
+@pytest.mark.parametrize(("count", "minimum", "left", "since", "told"), SHORT)
+def test_too_few_marks_are_told_near_the_end_of_the_term_or_after_two_weeks_without_one(
+    count: int, minimum: int, left: int, since: int, told: bool
+) -> None:
+    today = DECEMBER_30 - timedelta(days=left)
+    assert marks.is_short(count, minimum, today, today - timedelta(days=since), DECEMBER_30) is told

@@ -47,6 +47,8 @@ ENTERED: dict[str, set[str]] = {
     "lesson.homework": TEACHER,
     "lesson.roll": TEACHER,
     "lesson.add_work": TEACHER,
+    "lesson.parallel": TEACHER,
+    "lesson.pair": TEACHER,
     "lesson.roll_cell": TEACHER,
     "lesson.mark_cell": TEACHER,
     "slip.page": READERS,

@@ -1,5 +1,7 @@
 """«Сдать день»: every lesson of today that is filled, in one action."""
 
+from datetime import date
+
 import pytest
 
 from tests.client import Web, form
@@ -23,8 +25,23 @@ def test_what_is_filled_is_handed_in_and_the_rest_is_counted(web: Web) -> None:
     fill(counting)
     assert vera.browser.post(ACTION, vera.browser.form("/today", ACTION)).status_code == 303
     page = vera.browser.get("/today").text
-    assert "День сдан 23.11 в 10:42: 2 из 2" in page and "Сдать день" not in page
+    assert "День сдан в 10:42: 2 из 2" in page and "Сдать день" not in page
     assert (handed_in(vera), handed_in(counting)) == (1, 1)
+    assert "долгов нет" not in page and 'href="#owed">За прошлые дни не заполнено: ' in page
+
+
+@pytest.mark.clause("4.5.2")
+@pytest.mark.clause("4.5.3")
+def test_a_day_without_debts_says_so_with_its_moment(web: Web) -> None:
+    first = date(2026, 11, 2)
+    web.clock.set("10:42", first)
+    for group in ("algebra", "counting"):
+        vera = desk(web, group=group, day=first)
+        fill(vera)
+    assert vera.browser.post(ACTION, vera.browser.form("/today", ACTION)).status_code == 303
+    web.clock.set("14:00", first)
+    page = web.browser("vera").get("/today").text
+    assert "✓ День сдан в 10:42: 2 из 2, долгов нет" in page
 
 
 @pytest.mark.clause("4.5.2")

@@ -19,6 +19,8 @@ CHANGED: dict[str, Any] = {
     "school_week": 6,
     "entry_minutes": 25,
     "late_entries_refused": True,
+    "marks_per_quarter": 5,
+    "marks_per_half": 8,
     "staff_session_hours": 8,
     "family_session_hours": 24,
     "electronic_since": date(2026, 12, 1),

@@ -1,0 +1,120 @@
+/* «Стопка тетрадей»: the letters of a surname (or the number in the roll) and a mark, н, о or п, in any order of
+   pupils. It fills the cell of the table and lets the cell save itself: there is no other way to the school. */
+"use strict";
+
+(() => {
+  const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+  const RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё";
+  const ACTS = { н: ["Н", "нет в школе"], о: ["ОП", "опоздание"], п: ["", "присутствует"] };
+  const [MOST_NAMED, LINES] = [10, 4]; // pupils left that are named and not only counted; lines of what was said
+  const queue = []; // what waits for the answers before it: attendance comes before the mark
+  const flying = new Set(); // ids of parts on their way
+  const waiting = new Map(); // id of a cell → what was typed for it
+  const said = new Map(); // id of a cell, or "" → the line about it
+  let used = false;
+
+  const fold = (text) => text.toLowerCase().replaceAll("ё", "е").replace(/[^а-я0-9]/g, "");
+  const inRussian = (text) => [...text.toLowerCase()].map((sign) => RUSSIAN[LATIN.indexOf(sign)] || sign).join("");
+  const column = () => document.querySelector("#pile [name=pile-column]").value;
+  const fieldOf = (cell) => cell.querySelector("input:not([type=hidden])");
+  const pupils = () => [...document.querySelectorAll("#roll tbody td.presence")].map((presence) => {
+    const row = presence.closest("tr");
+    const name = row.querySelector("th").firstChild.textContent.trim();
+    const code = presence.querySelector(".code, input:checked + span");
+    return {
+      presence, name, number: row.cells[0].textContent.trim(), surname: name.split(" ")[0],
+      absent: code && ["Н", "Б", "УП", "НП"].includes(code.textContent),
+      cell: document.getElementById(presence.id.replace("roll", `mark-${column()}`)),
+    };
+  });
+
+  const tell = (about, text) => {
+    said.delete(about);
+    show(text && said.set(about, text));
+  };
+  const show = () => {
+    if (!document.getElementById("pile")) return;
+    document.getElementById("pile-said").textContent = [...said.values()].slice(-LINES).reverse().join("\n");
+    const all = pupils();
+    const named = (some) => some.map((pupil) =>
+      (all.filter((other) => other.surname === pupil.surname).length > 1 ? pupil.name : pupil.surname)).join(", ");
+    const absent = all.filter((one) => one.absent);
+    const left = all.filter((one) => !one.absent && one.cell && one.cell.matches(".empty") && !fieldOf(one.cell).value);
+    const names = left.length && left.length <= MOST_NAMED ? `: ${named(left)}` : "";
+    document.getElementById("pile-left").textContent = used
+      ? `Осталось ${left.length}${names}.${absent.length ? ` Нет в школе: ${named(absent)}.` : ""}` : "";
+  };
+
+  const fill = (id, job) => {
+    const cell = document.getElementById(id);
+    const field = cell && ("code" in job
+      ? [...cell.querySelectorAll("input[type=radio]")].find((radio) => radio.value === job.code) : fieldOf(cell));
+    if (!field) tell(id, `${job.words}: клетки на странице уже нет, не записано`);
+    else if ("code" in job) field.checked = true;
+    else field.value = job.value;
+    return field;
+  };
+  /* A cell is filled at once, so a form sent meanwhile has it, and is sent when what was before it is answered. */
+  const pump = () => {
+    if (flying.size || !queue.length) return;
+    const field = fill(...queue.shift());
+    if (field) field.dispatchEvent(new Event("change", { bubbles: true }));
+    pump();
+  };
+  const send = (id, job) => {
+    waiting.set(id, job);
+    tell(id, `${job.words}: сохраняется…`);
+    queue.push([id, job]);
+    fill(id, job);
+    pump();
+  };
+  const mark = ({ cell, name }, value) => {
+    if (!cell) return tell("", "Открытой колонки отметок здесь нет: запишутся только н, о и п.");
+    const stands = cell.matches(".set") ? `уже выставлена отметка ${fieldOf(cell).value}` :
+      cell.matches(".foreign") && "отметку сейчас вводит другой учитель";
+    if (stands) return tell("", `${name}: ${stands}, «${value}» не отправлено.`);
+    return send(cell.id, { value, words: `${value} — ${name}` });
+  };
+  const take = (field) => {
+    const text = fold(inRussian(field.value));
+    const [who, act] = [text.slice(0, -1), text.slice(-1)];
+    if (!who || !(/\d/.test(act) || act in ACTS)) {
+      return tell("", "Введите буквы фамилии или номер, затем отметку или н, о, п. Например: «ив5», «ивн».");
+    }
+    const found = pupils().filter(({ number, name }) =>
+      (/^\d+$/.test(who) ? number === who : fold(name).startsWith(who)));
+    if (found.length !== 1) {
+      field.value = text;
+      field.setSelectionRange(found.length ? who.length : 0, found.length ? who.length : text.length);
+      const list = found.map(({ number, name }) => `№ ${number} ${name}`).join(", ");
+      return tell("", list ? `${list}: допишите букву или введите номер.` : `Нет ученика на «${who}».`);
+    }
+    field.value = "";
+    tell("", "");
+    if (!(act in ACTS)) return mark(found[0], act);
+    const [code, words] = ACTS[act];
+    return send(found[0].presence.id, { code, words: `${words} — ${found[0].name}` });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    used = used || event.target.id === "pile-text";
+    if (event.target.id !== "pile-text" || event.key !== "Enter") return;
+    event.preventDefault();
+    take(event.target);
+  });
+  document.addEventListener("htmx:beforeSend", ({ detail }) => {
+    if (detail.requestConfig.verb === "post") flying.add(detail.target.id);
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail: { target: { id }, requestConfig, xhr: { status } } }) => {
+    if (requestConfig.verb !== "post" || !flying.delete(id)) return;
+    const job = waiting.get(id);
+    const refusal = status === 422 && document.querySelector(`#${CSS.escape(id)} .refusal p`);
+    if (job && refusal) tell(id, `${job.words}: не записано. ${refusal.textContent.trim()}`);
+    else if (job) tell(id, job.words + (status === 200 ? "" : ": ждёт отправки"));
+    if (status === 200 || refusal) waiting.delete(id);
+    pump();
+    show();
+  });
+  for (const event of ["htmx:afterSettle", "change"]) document.addEventListener(event, show);
+  document.documentElement.classList.add("js");
+})();
