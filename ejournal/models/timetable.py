@@ -59,10 +59,11 @@ def _lessons(lesson_id: int) -> Any:
     return Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).where(Lesson.id == lesson_id)
 
 
-def lessons_of_day(group: int, day: date) -> list[Any]:
+@prepared
+def lessons_of_day(group: int, day: date) -> Any:
     """The lessons of a group on one day, with the group and its subject, in order."""
     query = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject)
-    return list(query.where((Lesson.group == group) & (Lesson.date == day)).order_by(Lesson.number))
+    return query.where((Lesson.group == group) & (Lesson.date == day)).order_by(Lesson.number)
 
 
 def taught_by(person: int, first: date, last: date) -> list[Any]:
