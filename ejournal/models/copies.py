@@ -61,7 +61,6 @@ def _until(group: int, moment: datetime) -> Any:
 
 
 def _topics() -> Any:
-    query: Any = LessonText.select(Lesson.group, Lesson.id, LessonText.text, LessonText.plan_item).join(
-        Lesson
-    )
-    return query.where(LessonText.field == "topic").order_by(Lesson.starts_at.desc()).limit(LOOK_BACK)
+    columns = (Lesson.group, Lesson.id, LessonText.text, LessonText.plan_item)
+    topics: Any = LessonText.select(*columns).join(Lesson).where(LessonText.field == "topic")
+    return topics.order_by(Lesson.starts_at.desc()).limit(LOOK_BACK)
