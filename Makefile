@@ -4,12 +4,13 @@ STAND_PORT ?= 8001
 # What to hand to pytest: make test ARGS="-k sqlite tests/rules"
 ARGS ?=
 
-.PHONY: help run test format
+.PHONY: help run test bench format
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     — учебная школа: http://127.0.0.1:$(PORT), учебный стенд ЕСИА: http://127.0.0.1:$(STAND_PORT)"
 	@echo "make test    — все проверки: стиль, типы, тесты на SQLite и PostgreSQL, браузер"
+	@echo "make bench   — скорость: процессор, запросы, байты, браузер, память (до пяти минут)"
 	@echo "make format  — привести код к принятому виду"
 
 run: .venv/installed
@@ -18,6 +19,10 @@ run: .venv/installed
 test: .venv/installed
 	@tools/engines
 	@tools/check $(ARGS)
+
+bench: .venv/installed
+	@tools/engines
+	@.venv/bin/python -m tests.bench
 
 format: .venv/installed
 	@.venv/bin/ruff format --quiet .

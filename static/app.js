@@ -55,10 +55,17 @@
     413: "слишком длинный текст",
   };
 
+  /* A part sends its own fields, not the whole lesson with it: on a village line a mark is a hundred bytes. */
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, target, verb, formData } = event.detail;
+    if (verb !== "post" || !target.contains(elt)) return;
+    const own = new Set([...target.querySelectorAll("[name]")].map((field) => field.name));
+    for (const name of [...formData.keys()]) if (name !== "key" && !own.has(name)) formData.delete(name);
+  });
+
   /* The fields of a part alone, with the key that makes its request run once, and words for its author. */
   const keep = (part, { path, formData }, shown) => {
-    const names = new Set([...part.querySelectorAll("[name]")].map((field) => field.name));
-    const values = [...formData.entries()].filter(([name]) => name === "key" || names.has(name));
+    const values = [...formData.entries()];
     const label = part.querySelector("[aria-label]") || part.closest("[aria-label]") || part.querySelector("label, h2");
     const what = label ? label.getAttribute("aria-label") || label.firstChild.textContent.trim() : "";
     outbox.keep(path, { part: part.id, values, shown: [...shown], what, where: document.title.split(" — ")[0] });

@@ -1,10 +1,12 @@
 """The audit chain, the access log and the history of records: append-only."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField, fn
+from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
-from ejournal.db import MomentField, Table
+from ejournal.db import MomentField, Table, prepared
 from ejournal.models.people import Person
 
 
@@ -54,13 +56,40 @@ class Revision(Table):
     fields = TextField()
 
 
+@prepared
+def note_access(
+    at: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
+) -> Any:
+    """Write a row of the access log."""
+    return AccessLog.insert(
+        at=at, person=person, duty=duty, kind=kind, endpoint=endpoint, object_id=object_id
+    )
+
+
 def newest_entry() -> int:
     """The number of the newest entry; 0 when nothing was done yet."""
-    return int(Audit.select(fn.MAX(Audit.id)).scalar() or 0)
+    return next((int(number) for number, _ in newest()), 0)
+
+
+@prepared
+def newest() -> Any:
+    """Number and hash of the newest entry, if there is one."""
+    return Audit.select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1).tuples()
+
+
+@prepared
+def of_requests(requests: Collection[str]) -> Any:
+    """The entries of those of these requests that were done already."""
+    return Audit.select(Audit.id).where(Audit.request.in_(list(requests))).tuples()
 
 
 def done_since(entry: int, object_kind: str, but: int) -> set[tuple[str, int]]:
     """Kinds and objects of what everybody but one person has done since an entry to objects of a kind."""
+    return set(_done_since(entry, object_kind, but))
+
+
+@prepared
+def _done_since(entry: int, object_kind: str, but: int) -> Any:
     others = Audit.person.is_null() | (Audit.person != but)
-    query: Any = Audit.select(Audit.kind, Audit.object_id).distinct().tuples()
-    return set(query.where((Audit.id > entry) & (Audit.object_kind == object_kind) & others))
+    done = (Audit.id > entry) & (Audit.object_kind == object_kind) & others
+    return Audit.select(Audit.kind, Audit.object_id).distinct().where(done).tuples()

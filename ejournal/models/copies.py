@@ -1,8 +1,10 @@
 """Where a lesson may be copied from: the same lesson of a parallel group, the other lesson of a pair."""
 
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from ejournal.db import in_force
+from ejournal.db import in_force, prepared
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.journal import LessonText
 from ejournal.models.timetable import Lesson
@@ -21,27 +23,44 @@ class Topic(NamedTuple):
 
 def parallel_groups(lesson: Lesson, teacher: int) -> dict[int, str]:
     """Id and name of other groups of the same subject, grade and year that the teacher has on the day."""
-    group = lesson.group
-    same = (Group.subject == group.subject_id) & (Group.grade == group.grade) & (Group.year == group.year_id)
-    mine = (GroupTeacher.person == teacher) & in_force(GroupTeacher, lesson.date)
-    query: Any = (
+    own = lesson.group
+    return dict(_parallel(own.id, own.subject_id, own.grade, own.year_id, teacher, lesson.date))
+
+
+@prepared
+def _parallel(group: int, subject: int, grade: int | None, year: int, teacher: int, day: date) -> Any:
+    same = (Group.subject == subject) & (Group.grade == grade) & (Group.year == year)
+    mine = (GroupTeacher.person == teacher) & in_force(GroupTeacher, day)
+    return (
         Group.select(Group.id, Group.name)
         .join(GroupTeacher, on=(GroupTeacher.group == Group.id))
-        .where(same & mine & (Group.id != group.id))
+        .where(same & mine & (Group.id != group))
         .order_by(Group.id)
         .tuples()
     )
-    return dict(query)
 
 
-def topics(*conditions: Any) -> list[Topic]:
-    """Topics of lessons, the newest lesson first."""
-    query: Any = (
-        LessonText.select(Lesson.group, Lesson.id, LessonText.text, LessonText.plan_item)
-        .join(Lesson)
-        .where((LessonText.field == "topic"), *conditions)
-        .order_by(Lesson.starts_at.desc())
-        .limit(LOOK_BACK)
-        .tuples()
-    )
-    return [Topic(*row) for row in query]
+def topics_given(groups: Collection[int], today: date) -> list[Topic]:
+    """Confirmed topics of these groups until today, the newest lesson first."""
+    return [Topic(*row) for row in _given(groups, today)]
+
+
+@prepared
+def _given(groups: Collection[int], today: date) -> Any:
+    return _topics().where(Lesson.group.in_(groups) & (Lesson.date <= today) & ~LessonText.draft).tuples()
+
+
+def topics_until(group: int, moment: datetime) -> list[Topic]:
+    """Topics of a group, drafts too, of lessons that begin by a moment, the newest lesson first."""
+    return [Topic(*row) for row in _until(group, moment)]
+
+
+@prepared
+def _until(group: int, moment: datetime) -> Any:
+    return _topics().where((Lesson.group == group) & (Lesson.starts_at <= moment)).tuples()
+
+
+def _topics() -> Any:
+    columns = (Lesson.group, Lesson.id, LessonText.text, LessonText.plan_item)
+    topics: Any = LessonText.select(*columns).join(Lesson).where(LessonText.field == "topic")
+    return topics.order_by(Lesson.starts_at.desc()).limit(LOOK_BACK)

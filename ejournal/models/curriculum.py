@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 
-from ejournal.db import Table, in_force
+from ejournal.db import Table, in_force, prepared
 from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear, cohorts_of
 from ejournal.models.plans import Plan
 
@@ -80,14 +80,26 @@ class GroupTeacher(Table):
     valid_to = DateField(null=True)
 
 
+def group(group_id: int) -> Group | None:
+    """A group with its subject and year."""
+    return next(iter(_groups(group_id)), None)
+
+
+@prepared
+def _groups(group_id: int) -> Any:
+    joined = Group.select(Group, Subject, SchoolYear).join(Subject).switch(Group).join(SchoolYear)
+    return joined.where(Group.id == group_id)
+
+
 def members_on(group: int, day: date) -> list[int]:
     """Pupils of a group on a day."""
-    query: Any = (
-        GroupMember.select(GroupMember.person)
-        .where((GroupMember.group == group) & in_force(GroupMember, day))
-        .tuples()
-    )
-    return [row[0] for row in query]
+    return [row[0] for row in _members(group, day)]
+
+
+@prepared
+def _members(group: int, day: date) -> Any:
+    here = (GroupMember.group == group) & in_force(GroupMember, day)
+    return GroupMember.select(GroupMember.person).where(here).tuples()
 
 
 def classes_of(group: Group, day: date) -> frozenset[int]:
@@ -115,19 +127,21 @@ def classes_of_groups(groups: Iterable[Group], day: date) -> dict[int, frozenset
     return found
 
 
-def periods(grade: int, first: date, last: date) -> list[Period]:
+@prepared
+def periods(grade: int, first: date, last: date) -> Any:
     """The quarters or half-years of a grade that touch a span, in order."""
     grades = (Period.grade_from <= grade) & (Period.grade_to >= grade)
     touching = (Period.valid_from <= last) & (Period.valid_to >= first)
-    return list(Period.select().where(grades & touching).order_by(Period.valid_from))
+    return Period.select().where(grades & touching).order_by(Period.valid_from)
 
 
-def days_off(cohort: int | None, first: date, last: date) -> list[tuple[str, date, date]]:
+@prepared
+def days_off(cohort: int | None, first: date, last: date) -> Any:
     """Reason, first and last day of what takes lessons away from a class in a span."""
     mine = DayOff.cohort.is_null() | (DayOff.cohort == cohort)
     touching = (DayOff.valid_from <= last) & (DayOff.valid_to >= first)
-    query: Any = DayOff.select(DayOff.reason, DayOff.valid_from, DayOff.valid_to).where(mine & touching)
-    return list(query.order_by(DayOff.valid_from).tuples())
+    off = DayOff.select(DayOff.reason, DayOff.valid_from, DayOff.valid_to).where(mine & touching)
+    return off.order_by(DayOff.valid_from).tuples()
 
 
 class Membership(NamedTuple):
@@ -141,22 +155,26 @@ class Membership(NamedTuple):
 
 def memberships(group: int, first: date, last: date) -> list[Membership]:
     """Everybody who was in the group in a span."""
+    return [Membership(*row) for row in _memberships(group, first, last)]
+
+
+@prepared
+def _memberships(group: int, first: date, last: date) -> Any:
     ended = GroupMember.valid_to.is_null() | (GroupMember.valid_to >= first)
-    query: Any = (
+    return (
         GroupMember.select(GroupMember.person, Person.sex, GroupMember.valid_from, GroupMember.valid_to)
         .join(Person)
         .where((GroupMember.group == group) & (GroupMember.valid_from <= last) & ended)
         .order_by(GroupMember.valid_from)
         .tuples()
     )
-    return [Membership(*row) for row in query]
 
 
-def teacher_spans(group: int) -> list[tuple[int, date, date | None]]:
+@prepared
+def teacher_spans(group: int) -> Any:
     """Person, first and last day of everybody who ever taught the group."""
     columns = (GroupTeacher.person, GroupTeacher.valid_from, GroupTeacher.valid_to)
-    query: Any = GroupTeacher.select(*columns).where(GroupTeacher.group == group).tuples()
-    return list(query)
+    return GroupTeacher.select(*columns).where(GroupTeacher.group == group).tuples()
 
 
 def groups_on(day: date) -> list[Any]:

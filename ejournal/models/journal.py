@@ -16,8 +16,7 @@ from peewee import (
     fn,
 )
 
-from ejournal.db import MomentField, Table, in_force
-from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.db import MomentField, Table, prepared
 from ejournal.models.people import Cohort, Person
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
@@ -133,10 +132,13 @@ class CellMark(NamedTuple):
 
 def cell_marks(lessons: Collection[int], pupil: int | None = None) -> list[CellMark]:
     """The newest mark of every cell of these lessons (of one pupil, when given), in order of typing."""
-    later = Mark.alias()
-    replaced = later.select(later.id).where(later.slip_of == Mark.id)
+    return [CellMark(*row) for row in _cell_marks(lessons, pupil)]
+
+
+@prepared
+def _cell_marks(lessons: Collection[int], pupil: int | None) -> Any:
     who = Mark.pupil == pupil if pupil is not None else Mark.pupil.is_null(False)
-    query: Any = (
+    return (
         Mark.select(
             Mark.id,
             Work.lesson,
@@ -151,70 +153,94 @@ def cell_marks(lessons: Collection[int], pupil: int | None = None) -> list[CellM
         .join(Work)
         .switch(Mark)
         .join(MarkWithdrawal, JOIN.LEFT_OUTER, on=(MarkWithdrawal.mark == Mark.id))
-        .where(Work.lesson.in_(list(lessons)) & ~fn.EXISTS(replaced) & who)
+        .where(Work.lesson.in_(lessons) & ~fn.EXISTS(_slips()) & who)
         .order_by(Mark.id)
         .tuples()
     )
-    return [CellMark(*row) for row in query]
+
+
+def _slips() -> Any:
+    later = Mark.alias()
+    return later.select(later.id).where(later.slip_of == Mark.id)
+
+
+@prepared
+def standing(lessons: Collection[int]) -> Any:
+    """Pupil and lesson of every mark of these lessons that was neither replaced nor taken back."""
+    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
+    here = Work.lesson.in_(lessons) & ~fn.EXISTS(_slips()) & ~fn.EXISTS(withdrawn)
+    return Mark.select(Mark.pupil, Work.lesson).join(Work).where(here).tuples()
 
 
 def absences(lessons: Collection[int], pupil: int | None = None) -> dict[tuple[int, int], tuple[int, str]]:
     """Newest attendance event by (lesson, pupil): its id and code."""
+    return {(row[0], row[1]): (row[2], row[3]) for row in _absences(lessons, pupil)}
+
+
+@prepared
+def _absences(lessons: Collection[int], pupil: int | None) -> Any:
     who = Absence.pupil == pupil if pupil is not None else Absence.pupil.is_null(False)
-    query: Any = (
-        Absence.select(Absence.lesson, Absence.pupil, Absence.id, Absence.code)
-        .where(Absence.lesson.in_(list(lessons)) & who)
-        .order_by(Absence.id)
-        .tuples()
-    )
-    return {(row[0], row[1]): (row[2], row[3]) for row in query}
+    here = Absence.select(Absence.lesson, Absence.pupil, Absence.id, Absence.code)
+    return here.where(Absence.lesson.in_(lessons) & who).order_by(Absence.id).tuples()
 
 
 def mark_values(marks: Collection[int], author: int) -> dict[int, str]:
     """Values of these marks, if the author typed them and has not taken them back."""
     mine = Mark.id.in_(list(marks)) & (Mark.by == author)
     taken_back = MarkWithdrawal.select(MarkWithdrawal.mark)
-    query: Any = Mark.select(Mark.id, Mark.value).where(mine & Mark.id.not_in(taken_back))
-    return dict(query.tuples())
+    query: Any = Mark.select(Mark.id, Mark.value).where(mine & Mark.id.not_in(taken_back)).tuples()
+    return dict(query)
 
 
-def absence_codes(events: Collection[int]) -> dict[int, str]:
-    """Codes of these attendance events."""
-    query: Any = Absence.select(Absence.id, Absence.code).where(Absence.id.in_(list(events)))
-    return dict(query.tuples())
+@prepared
+def absence_codes(events: Collection[int]) -> Any:
+    """Id and code of these attendance events."""
+    return Absence.select(Absence.id, Absence.code).where(Absence.id.in_(events)).tuples()
 
 
-def works(lessons: Collection[int]) -> list[Any]:
+@prepared
+def works(lessons: Collection[int]) -> Any:
     """Columns of marks of these lessons, in the order they were added."""
-    return list(Work.select().where(Work.lesson.in_(list(lessons)) & ~Work.removed).order_by(Work.id))
+    return Work.select().where(Work.lesson.in_(lessons) & ~Work.removed).order_by(Work.id)
 
 
 def texts(lessons: Collection[int]) -> dict[tuple[int, str], Any]:
     """Topics and homeworks by (lesson, field)."""
-    found = LessonText.select().where(LessonText.lesson.in_(list(lessons)))
-    return {(text.lesson_id, text.field): text for text in found}
+    return {(text.lesson_id, text.field): text for text in _texts(lessons)}
+
+
+@prepared
+def _texts(lessons: Collection[int]) -> Any:
+    return LessonText.select().where(LessonText.lesson.in_(lessons))
 
 
 def hand_ins(lessons: Collection[int]) -> dict[int, datetime]:
     """The last hand-in of each lesson that has one."""
-    return _last(HandIn, lessons)
+    return dict(_hand_ins(lessons))
+
+
+@prepared
+def _hand_ins(lessons: Collection[int]) -> Any:
+    here = HandIn.lesson.in_(lessons)
+    return HandIn.select(HandIn.lesson, HandIn.at).where(here).order_by(HandIn.id).tuples()
 
 
 def roll_calls(lessons: Collection[int]) -> dict[int, tuple[datetime, int]]:
     """By held lesson: the last change of its attendance, and by how many days the latest one was late."""
-    ids = list(lessons)
-    called = RollCall.select(RollCall.lesson, RollCall.at, RollCall.late_days).where(RollCall.lesson.in_(ids))
-    noted = Absence.select(Absence.lesson, Absence.at, Absence.late_days).where(Absence.lesson.in_(ids))
     found: dict[int, tuple[datetime, int]] = {}
-    for lesson, at, late in (called | noted).tuples():
+    for lesson, at, late in _attendance(lessons):
         known = found.get(lesson, (at, late))
         found[lesson] = (max(known[0], at), max(known[1], late))
     return found
 
 
-def _last(model: Any, lessons: Collection[int]) -> dict[int, datetime]:
-    query = model.select(model.lesson, model.at).where(model.lesson.in_(list(lessons))).order_by(model.id)
-    return dict(query.tuples())
+@prepared
+def _attendance(lessons: Collection[int]) -> Any:
+    called, noted = (
+        table.select(table.lesson, table.at, table.late_days).where(table.lesson.in_(lessons))
+        for table in (RollCall, Absence)
+    )
+    return (called + noted).tuples()
 
 
 def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, date], datetime]:
@@ -226,50 +252,29 @@ def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, da
 
 def closed_weeks(cohorts: Collection[int], monday: date) -> set[int]:
     """Which of these classes have closed the week."""
-    mine = WeekClosing.cohort.in_(list(cohorts)) & (WeekClosing.monday == monday)
-    query: Any = WeekClosing.select(WeekClosing.cohort).where(mine).tuples()
-    return {row[0] for row in query}
+    return {row[0] for row in _closed_weeks(cohorts, monday)}
 
 
-class Homework(NamedTuple):
-    """A confirmed homework; `due` is None when it is for the next lesson of the group."""
-
-    lesson: int
-    group: int
-    given: date
-    subject: str
-    text: str
-    due: date | None
-
-
-def homeworks_of_pupil(pupil: int, given_since: date, first: date, last: date) -> list[Homework]:
-    """Homeworks given to a pupil from a day until `last`, or earlier when due in `first` … `last`."""
-    wanted = Lesson.date.between(given_since, last) | LessonText.due.between(first, last)
-    query: Any = (
-        LessonText.select(Lesson.id, Lesson.group, Lesson.date, Subject.name, LessonText.text, LessonText.due)
-        .join(Lesson)
-        .join(Group)
-        .join(Subject)
-        .switch(Lesson)
-        .join(GroupMember, on=(GroupMember.group == Lesson.group))
-        .where((GroupMember.person == pupil) & in_force(GroupMember, Lesson.date) & wanted)
-        .where((LessonText.field == "homework") & ~LessonText.draft & ~LessonText.absent)
-        .order_by(Lesson.date, Lesson.number)
-        .tuples()
-    )
-    return [Homework(*row) for row in query]
+@prepared
+def _closed_weeks(cohorts: Collection[int], monday: date) -> Any:
+    mine = WeekClosing.cohort.in_(cohorts) & (WeekClosing.monday == monday)
+    return WeekClosing.select(WeekClosing.cohort).where(mine).tuples()
 
 
 def last_taken(lessons: Collection[int]) -> dict[int, int]:
     """п. 4.5.1: by lesson, the highest number of the КТП that earlier lessons of its group took."""
+    return dict(_last_taken(lessons))
+
+
+@prepared
+def _last_taken(lessons: Collection[int]) -> Any:
     earlier = Lesson.alias()
-    query: Any = (
+    return (
         Lesson.select(Lesson.id, fn.MAX(PlanItem.number))
         .join(earlier, on=((earlier.group == Lesson.group) & (earlier.starts_at < Lesson.starts_at)))
         .join(LessonText, on=(LessonText.lesson == earlier.id))
         .join(PlanItem, on=(LessonText.plan_item == PlanItem.id))
-        .where(Lesson.id.in_(list(lessons)))
+        .where(Lesson.id.in_(lessons))
         .group_by(Lesson.id)
         .tuples()
     )
-    return dict(query)

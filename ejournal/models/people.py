@@ -16,7 +16,7 @@ from peewee import (
     fn,
 )
 
-from ejournal.db import Table, in_force
+from ejournal.db import Table, in_force, prepared
 
 
 class Person(Table):
@@ -124,37 +124,52 @@ class Name(NamedTuple):
     patronymic: str | None
 
 
-def names(people: Iterable[int], day: date) -> dict[int, Name]:
+def names(people: Collection[int], day: date) -> dict[int, Name]:
     """Names in force on `day`, by person; somebody without a name that day is left out."""
-    query: Any = (
+    return {row[0]: Name(*row[1:]) for row in _names(people, day)}
+
+
+@prepared
+def _names(people: Collection[int], day: date) -> Any:
+    return (
         PersonName.select(PersonName.person, PersonName.surname, PersonName.name, PersonName.patronymic)
-        .where(PersonName.person.in_(list(people)) & in_force(PersonName, day))
+        .where(PersonName.person.in_(people) & in_force(PersonName, day))
         .tuples()
     )
-    return {row[0]: Name(*row[1:]) for row in query}
 
 
-def duties(person: int, day: date) -> list[tuple[str, int | None]]:
+@prepared
+def duties(person: int, day: date) -> Any:
     """п. 4.3.2: roles (with the class of a class teacher) in force on `day`; none without employment."""
     employed = Employment.select(Employment.id).where(
         (Employment.person == person) & in_force(Employment, day)
     )
-    query: Any = (
+    return (
         Duty.select(Duty.role, Duty.cohort)
         .where((Duty.person == person) & in_force(Duty, day) & fn.EXISTS(employed))
         .tuples()
     )
-    return list(query)
 
 
 def is_enrolled(person: int, day: date) -> bool:
-    return Enrolment.select().where((Enrolment.person == person) & in_force(Enrolment, day)).exists()
+    return bool(_enrolments(person, day))
+
+
+@prepared
+def _enrolments(person: int, day: date) -> Any:
+    mine = (Enrolment.person == person) & in_force(Enrolment, day)
+    return Enrolment.select(Enrolment.id).where(mine).tuples()
 
 
 def children(guardian: int, day: date) -> list[tuple[int, bool | None]]:
     """Enrolled children of a guardian; True: informed electronically, False: on paper, None: no choice."""
+    return list(dict(_children(guardian, day)).items())  # of two choices in force the newer one
+
+
+@prepared
+def _children(guardian: int, day: date) -> Any:
     same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    query: Any = (
+    return (
         Guardianship.select(Guardianship.child, Informing.electronic)
         .join(Enrolment, on=(Enrolment.person == Guardianship.child))
         .switch(Guardianship)
@@ -163,7 +178,6 @@ def children(guardian: int, day: date) -> list[tuple[int, bool | None]]:
         .order_by(Guardianship.id, Informing.valid_from)
         .tuples()
     )
-    return list(dict(query).items())  # of two choices in force the newer one
 
 
 def class_names(day: date) -> dict[int, tuple[int, str]]:

@@ -1,10 +1,11 @@
 """КТП: the plan of lessons of a subject and its items, one an academic hour (п. 2.2)."""
 
 from collections.abc import Collection
+from typing import Any
 
 from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
-from ejournal.db import Table
+from ejournal.db import Table, prepared
 
 
 class Plan(Table):
@@ -28,14 +29,23 @@ class PlanItem(Table):
 
 def plan_item(item: int | None, plan: int | None) -> PlanItem | None:
     """An item, if it belongs to this plan."""
-    mine = (PlanItem.id == item) & (PlanItem.plan == plan)
-    return PlanItem.select().where(mine).first()  # type: ignore[no-any-return]  # a row or None
+    return next(iter(_items(item, plan)), None) if item and plan else None
+
+
+@prepared
+def _items(item: int, plan: int) -> Any:
+    return PlanItem.select().where((PlanItem.id == item) & (PlanItem.plan == plan))
 
 
 def next_item(plan: int, last: int) -> PlanItem | None:
     """п. 4.5.1: the item after number `last`; None when the plan is through."""
+    return next(iter(_items_after(plan, last)), None)
+
+
+@prepared
+def _items_after(plan: int, last: int) -> Any:
     rest = (PlanItem.plan == plan) & (PlanItem.number > last)
-    return PlanItem.select().where(rest).order_by(PlanItem.number).first()  # type: ignore[no-any-return]  # a row or None
+    return PlanItem.select().where(rest).order_by(PlanItem.number).limit(1)
 
 
 def items_of(plans: Collection[int | None]) -> list[PlanItem]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from peewee import CharField, ForeignKeyField, fn
 
-from ejournal.db import MomentField, Table
+from ejournal.db import MomentField, Table, prepared
 from ejournal.models.people import Person
 from ejournal.models.requests import LateRequest
 
@@ -31,12 +31,16 @@ class Live(NamedTuple):
 
 def person_of_session(token_hash: str, wall_now: datetime) -> Live | None:
     """Session and person of a live token; None when it has ended, expired or never was."""
+    return next((Live(*row) for row in _live(token_hash, wall_now)), None)
+
+
+@prepared
+def _live(token_hash: str, wall_now: datetime) -> Any:
     live = Session.ended_at.is_null() & (Session.expires_at > wall_now)
     own = LateRequest.select().where(LateRequest.author == Session.person)
     requests = (fn.EXISTS(own), fn.EXISTS(LateRequest.select()))
-    query: Any = Session.select(Session.id, Session.person, *requests)
-    found = query.where((Session.token_hash == token_hash) & live).tuples().first()
-    return Live(*found) if found else None
+    mine = (Session.token_hash == token_hash) & live
+    return Session.select(Session.id, Session.person, *requests).where(mine).tuples()
 
 
 def live_sessions(wall_now: datetime) -> dict[int, int]:

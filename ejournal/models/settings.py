@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import CharField, IntegerField, TextField
 
-from ejournal.db import Table
+from ejournal.db import Table, prepared
 
 
 class Setting(Table):
@@ -70,5 +70,9 @@ def from_stored(stored: dict[str, Any]) -> SchoolSettings:
 
 def school_settings() -> SchoolSettings:
     """The settings in force now."""
-    rows: Any = Setting.select(Setting.name, Setting.value).tuples()
-    return from_stored({name: json.loads(value) for name, value in rows})
+    return from_stored({name: json.loads(value) for name, value in _stored()})
+
+
+@prepared
+def _stored() -> Any:
+    return Setting.select(Setting.name, Setting.value).tuples()

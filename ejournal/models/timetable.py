@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField, TimeField
+from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField, TimeField, fn
 
-from ejournal.db import MomentField, Table, in_force
+from ejournal.db import MomentField, Table, in_force, prepared
 from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.people import Enrolment, Person
 
@@ -51,14 +51,19 @@ class Lesson(Table):
 
 def lesson(lesson_id: int) -> Lesson | None:
     """A lesson with its group and subject."""
-    query = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).where(Lesson.id == lesson_id)
-    return query.first()  # type: ignore[no-any-return]  # a row or None
+    return next(iter(_lessons(lesson_id)), None)
 
 
-def lessons_of_day(group: int, day: date) -> list[Any]:
+@prepared
+def _lessons(lesson_id: int) -> Any:
+    return Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).where(Lesson.id == lesson_id)
+
+
+@prepared
+def lessons_of_day(group: int, day: date) -> Any:
     """The lessons of a group on one day, with the group and its subject, in order."""
     query = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject)
-    return list(query.where((Lesson.group == group) & (Lesson.date == day)).order_by(Lesson.number))
+    return query.where((Lesson.group == group) & (Lesson.date == day)).order_by(Lesson.number)
 
 
 def taught_by(person: int, first: date, last: date) -> list[Any]:
@@ -86,40 +91,41 @@ def teachers_of(lesson: Lesson) -> frozenset[int]:
 
 
 def teachers_on(group: int, day: date) -> frozenset[int]:
-    query: Any = (
-        GroupTeacher.select(GroupTeacher.person)
-        .where((GroupTeacher.group == group) & in_force(GroupTeacher, day))
-        .tuples()
-    )
-    return frozenset(row[0] for row in query)
+    return frozenset(row[0] for row in _teachers(group, day))
 
 
-def lessons_from(group: int, first: date) -> list[tuple[date, int]]:
-    """Day and id of every lesson of the group from `first` on, in order."""
-    query: Any = (
-        Lesson.select(Lesson.date, Lesson.id)
-        .where((Lesson.group == group) & (Lesson.date >= first))
-        .order_by(Lesson.date, Lesson.number)
-        .tuples()
-    )
-    return list(query)
+@prepared
+def _teachers(group: int, day: date) -> Any:
+    here = (GroupTeacher.group == group) & in_force(GroupTeacher, day)
+    return GroupTeacher.select(GroupTeacher.person).where(here).tuples()
+
+
+@prepared
+def lessons_from(group: int, first: date, today: date) -> Any:
+    """Day and id of the lessons of the group from `first` as far as the next day after both it and today."""
+    later = Lesson.alias()
+    after = (later.group == group) & (later.date > first) & (later.date > today)
+    following = later.select(fn.MIN(later.date)).where(after)
+    seen = (Lesson.date <= today) | (Lesson.date <= first) | (Lesson.date == following)
+    ahead = (Lesson.group == group) & (Lesson.date >= first) & seen
+    return Lesson.select(Lesson.date, Lesson.id).where(ahead).order_by(Lesson.date, Lesson.number).tuples()
 
 
 class Calendar:
     """Which days are school days for a class: not a weekend, not a day off. One query for a span."""
 
     def __init__(self, cohort: int | None, first: date, week_days: int) -> None:
-        mine = DayOff.cohort.is_null() | (DayOff.cohort == cohort)
-        query: Any = (
-            DayOff.select(DayOff.valid_from, DayOff.valid_to)
-            .where(mine & (DayOff.valid_to >= first))
-            .tuples()
-        )
-        self._off = list(query)
+        self._off = _off(cohort, first)
         self._week_days = week_days
 
     def is_school_day(self, day: date) -> bool:
         return day.isoweekday() <= self._week_days and not any(a <= day <= b for a, b in self._off)
+
+
+@prepared
+def _off(cohort: int | None, first: date) -> Any:
+    mine = DayOff.cohort.is_null() | (DayOff.cohort == cohort)
+    return DayOff.select(DayOff.valid_from, DayOff.valid_to).where(mine & (DayOff.valid_to >= first)).tuples()
 
 
 def monday_of(day: date) -> date:
@@ -139,10 +145,14 @@ class GroupLesson(NamedTuple):
 
 def lessons_of_group(group: int, first: date, last: date) -> list[GroupLesson]:
     """Lessons of a journal page in a span, in order."""
+    return [GroupLesson(*row) for row in _lessons_of_group(group, first, last)]
+
+
+@prepared
+def _lessons_of_group(group: int, first: date, last: date) -> Any:
     columns = (Lesson.id, Lesson.date, Lesson.number, Lesson.starts_at, Lesson.ends_at, Lesson.substitute)
     mine = (Lesson.group == group) & Lesson.date.between(first, last)
-    query: Any = Lesson.select(*columns).where(mine).order_by(Lesson.date, Lesson.number, Lesson.id)
-    return [GroupLesson(*row) for row in query.tuples()]
+    return Lesson.select(*columns).where(mine).order_by(Lesson.date, Lesson.number, Lesson.id).tuples()
 
 
 class PupilLesson(NamedTuple):
@@ -157,7 +167,12 @@ class PupilLesson(NamedTuple):
 
 def lessons_of_pupil(pupil: int, first: date, last: date) -> list[PupilLesson]:
     """Lessons that a pupil has in a span, in order."""
-    query: Any = (
+    return [PupilLesson(*row) for row in _lessons_of_pupil(pupil, first, last)]
+
+
+@prepared
+def _lessons_of_pupil(pupil: int, first: date, last: date) -> Any:
+    return (
         Lesson.select(Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name)
         .join(Group)
         .join(Subject)
@@ -168,13 +183,17 @@ def lessons_of_pupil(pupil: int, first: date, last: date) -> list[PupilLesson]:
         .order_by(Lesson.date, Lesson.number, Lesson.id)
         .tuples()
     )
-    return [PupilLesson(*row) for row in query]
 
 
 def places(lessons: Collection[int]) -> dict[int, tuple[str, datetime, datetime]]:
     """Room, beginning and end by lesson."""
-    query: Any = Lesson.select(Lesson.id, Lesson.room, Lesson.starts_at, Lesson.ends_at)
-    return {row[0]: row[1:] for row in query.where(Lesson.id.in_(list(lessons))).tuples()}
+    return {row[0]: row[1:] for row in _places(lessons)}
+
+
+@prepared
+def _places(lessons: Collection[int]) -> Any:
+    columns = (Lesson.id, Lesson.room, Lesson.starts_at, Lesson.ends_at)
+    return Lesson.select(*columns).where(Lesson.id.in_(lessons)).tuples()
 
 
 class ClassLesson(NamedTuple):
@@ -224,5 +243,10 @@ def teaching_days(cohorts: Collection[int], first: date, last: date) -> list[tup
 
 def lesson_on(group: int, day: date) -> int | None:
     """The first lesson of the group on a day."""
-    query = Lesson.select(Lesson.id).where((Lesson.group == group) & (Lesson.date == day))
-    return query.order_by(Lesson.number).scalar()  # type: ignore[no-any-return]  # a number or None
+    return next((row[0] for row in _lessons_on(group, day)), None)
+
+
+@prepared
+def _lessons_on(group: int, day: date) -> Any:
+    here = (Lesson.group == group) & (Lesson.date == day)
+    return Lesson.select(Lesson.id).where(here).order_by(Lesson.number).tuples()

@@ -1,8 +1,9 @@
 """The cells of a lesson: who was there and what stands in the columns, as one reader may see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import members_on
@@ -31,8 +32,7 @@ class Column:
     late_days: int
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
 
     `title` to `open` are those of its column, for whoever meets the cell without the table's head.
@@ -83,7 +83,7 @@ def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPag
         return CellPage(lesson.id, today, digits, PupilRow(0, pupil, "", "", 0, ()))
     event, code = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, ""))
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date)), now)
+    shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date, lesson.date)), now)
     typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
     cells = (column_cell(column, typed.get(column.work or 0), reader, handed_in, now) for column in shown)
     row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells))
@@ -128,8 +128,7 @@ def column_cell(
     column: Column, mark: CellMark | None, reader: int, handed_in: datetime | None, now: datetime
 ) -> Cell:
     """A cell that says of itself which column it stands in and until when it may be filled."""
-    return replace(
-        cell_view(column.kind, mark, reader, handed_in, now),
+    return cell_view(column.kind, mark, reader, handed_in, now)._replace(
         title=column.title,
         sign=column.sign,
         oral=column.oral,
@@ -168,4 +167,4 @@ def shown_marks(lesson: Lesson, seen: set[int], reader: int, now: datetime) -> d
 
 def shown_codes(seen: set[int]) -> dict[int, str]:
     """The same for attendance: codes by the newest event then seen."""
-    return {**journal.absence_codes(seen), 0: ""}
+    return {**dict(journal.absence_codes(seen)), 0: ""}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import curriculum, journal
-from ejournal.models.journal import Homework
+from ejournal.models.diary import Homework, homeworks_of_pupil
 from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
@@ -167,7 +167,7 @@ def _facts(
     now: datetime,
 ) -> _Facts:
     ids = [lesson.id for lesson in of_week]
-    homeworks = journal.homeworks_of_pupil(pupil, monday - REACH, monday, monday + timedelta(days=6))
+    homeworks = homeworks_of_pupil(pupil, monday - REACH, monday, monday + timedelta(days=6))
     due, given = _homework(homeworks, lessons)
     by_lesson: dict[int, list[_SetMark]] = {}
     for mark in found:

@@ -12,6 +12,7 @@ from ejournal.models.journal import CellMark, Work
 from ejournal.models.people import Name
 from ejournal.models.timetable import Calendar, GroupLesson
 from ejournal.reports.cells import DEFAULT_KIND, cell_view
+from ejournal.reports.cells import Cell as View
 from ejournal.reports.periods import Span
 from ejournal.reports.roll import missed, roll_names, roll_order
 from ejournal.rules import deadlines, marks, works
@@ -52,7 +53,8 @@ class Column:
 
 class Cell(NamedTuple):
     """A mark and an attendance code; look: e (in entry by the reader, until `until`), f (by another),
-    a (absent), x (not in the group that day). `seen` and `event` are the newest mark and attendance event.
+    a (absent), x (not in the group that day). `seen` and `event`, told where a cell may be
+    typed in, are the newest mark and attendance event.
     """
 
     value: str = ""
@@ -63,18 +65,19 @@ class Cell(NamedTuple):
     until: str = ""
 
 
-OUTSIDE = Cell(look="x")
+EMPTY, OUTSIDE = Cell(), Cell(look="x")
+LOOKS = {"entry": "e", "foreign": "f"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """A pupil; `note` says when the pupil came or left, missed counts lessons; an empty cell is None."""
+    """A pupil; `note` says when the pupil came or left, missed counts lessons."""
 
     number: int
     id: int
     name: str
     note: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[Cell, ...]
     average: float | None
     missed: int
 
@@ -97,7 +100,7 @@ class Grid:
 
     @property
     def looks(self) -> set[str]:
-        return {cell.look for row in self.rows for cell in row.cells if cell}
+        return {cell.look for row in self.rows for cell in row.cells}
 
     @property
     def entry(self) -> bool:
@@ -229,31 +232,27 @@ def _cells(
     columns: tuple[Column, ...], pupil: int, stays: list[Membership], facts: _Facts, reader: Reader
 ) -> dict[str, Any]:
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
-    cells: list[Cell | None] = []
+    cells: list[Cell] = []
     weighed, away = [], 0
     for column in columns:
         mark = facts.marks.get((column.work, pupil))
         event, code = facts.codes.get((column.lesson, pupil), (0, "")) if column.first else (0, "")
         if mark is None and not event:
-            cells.append(None if _is_member(stays, column.day) else OUTSIDE)
+            cells.append(EMPTY if _is_member(stays, column.day) else OUTSIDE)
             continue
-        cell, is_set = _cell(mark, event, code, facts.handed.get(column.lesson), reader)
-        cells.append(cell)
+        view = cell_view("", mark, reader.person, facts.handed.get(column.lesson), reader.now)
+        cells.append(_cell(view, event, code, column.entry))
         away += missed(code)
-        if is_set:
-            weighed.append((cell.value, column.weight))
+        if view.state == "set":
+            weighed.append((view.value, column.weight))
     return {"cells": tuple(cells), "average": marks.weighted_average(weighed), "missed": away}
 
 
-def _cell(
-    mark: CellMark | None, event: int, code: str, handed_in: datetime | None, reader: Reader
-) -> tuple[Cell, bool]:
-    """The cell, and whether its mark is set; what is in entry is seen by its author alone."""
-    view = cell_view("", mark, reader.person, handed_in, reader.now)
-    looks = {"entry": "e", "foreign": "f"}
-    look = looks.get(view.state) or ("a" if missed(code) else "")
+def _cell(view: View, event: int, code: str, entry: bool) -> Cell:
+    """The cell of a mark as the reader may see it, and of a code; `entry`: whether it may be typed in."""
+    look = LOOKS.get(view.state) or ("a" if missed(code) else "")
     until = clock_time(view.until) if view.until else ""
-    return Cell(view.value, code, look, view.seen, event, until), view.state == "set"
+    return Cell(view.value, code, look, view.seen if entry else 0, event if entry else 0, until)
 
 
 def _is_member(stays: list[Membership], day: date) -> bool:

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from ejournal.models import curriculum, journal
 from ejournal.models.curriculum import Period
-from ejournal.models.journal import CellMark
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_of_group
 from ejournal.rules.marks import is_short
 
 LOOK_BACK = timedelta(weeks=8)
+Standing = tuple[int, int]  # the pupil of a mark and its lesson
 TEXTS = 4  # earlier lessons in whose homework the last paragraph is looked for
 PARAGRAPH = re.compile(r"§\s*(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
 
@@ -53,31 +53,31 @@ def around(lesson: Lesson) -> Around:
 
 def of_pupils(near: Around, pupils: Collection[int]) -> dict[int, Hint]:
     """The hints beside each name. Two queries."""
-    marks = [m for m in journal.cell_marks({*near.earlier, *near.term}) if not m.withdrawn]
+    marks = journal.standing({*near.earlier, *near.term})
     unmarked, short = _unmarked(near, marks, pupils), _short(near, marks, pupils)
     return {pupil: Hint(unmarked[pupil], short.get(pupil, "")) for pupil in pupils}
 
 
-def _unmarked(near: Around, marks: list[CellMark], pupils: Collection[int]) -> dict[int, int]:
+def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:
     """How many of the earlier lessons have passed since each pupil last got a mark."""
     place = {lesson: number for number, lesson in enumerate(near.earlier, start=1)}
     last = dict.fromkeys(pupils, 0)
-    for mark in marks:
-        if mark.pupil in last:
-            last[mark.pupil] = max(last[mark.pupil], place.get(mark.lesson, 0))
+    for pupil, lesson in marks:
+        if pupil in last:
+            last[pupil] = max(last[pupil], place.get(lesson, 0))
     return {pupil: len(near.earlier) - number for pupil, number in last.items()}
 
 
-def _short(near: Around, marks: list[CellMark], pupils: Collection[int]) -> dict[int, str]:
+def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, str]:
     """Who is short of marks for the term; told when it matters (rules.marks.is_short), not from its start."""
     if near.period is None:
         return {}
     begin, end, minimum = near.period.valid_from, near.period.valid_to, _minimum(near.period)
-    mine = [mark for mark in marks if mark.lesson in near.term]
-    counts = Counter(mark.pupil for mark in mine)
+    mine = [(pupil, near.term[lesson]) for pupil, lesson in marks if lesson in near.term]
+    counts = Counter(pupil for pupil, _ in mine)
     last: dict[int, date] = {}
-    for mark in mine:
-        last[mark.pupil] = max(last.get(mark.pupil, begin), near.term[mark.lesson])
+    for pupil, day in mine:
+        last[pupil] = max(last.get(pupil, begin), day)
     return {
         pupil: f"{counts[pupil]} из {minimum}"
         for pupil in pupils

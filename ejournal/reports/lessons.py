@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from peewee import fn
-
 from ejournal.models import journal
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
@@ -119,7 +117,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     texts = journal.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     near = hints.around(lesson)
-    ahead = lessons_from(lesson.group_id, lesson.date)
+    ahead = lessons_from(lesson.group_id, lesson.date, now.date())
     following = next_day(lesson, ahead)
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, following, now)
@@ -179,7 +177,8 @@ def _proposals(lesson: Lesson, topic: LessonText | None) -> tuple[Proposal | Non
     """п. 4.5.1: the next item of the КТП, and the item of this lesson: the one taken, else the next."""
     if lesson.group.plan_id is None:
         return None, None
-    following = _proposal(next_item(lesson.group.plan_id, _last_used_before(lesson)))
+    last = journal.last_taken([lesson.id]).get(lesson.id, 0)
+    following = _proposal(next_item(lesson.group.plan_id, last))
     taken = plan_item(topic.plan_item_id if topic else None, lesson.group.plan_id)
     return following, _proposal(taken) or following
 
@@ -188,18 +187,6 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
     if item is None:
         return None
     return Proposal(item.id, item.number, item.topic, item.homework, item.work_kind)
-
-
-def _last_used_before(lesson: Lesson) -> int:
-    """The highest plan number among the earlier lessons of the group; 0 for none."""
-    query = (
-        LessonText.select(fn.MAX(PlanItem.number))
-        .join(PlanItem)
-        .switch(LessonText)
-        .join(Lesson)
-        .where((Lesson.group == lesson.group_id) & (Lesson.starts_at < lesson.starts_at))
-    )
-    return int(query.scalar() or 0)
 
 
 def _pupils(

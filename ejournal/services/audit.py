@@ -11,7 +11,7 @@ from peewee import OperationalError, fn
 
 from ejournal.access import Actor
 from ejournal.db import Table, database, on_postgres
-from ejournal.models.audit import AccessLog, Audit
+from ejournal.models.audit import AccessLog, Audit, newest, note_access
 
 FORMAT = 1
 START = "0" * 64
@@ -54,15 +54,14 @@ def append(
 
 def head() -> tuple[int, str]:
     """Number and hash of the newest entry; (0, zeros) of an empty chain."""
-    row = Audit.select(Audit.id, Audit.hash).order_by(Audit.id.desc()).tuples().first()
-    return (int(row[0]), str(row[1])) if row else (0, START)
+    return next(((int(number), str(entry)) for number, entry in newest()), (0, START))
 
 
 def log(
     now: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
 ) -> None:
     """Note a reading, a sign-in, a refusal or a 403 in the access log; the chain is not waited for."""
-    AccessLog.create(at=now, person=person, duty=duty, kind=kind, endpoint=endpoint, object_id=object_id)
+    note_access(now, person, duty, kind, endpoint, object_id)
 
 
 def seal_access_log(now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ejournal.access import Actor
 from ejournal.models import journal
-from ejournal.models.copies import Topic, parallel_groups, topics
+from ejournal.models.copies import Topic, parallel_groups, topics_given, topics_until
 from ejournal.models.journal import Absence, LessonText, RollCall
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_of_day
@@ -70,9 +70,8 @@ def parallel(lesson: Lesson, teacher: int, now: datetime) -> Parallel | None:
 
 def _source(lesson: Lesson, groups: Collection[int], now: datetime) -> Topic | None:
     """The newest among the lessons that each parallel group offers."""
-    confirmed = Lesson.group.in_(list(groups)) & (Lesson.date <= now.date()) & ~LessonText.draft
-    given = topics(confirmed)
-    mine = topics((Lesson.group == lesson.group_id) & (Lesson.starts_at <= lesson.starts_at))
+    given = topics_given(groups, now.date())
+    mine = topics_until(lesson.group_id, lesson.starts_at)
     own = {name for topic in mine if topic.lesson == lesson.id for name in _names(topic)}
     had = {name for topic in mine if topic.lesson != lesson.id for name in _names(topic)}
     offered = {

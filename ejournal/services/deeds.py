@@ -13,7 +13,7 @@ from peewee import IntegrityError, fn
 
 from ejournal.access import Actor
 from ejournal.db import Table, database
-from ejournal.models.audit import Audit, Revision
+from ejournal.models.audit import Revision, of_requests
 from ejournal.models.journal import Fact
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import audit
@@ -87,7 +87,7 @@ def _in_transaction(this: Deed, body: Callable[[], None]) -> None:
 def done_before(requests: Collection[str | None]) -> bool:
     """Whether any of these request keys has done its deed."""
     keys = [request for request in requests if request is not None]
-    return Audit.select().where(Audit.request.in_(keys)).exists()
+    return bool(keys) and bool(of_requests(keys))
 
 
 def _id_of(subject: object) -> int | None:

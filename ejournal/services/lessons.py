@@ -112,7 +112,7 @@ def _check_due(lesson: Lesson, due: date) -> None:
 
 def _due_of_late(lesson: Lesson, now: datetime) -> date | None:
     """Homework written when the next lesson is already over is for the first lesson that is still ahead."""
-    ahead = [day for day, _ in lessons_from(lesson.group_id, lesson.date) if day > lesson.date]
+    ahead = [day for day, _ in lessons_from(lesson.group_id, lesson.date, now.date()) if day > lesson.date]
     if not ahead or ahead[0] > now.date():
         return None
     return next((day for day in ahead if day > now.date()), None)

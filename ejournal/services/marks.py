@@ -155,7 +155,7 @@ def _withdraw(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetim
 
 def deadline_of(lesson: Lesson, chosen: WorkKind) -> date:
     """п. 4.5.4: until which day marks of this kind of work may be typed."""
-    later = [day for day, _ in lessons_from(lesson.group_id, lesson.date) if day > lesson.date]
+    later = [day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date) if day > lesson.date]
     calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
     return deadlines.deadline(
         chosen,

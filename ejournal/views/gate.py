@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from ejournal import access
 from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
-from ejournal.models.audit import AccessLog
-from ejournal.models.curriculum import Group, Subject, classes_of
-from ejournal.models.people import Cohort, Person, SchoolYear
+from ejournal.models.audit import note_access
+from ejournal.models.curriculum import Group, classes_of, group
+from ejournal.models.people import Cohort, Person
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
@@ -178,8 +178,7 @@ def group_to_read(group_id: int, again: bool = False) -> tuple[Group, Role]:
 
     `again`: an open page that only asks for what is new in it: its reading was logged when it was opened.
     """
-    joined = Group.select(Group, Subject, SchoolYear).join(Subject).switch(Group).join(SchoolYear)
-    found: Group | None = joined.where(Group.id == group_id).first()
+    found = group(group_id)
     if found is None:
         hide(group_id)
     duty = _duty_for_group(found)
@@ -245,14 +244,7 @@ def person_to_manage(person_id: int) -> Person:
 
 def note(kind: str, duty: str, object_id: int | None = None) -> None:
     """Write to the access log."""
-    AccessLog.create(
-        at=school_now(),
-        person=visitor().person,
-        duty=duty,
-        kind=kind,
-        endpoint=request.endpoint or "",
-        object_id=object_id,
-    )
+    note_access(school_now(), visitor().person, str(duty), kind, request.endpoint or "", object_id)
 
 
 def forbid(object_id: int | None = None) -> NoReturn:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
@@ -20,6 +20,7 @@ from ejournal.views import copies, gate, htmx, lesson_form, tickets
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 from ejournal.views.lesson_form import Form, MarkField, RollField
+from ejournal.wording import clock_time
 
 if TYPE_CHECKING:
     from ejournal.models.timetable import Lesson
@@ -248,15 +249,18 @@ def _fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
 def _cell(part: str, lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> str:
     """One cell of the roll, without the rest of the page."""
     shown = cells.cell_page(lesson, pupil, gate.person(), school_now())
-    return render_template(
-        f"lesson/_{part}.html",
+    found = next((cell for cell in shown.pupil.cells if cell.column == column), cells.Cell(column))
+    macro = get_template_attribute(f"lesson/_{part}.html", part)
+    html: str = macro(
         lesson=shown,
         pupil=shown.pupil,
-        cell=next((cell for cell in shown.pupil.cells if cell.column == column), cells.Cell(column)),
         refusals=refusals,
         tickets=tickets.issue(lesson, refusals, request.form),
         typed=lesson_form.typed(request.form) if refusals else {},
+        at=clock_time(school_now()),
+        **({"cell": found} if column else {}),
     )
+    return html
 
 
 def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:
