@@ -1,4 +1,4 @@
-"""Attendance of one lesson is found through an index of its own, not among all that a pupil has missed."""
+"""Attendance is found by its lesson: the index of first events is partial, no query of one lesson uses it."""
 
 from typing import Any
 
