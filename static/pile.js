@@ -115,6 +115,9 @@
     pump();
     show();
   });
+  document.addEventListener("outbox:waiting", ({ detail: { part } }) => {
+    if (waiting.has(part)) tell(part, `${waiting.get(part).words}: ждёт отправки`);
+  });
   for (const event of ["htmx:afterSettle", "change"]) document.addEventListener(event, show);
   document.documentElement.classList.add("js");
 })();
