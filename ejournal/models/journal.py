@@ -130,14 +130,21 @@ class CellMark(NamedTuple):
     withdrawn: bool
 
 
-def cell_marks(lessons: Collection[int], pupil: int | None = None) -> list[CellMark]:
-    """The newest mark of every cell of these lessons (of one pupil, when given), in order of typing."""
-    return [CellMark(*row) for row in _cell_marks(lessons, pupil)]
+def cell_marks(
+    lessons: Collection[int], pupil: int | None = None, since: datetime | None = None
+) -> list[CellMark]:
+    """The newest mark of every cell of these lessons, in order of typing.
+
+    Of one pupil, when given; when `since` is, only those whose entry time is not over at that moment.
+    """
+    return [CellMark(*row) for row in _cell_marks(lessons, pupil, since)]
 
 
 @prepared
-def _cell_marks(lessons: Collection[int], pupil: int | None) -> Any:
+def _cell_marks(lessons: Collection[int], pupil: int | None, since: datetime | None) -> Any:
     who = Mark.pupil == pupil if pupil is not None else Mark.pupil.is_null(False)
+    if since is not None:
+        who &= Mark.entry_until > since
     return (
         Mark.select(
             Mark.id,
@@ -157,6 +164,15 @@ def _cell_marks(lessons: Collection[int], pupil: int | None) -> Any:
         .order_by(Mark.id)
         .tuples()
     )
+
+
+@prepared
+def settled_marks(lessons: Collection[int], now: datetime) -> Any:
+    """Work, pupil, number and value of the newest marks whose entry time is over, and whether they stand."""
+    taken_back = MarkWithdrawal.select(MarkWithdrawal.mark).where(MarkWithdrawal.mark == Mark.id)
+    columns = (Mark.work, Mark.pupil, Mark.id, Mark.value, ~fn.EXISTS(taken_back))
+    here = Work.lesson.in_(lessons) & (Mark.entry_until <= now) & ~fn.EXISTS(_slips())
+    return Mark.select(*columns).join(Work).where(here).tuples()
 
 
 def _slips() -> Any:
@@ -204,14 +220,25 @@ def works(lessons: Collection[int]) -> Any:
     return Work.select().where(Work.lesson.in_(lessons) & ~Work.removed).order_by(Work.id)
 
 
-def texts(lessons: Collection[int]) -> dict[tuple[int, str], Any]:
-    """Topics and homeworks by (lesson, field)."""
-    return {(text.lesson_id, text.field): text for text in _texts(lessons)}
+class WorkColumn(NamedTuple):
+    """A column of marks of a lesson, to be read."""
+
+    lesson: int
+    id: int
+    kind: str
+    weight: int
+    late_days: int
+
+
+def work_columns(lessons: Collection[int]) -> list[WorkColumn]:
+    """The same, to be read alone."""
+    return [WorkColumn(*row) for row in _work_columns(lessons)]
 
 
 @prepared
-def _texts(lessons: Collection[int]) -> Any:
-    return LessonText.select().where(LessonText.lesson.in_(lessons))
+def _work_columns(lessons: Collection[int]) -> Any:
+    columns = (Work.lesson, Work.id, Work.kind, Work.weight, Work.late_days)
+    return Work.select(*columns).where(Work.lesson.in_(lessons) & ~Work.removed).order_by(Work.id).tuples()
 
 
 def hand_ins(lessons: Collection[int]) -> dict[int, datetime]:
@@ -259,22 +286,3 @@ def closed_weeks(cohorts: Collection[int], monday: date) -> set[int]:
 def _closed_weeks(cohorts: Collection[int], monday: date) -> Any:
     mine = WeekClosing.cohort.in_(cohorts) & (WeekClosing.monday == monday)
     return WeekClosing.select(WeekClosing.cohort).where(mine).tuples()
-
-
-def last_taken(lessons: Collection[int]) -> dict[int, int]:
-    """п. 4.5.1: by lesson, the highest number of the КТП that earlier lessons of its group took."""
-    return dict(_last_taken(lessons))
-
-
-@prepared
-def _last_taken(lessons: Collection[int]) -> Any:
-    earlier = Lesson.alias()
-    return (
-        Lesson.select(Lesson.id, fn.MAX(PlanItem.number))
-        .join(earlier, on=((earlier.group == Lesson.group) & (earlier.starts_at < Lesson.starts_at)))
-        .join(LessonText, on=(LessonText.lesson == earlier.id))
-        .join(PlanItem, on=(LessonText.plan_item == PlanItem.id))
-        .where(Lesson.id.in_(lessons))
-        .group_by(Lesson.id)
-        .tuples()
-    )

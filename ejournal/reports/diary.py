@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.models import curriculum, journal
+from ejournal.models import curriculum, journal, lesson_texts
 from ejournal.models.diary import Homework, homeworks_of_pupil
 from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
@@ -176,7 +176,7 @@ def _facts(
         places=places(ids),
         topics={
             lesson: text.text
-            for (lesson, field), text in journal.texts(ids).items()
+            for (lesson, field), text in lesson_texts.texts(ids).items()
             if field == "topic" and not text.draft
         },
         marks=by_lesson,

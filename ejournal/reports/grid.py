@@ -1,26 +1,24 @@
 """The grid of a journal page: pupils × works of its lessons, each cell as one reader may see and fill it."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Group, Membership
-from ejournal.models.journal import CellMark, Work
+from ejournal.models.journal import CellMark, WorkColumn
 from ejournal.models.people import Name
 from ejournal.models.timetable import Calendar, GroupLesson
 from ejournal.reports.cells import DEFAULT_KIND, cell_view
-from ejournal.reports.cells import Cell as View
 from ejournal.reports.periods import Span
 from ejournal.reports.roll import missed, roll_names, roll_order
 from ejournal.rules import deadlines, marks, works
 from ejournal.wording import clock_time, date_short, month_name
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A work of a lesson, or the lesson itself when it has none; `sign` and `title` name the kind of work.
 
     `open`: the reader may type marks here now, until the end of `deadline`; `roll`: and attendance, which
@@ -65,7 +63,7 @@ class Cell(NamedTuple):
     until: str = ""
 
 
-EMPTY, OUTSIDE = Cell(), Cell(look="x")
+EMPTY, OUTSIDE, NOTHING = Cell(), Cell(look="x"), (0, "")
 LOOKS = {"entry": "e", "foreign": "f"}
 
 
@@ -132,9 +130,12 @@ class Reader(NamedTuple):
 
 
 class _Facts(NamedTuple):
-    """What is stored about the cells of the page, by (work or lesson, pupil)."""
+    """What is stored about the cells of the page, by (work or lesson, pupil): marks whose entry time is over,
+    with whether they stand, the newer ones, attendance; and when lessons were handed in.
+    """
 
-    marks: dict[tuple[int, int], CellMark]
+    settled: dict[tuple[int, int], tuple[int, str, bool]]
+    fresh: dict[tuple[int, int], CellMark]
     codes: dict[tuple[int, int], tuple[int, str]]
     handed: dict[int, datetime]
 
@@ -142,10 +143,12 @@ class _Facts(NamedTuple):
 def grid(sheet: Sheet, reader: Reader) -> Grid:
     """п. 4.5.4: the lessons of the sheet as columns, its pupils as rows; a constant number of queries."""
     ids = [lesson.id for lesson in sheet.lessons]
+    fresh = journal.cell_marks(ids, since=reader.now)
     facts = _Facts(
-        {(mark.work, mark.pupil): mark for mark in journal.cell_marks(ids)},
+        {(work, pupil): mark for work, pupil, *mark in journal.settled_marks(ids, reader.now)},
+        {(mark.work, mark.pupil): mark for mark in fresh},
         journal.absences(ids),
-        journal.hand_ins(ids),
+        journal.hand_ins(ids) if fresh else {},
     )
     columns = tuple(_columns(sheet, reader))
     return Grid(columns, _rows(columns, sheet, facts, reader))
@@ -154,17 +157,16 @@ def grid(sheet: Sheet, reader: Reader) -> Grid:
 def _columns(sheet: Sheet, reader: Reader) -> Iterator[Column]:
     """A column for each work, in the order they were added; that of answers first in today's own lesson."""
     marked = bool(marks.SCALES[sheet.group.grading])
-    made: dict[int, list[Work]] = {}
-    for work in journal.works([lesson.id for lesson in sheet.lessons]):
-        made.setdefault(work.lesson_id, []).append(work)
+    made: dict[int, list[WorkColumn]] = {}
+    for work in journal.work_columns([lesson.id for lesson in sheet.lessons]):
+        made.setdefault(work.lesson, []).append(work)
     open_until = _Deadlines(sheet)
     for lesson in sheet.lessons:
         given = lesson.starts_at <= reader.now and reader.gives(lesson)
         today = given and lesson.date == reader.now.date()
         under = _of_lesson(lesson, made.get(lesson.id, []), today and marked)
         for place, column in enumerate(under):
-            yield replace(
-                column,
+            yield column._replace(
                 first=place == 0,
                 roll=today and place == 0,
                 held=lesson.id in sheet.held,
@@ -172,7 +174,7 @@ def _columns(sheet: Sheet, reader: Reader) -> Iterator[Column]:
             )
 
 
-def _of_lesson(lesson: GroupLesson, added: list[Work], answers: bool) -> list[Column]:
+def _of_lesson(lesson: GroupLesson, added: list[WorkColumn], answers: bool) -> list[Column]:
     """The columns of one lesson; `answers`: with one for oral answers, whether or not it was made yet."""
     blank = Column(lesson.id, lesson.date, True)
     if answers and all(work.kind != DEFAULT_KIND for work in added):
@@ -181,12 +183,12 @@ def _of_lesson(lesson: GroupLesson, added: list[Work], answers: bool) -> list[Co
     return [_column(blank, work.kind, work) for work in ordered] or [blank]
 
 
-def _column(blank: Column, code: str, work: Work | None) -> Column:
+def _column(blank: Column, code: str, work: WorkColumn | None) -> Column:
     kind = works.kind(code)
-    named = replace(blank, kind=code, sign=kind.sign, title=kind.title, weight=kind.weight)
-    if work is None:
-        return named
-    return replace(named, work=work.id, weight=work.weight, late_days=work.late_days)
+    named = blank._replace(kind=code, sign=kind.sign, title=kind.title, weight=kind.weight)
+    return (
+        named if work is None else named._replace(work=work.id, weight=work.weight, late_days=work.late_days)
+    )
 
 
 class _Deadlines:
@@ -234,25 +236,46 @@ def _cells(
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
     cells: list[Cell] = []
     weighed, away = [], 0
+    blank = {day: EMPTY if _is_member(stays, day) else OUTSIDE for day in {column.day for column in columns}}
     for column in columns:
-        mark = facts.marks.get((column.work, pupil))
-        event, code = facts.codes.get((column.lesson, pupil), (0, "")) if column.first else (0, "")
-        if mark is None and not event:
-            cells.append(EMPTY if _is_member(stays, column.day) else OUTSIDE)
+        event, code = facts.codes.get((column.lesson, pupil), NOTHING) if column.first else NOTHING
+        mark = _mark(column.work, column.lesson, pupil, facts, reader)
+        if not mark.seen and not event:
+            cells.append(blank[column.day])
             continue
-        view = cell_view("", mark, reader.person, facts.handed.get(column.lesson), reader.now)
-        cells.append(_cell(view, event, code, column.entry))
+        look = mark.look or ("a" if missed(code) else "")
+        typed = (mark.seen, event) if column.entry else (0, 0)
+        cells.append(Cell(mark.value, code, look, *typed, mark.until))
         away += missed(code)
-        if view.state == "set":
-            weighed.append((view.value, column.weight))
+        if mark.is_set:
+            weighed.append((mark.value, column.weight))
     return {"cells": tuple(cells), "average": marks.weighted_average(weighed), "missed": away}
 
 
-def _cell(view: View, event: int, code: str, entry: bool) -> Cell:
-    """The cell of a mark as the reader may see it, and of a code; `entry`: whether it may be typed in."""
-    look = LOOKS.get(view.state) or ("a" if missed(code) else "")
+class _Mark(NamedTuple):
+    """The mark of a cell as the reader may see it; `seen` is 0 when there never was one."""
+
+    seen: int = 0
+    value: str = ""
+    is_set: bool = False
+    look: str = ""
+    until: str = ""
+
+
+NO_MARK = _Mark()
+
+
+def _mark(work: int, lesson: int, pupil: int, facts: _Facts, reader: Reader) -> _Mark:
+    settled = facts.settled.get((work, pupil))
+    if settled:
+        seen, value, stands = settled
+        return _Mark(seen, value, True) if stands else _Mark(seen)
+    mark = facts.fresh.get((work, pupil))
+    if mark is None:
+        return NO_MARK
+    view = cell_view("", mark, reader.person, facts.handed.get(lesson), reader.now)
     until = clock_time(view.until) if view.until else ""
-    return Cell(view.value, code, look, view.seen if entry else 0, event if entry else 0, until)
+    return _Mark(view.seen, view.value, view.state == "set", LOOKS.get(view.state, ""), until)
 
 
 def _is_member(stays: list[Membership], day: date) -> bool:

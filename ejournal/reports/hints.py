@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ejournal.models import curriculum, journal
+from ejournal.models import curriculum, journal, lesson_texts
 from ejournal.models.curriculum import Period
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_of_group
@@ -92,7 +92,7 @@ def _minimum(period: Period) -> int:
 
 def next_paragraph(earlier: list[int]) -> str:
     """«§ 15» after «§ 14, № 3» or «§ 13–14»; "" when the last homeworks name no paragraph."""
-    texts = journal.texts(earlier[-TEXTS:])
+    texts = lesson_texts.texts(earlier[-TEXTS:])
     for lesson in reversed(earlier[-TEXTS:]):
         homework = texts.get((lesson, "homework"))
         if homework and (found := PARAGRAPH.findall(homework.text)):

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import Group, memberships, teacher_spans
-from ejournal.models.journal import LessonText
+from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.people import Name, names
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.reports import periods
@@ -119,7 +119,7 @@ def _entries(
     sheet: Sheet, columns: tuple[Column, ...], held: dict[int, tuple[datetime, int]], now: datetime
 ) -> tuple[Entry, ...]:
     """п. 3.6: what every lesson was about; what was written late stays marked so."""
-    texts = journal.texts([lesson.id for lesson in sheet.lessons])
+    texts = lesson_texts.texts([lesson.id for lesson in sheet.lessons])
     under = {lesson: list(found) for lesson, found in groupby(columns, key=lambda column: column.lesson)}
     late = {
         lesson.id: _late(lesson.id, texts, held.get(lesson.id), under[lesson.id]) for lesson in sheet.lessons
@@ -138,7 +138,7 @@ def _entries(
     )
 
 
-def _written(text: LessonText | None) -> str:
+def _written(text: WrittenText | None) -> str:
     """A confirmed text: a draft is not written in the journal yet."""
     if text is None or text.draft:
         return ""
@@ -154,7 +154,7 @@ def _notes(lesson: GroupLesson, held: bool, known: dict[int, Name], now: datetim
 
 def _late(
     lesson: int,
-    texts: dict[tuple[int, str], LessonText],
+    texts: dict[tuple[int, str], WrittenText],
     held: tuple[datetime, int] | None,
     columns: list[Column],
 ) -> list[str]:

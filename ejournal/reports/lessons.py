@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
-from ejournal.models.journal import LessonText
+from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
@@ -114,7 +114,7 @@ class LessonPage:
 def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     """The lesson as `reader` may see it; a constant number of queries."""
     newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
-    texts = journal.texts([lesson.id])
+    texts = lesson_texts.texts([lesson.id])
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     near = hints.around(lesson)
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
@@ -158,7 +158,7 @@ def _teacher_names(lesson: Lesson) -> tuple[str, ...]:
     return tuple(short_name(*name) for name in sorted(teachers.values()))
 
 
-def _text(stored: LessonText | None, now: datetime) -> TextView:
+def _text(stored: WrittenText | None, now: datetime) -> TextView:
     if stored is None:
         return TextView()
     return TextView(
@@ -173,11 +173,11 @@ def _text(stored: LessonText | None, now: datetime) -> TextView:
     )
 
 
-def _proposals(lesson: Lesson, topic: LessonText | None) -> tuple[Proposal | None, Proposal | None]:
+def _proposals(lesson: Lesson, topic: WrittenText | None) -> tuple[Proposal | None, Proposal | None]:
     """п. 4.5.1: the next item of the КТП, and the item of this lesson: the one taken, else the next."""
     if lesson.group.plan_id is None:
         return None, None
-    last = journal.last_taken([lesson.id]).get(lesson.id, 0)
+    last = lesson_texts.last_taken([lesson.id]).get(lesson.id, 0)
     following = _proposal(next_item(lesson.group.plan_id, last))
     taken = plan_item(topic.plan_item_id if topic else None, lesson.group.plan_id)
     return following, _proposal(taken) or following

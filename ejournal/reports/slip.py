@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from typing import Any
 
 from ejournal.documents.slip import Slip, SlipRow
-from ejournal.models import journal, plans
+from ejournal.models import lesson_texts, plans
 from ejournal.models.curriculum import group_teachers, members_of
 from ejournal.models.people import Name, names
 from ejournal.models.timetable import Lesson, lessons_of_day, taught_by
@@ -87,7 +87,7 @@ def _rows(members: dict[int, Name]) -> tuple[SlipRow, ...]:
 
 def _texts(lessons: Sequence[Lesson]) -> dict[int, dict[str, Any]]:
     """п. 4.5.1: topic and homework of each lesson: as written, else as the КТП proposes them."""
-    written = journal.texts([lesson.id for lesson in lessons])
+    written = lesson_texts.texts([lesson.id for lesson in lessons])
     proposed = _proposals([lesson for lesson in lessons if (lesson.id, "topic") not in written])
     return {lesson.id: _text(lesson.id, written, proposed.get(lesson.id)) for lesson in lessons}
 
@@ -102,13 +102,13 @@ def _text(lesson: int, written: dict[tuple[int, str], Any], item: plans.PlanItem
     }
 
 
-def _homework(written: journal.LessonText) -> str:
+def _homework(written: lesson_texts.WrittenText) -> str:
     return "не задано" if written.absent else written.text
 
 
 def _proposals(lessons: Sequence[Lesson]) -> dict[int, plans.PlanItem]:
     """п. 4.5.1: the next item of the КТП for each lesson that has one; a double lesson goes on in it."""
-    last = journal.last_taken([lesson.id for lesson in lessons])
+    last = lesson_texts.last_taken([lesson.id for lesson in lessons])
     rest = plans.items_of({lesson.group.plan_id for lesson in lessons})
     before: dict[int, int] = {}  # by group: what an earlier lesson of this day proposes
     found = {}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.models import curriculum, journal
+from ejournal.models import curriculum, journal, lesson_texts
 from ejournal.models.timetable import Lesson, monday_of, taught_by
 from ejournal.rules import marks
 
@@ -102,7 +102,7 @@ def _beside(day: date, step: int, week: int) -> date:
 
 def _lines(lessons: list[Lesson], now: datetime) -> list[LessonLine]:
     ids = [lesson.id for lesson in lessons]
-    texts, held, handed = journal.texts(ids), journal.roll_calls(ids), journal.hand_ins(ids)
+    texts, held, handed = lesson_texts.texts(ids), journal.roll_calls(ids), journal.hand_ins(ids)
     counts: dict[int, int] = {}
     for mark in journal.cell_marks(ids):
         counts[mark.lesson] = counts.get(mark.lesson, 0) + (not mark.withdrawn)
@@ -111,7 +111,7 @@ def _lines(lessons: list[Lesson], now: datetime) -> list[LessonLine]:
 
 def _line(
     lesson: Lesson,
-    texts: dict[tuple[int, str], journal.LessonText],
+    texts: dict[tuple[int, str], lesson_texts.WrittenText],
     held: dict[int, tuple[datetime, int]],
     handed: dict[int, datetime],
     counts: dict[int, int],
@@ -139,7 +139,7 @@ def _line(
     )
 
 
-def _state(text: journal.LessonText | None) -> str:
+def _state(text: lesson_texts.WrittenText | None) -> str:
     if text is None:
         return ""
     return "draft" if text.draft else "done"

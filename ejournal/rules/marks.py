@@ -16,7 +16,7 @@ END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
 def in_digits(grading: str) -> bool:
     """Whether every mark of the scale is a digit, so that a phone may offer digits alone."""
-    return all(value.isdecimal() for value in SCALES[grading])
+    return "".join(SCALES[grading]).isdecimal()
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ejournal.access import Actor
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.copies import Topic, parallel_groups, topics_given, topics_until
-from ejournal.models.journal import Absence, LessonText, RollCall
+from ejournal.models.journal import Absence, RollCall
+from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_of_day
 from ejournal.rules import copies
@@ -87,7 +88,7 @@ def _names(topic: Topic) -> frozenset[int | str]:
 
 def _written(lessons: list[int]) -> list[Written]:
     """What stands in each of these lessons, in their order."""
-    texts, held, works = journal.texts(lessons), journal.roll_calls(lessons), journal.works(lessons)
+    texts, held, works = lesson_texts.texts(lessons), journal.roll_calls(lessons), journal.works(lessons)
     return [
         Written(
             topic=_text(texts.get((lesson, "topic"))),
@@ -99,7 +100,7 @@ def _written(lessons: list[int]) -> list[Written]:
     ]
 
 
-def _text(stored: LessonText | None) -> Text | None:
+def _text(stored: WrittenText | None) -> Text | None:
     return Text(stored.text, stored.absent, stored.plan_item_id) if stored else None
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from ejournal.access import Actor
 from ejournal.db import on_postgres
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.curriculum import classes_of
 from ejournal.models.journal import HandIn, LessonText
 from ejournal.models.plans import PlanItem, plan_item
@@ -163,7 +163,7 @@ def hand_in(lesson: Lesson, *, by: Actor, now: datetime) -> None:
 
 
 def _missing(lesson: Lesson) -> list[str]:
-    written = {field for (_, field), text in journal.texts([lesson.id]).items() if not text.draft}
+    written = {field for (_, field), text in lesson_texts.texts([lesson.id]).items() if not text.draft}
     parts = {"topic": "темы", "homework": "домашнего задания (или «не задано»)"}
     missing = [name for field, name in parts.items() if field not in written]
     return missing if journal.roll_calls([lesson.id]) else [*missing, "посещаемости"]

@@ -20,6 +20,7 @@ from ejournal.views import (
     compression,
     diary,
     gate,
+    grid_cells,
     here,
     htmx,
     journal,
@@ -95,7 +96,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _explained)
     app.register_error_handler(Exception, _failed)
     app.context_processor(_common)
-    app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
+    app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS}, cells=grid_cells.cells)
 
 
 def _open_connection() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.timetable import Lesson
 from tests.browser import cast
@@ -237,7 +237,7 @@ def test_a_double_lesson_is_filled_by_one_chord(windows: Windows, story: cast.St
     hands.chord("р")
     expect(desk.state).to_contain_text("✓ тема, ✓ задание, ✓ посещаемость")
     codes = {code for _, code in journal.absences([second.id]).values()}
-    assert codes == {"Н"} and len(journal.texts([second.id])) == 2
+    assert codes == {"Н"} and len(lesson_texts.texts([second.id])) == 2
 
 
 def test_the_list_of_keys_is_on_both_pages(desk: LessonPage) -> None:

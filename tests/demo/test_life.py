@@ -10,7 +10,7 @@ import pytest
 from ejournal.access import Actor, Role
 from ejournal.clock import Clock
 from ejournal.demo import run
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import Audit
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.journal import LessonText, Mark, WeekClosing, Work
@@ -46,7 +46,7 @@ def test_last_week_is_lived_and_today_is_untouched(demo: str) -> None:
     assert 0.85 < len(journal.roll_calls(week)) / len(week) < 1
     today = lessons_of(TODAY)
     assert today != []
-    assert (journal.roll_calls(today), journal.texts(today)) == ({}, {})
+    assert (journal.roll_calls(today), lesson_texts.texts(today)) == ({}, {})
 
 
 @pytest.mark.clause("4.4.3")
@@ -101,7 +101,7 @@ def test_the_next_day_keeps_a_lesson_whose_attendance_somebody_saved(demo: str) 
     attendance.call_roll(mine, {}, by=by, now=now(TODAY))
     run.live(TOMORROW)
     assert journal.roll_calls([mine.id]) == {mine.id: (now(TODAY), 0)}
-    assert (journal.texts([mine.id]), journal.cell_marks([mine.id]), journal.hand_ins([mine.id])) == (
+    assert (lesson_texts.texts([mine.id]), journal.cell_marks([mine.id]), journal.hand_ins([mine.id])) == (
         {},
         [],
         {},
@@ -113,7 +113,7 @@ def test_the_next_day_keeps_a_lesson_whose_topic_somebody_wrote(demo: str) -> No
     by = Actor(min(teachers_of(mine)), Role.TEACHER)
     lessons.save_topic(mine, "Тема, которую написал гость", 0, by=by, now=now(TODAY))
     run.live(TOMORROW)
-    texts = journal.texts([mine.id])
+    texts = lesson_texts.texts([mine.id])
     assert [text.text for text in texts.values()] == ["Тема, которую написал гость"]
     assert journal.roll_calls([mine.id]) == {}
 

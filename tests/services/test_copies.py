@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import Audit
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.people import Cohort
@@ -47,7 +47,7 @@ def lesson(school: School) -> Lesson:
 
 
 def text(lesson: Lesson, field: str) -> Any:
-    return journal.texts([lesson.id]).get((lesson.id, field))
+    return lesson_texts.texts([lesson.id]).get((lesson.id, field))
 
 
 def kinds(lesson: Lesson) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ejournal.models import journal
+from ejournal.models import journal, lesson_texts
 from ejournal.models.journal import HandIn
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
@@ -24,7 +24,7 @@ def lesson(school: School) -> Lesson:
 
 
 def text_of(lesson: Lesson, field: str) -> Any:
-    return journal.texts([lesson.id])[lesson.id, field]
+    return lesson_texts.texts([lesson.id])[lesson.id, field]
 
 
 def test_a_topic_and_a_homework_of_the_plan_are_taken_as_they_are(school: School, lesson: Lesson) -> None:

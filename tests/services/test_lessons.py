@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ejournal.models import journal
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupMember
 from ejournal.models.journal import LessonText
@@ -38,7 +37,7 @@ def save(
 
 
 def text_of(lesson: Lesson, field: str) -> Any:
-    return journal.texts([lesson.id]).get((lesson.id, field))
+    return LessonText.get_or_none(lesson=lesson, field=field)
 
 
 def clause_of(field: str) -> str:

@@ -1,0 +1,60 @@
+"""Topics and homeworks of lessons, to be read; the table is models.journal.LessonText."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from peewee import fn
+
+from ejournal.db import prepared
+from ejournal.models.journal import LessonText
+from ejournal.models.plans import PlanItem
+from ejournal.models.timetable import Lesson
+
+
+class WrittenText(NamedTuple):
+    """A topic or homework as it stands, to be read; the columns are those of LessonText."""
+
+    lesson_id: int
+    field: str
+    text: str
+    absent: bool
+    due: date | None
+    draft: bool
+    plan_item_id: int | None
+    saved_at: datetime
+    late_days: int
+    version: int
+
+
+def texts(lessons: Collection[int]) -> dict[tuple[int, str], WrittenText]:
+    """Topics and homeworks by (lesson, field)."""
+    found = (WrittenText(*row) for row in _texts(lessons))
+    return {(text.lesson_id, text.field): text for text in found}
+
+
+@prepared
+def _texts(lessons: Collection[int]) -> Any:
+    said = (LessonText.lesson, LessonText.field, LessonText.text, LessonText.absent, LessonText.due)
+    kept = (LessonText.draft, LessonText.plan_item, LessonText.saved_at, LessonText.late_days)
+    columns = (*said, *kept, LessonText.version)
+    return LessonText.select(*columns).where(LessonText.lesson.in_(lessons)).tuples()
+
+
+def last_taken(lessons: Collection[int]) -> dict[int, int]:
+    """п. 4.5.1: by lesson, the highest number of the КТП that earlier lessons of its group took."""
+    return dict(_last_taken(lessons))
+
+
+@prepared
+def _last_taken(lessons: Collection[int]) -> Any:
+    earlier = Lesson.alias()
+    return (
+        Lesson.select(Lesson.id, fn.MAX(PlanItem.number))
+        .join(earlier, on=((earlier.group == Lesson.group) & (earlier.starts_at < Lesson.starts_at)))
+        .join(LessonText, on=(LessonText.lesson == earlier.id))
+        .join(PlanItem, on=(LessonText.plan_item == PlanItem.id))
+        .where(Lesson.id.in_(lessons))
+        .group_by(Lesson.id)
+        .tuples()
+    )
