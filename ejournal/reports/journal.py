@@ -13,7 +13,8 @@ from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.people import Name, names
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.reports import periods
-from ejournal.reports.grid import Column, Grid, Reader, Sheet, grid
+from ejournal.reports.grid import Grid, grid
+from ejournal.reports.grid_columns import Column, Reader, Sheet
 from ejournal.reports.periods import Asked, Span
 from ejournal.wording import date_short, days_late, join_and, short_name
 
