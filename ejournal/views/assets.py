@@ -27,6 +27,7 @@ JOINED = {
         "outbox.js",
         "unsent.js",
         "app.js",
+        "refused.js",
         "live.js",
         "grid.js",
         "entry.js",
