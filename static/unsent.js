@@ -11,6 +11,7 @@
   let passing = false;
   let most = MOST;
   let down = false;
+  let signedOut = false;
 
   const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
   const button = (text, act) => {
@@ -34,6 +35,12 @@
   const waits = () => {
     const count = outbox.waiting().filter((entry) => entry.waited).length;
     if (!count) return [];
+    if (signedOut) {
+      const said = element("p", `Ждут отправки: ${count}. Вход закончился: `);
+      said.append(element("a", "войдите в новой вкладке", { href: "/sign-in", target: "_blank", rel: "noopener" }));
+      said.append(", и они отправятся сами.");
+      return [said];
+    }
     return [element("p", down ? `Ждут отправки: ${count}. Отправятся сами, когда появится связь; можно продолжать.`
       : `Отправляется введённое раньше, осталось ${count}.`)];
   };
@@ -162,8 +169,8 @@
   };
   document.addEventListener("outbox:ready", () => load().then(pass));
   document.addEventListener("outbox:drained", pass);
-  document.addEventListener("outbox:waiting", () => { down = true; });
-  document.addEventListener("outbox:answer", () => { down = false; });
+  document.addEventListener("outbox:waiting", ({ detail: { status } }) => { [down, signedOut] = [true, status === 401]; });
+  document.addEventListener("outbox:answer", () => { [down, signedOut] = [false, false]; });
   for (const name of ["outbox:change", "shelf:fails", "htmx:afterSettle"]) document.addEventListener(name, redraw);
   document.addEventListener("shelf:changed", async ({ detail }) => {
     down = Boolean(detail.down);

@@ -130,7 +130,8 @@ def test_a_session_that_ends_amid_a_queue_stops_it_and_the_next_sign_in_goes_on(
     Session.update(ended_at=MONDAY).execute()
     join(page)
     expect(desk.cell(story.child)).to_contain_text("вход закончился")
-    expect(page.locator("#unsent")).to_contain_text("Ждут отправки: 3")
+    expect(page.locator("#unsent")).to_contain_text("Ждут отправки: 3. Вход закончился")
+    expect(page.locator("#unsent").get_by_role("link", name="войдите в новой вкладке")).to_be_visible()
     page.goto("/sign-in")
     expect(page.locator("#unsent")).to_have_count(0)
     page.get_by_role("link", name="Войти через Госуслуги").click()  # ЕСИА still knows them
