@@ -1,6 +1,6 @@
-/* What a colleague writes in what is open here appears within a quarter of a minute: a page says by data-live where to
-   ask, and by data-seen as of which entry it is. Here the parts of a lesson are put in place (grid.js does it for the
-   grid); what is being typed stays, and its save then tells of both. */
+/* What is written elsewhere in what is open here, by a colleague or by the same teacher at another PC, appears within a
+   quarter of a minute: a page says by data-live where to ask, and by data-seen as of which entry it is. The parts are
+   put in place here, the grid that is being filled by entry.js; what is being typed stays, and its save tells of both. */
 "use strict";
 
 (() => {
@@ -48,7 +48,8 @@
     } catch { /* no line: the next question comes soon enough */ } finally { asking = false; }
   };
   document.addEventListener("live:changes", ({ detail: fresh }) => {
-    for (const part of [...fresh.children]) if (part.id !== "grid") merge(document.adoptNode(part));
+    const filled = document.getElementById("entry"); // then entry.js puts the grid in place, with what waits in it
+    for (const part of [...fresh.children]) if (part.id !== "grid" || !filled) merge(document.adoptNode(part));
   });
   /* What another tab of the same person has sent, or was refused: the poll tells only of others. A part that shows the
      same values gives way even when it waits or is in use. */

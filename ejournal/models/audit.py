@@ -83,13 +83,12 @@ def of_requests(requests: Collection[str]) -> Any:
     return Audit.select(Audit.id).where(Audit.request.in_(list(requests))).tuples()
 
 
-def done_since(entry: int, object_kind: str, but: int) -> set[tuple[str, int]]:
-    """Kinds and objects of what everybody but one person has done since an entry to objects of a kind."""
-    return set(_done_since(entry, object_kind, but))
+def done_since(entry: int, object_kind: str) -> set[tuple[str, int]]:
+    """Kinds and objects of what was done since an entry to objects of a kind."""
+    return set(_done_since(entry, object_kind))
 
 
 @prepared
-def _done_since(entry: int, object_kind: str, but: int) -> Any:
-    others = Audit.person.is_null() | (Audit.person != but)
-    done = (Audit.id > entry) & (Audit.object_kind == object_kind) & others
+def _done_since(entry: int, object_kind: str) -> Any:
+    done = (Audit.id > entry) & (Audit.object_kind == object_kind)
     return Audit.select(Audit.kind, Audit.object_id).distinct().where(done).tuples()

@@ -1,4 +1,7 @@
-"""What others have written in a lesson, or on a page of the journal, since somebody looked at it."""
+"""What was written in a lesson, or on a page of the journal, since somebody looked at it.
+
+One's own records too: the same teacher may have the same page open at home and at school.
+"""
 
 from ejournal.models import audit
 from ejournal.models.timetable import Lesson
@@ -14,21 +17,21 @@ PARTS = {
 FAR = 2000  # entries: whoever saw the page longer ago gets all of it, and the chain is not searched
 
 
-def in_lesson(lesson: int, reader: int, seen: int) -> tuple[int, list[str]]:
-    """The newest entry of the audit chain, and the parts that others have changed since the entry `seen`."""
+def in_lesson(lesson: int, seen: int) -> tuple[int, list[str]]:
+    """The newest entry of the audit chain, and the parts that have changed since the entry `seen`."""
     newest = audit.newest_entry()
     if newest - seen > FAR:
         return newest, sorted({part for parts in PARTS.values() for part in parts})
-    done = audit.done_since(seen, "lesson", but=reader)
+    done = audit.done_since(seen, "lesson")
     kinds = {kind.partition(".")[0] for kind, changed in done if changed == lesson}
     return newest, sorted({part for kind in kinds for part in PARTS[kind]})
 
 
-def in_group(group: int, reader: int, seen: int) -> tuple[int, bool]:
-    """The newest entry, and whether others have written in any lesson of the group since the entry `seen`."""
+def in_group(group: int, seen: int) -> tuple[int, bool]:
+    """The newest entry, and whether any lesson of the group was written in since the entry `seen`."""
     newest = audit.newest_entry()
     if newest - seen > FAR:
         return newest, True
-    touched = {lesson for _, lesson in audit.done_since(seen, "lesson", but=reader)}
+    touched = {lesson for _, lesson in audit.done_since(seen, "lesson")}
     mine = (Lesson.group == group) & Lesson.id.in_(touched)
     return newest, bool(touched) and Lesson.select().where(mine).exists()

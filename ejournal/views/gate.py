@@ -140,10 +140,16 @@ def lesson_to_fill(lesson_id: int) -> tuple[Lesson, Role]:
 
 def lesson_to_read(lesson_id: int) -> tuple[Lesson, Role]:
     """A lesson within the visitor's reach, else 404; the reading is logged."""
+    found, duty = lesson_to_watch(lesson_id)
+    note("read", duty, lesson_id)
+    return found, duty
+
+
+def lesson_to_watch(lesson_id: int) -> tuple[Lesson, Role]:
+    """The same for an open page that asks what is new in it: the reading is logged when there is anything."""
     found, duty = _lesson(lesson_id, Right.READ_JOURNAL)
     if duty is None:
         hide(lesson_id)
-    note("read", duty, lesson_id)
     return found, duty
 
 

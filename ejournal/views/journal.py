@@ -49,8 +49,8 @@ def page(group_id: int) -> str:
 def changes(group_id: int) -> Response:
     """The grid, when others have written in it since the entry of If-None-Match; else 304."""
     group, _ = gate.group_to_read(group_id, again=True)
-    newest, changed = written.in_group(group.id, gate.person(), htmx.entry_seen())
-    return htmx.since(newest, render_template("journal/_grid.html", page=_page(group)) if changed else "")
+    newest, changed = written.in_group(group.id, htmx.entry_seen())
+    return htmx.since(newest, render_template("journal/_changes.html", page=_page(group)) if changed else "")
 
 
 def _page(group: Group) -> report.JournalPage:

@@ -49,13 +49,15 @@ def state(lesson_id: int) -> str:
 
 
 @bp.get("/<int:lesson_id>/changes")
-@requires(Right.FILL_LESSON)
+@requires(Right.READ_JOURNAL)
 def changes(lesson_id: int) -> Response:
-    """The parts that others have written since the entry of If-None-Match; 304 when there are none."""
-    lesson, _ = gate.lesson_to_fill(lesson_id)
-    newest, parts = written.in_lesson(lesson.id, gate.person(), htmx.entry_seen())
-    html = "".join(_fragment(part, lesson, {}) for part in [*parts, "state"]) if parts else ""
-    return htmx.since(newest, html)
+    """The parts that were written since the entry of If-None-Match; 304 when there are none."""
+    lesson, duty = gate.lesson_to_watch(lesson_id)
+    newest, parts = written.in_lesson(lesson.id, htmx.entry_seen())
+    if not parts:
+        return htmx.since(newest, "")
+    gate.note("read", duty, lesson_id)
+    return htmx.since(newest, "".join(_fragment(part, lesson, {}) for part in [*parts, "state"]))
 
 
 @bp.post("/<int:lesson_id>")

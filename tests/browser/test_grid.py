@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route, expect
 
+from ejournal.demo import school
 from ejournal.models import journal
 from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.journal import Mark, Work
@@ -189,6 +190,21 @@ def test_a_colleague_at_the_next_pc_sees_what_was_written(
     beside.press("4")
     expect(beside.told).to_contain_text("Сохранено")
     assert sorted(marks(story.lesson)) == sorted([(first, "5"), (third, "4")])
+
+
+def test_whoever_only_reads_the_page_sees_what_is_written_too(
+    grid: Grid, story: cast.Story, windows: Windows
+) -> None:
+    page = windows.open(school.DEPUTY)
+    page.goto(f"/journal/{story.lesson.group_id}")
+    today = page.locator("#texts tr", has_text="23.11")
+    expect(today).to_contain_text("посещаемость не отмечена")
+    grid.all_present()
+    grid.press(ABSENT)
+    expect(grid.told).to_contain_text("Сохранено")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(f'#grid tr[data-p="{roll(story)[0]}"]')).to_contain_text("Н")
+    expect(today).not_to_contain_text("посещаемость не отмечена")
 
 
 @pytest.mark.parametrize("size", [PC, PHONE], ids=["pc", "phone"])

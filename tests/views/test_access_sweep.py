@@ -41,7 +41,7 @@ ENTERED: dict[str, set[str]] = {
     "today.hand_in": {"teacher", "class teacher"},
     "lesson.page": READERS,
     "lesson.state": TEACHER,
-    "lesson.changes": TEACHER,
+    "lesson.changes": READERS,
     "lesson.save": TEACHER,
     "lesson.topic": TEACHER,
     "lesson.homework": TEACHER,

@@ -1,4 +1,4 @@
-"""Two who fill one lesson: each is told of what the other has written, and of nothing else."""
+"""Two at one lesson: each is told of what was written elsewhere."""
 
 import pytest
 
@@ -38,13 +38,24 @@ def test_what_another_wrote_comes_with_the_parts_that_it_changed(both: tuple[Des
     assert changes(vera, newer)[:2] == (304, "")
 
 
-def test_ones_own_records_do_not_come_back(both: tuple[Desk, Desk]) -> None:
-    vera, oleg = both
-    tag = shown(vera)
+def test_ones_own_records_come_to_the_other_pc_of_the_same_teacher(web: Web) -> None:
+    here, there = desk(web), desk(web)
+    tag = shown(there)
+    here.htmx("topic", topic="Одночлены")
+    here.htmx("roll")
+    html = changes(there, tag)[1]
+    assert "Одночлены" in html and 'id="roll"' in html
+
+
+def test_whoever_reads_the_lesson_is_told_too_and_the_reading_is_noted(web: Web) -> None:
+    vera, dina = desk(web), desk(web, "dina")
+    tag = shown(dina)
+    noted = len(web.noted())
+    assert changes(dina, tag)[:2] == (304, "") and len(web.noted()) == noted
     vera.htmx("topic", topic="Одночлены")
-    vera.htmx("roll")
-    assert changes(vera, tag)[0] == 304
-    assert 'id="roll"' in changes(oleg, tag)[1]
+    status, html, _ = changes(dina, tag)
+    assert status == 200 and "Одночлены" in html and "Взять" not in html
+    assert len(web.noted()) == noted + 1
 
 
 @pytest.mark.clause("4.5.4")
