@@ -28,6 +28,7 @@ JOINED = {
         "unsent.js",
         "app.js",
         "refused.js",
+        "line.js",
         "live.js",
         "grid.js",
         "entry.js",
