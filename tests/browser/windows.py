@@ -76,9 +76,9 @@ def sign_out(page: Page) -> None:
     page.get_by_role("link", name="Войти через Госуслуги").wait_for()
 
 
-def eventually(page: Page, holds: Callable[[], bool]) -> bool:
-    """Whether something becomes true of the database while the page goes on."""
-    for _ in range(0, PATIENCE, STEP):
+def eventually(page: Page, holds: Callable[[], bool], patience: int = PATIENCE) -> bool:
+    """Whether something becomes true of the database while the page goes on; `patience` in ms."""
+    for _ in range(0, patience, STEP):
         if holds():
             return True
         page.wait_for_timeout(STEP)
