@@ -1,4 +1,4 @@
-"""The grid and the line: what waits, what is refused and what comes anew; each is said of the right lesson."""
+"""The grid and the line: what waits, is refused or comes anew, each said of the right lesson."""
 
 import pytest
 from playwright.sync_api import Page, expect
