@@ -5,6 +5,7 @@
   const FIELDS = "input:not([type=hidden]), textarea, select";
   const flying = new Map(); // id of a part → values of its fields when its request was sent
   const kept = new Map(); // id of a part → what to put back after its swap
+  const repeats = new Map(); // id of a part → [path, element] of what was not sent from it
   let leaving = false;
 
   /* A field by what it is, whatever version of the cell its name carries. */
@@ -19,7 +20,7 @@
 
   const say = (part, text, state) => {
     part.dataset.sending = state;
-    let note = part.querySelector(".sending");
+    let note = part.querySelector(":scope > .sending");
     if (!note) {
       note = document.createElement("span");
       note.className = "sending";
@@ -31,21 +32,30 @@
   const lost = (event, text) => {
     const part = event.detail.target;
     flying.delete(part.id);
-    const { verb, path } = event.detail.requestConfig;
+    const { elt, requestConfig: { verb, path }, xhr: { status } } = event.detail;
     if (verb !== "post") return;
-    const kept = passing(event.detail.xhr.status);
-    if (kept) outbox.lose(path, event.detail.xhr.status);
-    else outbox.settle(path, event.detail.xhr.status, "");
-    offer(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${text} `);
+    if (passing(status)) outbox.lose(path, status);
+    else outbox.settle(path, status, "");
+    const kept = passing(status) && outbox.keeps(path);
+    offer(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${status === 401 ? SIGN_IN : text} `, [path, elt]);
   };
-  const offer = (part, text) => {
+  /* «Повторить» does once more what was done: presses the same button, or sends the fields. */
+  const offer = (part, text, from = repeats.get(part.id) || []) => {
+    repeats.set(part.id, from);
+    const [path, elt] = from;
     say(part, text, "lost");
     const again = document.createElement("button");
     again.type = "button";
     again.textContent = "Повторить";
-    again.addEventListener("click", () => send(part.querySelector(FIELDS)));
-    part.querySelector(".sending").append(again);
+    again.addEventListener("click", () => {
+      const source = elt && elt.isConnected ? elt
+        : [part, ...part.querySelectorAll("[hx-post]")].find((one) => one.getAttribute("hx-post") === path);
+      if (source && source.matches("button")) source.click();
+      else send(source && source.matches(FIELDS) ? source : (source || part).querySelector(FIELDS));
+    });
+    part.querySelector(":scope > .sending").append(again);
   };
+  const SIGN_IN = "вход закончился. Войдите в другой вкладке и повторите.";
   /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
   const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {
@@ -79,7 +89,7 @@
     if (outbox.mustWait(path)) {
       event.preventDefault();
       keep(part, event.detail.requestConfig, valuesOf(part));
-      offer(part, "ждёт отправки: раньше введённое уйдёт первым. ");
+      offer(part, "ждёт отправки: раньше введённое уйдёт первым. ", [path, event.detail.elt]);
       return outbox.wake(0);
     }
     flying.set(part.id, new Map(outbox.shownBy(path) || valuesOf(part)));

@@ -63,15 +63,24 @@
     if (key in STEPS) grid.step(cell, ...STEPS[key]);
     else if (key in MARKS) put(cell, MARKS[key]);
     else if (key in CODES) put(cell, CODES[key]);
-    else if (key === "п" || key === "g") allPresent();
+    else if (key === "п" || key === "g") allPresent(cell);
     else if (key === "Escape") grid.forgive(cell);
     else if (/^[\da-zа-яё+-]$/.test(key)) grid.tell(cell, `«${key}» сюда не вводят: подсказка — клавиша «?».`);
     else return false;
     return true;
   };
-  const allPresent = () => {
-    const form = document.querySelector("form[data-roll]");
-    if (form) form.requestSubmit();
+  const formOf = (lesson) => document.querySelector(`form[data-roll="${lesson}"]`);
+  const allPresent = (cell) => {
+    const { l: lesson } = headOf(cell).dataset;
+    const form = formOf(lesson);
+    if (form) return form.requestSubmit();
+    const held = grid.heads().some(({ dataset }) => dataset.l === lesson && dataset.r === "held");
+    return grid.tell(cell, held ? "Посещаемость этого урока уже отмечена."
+      : "Посещаемость отмечают в графе сегодняшнего урока, за другой день — на странице урока.");
+  };
+  const tellRoll = (lesson, words) => {
+    const form = formOf(lesson);
+    if (form) form.querySelector("span").replaceChildren(words);
   };
   document.addEventListener("keydown", (event) => {
     const cell = grid.focused();
@@ -87,14 +96,16 @@
     const lesson = event.target.dataset.roll;
     if (!lesson) return;
     event.preventDefault();
-    event.target.querySelector("span").textContent = "Посещаемость отправляется…";
+    tellRoll(lesson, "Посещаемость отправляется…");
     const values = [["key", panel.dataset.key], ["do", "roll"]];
     const { where } = panel.dataset;
     outbox.send({ path: `/lessons/${lesson}/roll`, part: "roll", values, shown: [], what: "Все присутствуют", where });
+    if (outbox.waiting().some((entry) => entry.waited)) tellRoll(lesson, "Посещаемость ждёт отправки: нет связи");
   });
 
   /* The answer is the cell of the lesson page: what stands there, in which version, and why it was refused. */
   const read = (html) => new DOMParser().parseFromString(`<table><tbody><tr>${html}</tr></tbody></table>`, "text/html");
+  const lessonOf = (path) => (path.match(/^\/lessons\/(\d+)\/roll$/) || [])[1];
   const held = (lesson) => {
     for (const form of document.querySelectorAll(`form[data-roll="${lesson}"]`)) form.remove();
     for (const { dataset } of grid.heads()) if (dataset.l === lesson && dataset.r) dataset.r = "held";
@@ -114,16 +125,15 @@
     const look = { entry: "e", foreign: "f" }[state] || (before.code === "Н" ? "a" : "");
     return { ...before, value: state === "empty" || state === "foreign" ? "" : input.value, look, until };
   };
-  const allAnswered = (lesson, status, page) => {
+  const allAnswered = (lesson, status, page, sentence) => {
     if (status === 200) return held(lesson);
-    const said = document.querySelector(`form[data-roll="${lesson}"] span`);
-    if (said) said.replaceChildren(page.querySelector(".refusal") || "Посещаемость не записана. Обновите страницу.");
-    return undefined;
+    return tellRoll(lesson, page.querySelector(".refusal") || `Посещаемость не записана. ${sentence}`);
   };
   document.addEventListener("outbox:answer", ({ detail: { path, status, html, more } }) => {
     const page = read(html);
-    const [, lesson] = path.match(/^\/lessons\/(\d+)\/roll$/) || [];
-    if (lesson) return allAnswered(lesson, status, page);
+    const { sentence } = answers.refusal(status, html);
+    const lesson = lessonOf(path);
+    if (lesson) return allAnswered(lesson, status, page, sentence);
     const cell = grid.cellOf(path);
     if (!cell) return undefined;
     const typed = path.includes("/marks/") ? stands(cell).value : stands(cell).code;
@@ -135,17 +145,19 @@
       return grid.note(cell, path, "done", `${grid.words(cell)}. Сохранено в ${page.querySelector("td").dataset.at}`);
     }
     const refusal = page.querySelector(".refusal");
-    return grid.note(cell, path, "bad", `«${typed}» не записано${refusal ? "" : ": у вас нет на это права"}`, refusal);
+    return grid.note(cell, path, "bad", `«${typed}» не записано${refusal ? "" : `. ${sentence}`}`, refusal);
   });
   document.addEventListener("outbox:waiting", ({ detail: { path, status } }) => {
     const cell = grid.cellOf(path);
     const why = status === 401 ? "вход закончился, войдите в другой вкладке" : "нет связи";
     if (cell) grid.note(cell, path, "lost", `ждёт отправки: ${why}`);
+    else if (lessonOf(path)) tellRoll(lessonOf(path), `Посещаемость ждёт отправки: ${why}`);
   });
 
   /* What waits stands in its cells again: after a reload, and when the table came anew. */
   const restore = () => {
     for (const { path, shown: [pair], lost } of outbox.pending("/lessons/")) {
+      if (lessonOf(path)) tellRoll(lessonOf(path), lost ? "Посещаемость ждёт отправки: нет связи" : "Посещаемость отправляется…");
       const cell = grid.cellOf(path);
       if (!cell || !pair) continue;
       if (!stored.has(cell)) stored.set(cell, stands(cell));

@@ -77,11 +77,15 @@ const grid = (() => {
     for (const marked of table.querySelectorAll(".here")) marked.classList.remove("here");
     for (const mark of [head, day, cell.parentElement.cells[0]]) mark.classList.add("here");
   };
+  const paint = (cell) => {
+    const { state } = noteOf(cell);
+    cell.classList.remove("wait", "lost", "bad");
+    if (state !== "done") cell.classList.add(state);
+  };
   /* state: wait (on its way), lost (waits for the line), bad (refused), done. */
   const note = (cell, path, state, said, refusal) => {
     notes.set(path, { state, words: said, refusal, number: notes.size ? Math.max(...[...notes.values()].map((one) => one.number)) + 1 : 1 });
-    cell.classList.remove("wait", "lost", "bad");
-    if (state !== "done") cell.classList.add(state);
+    paint(cell);
     if (cell === spoken) tell(cell);
   };
   const forgive = (cell) => {
@@ -116,6 +120,7 @@ const grid = (() => {
     table.replaceWith(document.adoptNode(fresh));
     index();
     spoken = null;
+    for (const path of notes.keys()) if (cellOf(path)) paint(cellOf(path));
     if (!place || !rows.has(place.pupil)) return;
     const found = heads.findIndex(({ dataset }) => l && dataset.l === l && dataset.k === k);
     go(rows.get(place.pupil).cells[found >= 0 ? found + 1 : place.index]);

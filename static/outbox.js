@@ -6,9 +6,8 @@
    shows it, `shown` whatever the page wants back after a reload; `what` and `where` are words for its author.
    A newer value for a path that has no answer yet waits for that answer, and is then sent with the versions which it
    brings (the caller gives those it knows and need not care): in `mark-answer-33-7` the 7, the value of `…seen…`.
-   On document: `outbox:answer` {path, part, status, html, more, late} for every answer (`more`: a newer value is going
-   now; `late`: refused for its time after waiting, and becomes a request to the deputy);
-   `outbox:waiting` {path, part, status} when there is none (0: no line; 401, 5xx).
+   On document: `outbox:answer` {path, part, status, html, more, late} (`more`: a newer value is going now; `late`: refused
+   for its time after waiting, a request to the deputy); `outbox:waiting` {path, part, status} (0: no line; 401, 5xx).
    outbox.pending(prefix): what this person has unanswered under a prefix, oldest first: {path, part, values, shown, what,
    where, lost}, with the newest value of each; after a reload call it on `outbox:ready`. */
 "use strict";
@@ -24,8 +23,7 @@ const outbox = (() => {
   const landings = new Map(); // path → what hears whether the entry that goes again was answered
   let again = "";
   let timer = 0;
-  let loaded = false;
-  let pumping = false;
+  let [loaded, pumping] = [false, false];
   let failed = 0; // status of the last failure
   let halted = false; // another person works in this browser now
 
@@ -33,7 +31,7 @@ const outbox = (() => {
   const sorted = () => [...entries.values()].sort((one, other) => one.order - other.order);
   const open = () => sorted().filter(({ refused }) => !refused);
   const fresh = () => ({
-    person, session: shelf.session(), at: new Date().toISOString(), waited: false, mine: true, refused: "", tries: 0,
+    person, session: shelf.session(), waited: false, mine: true, own: false, refused: "", tries: 0,
     order: Math.max(0, ...[...entries.values()].map((entry) => entry.order)) + 1,
   });
   const store = (path) =>
@@ -48,8 +46,9 @@ const outbox = (() => {
     const earlier = open().find((entry) => entry.path === path);
     if (earlier && !earlier.next && JSON.stringify(earlier.shown) === JSON.stringify(typed.shown)) return;
     const waited = open().some((entry) => entry.waited);
-    entries.set(path, earlier ? { ...earlier, next: typed } : { ...fresh(), path, ...typed, waited });
-    store(path);
+    const now = { ...typed, at: new Date().toISOString() };
+    entries.set(path, earlier ? { ...earlier, next: now, own: true } : { ...fresh(), path, ...now, waited });
+    store(path).then(() => earlier && shelf.say("typed", {}));
     if (waited) tell("waiting", { path, part: typed.part, status: failed });
     tell("change", {});
   };
@@ -63,10 +62,10 @@ const outbox = (() => {
   });
 
   /* For the parts that htmx sends. A part waits while anything does: a mark needs the attendance noted before it. */
-  const mustWait = (path) => again !== path && !path.endsWith("/works") &&
-    open().some((entry) => entry.path === path || entry.waited);
-  const keep = (path, typed) => { if (!path.endsWith("/works") && again !== path) note(path, typed); };
-  const depart = (path) => { if (!path.endsWith("/works")) flights.set(path, again === path ? null : shelf.claim(path)); };
+  const keeps = (path) => !path.endsWith("/works"); // a column that was added is of no use without what it shows
+  const mustWait = (path) => keeps(path) && again !== path && open().some((entry) => entry.path === path || entry.waited);
+  const keep = (path, typed) => { if (keeps(path) && again !== path) note(path, typed); };
+  const depart = (path) => { if (keeps(path)) flights.set(path, again === path ? null : shelf.claim(path)); };
   const land = (path) => {
     const lock = flights.get(path);
     flights.delete(path);
@@ -88,18 +87,17 @@ const outbox = (() => {
     const late = Boolean(no && no.ticket && !more && (entry.waited || !entry.mine));
     const seen = !no || (status !== 500 && (here(entry) || (entry.mine && !entry.waited)));
     if (late) tell("late", { ticket: no.ticket, entry });
-    if (more) {
-      const { next, ...first } = entry;
-      const values = no ? next.values : answers.rebased(next.values, html);
-      entries.set(path, { ...first, ...next, values });
-    } else if (late || seen) entries.delete(path);
+    if (more) entries.set(path, answers.follower(entry, no ? "" : html));
+    else if (late || seen) entries.delete(path);
     else entry.refused = no.sentence;
-    const detail = { path, part: entry.part, status, html, more, late };
-    store(path).then(() => shelf.say("answer", detail));
+    const detail = { path, part: entry.part, status, html, more, late, at: entry.at };
+    answers.remain(entries, entry, no ? "" : html).then((next) => {
+      shelf.say("answer", { ...detail, more: Boolean(next), next });
+      wake(0);
+    });
     tell("answer", detail);
     tell("change", {});
     if (landings.has(path)) landings.get(path)(true);
-    wake(0);
   };
   const lose = (path, status = 0) => {
     land(path);
@@ -138,8 +136,7 @@ const outbox = (() => {
   });
   const behind = async (entry) => {
     try {
-      const body = new URLSearchParams(entry.values);
-      const signal = AbortSignal.timeout(LIMIT);
+      const [body, signal] = [new URLSearchParams(entry.values), AbortSignal.timeout(LIMIT)];
       const answer = await fetch(entry.path, { method: "POST", headers: { "HX-Request": "true" }, body, signal });
       const passes = answer.status === 401 || answer.status >= 500;
       const html = passes ? "" : await answer.text();
@@ -152,6 +149,15 @@ const outbox = (() => {
     }
   };
 
+  /* The part that shows an entry. What another tab typed is shown first, unless somebody works in that part. */
+  const ready = (entry) => {
+    const part = here(entry);
+    if (!part || !entry.unseen) return part;
+    if (part.contains(document.activeElement)) return null;
+    tell("restore", { part, shown: entry.shown });
+    entry.unseen = false;
+    return part;
+  };
   /* Whether no other tab has settled it meanwhile. */
   const lies = async (entry) => (entry.mine && !entry.waited) || !shelf.sound() || shelf.holds("unsent", entry.path);
   /* One at a time, in the order of typing, and in one tab at a time. */
@@ -165,7 +171,7 @@ const outbox = (() => {
       const entry = entries.get(oldest.path);
       if (!entry || entry.refused) return true;
       if (!await lies(entry)) return Boolean(forget(entry.path));
-      const part = here(entry);
+      const part = ready(entry);
       return await (part ? through(entry, part) : behind(entry));
     } finally {
       await shelf.done(); // the next tab must find it gone
@@ -190,25 +196,17 @@ const outbox = (() => {
     }, pause);
   }
 
-  /* What lies on the shelf: after a reload, and when another tab has lost or settled something. */
-  const refresh = async () => {
-    const before = [...entries.keys()];
+  /* What lies on the shelf: after a reload, and when another tab has typed, lost or settled something. */
+  const refresh = async (answer = {}) => {
+    const before = [...entries.values()];
     const kept = await shelf.all("unsent");
-    if (!kept) return;
-    const paths = new Set(kept.map((entry) => entry.path));
-    for (const path of before) if (!paths.has(path) && !flights.has(path) && shelf.sound()) entries.delete(path);
-    for (const entry of kept) {
-      const known = entries.get(entry.path);
-      if (!known) entries.set(entry.path, { ...entry, mine: false });
-      else if (known.order === entry.order) known.refused = entry.refused;
-    }
+    if (kept) answers.reconcile(entries, before.filter(({ path }) => !flights.has(path)), kept, answer).forEach(store);
     tell("change", {});
   };
   const load = async () => {
-    if (person) await shelf.clean().then(refresh);
-    for (const entry of open()) {
-      if (entry.mine) continue; // typed meanwhile
-      entry.waited = true;
+    if (person) await shelf.clean().then(() => refresh());
+    for (const entry of open().filter(({ mine }) => !mine)) { // the others were typed meanwhile
+      [entry.waited, entry.unseen] = [true, false];
       if (here(entry)) tell("restore", { part: here(entry), shown: (entry.next || entry).shown });
     }
     loaded = true;
@@ -224,9 +222,9 @@ const outbox = (() => {
     tell("change", {});
   };
 
-  document.addEventListener("shelf:changed", refresh);
+  for (const news of ["shelf:changed", "shelf:typed"]) document.addEventListener(news, () => refresh());
   document.addEventListener("shelf:answer", async ({ detail }) => {
-    await refresh();
+    await refresh(detail);
     tell("answer", { ...detail, elsewhere: true });
   });
   document.addEventListener("shelf:left", clear);
@@ -243,7 +241,7 @@ const outbox = (() => {
   document.addEventListener("DOMContentLoaded", load);
 
   return {
-    send, pending, keep, depart, settle, lose, mustWait, shownBy, wake, clear, forget, free: land,
+    send, pending, keeps, keep, depart, settle, lose, mustWait, shownBy, wake, clear, forget, free: land,
     waiting: () => (halted ? [] : open()), refused: () => (halted ? [] : sorted().filter((entry) => entry.refused)),
   };
 })();

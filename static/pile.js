@@ -1,5 +1,5 @@
-/* «Стопка тетрадей»: the letters of a surname (or the number in the roll) and a mark, н, о or п, in any order of
-   pupils. It fills the cell of the table and lets the cell save itself: there is no other way to the school. */
+/* «Стопка тетрадей»: at least two letters of a surname and a mark, н, о or п, or the number in the roll, a space and the
+   same: «ив5», «12 5». What is half typed writes nothing: «со» is no опоздание, «12» no mark. In any order of pupils. It fills the cell of the table and lets the cell save itself: there is no other way to the school. */
 "use strict";
 
 (() => {
@@ -75,12 +75,22 @@
     if (stands) return tell("", `${name}: ${stands}, «${value}» не отправлено.`);
     return send(cell.id, { value, words: `${value} — ${name}` });
   };
+  const HOW = "две буквы фамилии или номер и пробел, затем";
+  const read = (value) => {
+    const text = inRussian(value).trim();
+    const numbered = /^\d/.test(text);
+    const [who, act] = [fold(text.slice(0, -1)), fold(text.slice(-1))];
+    const whole = numbered ? /^\d+[\s-]+\S$/.test(text) : /^[а-я]{2,}$/.test(who);
+    return { text: numbered ? text : who + act, who, act: whole && (/\d/.test(act) || act in ACTS) ? act : "" };
+  };
   const take = (field) => {
-    const text = fold(inRussian(field.value));
-    const [who, act] = [text.slice(0, -1), text.slice(-1)];
-    if (!who || !(/\d/.test(act) || act in ACTS)) {
-      return tell("", "Введите буквы фамилии или номер, затем отметку или н, о, п. Например: «ив5», «ивн».");
+    const { text, who, act } = read(field.value);
+    const marked = "marks" in document.getElementById("pile").dataset;
+    if (!act) {
+      return tell("", marked ? `Введите ${HOW} отметку или н, о, п: «ив5», «ивн», «12 5».`
+        : `Введите ${HOW} н, о или п: «ивн», «12 н».`);
     }
+    if (/\d/.test(act) && !marked) return tell("", "Здесь вводят только н, о и п: цифровых отметок в этой группе нет.");
     const found = pupils().filter(({ number, name }) =>
       (/^\d+$/.test(who) ? number === who : fold(name).startsWith(who)));
     if (found.length !== 1) {

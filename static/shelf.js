@@ -57,7 +57,7 @@ const shelf = (() => {
   let written = Promise.resolve();
   const order = (name, act) => {
     orders.push([name, act]);
-    if (orders.length === 1) written = Promise.resolve().then(write);
+    if (orders.length === 1) written = Promise.all([written, Promise.resolve().then(write)]);
     return written;
   };
   const write = () => {
@@ -68,7 +68,20 @@ const shelf = (() => {
   const put = async (name, ...records) => {
     if (person && !left) await Promise.all(records.map((record) => order(name, (store) => store.put(record))));
   };
-  const remove = (name, key) => order(name, (store) => store.delete([person, key]));
+  const remove = (name, ...keys) =>
+    Promise.all(keys.map((key) => order(name, (store) => store.delete([person, key]))));
+  /* Decide by what lies there, in one transaction: `act` gives the record to put, null to remove it, or nothing. */
+  const change = (name, key, act) => {
+    written = written.then(() => within([name], (store) => {
+      const asked = store.get([person, key]);
+      asked.onsuccess = () => {
+        const record = act(asked.result);
+        if (record && !left) store.put(record);
+        else if (record !== undefined) store.delete([person, key]);
+      };
+    }));
+    return written;
+  };
   const all = async (name) => {
     await written;
     const found = person && await within([name], (store) => store.getAll(mine()), "readonly");
@@ -134,5 +147,8 @@ const shelf = (() => {
   });
   if (person) say("here", {});
 
-  return { person, session: () => session, put, remove, all, holds, wipe, clean, claim, done: () => written, say, sound: () => sound };
+  return {
+    person, session: () => session, put, remove, change, all, holds, wipe, clean, claim, say,
+    done: () => written, sound: () => sound,
+  };
 })();

@@ -24,10 +24,10 @@
     late.set(record.ticket, record);
     shelf.put("late", record);
   };
-  const drop = (ticket) => {
-    late.delete(ticket);
-    shelf.remove("late", ticket).then(() => shelf.say("changed", {}));
-    show();
+  const drop = (...tickets) => {
+    for (const ticket of tickets) late.delete(ticket);
+    shelf.remove("late", ...tickets).then(() => shelf.say("changed", {}));
+    redraw();
   };
 
   const valueOf = (entry) => entry.values.filter(([name]) => !/^key$|^do$|seen/.test(name)).map(([, text]) => text)
@@ -118,31 +118,34 @@
     if (!sent.length || passing || outbox.waiting().length) return;
     passing = true;
     const turn = await shelf.claim("request");
-    if (turn) await hand(sent);
+    const answered = turn && await hand(sent);
     if (turn) turn();
     passing = false;
     redraw();
-    if (records(false).length) setTimeout(pass, PAUSE);
+    if (records(false).length) setTimeout(pass, answered ? 0 : PAUSE);
   };
+  /* Whether the school has answered. What it does not take together goes by halves, until what is wrong stands alone. */
   const hand = async (sent) => {
     const fields = sent.flatMap(({ ticket, at }) => [["request", ticket], ["typed", at]]);
     const body = new URLSearchParams([["key", `late~${person}`], ...fields]);
     try {
       const answer = await fetch("/requests", { method: "POST", headers: { "HX-Request": "true" }, body });
-      if (answer.status === 401 || answer.status >= 500) return;
-      if (answer.status === 413 && sent.length > 1) most = Math.ceil(sent.length / 2);
-      else told(sent, answer.status, await answer.text());
-    } catch { /* no line: tried again */ }
+      if (answer.status === 401 || answer.status >= 500) return false;
+      const html = await answer.text();
+      const halve = [413, 422].includes(answer.status) && sent.length > 1;
+      if (!halve) told(sent, answer.status, html);
+      most = halve ? Math.ceil(sent.length / 2) : Math.min(MOST, 2 * most);
+      return true;
+    } catch { return false; /* no line: tried again */ }
   };
   const told = (sent, status, html) => {
     const kept = answers.read(html).getElementById("kept");
     const list = sent.map(({ where, what }) => `${where}; ${what}`).join(". ");
     const said = element("p", `Пришло поздно и не записано. ${answers.refusal(status, html).sentence} ${list}`, { id: "kept" });
     put({ person, session: shelf.session(), ticket: `told ${sent[0].ticket}`, html: (kept || said).outerHTML });
-    for (const { ticket } of sent) {
-      if (kept) taken.set(ticket, true);
-      drop(ticket);
-    }
+    const tickets = sent.map(({ ticket }) => ticket);
+    for (const ticket of tickets) if (kept) taken.set(ticket, true);
+    drop(...tickets);
   };
   const add = (ticket, { at, what, where, values }) => {
     taken.set(ticket, false);

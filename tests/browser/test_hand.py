@@ -87,7 +87,7 @@ def test_a_pile_of_notebooks_is_typed_in_any_order(desk: LessonPage, hands: Hand
     expect(said(desk.page)).to_contain_text("5 — Ткаченко Андрей")
     put(hands, "ган")
     expect(desk.page.locator("#pile-left")).to_contain_text("Нет в школе: Галкин")
-    for text in ("14", "аф3", "за4", "кл5", "ко2", "кра4", "кре4", "ма5", "ме5"):
+    for text in ("1 4", "аф3", "за4", "кл5", "ко2", "кра4", "кре4", "ма5", "ме5"):
         put(hands, text)
     left = desk.page.locator("#pile-left")
     expect(left).to_have_text("Осталось 3: Полетаев, Рябов, Савина. Нет в школе: Галкин.")
@@ -131,7 +131,55 @@ def test_of_several_one_more_letter_is_asked_for_and_typed_in_its_place(
     put(hands, "яя5")
     expect(said(desk.page)).to_contain_text("Нет ученика на «яя»")
     put(hands, "5")
-    expect(said(desk.page)).to_contain_text("Введите буквы фамилии или номер")
+    expect(said(desk.page)).to_contain_text("Введите две буквы фамилии или номер и пробел")
+
+
+@pytest.mark.parametrize("text", ["со", "по", "12", "14", "1н", "с5", "сав"])
+def test_what_is_half_typed_writes_nothing(
+    desk: LessonPage, hands: Hands, story: cast.Story, text: str
+) -> None:
+    desk.all_present()
+    sent: list[str] = []
+    desk.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    hands.chord("ф")
+    put(hands, text)
+    expect(said(desk.page)).to_contain_text("Введите две буквы фамилии или номер и пробел, затем отметку")
+    expect(desk.page.locator("#pile-text")).to_have_value(text)
+    put(hands, " ")  # nor does a second Enter
+    assert sent == []
+    assert journal.cell_marks([story.lesson.id]) == [] and not any(
+        code for _, code in journal.absences([story.lesson.id]).values()
+    )
+
+
+@pytest.mark.parametrize("text", ["12 5", "12-5", "12  5"])
+def test_a_number_is_parted_from_its_mark(desk: LessonPage, hands: Hands, text: str) -> None:
+    desk.all_present()
+    hands.chord("ф")
+    put(hands, text)
+    expect(desk.state).to_contain_text("отметок в записи: 1")
+    twelfth = desk.page.locator("#roll tbody tr").nth(11)
+    expect(twelfth.locator("td.mark input")).to_have_value("5")
+    put(hands, "1 о")
+    expect(desk.page.locator("#roll tbody tr").first.locator("input:checked + span")).to_have_text("ОП")
+
+
+@pytest.mark.parametrize("grading", ["pass", "none"])
+def test_a_group_without_marks_in_digits_has_a_pile_of_attendance_alone(
+    windows: Windows, story: cast.Story, grading: str
+) -> None:
+    Group.update(grading=grading).where(Group.id == story.lesson.group_id).execute()
+    desk = LessonPage(windows.open(story.teacher)).open(story.lesson)
+    hands = Hands(desk.page)
+    expect(desk.page.locator("#pile-how")).to_contain_text("только посещаемость")
+    desk.all_present()
+    hands.chord("ф")
+    put(hands, "ак5")
+    expect(said(desk.page)).to_contain_text("Здесь вводят только н, о и п")
+    hands.page.locator("#pile-text").fill("")
+    put(hands, "акн")
+    expect(row(desk.page, "Аксёнов").locator("input:checked + span")).to_have_text("Н")
+    assert journal.cell_marks([story.lesson.id]) == []
 
 
 @pytest.mark.clause("4.5.4")
@@ -197,7 +245,7 @@ def test_namesakes_are_told_apart_by_name_or_number(windows: Windows, story: cas
     expect(said(desk.page)).to_contain_text("№ 1 Аксёнов Илья, № 2 Аксёнов Пётр")
     put(hands, "п")
     expect(said(desk.page)).to_contain_text("5 — Аксёнов Пётр")
-    put(hands, "14")
+    put(hands, "1 4")
     expect(said(desk.page)).to_contain_text("4 — Аксёнов Илья")
 
 

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from ejournal.demo import school
 from ejournal.models.journal import Mark, Work
@@ -204,3 +205,62 @@ def test_the_deputy_reads_what_was_handed_over(
     page.get_by_role("link", name="Обращения").click()
     expect(page.locator("table.late-lines")).to_contain_text("только в день урока")
     expect(page.locator("table.late-lines td.value")).to_have_text("5")
+
+
+HAND_OVER = """(tickets) => {
+  for (const ticket of tickets) {
+    const entry = { at: "", what: `Отметка ${ticket}`, where: "Алгебра", values: [] };
+    document.dispatchEvent(new CustomEvent("outbox:late", { detail: { ticket, entry } }));
+  }
+  document.dispatchEvent(new CustomEvent("outbox:drained"));
+}"""
+
+
+def answer_to(tickets: list[str], bad: set[str], most: int) -> tuple[int, str]:
+    """The school's answer, as it gives it to one bad ticket, to too many, to all else."""
+    if bad & set(tickets) or len(tickets) > most:
+        return 422, "<div class=refusal><p>Эта запись не читается.</p></div>"
+    return 200, f"<p id=kept>Пришло поздно: {len(tickets)} переданы.</p>"
+
+
+@pytest.mark.parametrize(("bad", "most"), [({"t5"}, 99), (set(), 3)], ids=["a bad one", "too many"])
+def test_what_is_wrong_with_one_ticket_throws_no_other_away(
+    desk: LessonPage, bad: set[str], most: int
+) -> None:
+    page = desk.page
+    passed: list[str] = []
+
+    def answer(route: Route) -> None:
+        tickets = parse_qs(route.request.post_data or "")["request"]
+        status, body = answer_to(tickets, bad, most)
+        if status == 200:
+            passed.extend(tickets)
+        route.fulfill(status=status, content_type="text/html", body=body)
+
+    page.route(REQUESTS, answer)
+    tickets = [f"t{number}" for number in range(12)]
+    page.evaluate(HAND_OVER, tickets)
+    unsent = page.locator("#unsent")
+    assert eventually(page, lambda: sorted(passed) == sorted(set(tickets) - bad))
+    expect(unsent).not_to_contain_text("Будет передано")
+    for ticket in bad:
+        expect(unsent).to_contain_text(f"Эта запись не читается. Алгебра; Отметка {ticket}")
+    expect(unsent.get_by_text("не читается")).to_have_count(len(bad))
+
+
+def test_five_hundred_that_were_handed_over_are_told_to_the_other_tabs_once(desk: LessonPage) -> None:
+    page = desk.page
+    page.route(REQUESTS, lambda route: route.fulfill(status=200, body="<p id=kept>Пришло поздно: 500.</p>"))
+    page.evaluate("""() => {
+      window.said = 0;
+      new BroadcastChannel("ejournal").addEventListener("message", ({ data }) => {
+        window.said += data.news === "changed" ? 1 : 0;
+      });
+    }""")
+    page.evaluate(HAND_OVER, [f"t{number}" for number in range(500)])
+    expect(page.locator("#unsent")).to_contain_text("Пришло поздно: 500.")
+    expect(page.locator("#unsent")).not_to_contain_text("Будет передано")
+    page.wait_for_function("async () => (await shelf.all('late')).length === 1")
+    page.wait_for_function("window.said > 0")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.said") == 1

@@ -227,3 +227,43 @@ def test_an_ended_session_keeps_the_text_and_goes_on_after_signing_in(
     choose(other, story.teacher)
     expect(desk.cell(story.child)).to_contain_text("в записи до")
     assert marks(story) == [(story.child, "5")]
+
+
+def test_a_column_that_was_not_added_says_so_and_is_added_by_pressing_repeat(desk: LessonPage) -> None:
+    """Adding a column is not kept: it is of no use without the column that it brings."""
+    page = desk.page
+    cut(page)
+    desk.add_column("Контрольная работа")
+    said = page.locator("#roll > .sending")
+    expect(said).to_contain_text("не сохранено: нет связи")
+    expect(said).not_to_contain_text(WAITS)
+    expect(page.locator("#unsent")).to_have_count(0)
+    assert page.evaluate("outbox.pending('/')") == []
+    join(page)
+    said.get_by_role("button", name="Повторить").click()
+    expect(page.locator("th.work")).to_have_count(2)
+    expect(said).to_have_count(0)
+
+
+def test_a_column_that_was_not_added_for_the_session_ended_promises_nothing(desk: LessonPage) -> None:
+    page = desk.page
+    page.context.clear_cookies()
+    desk.add_column("Контрольная работа")
+    said = page.locator("#roll > .sending")
+    expect(said).to_contain_text("не сохранено: вход закончился. Войдите в другой вкладке и повторите")
+    expect(said).not_to_contain_text("отправится")
+
+
+@pytest.mark.parametrize("how", ["at once", "after a reload"])
+def test_repeat_sends_all_present_once_more(windows: Windows, story: cast.Story, how: str) -> None:
+    desk = LessonPage(windows.open(story.teacher)).open(story.lesson)
+    cut(desk.page)
+    desk.page.get_by_role("button", name="Все присутствуют").click()
+    said = desk.page.locator("#roll > .sending")
+    expect(said).to_contain_text(WAITS)
+    if how == "after a reload":
+        desk.page.reload()
+        expect(said).to_contain_text(WAITS, timeout=10000)
+    desk.page.unroute_all(behavior="wait")
+    said.get_by_role("button", name="Повторить").click()
+    expect(desk.state).to_contain_text("✓ посещаемость", timeout=3000)

@@ -15,6 +15,7 @@ from tests.browser.windows import Windows, eventually, sign_in, sign_out
 
 WAITS = "ждёт отправки"
 WRITES = "**/lessons/*/**"
+MORE_THAN_A_PAUSE = 6000  # ms: the queue tries again every five seconds
 
 
 @pytest.fixture
@@ -109,7 +110,11 @@ def test_a_page_of_one_person_shows_and_sends_nothing_while_the_next_works(
     other = tab(desk, "/sign-in")
     sign_in(other, story.parent)
     expect(unsent).to_have_count(0)
+    sent: list[str] = []
+    desk.page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     join(desk.page)
+    desk.page.wait_for_timeout(MORE_THAN_A_PAUSE)
+    assert sent == []
     assert (marks(story), kept(other)) == ([], 1)
     other.context.clear_cookies()
     sign_in(other, story.teacher)

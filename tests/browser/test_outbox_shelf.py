@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from ejournal.models.journal import Mark, Work
+from ejournal.models.journal import LessonText, Mark, Work
 from tests.browser import cast
 from tests.browser.lesson import LessonPage
 from tests.browser.windows import Windows, eventually
 
 WRITES = "**/lessons/*/**"
+WAITS = "ждёт отправки"
 KEEPS_NOTHING = "Этот браузер не хранит неотправленное"
 REFUSED = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } });"
 FAILS = """IDBFactory.prototype.open = () => {
@@ -173,3 +174,63 @@ def test_what_one_tab_saves_appears_in_the_other(windows: Windows, story: cast.S
     beside.mark(story.child, "4")
     expect(desk.cell(story.child).locator("input")).to_have_value("4")
     assert marks(story) == ["5", "4"]
+
+
+DEAF = """document.addEventListener("shelf:typed", (event) => event.stopImmediatePropagation(), true);"""
+
+
+def topics(story: cast.Story) -> list[str]:
+    mine = (LessonText.lesson == story.lesson) & (LessonText.field == "topic")
+    return [text.text for text in LessonText.select().where(mine).order_by(LessonText.id)]
+
+
+def waiting(page: Page) -> int:
+    return int(page.evaluate("async () => (await shelf.all('unsent')).length + outbox.pending('/').length"))
+
+
+@pytest.mark.parametrize("script", ["", DEAF], ids=["told", "not told"])
+@pytest.mark.parametrize("sender", [0, 1], ids=["first", "second"])
+def test_what_two_tabs_type_into_one_field_is_all_sent_and_the_later_one_stands(
+    windows: Windows, story: cast.Story, script: str, sender: int
+) -> None:
+    first, second = "Морфемика: повторение", "Словообразование"
+    desk = opened(windows, story, script)
+    desk.all_present()
+    cut(desk.page)
+    desk.write_topic(first)
+    expect(desk.topic).to_contain_text(WAITS)
+    beside = LessonPage(desk.page.context.new_page()).open(story.lesson)
+    expect(beside.page.get_by_label("Тема урока")).to_have_value(first)
+    beside.write_topic(second)
+    expect(beside.topic).to_contain_text(WAITS)
+    beside.page.wait_for_function("async () => (await shelf.all('unsent')).some((entry) => entry.next)")
+    desk.page.context.unroute(WRITES)
+    (desk, beside)[sender].page.evaluate("window.dispatchEvent(new Event('online'))")
+    assert eventually(beside.page, lambda: topics(story)[-1:] == [second])
+    expect(beside.topic).to_contain_text("Сохранено", timeout=15000)
+    expect(beside.topic).not_to_contain_text(WAITS)
+    expect(beside.page.get_by_label("Тема урока")).to_have_value(second)
+    for page in (desk.page, beside.page):
+        expect(page.locator("#unsent")).to_have_count(0)
+        assert waiting(page) == 0
+
+
+def test_what_a_tab_typed_is_sent_though_another_has_written_over_it_in_the_store(
+    windows: Windows, story: cast.Story
+) -> None:
+    """The other tab has heard nothing, and loses the line once more before it is answered."""
+    desk = opened(windows, story, DEAF)
+    desk.all_present()
+    cut(desk.page)
+    desk.write_topic("Морфемика: повторение")
+    expect(desk.topic).to_contain_text(WAITS)
+    beside = LessonPage(desk.page.context.new_page()).open(story.lesson)
+    expect(beside.page.get_by_label("Тема урока")).to_have_value("Морфемика: повторение")
+    beside.write_topic("Словообразование")
+    beside.page.wait_for_function("async () => (await shelf.all('unsent')).some((entry) => entry.next)")
+    desk.page.evaluate("window.dispatchEvent(new Event('online'))")
+    desk.page.wait_for_timeout(500)
+    join(desk.page)
+    assert eventually(beside.page, lambda: topics(story)[-1:] == ["Словообразование"])
+    expect(beside.topic).to_contain_text("Сохранено", timeout=15000)
+    assert waiting(beside.page) == 0
