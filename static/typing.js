@@ -78,6 +78,7 @@
       if (field && !field.disabled) field.value = value;
     }
     if (status !== 200 || meanwhile.length) keep();
+    if (meanwhile.length) say("Набранное за время отправки ещё не записано.");
     start();
   };
   const wait = (pause, ...words) => {

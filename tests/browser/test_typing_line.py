@@ -1,4 +1,4 @@
-"""A typed slip over a dropped line, a reload, an ended session, and after its day: never lost, written once."""
+"""A slip over a dropped line, a reload, an ended session, and after its day: written once, never lost."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from ejournal.models.audit import Audit
 from ejournal.models.requests import LateLine
 from tests.browser import cast
 from tests.browser.demo import MONDAY, Demo
+from tests.browser.test_looks import check, faults
 from tests.browser.test_typing import Slip, slip_of
 from tests.browser.windows import Windows, eventually, sign_in, sign_out
 
@@ -159,6 +160,39 @@ def test_an_ended_session_keeps_the_slip_until_its_author_signs_in(
     link = slip.page.locator("#sent").get_by_role("link", name="войдите в новой вкладке")
     assert link.get_attribute("href") == "/sign-in"
     sign_in(slip.page.context.new_page(), story.teacher)
+    assert is_written(slip)
+
+
+def test_what_is_typed_while_the_slip_is_on_its_way_stays(windows: Windows, story: cast.Story) -> None:
+    slip = slip_of(windows.open(story.teacher), story)
+    held: list[Route] = []
+    slip.page.route(TYPING, lambda route: held.append(route))
+    typed(slip)
+    slip.save()
+    assert eventually(slip.page, lambda: len(held) == 1)
+    slip.field(3).fill("4")
+    held[0].continue_()
+    slip.page.unroute(TYPING)
+    expect(slip.page.locator("#sent")).to_contain_text("ещё не записано")
+    expect(slip.field(3)).to_have_value("4")
+    assert slip.marks()[:5] == ["5", "", "", "", "5"]
+    slip.save()
+    expect(slip.page.get_by_text("отметок в записи: 3")).to_be_visible()
+    assert slip.marks()[:5] == ["5", "", "4", "", "5"]
+
+
+def test_a_browser_that_keeps_nothing_says_so(windows: Windows, story: cast.Story) -> None:
+    page = windows.open(story.teacher)
+    page.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } });"
+    )
+    slip = slip_of(page, story)
+    cut(page)
+    typed(slip)
+    slip.save()
+    expect(page.locator("#sent")).to_contain_text("остался только на этой странице: не закрывайте её")
+    check(faults(page))
+    join(page)
     assert is_written(slip)
 
 
