@@ -20,7 +20,9 @@
   const path = () => `${form().getAttribute("action")}?kind=${form().elements.kind.value}`;
   const say = (text, ...more) => {
     const place = document.getElementById("sent");
-    if (place) place.replaceChildren(text, ...more);
+    if (!place) return;
+    place.replaceChildren(text, ...more);
+    if (document.activeElement.matches("#typing .primary")) form().scrollIntoView({ block: "end" });
   };
   const left = () => (shelf.sound() ? "листок остался на этой странице и в браузере."
     : "листок остался только на этой странице: не закрывайте её.");
