@@ -5,6 +5,7 @@
 const shelf = (() => {
   const PATIENCE = 3000; // ms that a browser may take to open its store
   const LEASE = 20000; // ms that a lock without Web Locks holds: longer than any request
+  // On the desk lie locks, by name, and what somebody is typing, by [person, address].
   const STORES = { unsent: ["person", "path"], late: ["person", "ticket"], desk: "name" };
   const person = Number(document.body.dataset.person || 0);
   let session = Number(document.body.dataset.session || 0);
@@ -97,13 +98,14 @@ const shelf = (() => {
   const wipe = () => written.then(() => within(["unsent", "late", "desk"], (unsent, late, desk) => {
     unsent.delete(mine());
     late.delete(mine());
+    desk.delete(mine());
     desk.put({ name: `left ${person}`, session });
   }));
   const clean = () => within(["unsent", "late", "desk"], (unsent, late, desk) => {
     const asked = desk.get(`left ${person}`);
     asked.onsuccess = () => {
       if (!asked.result) return;
-      for (const store of [unsent, late]) {
+      for (const store of [unsent, late, desk]) {
         store.openCursor(mine()).onsuccess = ({ target: { result: cursor } }) => {
           if (!cursor) return;
           if (cursor.value.session === asked.result.session) cursor.delete();

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request, send_file, url_for
@@ -15,17 +15,16 @@ from ejournal.documents import paper
 from ejournal.documents.slip import render
 from ejournal.reports import cells, lessons
 from ejournal.reports import slip as report
+from ejournal.reports.slip import TypingRow
 from ejournal.rules import slip, works
-from ejournal.rules.attendance import ABSENT
-from ejournal.rules.refusal import Reason, Refusal, Way
-from ejournal.rules.slip import Sign
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind
-from ejournal.services import attendance, marks
 from ejournal.services.lessons import moment_of
-from ejournal.views import gate, htmx, slip_form
+from ejournal.views import gate, htmx, slip_form, tickets
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 from ejournal.views.slip_form import SignField
+from ejournal.views.slip_save import Refusals, TypedSlip
 
 if TYPE_CHECKING:
     from ejournal.models.timetable import Lesson
@@ -35,7 +34,6 @@ bp = Blueprint("slip", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WHOLE = 0  # the key of a refusal that is about no single pupil
 NOT_UNDERSTOOD = "Клетки не разобраны, и ничего не записано. Обновите страницу и наберите листок снова."
-Refusals = dict[int, Reason]
 
 
 @bp.get("/lessons/<int:lesson_id>/slip")
@@ -82,17 +80,17 @@ def typing(lesson_id: int) -> str:
 @bp.post("/lessons/<int:lesson_id>/typing")
 @requires(Right.FILL_LESSON)
 def save(lesson_id: int) -> Response:
-    """Attendance and marks of the whole slip: each pupil is saved or refused on its own, and it is said."""
+    """Attendance and marks of the whole slip: what of a pupil is refused is said beside the name."""
     lesson, duty = gate.lesson_to_fill(lesson_id)
     kind = _kind(request.form)
     htmx.answers(lambda reason: _typing(lesson, kind, {WHOLE: reason} if reason else {}))
     fields = slip_form.signs(request.form)
     if not fields:
         raise Refusal("", NOT_UNDERSTOOD, Way.RELOAD)
-    _call_roll(lesson, duty)
-    refusals = dict(_refusals(lesson, duty, kind.code, fields))
-    if refusals:
-        return htmx.unprocessed(_typing(lesson, kind, refusals))
+    typed = TypedSlip(lesson, duty, kind.code, fields)
+    written = typed.write()
+    if typed.refusals:
+        return htmx.unprocessed(_typing(lesson, kind, typed.refusals, written))
     return htmx.done(url_for("slip.typing", lesson_id=lesson_id, kind=kind.code))
 
 
@@ -101,54 +99,16 @@ def _kind(sent: MultiDict[str, str]) -> WorkKind:
     return works.kind(sent.get("kind", cells.DEFAULT_KIND))
 
 
-def _call_roll(lesson: Lesson, duty: Role) -> None:
-    """п. 4.5.2: the slip is the roll call: whoever has no sign on it was present."""
-    if lessons.page(lesson, gate.person(), school_now()).held_at is None:
-        attendance.call_roll(lesson, {}, by=gate.actor(duty, "roll"), now=school_now())
-
-
-def _refusals(lesson: Lesson, duty: Role, kind: str, fields: list[SignField]) -> Iterator[tuple[int, Reason]]:
-    """Save the sign of every pupil that was changed; yield what was refused."""
-    shown = slip_form.shown(lesson, fields)
-    for field in fields:
-        try:
-            _record(lesson, duty, kind, field, shown[field])
-        except Refusal as refusal:
-            gate.note("refused", refusal.clause)
-            yield field.pupil, refusal
-
-
-def _record(lesson: Lesson, duty: Role, kind: str, field: SignField, shown: Sign) -> None:
-    """п. 4.5.2, 4.5.4: a mark goes before the absence that it would forbid, else after the attendance."""
-    sign = slip.read(field.text, lesson.group.grading)
-    if sign.mark != shown.mark and sign.code == ABSENT:
-        _put_mark(lesson, duty, kind, field, sign)
-    if sign.code != shown.code:
-        _save_code(lesson, duty, field, sign)
-    if sign.mark != shown.mark and sign.code != ABSENT:
-        _put_mark(lesson, duty, kind, field, sign)
-
-
-def _save_code(lesson: Lesson, duty: Role, field: SignField, sign: Sign) -> None:
-    by = gate.actor(duty, "code", field.pupil, field.event, sign.code)
-    codes, seen = {field.pupil: sign.code}, {field.pupil: field.event}
-    attendance.call_roll(lesson, codes, seen, by=by, now=school_now())
-
-
-def _put_mark(lesson: Lesson, duty: Role, kind: str, field: SignField, sign: Sign) -> None:
-    cell = (kind, field.pupil, field.mark, sign.mark)
-    marks.put_mark(lesson, *cell, by=gate.actor(duty, "mark", *cell), now=school_now())
-
-
-def _typing(lesson: Lesson, kind: WorkKind, refusals: Refusals) -> str:
-    """The page; what was typed stays with those who were refused, with all when nothing was saved."""
+def _typing(lesson: Lesson, kind: WorkKind, refusals: Refusals, written: bool = False) -> str:
+    """The page; what was typed stays with those who were refused, with all when nothing was `written`."""
     now, grading = school_now(), lesson.group.grading
     shown = lessons.page(lesson, gate.person(), now)
     rows = report.typing_rows(shown, kind, grading)
+    fields = slip_form.signs(request.form)
+    typed = {field.pupil: field.text for field in fields if not written or field.pupil in refusals}
     known = {row.id for row in rows}
-    typed = {field.pupil: field.text for field in slip_form.signs(request.form)}
     return render_template(
-        "slip/typing.html",
+        "slip/_typing.html" if htmx.wanted() else "slip/typing.html",
         lesson=shown,
         moment=moment_of(lesson, now) if lesson.date < now.date() else None,
         rows=rows,
@@ -157,6 +117,18 @@ def _typing(lesson: Lesson, kind: WorkKind, refusals: Refusals) -> str:
         column=next((column for column in shown.columns if column.kind == kind.code), None),
         legend=slip.legend(grading),
         refusals=refusals,
-        strangers=[reason for pupil, reason in refusals.items() if pupil not in known],
-        typed=typed if WHOLE in refusals else {pupil: typed[pupil] for pupil in refusals if pupil in typed},
+        written=written,
+        strangers={pupil: reason for pupil, reason in refusals.items() if pupil not in known},
+        tickets=_tickets(lesson, kind, refusals, fields, rows) if refusals else {},
+        typed=typed if refusals else {},
     )
+
+
+def _tickets(
+    lesson: Lesson, kind: WorkKind, refusals: Refusals, fields: list[SignField], rows: tuple[TypingRow, ...]
+) -> dict[int, str]:
+    """п. 4.5.4: for what came too late: tickets by pupil, or one of the WHOLE slip."""
+    stands = {row.id: slip.read(row.sign, lesson.group.grading) for row in rows}
+    left = slip_form.unwritten(kind.code, lesson.group.grading, fields, stands)
+    left[WHOLE] = [tickets.ROLL, *chain.from_iterable(left.values())]
+    return {pupil: tickets.of(lesson, reason, left.get(pupil, [])) for pupil, reason in refusals.items()}

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
 from ejournal.reports import cells
+from ejournal.rules import slip
+from ejournal.rules.attendance import PRESENT
+from ejournal.rules.refusal import Refusal
 from ejournal.rules.slip import Sign
 from ejournal.views import gate
 from ejournal.views.here import school_now
+from ejournal.views.tickets import Value
 
 if TYPE_CHECKING:
     from ejournal.models.timetable import Lesson
 
 SIGN = re.compile(r"sign-(?P<pupil>[0-9]{1,18})-(?P<event>[0-9]{1,18})-(?P<mark>[0-9]{1,18})")
+
+NOTHING = Sign(PRESENT, "")
 
 
 class SignField(NamedTuple):
@@ -42,3 +49,27 @@ def shown(lesson: Lesson, fields: list[SignField]) -> dict[SignField, Sign]:
     codes = cells.shown_codes({field.event for field in fields})
     values = cells.shown_marks(lesson, {field.mark for field in fields}, gate.person(), school_now())
     return {field: Sign(codes.get(field.event, ""), values.get(field.mark, "")) for field in fields}
+
+
+def unwritten(
+    kind: str, grading: str, fields: list[SignField], stands: dict[int, Sign]
+) -> dict[int, list[Value]]:
+    """What each pupil's sign says that does not stand in the journal; a sign that is none says nothing."""
+    read = ((field.pupil, _understood(field.text, grading)) for field in fields)
+    return {
+        pupil: list(_values(kind, pupil, sign, stands.get(pupil, NOTHING))) for pupil, sign in read if sign
+    }
+
+
+def _values(kind: str, pupil: int, sign: Sign, stands: Sign) -> Iterator[Value]:
+    if sign.code != stands.code:
+        yield "presence", pupil, sign.code or "присутствует"
+    if sign.mark != stands.mark:
+        yield kind, pupil, sign.mark or "убрать отметку"
+
+
+def _understood(text: str, grading: str) -> Sign | None:
+    try:
+        return slip.read(text, grading)
+    except Refusal:
+        return None

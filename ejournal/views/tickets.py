@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 LATE = (Way.MEMO, Way.TODAY, Way.OPENING)
 CLAIMED = (2000, 2100)  # years that a browser may claim to live in
 Value = tuple[str, int | None, str]  # field, pupil, what was to be written
+ROLL: Value = ("roll", None, "посещаемость отмечена")
 
 
 def issue(lesson: Lesson, refusals: dict[str, Reason], form: Form) -> dict[str, str]:
     """Tickets by part of the lesson, for those refusals that time alone has brought."""
-    late = ((part, reason) for part, reason in refusals.items() if reason.way in LATE)
-    made = ((part, reason, list(_values(part, form))) for part, reason in late)
-    return {part: _ticket(lesson, reason, values) for part, reason, values in made if values}
+    made = {part: of(lesson, reason, list(_values(part, form))) for part, reason in refusals.items()}
+    return {part: ticket for part, ticket in made.items() if ticket}
+
+
+def of(lesson: Lesson, reason: Reason, values: list[Value]) -> str:
+    """The ticket of these values; "" when they are none, or it is not time that has refused them."""
+    return _ticket(lesson, reason, values) if values and reason.way in LATE else ""
 
 
 def read(ticket: str, claimed: str) -> Iterator[Late]:
@@ -63,7 +68,7 @@ def _values(part: str, form: Form) -> Iterator[Value]:
     elif part == "homework":
         yield part, None, _homework(form)
     elif part == "roll":
-        yield part, None, "посещаемость отмечена"
+        yield ROLL
         yield from (("presence", f.pupil, f.code) for f in lesson_form.changed_roll(form) if f.code)
     else:
         fields = [("presence", f.pupil, f.code or "присутствует") for f in lesson_form.roll(form)]

@@ -1,11 +1,17 @@
 """The typing page open in a browser: what it shows, what is typed, and what is stored of it."""
 
+import html
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from werkzeug.test import TestResponse
 
+from ejournal.models.requests import LateLine
 from tests.client import Browser, Forms, Web
 from tests.views.steps import Desk, code, desk, mark
+
+TICKET = re.compile(r'name="request" value="([^"]+)"')
 
 
 @dataclass
@@ -56,9 +62,20 @@ class Typing:
 
 
 def signs_of(page: str) -> dict[str, str]:
-    """The fields of the form that saves; the other one only chooses the kind of work."""
-    return next(dict(fields) for _, fields in Forms(page).found if "key" in fields)
+    """The fields of the form that saves; others choose the kind of work, or hand over what came late."""
+    return next(
+        dict(fields) for to, fields in Forms(page).found if to.endswith("/typing") and "key" in fields
+    )
 
 
 def opened(web: Web, group: str = "algebra", kind: str = "answer", **where: object) -> Typing:
     return Typing(web, desk(web, group=group, **where), kind)  # type: ignore[arg-type]
+
+
+def hand_over(slip: Typing) -> list[tuple[int | None, str, str]]:
+    """Press the buttons of the request, without JavaScript; pupil, field and value of its lines."""
+    tickets = [html.unescape(found) for found in TICKET.findall(slip.page)]
+    slip.browser.post("/requests", slip.fields | {"request": tickets[0]})
+    assert len(tickets) == 1
+    query: Any = LateLine.select(LateLine.pupil, LateLine.field, LateLine.value).order_by(LateLine.id)
+    return slip.web.db(list, query.tuples())
