@@ -148,7 +148,7 @@ def _save_part(
     trigger: str = CHANGED,
     refused: str = "",
 ) -> Response:
-    """Save one part, which answers with its fragment; `refused` names what is refused in it, if not the part."""
+    """Save one part, which answers with its fragment; `refused` names what of it is refused."""
     lesson, duty = gate.lesson_to_fill(lesson_id)
     _answers(lesson, refused or part, lambda lesson, refusals: _fragment(part, lesson, refusals))
     save_it(lesson, duty, request.form)

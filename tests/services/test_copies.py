@@ -15,7 +15,7 @@ from ejournal.rules.refusal import Way
 from ejournal.services import attendance, copies, lessons, marks
 from ejournal.services.verify import verify
 from tests.client import queries
-from tests.school import MONDAY, SINCE, TOPICS, School, at
+from tests.school import MONDAY, SINCE, TOPICS, ZONE, School, at
 from tests.services.steps import call, refused
 
 THURSDAY, FRIDAY = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
@@ -63,7 +63,7 @@ def take(school: School, lesson: Lesson, source: Lesson, now: Any, request: str 
 def test_topic_homework_and_columns_come_from_the_parallel_group(
     school: School, given: Lesson, lesson: Lesson
 ) -> None:
-    offered, before = copies.parallel(lesson, school["marina"], at("10:42")), verify()
+    offered, before = copies.parallel(lesson, school["marina"], at("10:42")), verify(ZONE)
     assert offered and (offered.lesson, offered.group, offered.works) == (given.id, "7А класс", ["Тест"])
     for _ in range(2):  # the second time it is the same request
         take(school, lesson, given, at("10:42"), "once")
@@ -72,7 +72,7 @@ def test_topic_homework_and_columns_come_from_the_parallel_group(
     assert kinds(lesson) == ["test"]
     assert Audit.select().where(Audit.kind == "copy.parallel").count() == 1
     assert copies.parallel(lesson, school["marina"], at("10:43")) is None
-    assert verify() == before  # the renamed groups are all it finds
+    assert verify(ZONE) == before  # the renamed groups are all it finds
 
 
 def test_asked_again_there_is_nothing_left_to_take(school: School, given: Lesson, lesson: Lesson) -> None:
@@ -201,7 +201,7 @@ def test_the_second_lesson_takes_the_next_item_and_the_absent(
     assert codes(second) == {school["anya"]: "Н"}
     assert second.id in journal.roll_calls([second.id])
     assert text(first, "homework") is None
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 @pytest.mark.clause("4.5.3")

@@ -13,7 +13,7 @@ from ejournal.models.journal import Mark
 from ejournal.models.requests import LateLine, LateRequest
 from ejournal.services.verify import verify
 from tests.client import Browser, Web, queries
-from tests.school import MONDAY, at
+from tests.school import MONDAY, ZONE, at
 from tests.views.steps import Desk, desk, fill
 from tests.views.tables import rows
 
@@ -249,4 +249,4 @@ def test_a_request_is_one_entry_of_the_chain_with_the_history_of_each_row(web: W
     hand_over(yesterday.browser, late(yesterday), late(yesterday, "4", "borya"))
     entry: Any = web.db(lambda: Audit.get(Audit.kind == "requests.keep"))
     assert (entry.person_id, entry.duty, entry.facts) == (web.school["vera"], "teacher", 3)
-    assert web.db(verify) == []
+    assert web.db(verify, ZONE) == []
