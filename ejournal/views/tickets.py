@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
-from ejournal.models.curriculum import members_on
 from ejournal.rules.attendance import BY_TEACHER
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services.requests import Late
@@ -32,7 +31,7 @@ def issue(lesson: Lesson, refusals: dict[str, Reason], form: Form) -> dict[str, 
     A ticket names the pupils of the lesson alone, and codes that a teacher may write.
     """
     late = [(part, reason) for part, reason in refusals.items() if reason.way in LATE]
-    pupils = set(members_on(lesson.group_id, lesson.date)) if late else set()
+    pupils = gate.pupils_of(lesson) if late else set()
     made = ((part, reason, list(_values(part, form, pupils))) for part, reason in late)
     return {part: _ticket(lesson, reason, values) for part, reason, values in made if values}
 
