@@ -158,6 +158,32 @@ def test_a_code_that_no_teacher_writes_gets_no_ticket(web: Web, too_late: Desk) 
     assert [(line["field"], line["pupil"]) for line in lines(web)] == [("roll", None)]
 
 
+def test_attendance_that_is_late_tells_also_who_was_there_after_all(web: Web) -> None:
+    vera = desk(web)
+    vera.absence("anya", "Н")
+    web.settings(late_entries_refused=True)
+    web.clock.set("8:05", TUESDAY)
+    vera.browser = web.browser("vera")
+    vera.reload()
+    hand_over(vera.browser, *tickets(vera.htmx("roll", **{vera.roll("anya"): ""})))
+    assert [(line["field"], line["pupil"], line["value"]) for line in lines(web)] == [
+        ("roll", None, "посещаемость отмечена"),
+        ("presence", web.school["anya"], "присутствует"),
+    ]
+
+
+@pytest.mark.clause("4.5.4")
+def test_a_set_mark_typed_over_is_refused_and_is_not_called_late(web: Web) -> None:
+    vera = desk(web)
+    fill(vera, anya="5")
+    web.clock.set("10:59")
+    vera.reload()
+    refused = vera.mark("anya", "4")
+    assert refused.status_code == 422 and "уже выставлена" in refused.text
+    assert "Обратитесь к заместителю директора" in refused.text
+    assert tickets(refused) == []
+
+
 @pytest.mark.clause("4.5.4")
 def test_a_column_past_its_deadline_is_refused_and_gives_no_ticket_of_attendance(
     web: Web, yesterday: Desk
