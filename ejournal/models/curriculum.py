@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 
-from ejournal.db import Table, in_force, prepared
+from ejournal.db import Table, in_force
 from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear, cohorts_of
 from ejournal.models.plans import Plan
+from ejournal.prepared import prepared
 
 
 class Period(Table):
