@@ -11,8 +11,9 @@ from ejournal.models.journal import CellMark
 from ejournal.reports.cells import cell_view
 from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of
 from ejournal.reports.periods import Span
-from ejournal.reports.roll import missed, roll_names, roll_order
+from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
+from ejournal.rules.attendance import missed
 from ejournal.wording import clock_time, date_short, month_name
 
 

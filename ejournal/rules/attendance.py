@@ -7,6 +7,11 @@ ABSENCES = (ABSENT, "Б", "УП", "НП")  # the class teacher turns Н into the
 BY_TEACHER = (PRESENT, ABSENT, LATE)
 
 
+def missed(code: str) -> bool:
+    """Whether an attendance code means that the pupil was not at the lesson."""
+    return code in ABSENCES
+
+
 def check_code(code: str) -> None:
     """п. 4.5.2: only Н and ОП are the teacher's."""
     if code not in BY_TEACHER:
