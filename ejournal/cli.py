@@ -188,8 +188,9 @@ def _clause(options: argparse.Namespace) -> None:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    with database(storage(os.environ).database_url):
-        faults = verify(options.head)
+    kept = storage(os.environ)
+    with database(kept.database_url):
+        faults = verify(kept.zone, options.head)
         number, head = audit.head()
     print("\n".join(faults) or f"Журнал цел. Записей: {number}, хеш последней: {head}")
     return 1 if faults else 0

@@ -6,8 +6,9 @@ from typing import Any
 
 from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
-from ejournal.db import MomentField, Table, prepared
+from ejournal.db import MomentField, Table
 from ejournal.models.people import Person
+from ejournal.prepared import prepared
 
 
 class Audit(Table):

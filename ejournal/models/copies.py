@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from ejournal.db import in_force, prepared
+from ejournal.db import in_force
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.journal import LessonText
 from ejournal.models.timetable import Lesson
+from ejournal.prepared import prepared
 
 LOOK_BACK = 60  # topics of parallel groups that are looked through, the newest
 

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 
-from ejournal.db import Table, in_force, prepared
-from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear, cohorts_of
+from ejournal.db import Table, in_force
+from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear
 from ejournal.models.plans import Plan
+from ejournal.prepared import prepared
 
 
 class Period(Table):
@@ -104,22 +105,19 @@ def _members(group: int, day: date) -> Any:
 
 def classes_of(group: Group, day: date) -> frozenset[int]:
     """The class of a group; of a mixed one the classes of all its pupils on a day."""
-    if group.cohort_id:
-        return frozenset({group.cohort_id})
-    return frozenset(cohorts_of(members_on(group.id, day), day))
+    return classes_of_groups([group], day)[group.id]
 
 
 def classes_of_groups(groups: Iterable[Group], day: date) -> dict[int, frozenset[int]]:
     """The class of each group; of a mixed one the classes of all its pupils on a day, asked for at once."""
     found = {group.id: frozenset({group.cohort_id} if group.cohort_id else ()) for group in groups}
-    if all(found.values()):
+    mixed = [group for group, classes in found.items() if not classes]
+    if not mixed:
         return found
     query: Any = (
         GroupMember.select(GroupMember.group, Enrolment.cohort)
-        .join(Group)
-        .switch(GroupMember)
         .join(Enrolment, on=(Enrolment.person == GroupMember.person))
-        .where(Group.cohort.is_null() & in_force(GroupMember, day) & in_force(Enrolment, day))
+        .where(GroupMember.group.in_(mixed) & in_force(GroupMember, day) & in_force(Enrolment, day))
         .distinct()
     )
     for group, cohort in query.tuples():

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from ejournal.db import in_force, prepared
+from ejournal.db import in_force
 from ejournal.models.curriculum import Group, GroupMember, Subject
 from ejournal.models.journal import LessonText
 from ejournal.models.timetable import Lesson
+from ejournal.prepared import prepared
 
 
 class Homework(NamedTuple):

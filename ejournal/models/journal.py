@@ -16,10 +16,11 @@ from peewee import (
     fn,
 )
 
-from ejournal.db import MomentField, Table, prepared
+from ejournal.db import MomentField, Table
 from ejournal.models.people import Cohort, Person
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
+from ejournal.prepared import prepared
 
 
 class LessonText(Table):

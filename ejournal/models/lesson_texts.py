@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
-from ejournal.db import prepared
 from ejournal.models.journal import LessonText
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
+from ejournal.prepared import prepared
 
 
 class WrittenText(NamedTuple):

@@ -16,7 +16,8 @@ from peewee import (
     fn,
 )
 
-from ejournal.db import Table, in_force, prepared
+from ejournal.db import Table, in_force
+from ejournal.prepared import prepared
 
 
 class Person(Table):

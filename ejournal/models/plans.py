@@ -5,7 +5,8 @@ from typing import Any
 
 from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
-from ejournal.db import Table, prepared
+from ejournal.db import Table
+from ejournal.prepared import prepared
 
 
 class Plan(Table):

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from peewee import CharField, ForeignKeyField, fn
 
-from ejournal.db import MomentField, Table, prepared
+from ejournal.db import MomentField, Table
 from ejournal.models.people import Person
 from ejournal.models.requests import LateRequest
+from ejournal.prepared import prepared
 
 
 class Session(Table):

@@ -7,7 +7,8 @@ from typing import Any
 
 from peewee import CharField, IntegerField, TextField
 
-from ejournal.db import Table, prepared
+from ejournal.db import Table
+from ejournal.prepared import prepared
 
 
 class Setting(Table):

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField, TimeField, fn
 
-from ejournal.db import MomentField, Table, in_force, prepared
+from ejournal.db import MomentField, Table, in_force
 from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.people import Enrolment, Person
+from ejournal.prepared import prepared
 
 
 class Bell(Table):

@@ -13,7 +13,7 @@ from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Calendar, Lesson, lesson_on, lessons_from
 from ejournal.reports.roll import roll_names
 from ejournal.rules import marks, works
-from ejournal.rules.deadlines import deadline, subject_family
+from ejournal.rules.deadlines import page_deadline
 
 DEFAULT_KIND = "answer"
 
@@ -110,8 +110,8 @@ def _column(
     lesson: Lesson, work: Work | None, next_day: date | None, calendar: Calendar, now: datetime
 ) -> Column:
     chosen = works.kind(work.kind if work else DEFAULT_KIND)
-    family = subject_family(lesson.group.subject.name)
-    until = deadline(chosen, family, lesson.group.grade or 1, lesson.date, next_day, calendar.is_school_day)
+    group, ahead = lesson.group, [next_day] if next_day else []
+    until = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, calendar.is_school_day)
     return Column(
         kind=chosen.code,
         title=chosen.title,

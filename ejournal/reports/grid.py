@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Membership
@@ -11,8 +11,9 @@ from ejournal.models.journal import CellMark
 from ejournal.reports.cells import cell_view
 from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of
 from ejournal.reports.periods import Span
-from ejournal.reports.roll import missed, roll_names, roll_order
+from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
+from ejournal.rules.attendance import missed
 from ejournal.wording import clock_time, date_short, month_name
 
 
@@ -108,11 +109,11 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
     called = roll_names(pupils)
     return tuple(
         Row(
-            number=number,
-            id=pupil,
-            name=called[pupil],
-            note=_moves(stays[pupil], sheet.span, reader.now.date()),
-            **_cells(columns, pupil, stays[pupil], facts, reader),
+            number,
+            pupil,
+            called[pupil],
+            _moves(stays[pupil], sheet.span, reader.now.date()),
+            *_cells(columns, pupil, stays[pupil], facts, reader),
         )
         for number, pupil in enumerate(roll_order(pupils), start=1)
     )
@@ -120,7 +121,7 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
 
 def _cells(
     columns: tuple[Column, ...], pupil: int, stays: list[Membership], facts: _Facts, reader: Reader
-) -> dict[str, Any]:
+) -> tuple[tuple[Cell, ...], float | None, int]:
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
     cells: list[Cell] = []
     weighed, away = [], 0
@@ -142,7 +143,7 @@ def _cells(
         away += missed(code)
         if mark.is_set:
             weighed.append((mark.value, column.weight))
-    return {"cells": tuple(cells), "average": marks.weighted_average(weighed), "missed": away}
+    return tuple(cells), marks.weighted_average(weighed), away
 
 
 class _Mark(NamedTuple):

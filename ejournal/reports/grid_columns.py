@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Group, Membership
@@ -80,12 +80,8 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         today = given and lesson.date == reader.now.date()
         under = _of_lesson(lesson, made.get(lesson.id, []), today and marked)
         for place, column in enumerate(under):
-            yield column._replace(
-                first=place == 0,
-                roll=today and place == 0,
-                held=lesson.id in sheet.held,
-                **open_until(column, reader.now.date()) if given and marked and column.kind else {},
-            )
+            timed = open_until(column, reader.now.date()) if given and marked and column.kind else column
+            yield timed._replace(first=place == 0, roll=today and place == 0, held=lesson.id in sheet.held)
 
 
 def _of_lesson(lesson: GroupLesson, added: list[WorkColumn], answers: bool) -> list[Column]:
@@ -113,13 +109,14 @@ class _Deadlines:
         self._days = sheet.days
         self._calendar = Calendar(sheet.group.cohort_id, sheet.span.first, sheet.week)
 
-    def __call__(self, column: Column, today: date) -> dict[str, Any]:
-        until = deadlines.deadline(
+    def __call__(self, column: Column, today: date) -> Column:
+        """The column with its deadline."""
+        until = deadlines.page_deadline(
             works.kind(column.kind),
-            deadlines.subject_family(self._group.subject.name),
-            self._group.grade or 1,
+            self._group.subject.name,
+            self._group.grade,
             column.day,
-            next((day for day in self._days if day > column.day), None),
+            self._days,
             self._calendar.is_school_day,
         )
-        return {"deadline": until, "open": today <= until}
+        return column._replace(deadline=until, open=today <= until)

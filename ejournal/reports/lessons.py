@@ -12,8 +12,9 @@ from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
-from ejournal.reports.roll import missed, roll_names, roll_order
+from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
+from ejournal.rules.attendance import missed
 from ejournal.rules.language import homework_warning
 from ejournal.wording import short_name
 

@@ -35,8 +35,3 @@ def roll_names(members: dict[int, Name]) -> dict[int, str]:
         else called
         for pupil, called in names_on_paper(members).items()
     }
-
-
-def missed(code: str) -> bool:
-    """Whether an attendance code means that the pupil was not at the lesson."""
-    return code not in ("", "ОП", "ОСВ", "Д")

@@ -1,6 +1,6 @@
 """Until which day the mark for a work may be entered: the norms for checking written work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -84,6 +84,19 @@ def deadline(
     else:
         day = lesson_day + timedelta(days=_limit(kind, norms)[_stage(grade)])
     return _school_day_from(day, is_school_day) if norms.moves_off_holidays else day
+
+
+def page_deadline(
+    kind: WorkKind,
+    subject_name: str,
+    grade: int | None,
+    day: date,
+    lesson_days: Iterable[date],
+    is_school_day: Callable[[date], bool],
+) -> date:
+    """п. 4.5.4: the same for a page of the journal: `lesson_days` are in order, those after `day` count."""
+    later = next((ahead for ahead in lesson_days if ahead > day), None)
+    return deadline(kind, subject_family(subject_name), grade or 1, day, later, is_school_day)
 
 
 def _due_at_next_lesson(kind: WorkKind, family: Family, grade: int) -> bool:

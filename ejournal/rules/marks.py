@@ -108,7 +108,7 @@ def check_replaceable(previous: Previous) -> None:
             CLAUSE,
             f"Отметка «{previous.value}» уже выставлена: исправлять отметки запрещено. "
             "Если в записи ошибка, подайте служебную записку заместителю директора.",
-            Way.MEMO,
+            Way.SET,
         )
 
 

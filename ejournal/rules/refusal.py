@@ -11,6 +11,7 @@ class Way(StrEnum):
     REPAIR = "repair"
     TODAY = "today"
     MEMO = "memo"
+    SET = "set"  # a memo as well, but no lateness: the mark is there and stays
     ATTENDANCE = "attendance"
     OPENING = "opening"
     RELOAD = "reload"

@@ -32,20 +32,24 @@ def call_roll(
     """п. 4.5.2: save who is absent (Н) or late (ОП); pupils not named stay as they are.
 
     The first saving makes the lesson held. `seen` is the newest event the person saw of each pupil,
-    0 for none: a later one, with another code, refuses.
+    0 for none: a later one, with another code, refuses. Who and what is checked before the day is: what is
+    refused as too late could have stood in the journal.
     """
     lock(lesson)
-    late = days_late(moment_of(lesson, now), "4.5.2")
     check_members(lesson, codes)
-    marked = {cell.pupil for cell in journal.cell_marks([lesson.id]) if not cell.withdrawn}
-    held = bool(journal.roll_calls([lesson.id]))
     events = journal.absences([lesson.id])
-    for pupil, code in codes.items():
-        event, old = events.get((lesson.id, pupil), (None, attendance.PRESENT))
-        if code != old:
-            check_seen(event or 0, (seen or {}).get(pupil, event or 0), f"там стоит «{old or 'есть'}»")
-            attendance.check(code, pupil in marked)
-            add_fact(Absence, lesson=lesson, pupil=pupil, code=code, late_days=late, replaces=event)
+    old = {pupil: events.get((lesson.id, pupil), (0, attendance.PRESENT)) for pupil in codes}
+    changed = {pupil: code for pupil, code in codes.items() if code != old[pupil][1]}
+    for code in changed.values():
+        attendance.check_code(code)
+    late = days_late(moment_of(lesson, now), "4.5.2")
+    marked = {cell.pupil for cell in journal.cell_marks([lesson.id]) if not cell.withdrawn}
+    held = bool(journal.roll_calls([lesson.id]))  # an absence alone would make it so
+    for pupil, code in changed.items():
+        event, stands = old[pupil]
+        check_seen(event, (seen or {}).get(pupil, event), f"там стоит «{stands or 'есть'}»")
+        attendance.check(code, pupil in marked)
+        add_fact(Absence, lesson=lesson, pupil=pupil, code=code, late_days=late, replaces=event or None)
     if not held:
         add_fact(RollCall, lesson=lesson, late_days=late)
 

@@ -1,10 +1,12 @@
 """«Как в 7А» and «Заполнить пару»: what is written in one lesson, taken over into another."""
 
+import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ejournal.access import Actor
+from ejournal.db import database
 from ejournal.models import journal, lesson_texts
 from ejournal.models.copies import Topic, parallel_groups, topics_given, topics_until
 from ejournal.models.journal import Absence, RollCall
@@ -16,8 +18,8 @@ from ejournal.rules.copies import Copy, Given, Text, Written
 from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import kind
-from ejournal.services.deeds import add_fact, deed
-from ejournal.services.lessons import lock, moment_of, write_homework, write_topic
+from ejournal.services.deeds import add_fact, deed, done_before
+from ejournal.services.lessons import lock, moment_of, save_homework, write_homework, write_topic
 from ejournal.services.marks import new_work
 from ejournal.wording import fold
 
@@ -171,22 +173,37 @@ def _planned(first: Lesson, topic: Text | None) -> PlanItem | None:
     return next_item(first.group.plan_id, taken.number) if taken and first.group.plan_id else None
 
 
-@deed("copy.pair", of="lesson")
 def fill_pair(second: Lesson, first_silent: bool, *, by: Actor, now: datetime) -> None:
     """п. 4.5.2, 4.5.3: «Заполнить пару»: the second lesson takes what it lacks from the first.
 
     With `first_silent` the first lesson, if nothing is written there, gets «не задано»: the homework of
-    a pair is given at its last lesson. Before the bell texts are drafts and attendance waits.
+    a pair is given at its last lesson. Before the bell texts are drafts and attendance waits. What is written
+    in each lesson is a deed of that lesson; both are done or neither.
     """
-    offered = _locked_pair(second, now)
-    silent = offered.first_silent and first_silent
-    if not (offered.copy.anything or silent):
-        raise Refusal("", "Заполнять в паре нечего: во втором уроке уже всё есть или первый пуст.")
-    if silent:
-        write_homework(offered.first, "", True, None, 0, by, now)
-    _write(second, offered.copy, by, now)
-    if offered.copy.codes is not None:
-        _call_roll(second, offered.copy.codes, now)
+    with database.atomic():
+        offered = _locked_pair(second, now)
+        by_first = _again(by)
+        if done_before([by.request, by_first.request]):
+            return
+        silent = offered.first_silent and first_silent
+        if not (offered.copy.anything or silent):
+            raise Refusal("", "Заполнять в паре нечего: во втором уроке уже всё есть или первый пуст.")
+        if silent:
+            save_homework(offered.first, "", True, None, 0, by=by_first, now=now)
+        if offered.copy.anything:
+            _fill_second(second, offered.copy, by=by, now=now)
+
+
+def _again(by: Actor) -> Actor:
+    """Whoever does two deeds by one request, with a key of its own for the other."""
+    return replace(by, request=by.request and hashlib.sha256(f"{by.request} first".encode()).hexdigest())
+
+
+@deed("copy.pair", of="lesson")
+def _fill_second(second: Lesson, copy: Copy, *, by: Actor, now: datetime) -> None:
+    _write(second, copy, by, now)
+    if copy.codes is not None:
+        _call_roll(second, copy.codes, now)
 
 
 def _locked_pair(second: Lesson, now: datetime) -> Pair:

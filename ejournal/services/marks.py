@@ -155,13 +155,8 @@ def _withdraw(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetim
 
 def deadline_of(lesson: Lesson, chosen: WorkKind) -> date:
     """п. 4.5.4: until which day marks of this kind of work may be typed."""
-    later = [day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date) if day > lesson.date]
+    ahead = (day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date))
     calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
-    return deadlines.deadline(
-        chosen,
-        deadlines.subject_family(lesson.group.subject.name),
-        lesson.group.grade or 1,
-        lesson.date,
-        later[0] if later else None,
-        calendar.is_school_day,
+    return deadlines.page_deadline(
+        chosen, lesson.group.subject.name, lesson.group.grade, lesson.date, ahead, calendar.is_school_day
     )

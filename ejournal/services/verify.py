@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ejournal.db import Table, snapshot
 from ejournal.models import guards
 from ejournal.models.audit import Audit, Revision
 from ejournal.models.guards import SEALED
-from ejournal.services import lesson_days
+from ejournal.services import verify_days
 from ejournal.services.audit import SEAL, START, access_rows, digest, entry_hash, plain
 
 CHUNK = 400
@@ -18,23 +19,24 @@ ALWAYS_WITH_HISTORY = {
 }  # fmt: skip
 
 
-def verify(expected_head: str | None = None) -> list[str]:
+def verify(zone: ZoneInfo, expected_head: str | None = None) -> list[str]:
     """Every fault found, as a sentence in Russian naming the place; empty when the journal is whole.
 
     All is read as it stood at one moment, so that the work of the day beside it is no fault.
 
-    `expected_head` is the hash printed on a paper or kept with a backup: it shows a cut tail.
+    `zone` is the school's: by it a day is a day. `expected_head` is the hash printed on a paper or kept
+    with a backup: it shows a cut tail.
     """
     with snapshot():
-        return list(_faults(expected_head))
+        return list(_faults(zone, expected_head))
 
 
-def _faults(expected_head: str | None) -> list[str]:
+def _faults(zone: ZoneInfo, expected_head: str | None) -> list[str]:
     faults = [f"нет защиты от изменения: {name}" for name in guards.missing()]
     faults += _chain_faults(expected_head)
     faults += _orphan_faults()
     faults += _record_faults()
-    faults += lesson_days.faults()
+    faults += verify_days.faults(zone)
     return faults
 
 

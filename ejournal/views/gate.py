@@ -13,7 +13,7 @@ from ejournal import access
 from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import note_access
-from ejournal.models.curriculum import Group, classes_of, group
+from ejournal.models.curriculum import Group, classes_of, group, members_on
 from ejournal.models.people import Cohort, Person
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
@@ -159,6 +159,11 @@ def may_fill(found: Lesson) -> bool:
     )
 
 
+def pupils_of(found: Lesson) -> set[int]:
+    """Whoever was in the group on the day of the lesson: nobody else is named in its answers."""
+    return set(members_on(found.group_id, found.date))
+
+
 def _lesson(lesson_id: int, right: Right) -> tuple[Lesson, Role | None]:
     found = lesson(lesson_id)
     if found is None:
@@ -179,19 +184,21 @@ def _lesson_or_404(found: Lesson) -> None:
         hide(found.id)
 
 
-def group_to_read(group_id: int, again: bool = False) -> tuple[Group, Role]:
-    """п. 3.1: a journal page within the visitor's reach, else 404; the reading is logged.
+def group_to_read(group_id: int) -> tuple[Group, Role]:
+    """п. 3.1: a journal page within the visitor's reach, else 404; the reading is logged."""
+    found, duty = group_to_watch(group_id)
+    note("read", duty, group_id)
+    return found, duty
 
-    `again`: an open page that only asks for what is new in it: its reading was logged when it was opened.
-    """
+
+def group_to_watch(group_id: int) -> tuple[Group, Role]:
+    """The same for an open page that asks whether there is anything new: only what is sent is a reading."""
     found = group(group_id)
     if found is None:
         hide(group_id)
     duty = _duty_for_group(found)
     if duty is None:
         hide(group_id)
-    if not again:
-        note("read", duty, group_id)
     return found, duty
 
 

@@ -47,10 +47,13 @@ def page(group_id: int) -> str:
 @bp.get("/<int:group_id>/changes")
 @requires(Right.READ_JOURNAL)
 def changes(group_id: int) -> Response:
-    """The grid, when others have written in it since the entry of If-None-Match; else 304."""
-    group, _ = gate.group_to_read(group_id, again=True)
+    """The grid and its texts, when they were written in since the entry of If-None-Match; else 304."""
+    group, duty = gate.group_to_watch(group_id)
     newest, changed = written.in_group(group.id, htmx.entry_seen())
-    return htmx.since(newest, render_template("journal/_changes.html", page=_page(group)) if changed else "")
+    if not changed:
+        return htmx.since(newest, "")
+    gate.note("read", duty, group_id)
+    return htmx.since(newest, render_template("journal/_changes.html", page=_page(group)))
 
 
 def _page(group: Group) -> report.JournalPage:

@@ -99,7 +99,7 @@ def roll(lesson_id: int) -> Response:
 @requires(Right.FILL_LESSON)
 def add_work(lesson_id: int) -> Response:
     """п. 4.5.4: one more column, or one less."""
-    return _save_part(lesson_id, "roll", _save_work)
+    return _save_part(lesson_id, "roll", _save_work, refused="work")
 
 
 @bp.post("/<int:lesson_id>/parallel")
@@ -144,10 +144,15 @@ def mark_cell(lesson_id: int, column: str, pupil: int) -> Response:
 
 
 def _save_part(
-    lesson_id: int, part: str, save_it: Callable[[Lesson, Role, Form], None], trigger: str = CHANGED
+    lesson_id: int,
+    part: str,
+    save_it: Callable[[Lesson, Role, Form], None],
+    trigger: str = CHANGED,
+    refused: str = "",
 ) -> Response:
+    """Save one part, which answers with its fragment; `refused` names what of it is refused."""
     lesson, duty = gate.lesson_to_fill(lesson_id)
-    _answers(lesson, part, lambda lesson, refusals: _fragment(part, lesson, refusals))
+    _answers(lesson, refused or part, lambda lesson, refusals: _fragment(part, lesson, refusals))
     save_it(lesson, duty, request.form)
     return htmx.done(url_for("lesson.page", lesson_id=lesson_id), trigger)
 

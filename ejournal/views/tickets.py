@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
+from ejournal.rules.attendance import BY_TEACHER
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services.requests import Late
 from ejournal.views import gate, lesson_form
 from ejournal.views.here import school_now
-from ejournal.views.lesson_form import Form
+from ejournal.views.lesson_form import Form, RollField
 
 if TYPE_CHECKING:
     from ejournal.models.timetable import Lesson
@@ -26,8 +27,13 @@ ROLL: Value = ("roll", None, "посещаемость отмечена")
 
 
 def issue(lesson: Lesson, refusals: dict[str, Reason], form: Form) -> dict[str, str]:
-    """Tickets by part of the lesson, for those refusals that time alone has brought."""
-    made = {part: of(lesson, reason, list(_values(part, form))) for part, reason in refusals.items()}
+    """Tickets by part of the lesson, for those refusals that time alone has brought.
+
+    A ticket names the pupils of the lesson alone, and codes that a teacher may write.
+    """
+    late = [(part, reason) for part, reason in refusals.items() if reason.way in LATE]
+    pupils = gate.pupils_of(lesson) if late else set()
+    made = {part: of(lesson, reason, list(_values(part, form, pupils))) for part, reason in late}
     return {part: ticket for part, ticket in made.items() if ticket}
 
 
@@ -62,19 +68,23 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="late")
 
 
-def _values(part: str, form: Form) -> Iterator[Value]:
+def _values(part: str, form: Form, pupils: set[int]) -> Iterator[Value]:
     if part == "topic":
         yield part, None, form.get("repair-topic") or form.get("topic") or "тема по КТП"
     elif part == "homework":
         yield part, None, _homework(form)
     elif part == "roll":
         yield ROLL
-        yield from (("presence", f.pupil, f.code) for f in lesson_form.changed_roll(form) if f.code)
+        yield from _presence(lesson_form.changed_roll(form), pupils)
     else:
-        fields = [("presence", f.pupil, f.code or "присутствует") for f in lesson_form.roll(form)]
-        marks = [(f.column, f.pupil, f.value or "убрать отметку") for f in lesson_form.marks(form)]
-        yield from (value for value in fields if part == f"roll-{value[1]}")
-        yield from (value for value in marks if part == f"mark-{value[0]}-{value[1]}")
+        yield from _presence([f for f in lesson_form.roll(form) if part == f"roll-{f.pupil}"], pupils)
+        marks = [f for f in lesson_form.marks(form) if part == f.part and f.pupil in pupils]
+        yield from ((f.column, f.pupil, f.value or "убрать отметку") for f in marks)
+
+
+def _presence(fields: list[RollField], pupils: set[int]) -> Iterator[Value]:
+    known = (field for field in fields if field.pupil in pupils and field.code in BY_TEACHER)
+    yield from (("presence", field.pupil, field.code or "присутствует") for field in known)
 
 
 def _homework(form: Form) -> str:

@@ -16,6 +16,7 @@ from ejournal.models.timetable import Lesson
 from ejournal.services import settings
 from ejournal.services.verify import verify
 from tests.engines import Engine, disconnect, using
+from tests.school import ZONE
 
 
 @pytest.mark.parametrize(("years", "classes"), [(1, 2), (2, 1)])
@@ -25,12 +26,12 @@ def test_a_small_bench_school_verifies(engine: Engine, years: int, classes: int)
     bench.build(url, years, told.append, classes=classes)
     disconnect()
     with using(url):
-        assert verify() == []
+        assert verify(ZONE) == []
         assert [year.name for year in SchoolYear.select().order_by(SchoolYear.id)][-1] == "2026/2027"
         assert (SchoolYear.select().count(), ClassYear.select().count()) == (years, years * classes)
         assert Mark.select().count() > 5000 * years
         settings.change({"school_phone": "8 (831) 000-00-00"}, by=bench.BY, now=after_all())
-        assert verify() == [], "what the services write goes on after the bulk"
+        assert verify(ZONE) == [], "what the services write goes on after the bulk"
     engine.drop(url)
     assert told and told[-1].startswith("2026/2027")
 

@@ -22,6 +22,7 @@ from ejournal.services.verify import verify
 from tests.demo.conftest import TODAY, now
 from tests.engines import disconnect, using
 from tests.models.tables import MODELS
+from tests.school import ZONE
 
 TOMORROW = TODAY + timedelta(days=1)
 LAST_WEEK = [TODAY - timedelta(days=days) for days in (7, 6, 5, 4, 3)]
@@ -36,7 +37,7 @@ def sizes() -> dict[str, int]:
 
 
 def test_the_built_school_is_whole(demo: str) -> None:
-    assert verify() == []
+    assert verify(ZONE) == []
     assert school_settings().school_name == "МОУ Дальнеозёрская СШ"
     assert [row.grade for row in ClassYear.select().order_by(ClassYear.grade)] == list(range(1, 12))
 
@@ -88,7 +89,7 @@ def test_the_next_day_adds_the_day_that_is_missing(demo: str) -> None:
     assert run.live(TOMORROW) > 0
     assert len(journal.roll_calls(lessons_of(TODAY))) > 0.85 * len(lessons_of(TODAY))
     assert journal.roll_calls(lessons_of(TOMORROW)) == {}
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def first_lesson(day: date) -> Any:
@@ -121,7 +122,7 @@ def test_the_next_day_keeps_a_lesson_whose_topic_somebody_wrote(demo: str) -> No
 def test_a_week_later_the_week_between_is_closed(demo: str) -> None:
     run.live(TODAY + timedelta(days=7))
     assert max(row.monday for row in WeekClosing.select()) == TODAY - timedelta(days=7)
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def test_the_clock_of_the_demo_runs_on_from_the_moment_it_shows(url: str) -> None:

@@ -15,7 +15,7 @@ from ejournal.jobs import sealing
 from ejournal.models.audit import Audit
 from ejournal.services import audit
 from ejournal.services.verify import verify
-from tests.school import School, at
+from tests.school import ZONE, School, at
 
 CLOCK = Clock(ZoneInfo("Europe/Moscow"))
 SECONDS = 20
@@ -68,7 +68,7 @@ def test_what_was_read_is_sealed(school: School, pauses: list[float]) -> None:
     read_something()
     run()
     assert seals() == [2]
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def test_it_pauses_first_so_that_a_start_costs_nothing(school: School, pauses: list[float]) -> None:

@@ -10,7 +10,7 @@ from ejournal.models.grants import grant_to
 from ejournal.services import audit, lessons
 from ejournal.services.verify import verify
 from tests.engines import Engine, using
-from tests.school import School, at, read
+from tests.school import ZONE, School, at, read
 
 ROLE = "journal_server"
 
@@ -36,7 +36,7 @@ def test_the_serving_role_does_the_work(served: str) -> None:
         lessons.save_topic(school.lesson("algebra"), "Одночлены", 0, by=school.actor("vera"), now=at("9:40"))
         audit.log(at("9:41"), None, "", "read", "x", None)
         assert audit.seal_access_log(at("9:42")) == 1
-        assert verify() == []
+        assert verify(ZONE) == []
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_while_in_entry_nobody_else_may() -> None:
 def test_a_set_mark_is_never_changed_and_the_way_out_is_a_memo(own: bool, days: int) -> None:
     attempt = replace(ATTEMPT, previous=Previous("3", in_entry=False, own=own))
     refused = refusal(arriving(attempt, at("9:40", MONDAY + timedelta(days=days))))
-    assert (refused.clause, refused.way) == ("4.5.4", Way.MEMO)
+    assert (refused.clause, refused.way) == ("4.5.4", Way.SET)
 
 
 @pytest.mark.parametrize(

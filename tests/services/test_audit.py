@@ -13,7 +13,7 @@ from ejournal.models.audit import AccessLog, Audit
 from ejournal.models.journal import Mark
 from ejournal.services import audit, lessons, people
 from ejournal.services.verify import verify
-from tests.school import BY, STAFF, School, at
+from tests.school import BY, STAFF, ZONE, School, at
 from tests.services.steps import call, last_entry, put, rows
 
 NOW = at("9:40")
@@ -102,7 +102,7 @@ def test_a_seal_covers_what_came_since_the_last_one(school: School) -> None:
     log()
     assert audit.seal_access_log(NOW) == 1
     assert [(entry.kind, entry.facts) for entry in entries()[-2:]] == [("access.seal", 3), ("access.seal", 1)]
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def test_nothing_new_in_the_access_log_adds_no_entry(school: School) -> None:
@@ -119,7 +119,7 @@ def test_an_unsealed_row_is_no_fault(school: School) -> None:
     log()
     audit.seal_access_log(NOW)
     log()
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def test_seals_and_deeds_share_one_chain(school: School) -> None:
@@ -128,7 +128,7 @@ def test_seals_and_deeds_share_one_chain(school: School) -> None:
     call(school, school.lesson("algebra"))
     log()
     audit.seal_access_log(NOW)
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def test_a_row_that_was_on_its_way_while_the_log_was_sealed_is_no_fault(
@@ -140,7 +140,7 @@ def test_a_row_that_was_on_its_way_while_the_log_was_sealed_is_no_fault(
         audit.seal_access_log(NOW)
     log()
     audit.seal_access_log(NOW)
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 @contextmanager

@@ -11,12 +11,13 @@ from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.people import Cohort
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
+from ejournal.reports import changes
 from ejournal.rules.refusal import Way
 from ejournal.services import attendance, copies, lessons, marks
 from ejournal.services.verify import verify
 from tests.client import queries
-from tests.school import MONDAY, SINCE, TOPICS, School, at
-from tests.services.steps import call, refused
+from tests.school import MONDAY, SINCE, TOPICS, ZONE, School, at
+from tests.services.steps import call, refused, rows
 
 THURSDAY, FRIDAY = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
 TOPIC = "Дробные выражения"
@@ -63,7 +64,7 @@ def take(school: School, lesson: Lesson, source: Lesson, now: Any, request: str 
 def test_topic_homework_and_columns_come_from_the_parallel_group(
     school: School, given: Lesson, lesson: Lesson
 ) -> None:
-    offered, before = copies.parallel(lesson, school["marina"], at("10:42")), verify()
+    offered, before = copies.parallel(lesson, school["marina"], at("10:42")), verify(ZONE)
     assert offered and (offered.lesson, offered.group, offered.works) == (given.id, "7А класс", ["Тест"])
     for _ in range(2):  # the second time it is the same request
         take(school, lesson, given, at("10:42"), "once")
@@ -72,7 +73,7 @@ def test_topic_homework_and_columns_come_from_the_parallel_group(
     assert kinds(lesson) == ["test"]
     assert Audit.select().where(Audit.kind == "copy.parallel").count() == 1
     assert copies.parallel(lesson, school["marina"], at("10:43")) is None
-    assert verify() == before  # the renamed groups are all it finds
+    assert verify(ZONE) == before  # the renamed groups are all it finds
 
 
 def test_asked_again_there_is_nothing_left_to_take(school: School, given: Lesson, lesson: Lesson) -> None:
@@ -201,7 +202,7 @@ def test_the_second_lesson_takes_the_next_item_and_the_absent(
     assert codes(second) == {school["anya"]: "Н"}
     assert second.id in journal.roll_calls([second.id])
     assert text(first, "homework") is None
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 @pytest.mark.clause("4.5.3")
@@ -211,6 +212,30 @@ def test_the_first_is_silent_about_homework_only_when_the_teacher_asks(
     write_first(school, first)
     fill(school, second, "9:30", silent=True)
     assert text(first, "homework").absent
+
+
+@pytest.mark.clause("4.5.3")
+def test_what_a_pair_writes_in_its_first_lesson_is_a_deed_of_that_lesson(
+    school: School, first: Lesson, second: Lesson
+) -> None:
+    write_first(school, first)
+    before = Audit.select().count()
+    for _ in range(2):
+        fill(school, second, "9:30", silent=True, request="once")
+    done = [(entry.kind, entry.object_id) for entry in rows(Audit)[before:]]
+    assert done == [("homework.save", first.id), ("copy.pair", second.id)]
+    assert changes.in_lesson(first.id, before)[1] == ["homework"]
+    assert verify(ZONE) == []
+
+
+@pytest.mark.clause("4.5.3")
+def test_a_pair_whose_second_lesson_is_refused_leaves_the_first_as_it_was(
+    school: School, first: Lesson, second: Lesson
+) -> None:
+    endless = ("Одночлены " * 50).strip()  # with « (продолжение)» longer than a topic may be
+    lessons.save_topic(first, endless, 0, by=school.actor("vera"), now=at("8:40", FRIDAY))
+    with refused(""):
+        fill(school, second, "9:30", silent=True, request="once")
 
 
 @pytest.mark.clause("4.5.3")

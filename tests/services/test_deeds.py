@@ -17,7 +17,7 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import attendance, audit, deeds, lessons, marks
 from ejournal.services.verify import verify
 from tests.models.tables import MODELS
-from tests.school import MONDAY, School, at
+from tests.school import MONDAY, ZONE, School, at
 from tests.services.steps import call, last_entry, put, refused, stored, together, write
 
 NOW = at("9:40")
@@ -90,7 +90,7 @@ def test_a_deed_adds_one_entry_with_who_duty_moment_and_request(school: School, 
     entry = last_entry()
     assert Audit.select().count() == before + 1
     assert (entry.person_id, entry.duty, entry.at, entry.request) == (school["vera"], "teacher", NOW, "key-1")
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 @EVERY_DEED
@@ -111,7 +111,7 @@ def test_the_same_request_in_two_threads_at_once_runs_once_and_refuses_nobody(
     job = partial(act, school, lesson, school.actor("vera", request="key-1"))
     answers = together(job, job)
     assert Audit.select().count() == before + 1
-    assert verify() == []
+    assert verify(ZONE) == []
     assert answers == [None, None]
 
 
@@ -182,7 +182,7 @@ def test_after_a_deed_that_raised_the_next_one_runs(school: School) -> None:
     with pytest.raises(Interrupted):
         half_a_deed(lesson, by=by, now=NOW)
     attendance.call_roll(lesson, {}, by=by, now=NOW)
-    assert (RollCall.select().count(), verify()) == (1, [])
+    assert (RollCall.select().count(), verify(ZONE)) == (1, [])
 
 
 def test_when_the_entry_cannot_be_written_the_facts_are_not_either(
@@ -238,7 +238,7 @@ def test_concurrent_deeds_on_many_lessons_leave_a_chain_without_gaps(school: Sch
     assert together(*jobs) == [None] * len(jobs)
     numbers = [row.id for row in Audit.select().order_by(Audit.id)]
     assert numbers == list(range(1, len(numbers) + 1))
-    assert verify() == []
+    assert verify(ZONE) == []
 
 
 def several(school: School, lesson: Lesson) -> None:

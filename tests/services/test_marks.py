@@ -58,7 +58,7 @@ def test_after_ten_minutes_the_mark_is_set_and_nothing_changes_it(
     school: School, lesson: Lesson, now: datetime, value: str
 ) -> None:
     put(school, lesson, "4", TYPED)
-    with refused("4.5.4", Way.MEMO) as caught:
+    with refused("4.5.4", Way.SET) as caught:
         put(school, lesson, value, now)
     assert "«4»" in caught.value.message
 
@@ -67,7 +67,7 @@ def test_a_retyping_gives_ten_quiet_minutes_more(school: School, lesson: Lesson)
     put(school, lesson, "4", TYPED)
     put(school, lesson, "3", at("9:49"))
     put(school, lesson, "5", at("9:58"))
-    with refused("4.5.4", Way.MEMO):
+    with refused("4.5.4", Way.SET):
         put(school, lesson, "4", at("10:08"))
     assert values() == ["4", "3", "5"]
 
@@ -85,7 +85,7 @@ def test_a_mark_typed_late_in_the_evening_is_in_entry_until_midnight(
 @pytest.mark.parametrize(*RETYPED_OR_TAKEN_BACK)
 def test_at_midnight_it_is_set(school: School, lesson: Lesson, kind: str, value: str) -> None:
     put(school, lesson, "4", at("23:55"), kind=kind)
-    with refused("4.5.4", Way.MEMO):
+    with refused("4.5.4", Way.SET):
         put(school, lesson, value, MIDNIGHT, kind=kind)
 
 
@@ -93,7 +93,7 @@ def test_the_minutes_are_a_setting_of_the_school(school: School, lesson: Lesson)
     settings.change({"entry_minutes": 2}, by=BY, now=at("8:00"))
     put(school, lesson, "4", TYPED)
     put(school, lesson, "5", TYPED + timedelta(minutes=1, seconds=59))
-    with refused("4.5.4", Way.MEMO):
+    with refused("4.5.4", Way.SET):
         put(school, lesson, "3", TYPED + timedelta(minutes=3, seconds=59))
 
 
@@ -103,7 +103,7 @@ def test_a_change_of_the_setting_does_not_touch_a_mark_already_typed(
 ) -> None:
     put(school, lesson, "4", TYPED)
     settings.change({"entry_minutes": minutes}, by=BY, now=at("9:41"))
-    with refused("4.5.4", Way.MEMO):
+    with refused("4.5.4", Way.SET):
         put(school, lesson, "3", at("9:50"))
     put(school, lesson, "4", at("9:51"), pupil="borya")
     put(school, lesson, "5", at("9:51") + 59 * SECOND, pupil="borya")
@@ -157,7 +157,7 @@ def test_the_hand_in_sets_what_is_in_entry_at_once(school: School, lesson: Lesso
     write(school, lesson, at("9:30"))
     put(school, lesson, "4", TYPED)
     lessons.hand_in(lesson, by=school.actor("vera"), now=at("9:41"))
-    with refused("4.5.4", Way.MEMO):
+    with refused("4.5.4", Way.SET):
         put(school, lesson, "5", at("9:42"))
 
 

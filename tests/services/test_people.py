@@ -11,7 +11,7 @@ from ejournal.models.people import Duty, Employment, Person, PersonName
 from ejournal.rules.refusal import Way
 from ejournal.services import people
 from ejournal.services.verify import verify
-from tests.school import BY, MONDAY, STAFF, School, at
+from tests.school import BY, MONDAY, STAFF, ZONE, School, at
 from tests.services.steps import last_entry, refused, rows
 
 NOW = at("12:00")
@@ -33,7 +33,7 @@ def test_a_duty_is_given_by_order_from_today(school: School, key: str, role: str
     duty = rows(Duty)[-1]
     assert (duty.person_id, duty.role, duty.order_number) == (school[key], role, "№ 7 от 20.11.2026")
     assert (duty.valid_from, duty.valid_to, duty.cohort_id) == (MONDAY, None, None)
-    assert (last_entry().kind, verify()) == ("duty.grant", [])
+    assert (last_entry().kind, verify(ZONE)) == ("duty.grant", [])
 
 
 @pytest.mark.clause("4.3.2")

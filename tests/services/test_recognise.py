@@ -8,7 +8,7 @@ from ejournal.models.people import Person
 from ejournal.rules.refusal import Refusal
 from ejournal.services import people
 from ejournal.services.verify import verify
-from tests.school import BY, STAFF, School, at
+from tests.school import BY, STAFF, ZONE, School, at
 from tests.services.steps import last_entry
 
 NOW = at("12:00")
@@ -95,7 +95,7 @@ def test_a_bound_account_is_recognised_whatever_the_birth_date(school: School) -
 def test_the_number_in_esia_is_remembered_in_the_history_of_the_person(school: School) -> None:
     bind(school["vera"])
     person = Person.get_by_id(school["vera"])
-    assert (person.oid, person.version, verify()) == (OID, 2, [])
+    assert (person.oid, person.version, verify(ZONE)) == (OID, 2, [])
     assert (last_entry().kind, last_entry().object_id) == ("person.bind", school["vera"])
 
 

@@ -11,7 +11,7 @@ from ejournal.models.settings import TITLES, SchoolSettings, Setting, school_set
 from ejournal.rules.refusal import Refusal
 from ejournal.services import settings
 from ejournal.services.verify import verify
-from tests.school import BY, School, at
+from tests.school import BY, ZONE, School, at
 from tests.services.steps import last_entry, stored
 
 NOW = at("8:00")
@@ -49,7 +49,7 @@ def test_every_change_is_a_version_of_the_setting(school: School) -> None:
     (setting,) = Setting.select()
     mine = (Revision.record_kind == "setting") & (Revision.record_id == setting.id)
     assert (setting.value, setting.version, Revision.select().where(mine).count()) == ("7", 2, 2)
-    assert (last_entry().kind, verify()) == ("settings.change", [])
+    assert (last_entry().kind, verify(ZONE)) == ("settings.change", [])
 
 
 @pytest.mark.parametrize(

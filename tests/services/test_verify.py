@@ -13,7 +13,7 @@ from ejournal.models.audit import Audit
 from ejournal.models.people import Cohort
 from ejournal.services import attendance, audit, lessons
 from ejournal.services.verify import verify
-from tests.school import MONDAY, School, at
+from tests.school import MONDAY, ZONE, School, at
 from tests.services.steps import call, put, write
 
 EVERY_KIND = ("mark.put", "attendance.save", "topic.save", "lesson.hand_in", "week.close", "access.seal")
@@ -58,7 +58,7 @@ def tamper(*statements: str) -> list[str]:
         for statement in statements:
             changed = database.execute_sql(statement)
             assert changed.rowcount > 0, statement
-    return verify()
+    return verify(ZONE)
 
 
 def number(kind: str) -> int:
@@ -68,8 +68,8 @@ def number(kind: str) -> int:
 
 def test_a_whole_journal_has_no_faults(journal: School) -> None:
     assert set(EVERY_KIND) <= {entry.kind for entry in Audit.select()}
-    assert verify() == []
-    assert verify(audit.head()[1]) == []
+    assert verify(ZONE) == []
+    assert verify(ZONE, audit.head()[1]) == []
 
 
 # table, column → another value, the kind of the deed that wrote it
@@ -212,7 +212,7 @@ def test_an_edited_entry_with_a_new_hash_breaks_the_link_after_it(journal: Schoo
     with unguarded():
         database.execute_sql(f"UPDATE audit SET person_id = 2 WHERE id = {middle}")
         database.execute_sql(rehash(middle))
-    assert verify() == [f"журнал изменений: запись {middle + 1} не продолжает предыдущую"]
+    assert verify(ZONE) == [f"журнал изменений: запись {middle + 1} не продолжает предыдущую"]
 
 
 def test_the_newest_entry_edited_with_a_new_hash_shows_by_the_head_kept_elsewhere(journal: School) -> None:
@@ -220,7 +220,7 @@ def test_the_newest_entry_edited_with_a_new_hash_shows_by_the_head_kept_elsewher
     with unguarded():
         database.execute_sql(f"UPDATE audit SET person_id = 2 WHERE id = {last}")
         database.execute_sql(rehash(last))
-    (fault,) = verify(kept)
+    (fault,) = verify(ZONE, kept)
     assert kept in fault
 
 
@@ -255,7 +255,7 @@ def test_a_tail_cut_off_with_its_facts_shows_only_by_the_head_kept_elsewhere(jou
     call(journal, lesson)
     kept = audit.head()[1]
     assert tamper("DELETE FROM roll_call WHERE id = 2", f"DELETE FROM audit WHERE id > {before}") == []
-    (fault,) = verify(kept)
+    (fault,) = verify(ZONE, kept)
     assert kept in fault
 
 
@@ -271,14 +271,14 @@ def test_a_tail_cut_off_without_its_facts_leaves_orphans(journal: School) -> Non
 def test_a_chain_cut_off_to_nothing_is_found(journal: School) -> None:
     kept = audit.head()[1]
     assert tamper("DELETE FROM audit") != []
-    assert any(kept in fault for fault in verify(kept))
+    assert any(kept in fault for fault in verify(ZONE, kept))
 
 
 def test_an_absent_guard_is_named(journal: School) -> None:
     name = sorted(guards._expected())[0]
     on_table = f" ON {name.partition('__')[0]}" if on_postgres() else ""
     database.execute_sql(f"DROP TRIGGER {name}{on_table}")
-    assert verify() == [f"нет защиты от изменения: {name}"]
+    assert verify(ZONE) == [f"нет защиты от изменения: {name}"]
 
 
 def test_every_fault_of_several_is_told(journal: School) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from werkzeug.test import TestResponse
 
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher
 from ejournal.models.journal import WeekClosing
@@ -275,3 +276,24 @@ def test_a_week_left_open_for_long_is_still_offered_and_closed_only_knowingly(we
     assert "Не отмечена посещаемость" in nina.post(action, sent).text
     assert nina.post(action, sent | {"sure": "yes"}).status_code == 303
     assert "2–8 ноября 2026" not in nina.get("/journal").text
+
+
+@pytest.mark.clause("3.1")
+def test_an_open_page_that_gets_the_grid_again_is_noted_as_read_and_one_that_gets_nothing_is_not(
+    web: Web,
+) -> None:
+    dina, vera = web.browser("dina"), desk(web)
+    address = f"/journal/{web.school.groups['algebra']}/changes"
+
+    def ask(seen: str) -> TestResponse:
+        return dina.send("GET", address, htmx=True, headers={"If-None-Match": seen})
+
+    tag = ask("").headers["ETag"]
+    before = len(web.noted())
+    assert (ask(tag).status_code, len(web.noted())) == (304, before)
+    assert vera.htmx("roll").status_code == 200
+    before = len(web.noted())
+    assert ask(tag).status_code == 200
+    assert web.noted()[before:] == [
+        ("read", "deputy", web.school["dina"], "journal.changes", web.school.groups["algebra"])
+    ]

@@ -13,7 +13,7 @@ from ejournal.models.journal import Mark
 from ejournal.models.requests import LateLine, LateRequest
 from ejournal.services.verify import verify
 from tests.client import Browser, Web, queries
-from tests.school import MONDAY, at
+from tests.school import MONDAY, ZONE, at
 from tests.views.steps import Desk, desk, fill
 from tests.views.tables import rows
 
@@ -124,6 +124,81 @@ def test_a_refusal_for_another_reason_gives_no_ticket(web: Web) -> None:
     assert wrong.status_code == 422 and tickets(wrong) == []
 
 
+@pytest.fixture
+def too_late(web: Web) -> Desk:
+    """A page of Monday, open on Tuesday in a school that takes nothing late; attendance was never noted."""
+    web.settings(late_entries_refused=True)
+    opened = desk(web)
+    web.clock.set("8:05", TUESDAY)
+    opened.browser = web.browser("vera")
+    return opened
+
+
+@pytest.mark.parametrize("key", ["yana", "dina", "nobody"])
+def test_a_person_who_is_no_pupil_of_the_lesson_gets_no_ticket_and_no_name(
+    web: Web, too_late: Desk, key: str
+) -> None:
+    """Numbers tried one after the other must not become a list of names."""
+    stranger = web.school.people.get(key, 999_999)
+    too_late.fields |= {f"roll-{stranger}": "Н", f"seen-{stranger}": "0"}
+    for answer in (too_late.htmx(f"roll/{stranger}"), too_late.htmx("roll")):
+        assert (answer.status_code, tickets(answer)) == (422, [])
+        assert "Состав группы изменился" in answer.text
+    answer = too_late.plain(do="roll")
+    hand_over(too_late.browser, *tickets(answer))
+    assert [(line["field"], line["pupil"]) for line in lines(web)] == [("roll", None)]
+
+
+def test_a_code_that_no_teacher_writes_gets_no_ticket(web: Web, too_late: Desk) -> None:
+    anything = {too_late.roll("anya"): "ЧТО УГОДНО"}
+    for answer in (too_late.absence("anya", "ЧТО УГОДНО"), too_late.htmx("roll", **anything)):
+        assert (answer.status_code, tickets(answer)) == (422, [])
+        assert "только Н (отсутствует) или ОП" in answer.text
+    hand_over(too_late.browser, *tickets(too_late.plain(do="roll")))
+    assert [(line["field"], line["pupil"]) for line in lines(web)] == [("roll", None)]
+
+
+def test_attendance_that_is_late_tells_also_who_was_there_after_all(web: Web) -> None:
+    vera = desk(web)
+    vera.absence("anya", "Н")
+    web.settings(late_entries_refused=True)
+    web.clock.set("8:05", TUESDAY)
+    vera.browser = web.browser("vera")
+    vera.reload()
+    hand_over(vera.browser, *tickets(vera.htmx("roll", **{vera.roll("anya"): ""})))
+    assert [(line["field"], line["pupil"], line["value"]) for line in lines(web)] == [
+        ("roll", None, "посещаемость отмечена"),
+        ("presence", web.school["anya"], "присутствует"),
+    ]
+
+
+@pytest.mark.clause("4.5.4")
+def test_a_set_mark_typed_over_is_refused_and_is_not_called_late(web: Web) -> None:
+    vera = desk(web)
+    fill(vera, anya="5")
+    web.clock.set("10:59")
+    vera.reload()
+    refused = vera.mark("anya", "4")
+    assert refused.status_code == 422 and "уже выставлена" in refused.text
+    assert "Обратитесь к заместителю директора" in refused.text
+    assert tickets(refused) == []
+
+
+@pytest.mark.clause("4.5.4")
+def test_a_column_past_its_deadline_is_refused_and_gives_no_ticket_of_attendance(
+    web: Web, yesterday: Desk
+) -> None:
+    answers = [
+        yesterday.htmx("works", work="answer", **{yesterday.roll("vova"): "Н"}),
+        yesterday.plain("works", work="answer", **{yesterday.roll("vova"): "Н"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 422 and "только в день урока" in answer.text
+        assert tickets(answer) == []
+        yesterday.swap(answer.text)
+        assert yesterday.fields[yesterday.roll("vova")] == "Н"
+
+
 def test_a_ticket_is_its_own_persons_and_nobody_can_write_one(web: Web, yesterday: Desk) -> None:
     ticket = late(yesterday)
     for browser, sent in (
@@ -200,4 +275,4 @@ def test_a_request_is_one_entry_of_the_chain_with_the_history_of_each_row(web: W
     hand_over(yesterday.browser, late(yesterday), late(yesterday, "4", "borya"))
     entry: Any = web.db(lambda: Audit.get(Audit.kind == "requests.keep"))
     assert (entry.person_id, entry.duty, entry.facts) == (web.school["vera"], "teacher", 3)
-    assert web.db(verify) == []
+    assert web.db(verify, ZONE) == []
