@@ -275,3 +275,18 @@ def test_a_week_left_open_for_long_is_still_offered_and_closed_only_knowingly(we
     assert "Не отмечена посещаемость" in nina.post(action, sent).text
     assert nina.post(action, sent | {"sure": "yes"}).status_code == 303
     assert "2–8 ноября 2026" not in nina.get("/journal").text
+
+
+def test_ones_own_page_of_the_class_one_leads_stands_once_in_the_list(web: Web) -> None:
+    group = web.school.groups["algebra"]
+
+    def give() -> None:
+        GroupTeacher.create(group=group, person=web.school["nina"], valid_from=SINCE)
+
+    nina = web.browser("nina")
+    assert nina.get("/journal").text.count(f'"/journal/{group}"') == 1
+    web.db(give)
+    shown = nina.get("/journal").text
+    assert shown.count(f'"/journal/{group}"') == 1
+    assert f'"/journal/{group}"' in shown.split('id="own"')[1].split("</section>", 1)[0]
+    assert f'"/journal/{web.school.groups["english1"]}"' in shown
