@@ -1,5 +1,7 @@
 """What a page of the journal says of itself: on paper, and where no marks are given."""
 
+import re
+
 from tests.client import Web
 
 
@@ -25,3 +27,10 @@ def test_where_no_marks_are_given_the_page_and_its_help_say_nothing_of_them(web:
         said = shown.split('<main id="main">')[1]
         for word in ("отметка", "отметку", "Отметки и", "5</kbd>"):
             assert word not in said, (address, word)
+
+
+def test_lessons_without_a_mark_are_told_in_words_and_from_three_on(web: Web) -> None:
+    page = web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
+    assert "кто три урока и больше без отметки" in page
+    told = [int(number) for number in re.findall(r"(\d+) урок\w* без отметки", page)]
+    assert told and min(told) >= 3
