@@ -32,6 +32,11 @@ class Line:
     clause: str
     sentence: str
 
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the journal answered, with the clause."""
+        return self.sentence, self.clause
+
 
 @dataclass(frozen=True)
 class Request:
@@ -41,6 +46,11 @@ class Request:
     author: str
     made_at: datetime
     lines: tuple[Line, ...]
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What the journal answered, each sentence once, in the order of the lines."""
+        return list(dict.fromkeys(line.said for line in self.lines))
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Calendar, Lesson, lessons_from
 from ejournal.rules import attendance, deadlines, marks
+from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
 from ejournal.services.deeds import add_fact, create, deed, revise
 from ejournal.services.lessons import lock, moment_of
 
-MOST_WORKS = 6
+MOST_WORKS = 6  # beside the answers at the lesson, which every lesson has a column for
 
 
 @deed("work.add", of="lesson")
@@ -31,8 +32,8 @@ def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work
     present = {work.kind for work in journal.works([lesson.id])}
     if chosen.code in present:
         raise Refusal("", f"Колонка «{chosen.title}» на этом уроке уже есть.")
-    if len(present) >= MOST_WORKS:
-        raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ.")
+    if len({*present, chosen.code} - {ALWAYS_THERE}) > MOST_WORKS:
+        raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ, кроме ответов.")
     moment = moment_of(lesson, now)
     marks.check_in_time(moment, chosen, deadline_of(lesson, chosen))
     return create(

@@ -2,17 +2,18 @@
 
 from datetime import date
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Actor, Right, Role
 from ejournal.reports import today
-from ejournal.rules.refusal import Reason, Refusal
+from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import lessons
 from ejournal.services.deeds import done_before
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
+from ejournal.wording import date_words, weekday
 
 bp = Blueprint("today", __name__)
 
@@ -29,6 +30,7 @@ def page() -> str:
 def hand_in() -> Response:
     """п. 4.5.2, 4.5.3: «Сдать день»: every lesson of today in which everything is written."""
     htmx.answers(_page)
+    _check_today()
     day = _day(None)
     if not day.ready and not _repeated(day):
         raise Refusal(
@@ -38,6 +40,20 @@ def hand_in() -> Response:
         lesson, duty = gate.lesson_to_fill(line.id)
         lessons.hand_in(lesson, by=_actor(duty, line.id), now=school_now())
     return htmx.done(url_for("today.page"))
+
+
+def _check_today() -> None:
+    """п. 4.5.2: a page left open from another day hands in nothing of today."""
+    day, today_is = request.form.get("day", type=date.fromisoformat), school_now().date()
+    if day == today_is:
+        return
+    opened = f"Страница открыта за {date_words(day)} ({weekday(day)})" if day else "День не назван"
+    raise Refusal(
+        "4.5.2",
+        f"{opened}, а сегодня {weekday(today_is)}, {date_words(today_is)}: ничего не сдано. "
+        "Обновите страницу и сдайте сегодняшние уроки; прошлый день дозаполняют в его уроках.",
+        Way.RELOAD,
+    )
 
 
 def _actor(duty: Role, lesson: int) -> Actor:

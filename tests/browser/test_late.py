@@ -203,7 +203,7 @@ def test_the_deputy_reads_what_was_handed_over(
     page = windows.open(school.DEPUTY)
     page.goto("/journal")
     page.get_by_role("link", name="Обращения").click()
-    expect(page.locator("table.late-lines")).to_contain_text("только в день урока")
+    expect(page.locator("section.request .said")).to_contain_text("только в день урока")
     expect(page.locator("table.late-lines td.value")).to_have_text("5")
 
 

@@ -67,6 +67,21 @@ def test_a_lesson_in_the_middle_of_work(windows: Windows, story: cast.Story) -> 
     check(faults(desk.page))
 
 
+def test_seven_columns_scroll_inside_their_card_and_the_names_stay(
+    windows: Windows, story: cast.Story
+) -> None:
+    desk = LessonPage(windows.open(story.teacher)).open(story.lesson)
+    desk.page.set_viewport_size({"width": 1000, "height": 768})
+    desk.all_present()
+    for title in ("Контрольная работа", "Проверочная работа", "Тест", "Диктант", "Сочинение", "Проект"):
+        desk.add_column(title)
+    expect(desk.page.locator("td.mark")).to_have_count(7 * 14)
+    desk.page.locator("td.mark input").nth(6).focus()
+    assert desk.page.evaluate("document.documentElement.scrollWidth") == 1000
+    assert desk.page.evaluate("document.querySelector('.slide').scrollLeft") > 0
+    expect(desk.page.locator("table.roll tbody th").first).to_be_in_viewport(ratio=1)
+
+
 def test_pages_of_a_parent(windows: Windows, story: cast.Story) -> None:
     diary = f"/diary/{story.child}"
     check(look_at(windows.open(story.parent), f"{diary}?week=2026-11-16", diary, "/journal"))

@@ -13,7 +13,7 @@ from tests.school import MONDAY, School, at
 from tests.services.steps import call, last_entry, put, refused, rows
 
 IN_LESSON = at("9:40")
-SIX = ("answer", "classwork", "homework", "test", "control", "project")
+SIX = ("classwork", "homework", "test", "control", "project", "dictation")
 
 
 @pytest.fixture
@@ -75,6 +75,17 @@ def test_a_mark_does_not_make_a_seventh_column_either(school: School, lesson: Le
         add(school, lesson, kind)
     with refused(""):
         put(school, lesson, "4", at("9:41"), kind="quiz")
+
+
+def test_answers_at_the_lesson_are_not_counted_among_the_six(school: School, lesson: Lesson) -> None:
+    call(school, lesson)
+    for kind in SIX[:-1]:
+        add(school, lesson, kind)
+    put(school, lesson, "4", at("9:41"))
+    add(school, lesson, SIX[-1])
+    with refused(""):
+        add(school, lesson, "quiz")
+    assert sorted(kinds(lesson)) == sorted([*SIX, "answer"])
 
 
 def test_a_removed_column_makes_room_for_another(school: School, lesson: Lesson) -> None:

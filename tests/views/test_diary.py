@@ -31,7 +31,8 @@ def test_homework_stands_on_the_day_it_is_due(web: Web) -> None:
     fill(desk(web))
     page = diary(web)
     assert "§ 5, № 6" in of_day(page, WEDNESDAY)  # the next lesson of algebra
-    assert "§ 5, № 6" not in of_day(page, MONDAY) and "задано на 25.11" in of_day(page, MONDAY)
+    assert "§ 5, № 6" not in of_day(page, MONDAY)
+    assert 'новое задание — <a href="#day-2026-11-25">на 25.11</a>' in of_day(page, MONDAY)
 
 
 @pytest.mark.clause("4.7.1")
@@ -42,10 +43,18 @@ def test_homework_for_another_day_stands_on_that_day_even_without_a_lesson(web: 
 
 
 @pytest.mark.clause("4.7.1")
+def test_homework_for_another_week_leads_to_its_day(web: Web) -> None:
+    desk(web).htmx("homework", homework="Доклад", due="2026-12-02")
+    link = f"/diary/{web.school['anya']}?week=2026-12-02"
+    assert f'новое задание — <a href="{link}#day-2026-12-02">на 02.12</a>' in of_day(diary(web), MONDAY)
+    assert "Доклад" in of_day(web.browser("anya").get(link).text, date(2026, 12, 2))
+
+
+@pytest.mark.clause("4.7.1")
 def test_no_homework_is_no_task(web: Web) -> None:
     desk(web).htmx("homework", absent="1")
     page = diary(web)
-    assert "Задание" not in page and "задано на" not in page
+    assert "Задание" not in page and "новое задание" not in page
 
 
 @pytest.mark.clause("2.5")
@@ -237,3 +246,10 @@ def test_the_diary_asks_the_database_no_more_for_a_full_week_and_for_more_childr
     assert page.count(">5</b>") == 2
     assert len(full) <= QUERIES
     assert len(full) - len(quiet) <= WITH_MARKS
+
+
+def test_a_printed_diary_names_the_school_and_the_week(web: Web) -> None:
+    page = diary(web)
+    line = page.split('<p class="printed">')[1].split("</p>", 1)[0]
+    assert "неделя 23–29 ноября 2026" in line
+    assert line.startswith(page.split('class="home" href="/">')[1].split("<", 1)[0])

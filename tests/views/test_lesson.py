@@ -221,6 +221,20 @@ def test_a_column_is_added_once(web: Web) -> None:
     assert columns(vera) == ["control"]
 
 
+@pytest.mark.clause("4.5.4")
+def test_with_six_more_columns_answers_are_still_given_marks_and_a_seventh_is_refused(web: Web) -> None:
+    vera = desk(web)
+    fill(vera)
+    six = ["classwork", "homework", "test", "control", "project", "dictation"]
+    for kind in six:
+        assert vera.htmx("works", work=kind).status_code == 200
+    refused = vera.htmx("works", work="quiz")
+    assert refused.status_code == 422 and "не больше 6 видов работ, кроме ответов" in refused.text
+    vera.reload()
+    assert vera.mark("anya", "5").status_code == 200
+    assert mark(vera, "anya") == "5" and sorted(columns(vera)) == sorted([*six, "answer"])
+
+
 @pytest.mark.clause("4.5.2")
 def test_an_unfinished_lesson_is_not_handed_in_and_what_is_missing_is_named(web: Web) -> None:
     vera = desk(web)

@@ -242,7 +242,7 @@ def test_the_author_reads_the_own_requests_and_the_deputy_and_director_all(web: 
         page = web.browser(key).get("/requests").text
         assert "от 24.11 в 08:05" in page and "не проверено" in page
         (line,) = rows(page)[1:]
-        assert line[2] == "5" and "только в день урока" in line[5]
+        assert line[2] == "5" and "только в день урока" in page
     assert {("read", "deputy"), ("read", "director"), ("read", "teacher")} <= {
         (note.kind, note.duty) for note in web.noted() if note.endpoint == "requests.page"
     }
@@ -276,3 +276,22 @@ def test_a_request_is_one_entry_of_the_chain_with_the_history_of_each_row(web: W
     entry: Any = web.db(lambda: Audit.get(Audit.kind == "requests.keep"))
     assert (entry.person_id, entry.duty, entry.facts) == (web.school["vera"], "teacher", 3)
     assert web.db(verify, ZONE) == []
+
+
+@pytest.mark.clause("4.5.4")
+def test_what_the_journal_answered_is_told_once_in_a_request(web: Web, yesterday: Desk) -> None:
+    hand_over(yesterday.browser, *[late(yesterday, pupil=pupil) for pupil in ("anya", "borya", "vova")])
+    shown = yesterday.browser.get("/requests").text
+    assert "3 записи" in shown and shown.count("только в день урока") == 1
+    assert "Ответ журнала" not in shown
+
+
+@pytest.mark.clause("4.5.4")
+def test_lines_that_were_answered_differently_name_their_answer(web: Web, yesterday: Desk) -> None:
+    web.settings(late_entries_refused=True)
+    topic = tickets(yesterday.htmx("topic", topic="Одночлены"))
+    hand_over(yesterday.browser, late(yesterday), *topic, late(yesterday, pupil="borya"))
+    shown = yesterday.browser.get("/requests").text
+    assert shown.count("только в день урока") == 1
+    numbers = re.findall(r"Ответ журнала: </span>№ (\d)", shown)
+    assert numbers == ["1", "2", "1"]
