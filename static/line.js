@@ -1,8 +1,8 @@
 /* «Сдать урок» and «Сдать день» leave the page: without a line that would end on the browser's own error page, so the
-   line is asked first, and the page stays and says so when there is none. */
+   line is asked first, and the page stays and says so when there is none. unsent.js asks it before a sign-out. */
 "use strict";
 
-(() => {
+const line = (() => {
   const PATIENCE = 8000; // ms
   const forms = "#lesson, form[action='/today/hand-in']";
   const known = document.querySelector("link[rel=stylesheet]").href; // something small that the school always has
@@ -33,4 +33,5 @@
       say(button, "Нет связи: ничего не отправлено, введённое осталось на странице. Нажмите ещё раз, когда связь появится.");
     }
   });
+  return { reachable, say };
 })();

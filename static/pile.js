@@ -39,7 +39,8 @@
     const named = (some) => some.map((pupil) =>
       (all.filter((other) => other.surname === pupil.surname).length > 1 ? pupil.name : pupil.surname)).join(", ");
     const absent = all.filter((one) => one.absent);
-    const left = all.filter((one) => !one.absent && one.cell && one.cell.matches(".empty") && !fieldOf(one.cell).value);
+    const left = all.filter((one) => !one.absent && one.cell && one.cell.matches(".empty") &&
+      (one.cell.querySelector(".refusal") || !fieldOf(one.cell).value));
     const names = left.length && left.length <= MOST_NAMED ? `: ${named(left)}` : "";
     document.getElementById("pile-left").textContent = used
       ? `Осталось ${left.length}${names}.${absent.length ? ` Нет в школе: ${named(absent)}.` : ""}` : "";

@@ -193,6 +193,10 @@
     event.preventDefault();
     const count = outbox.waiting().length + records(false).length;
     if (count && !confirm(`Не отправлено записей: ${count}. После выхода они пропадут. Выйти?`)) return;
+    if (!await line.reachable()) {
+      line.say(form.querySelector("button"), "Выйти не получилось: нет связи. Ничего не стёрто; выйдите, когда связь появится.");
+      return;
+    }
     shelf.say("left", {});
     late.clear();
     outbox.clear();
