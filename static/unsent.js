@@ -157,6 +157,7 @@
     const pressed = event.target.closest("button[name=request]");
     if (!pressed || !person) return;
     event.preventDefault();
+    pressed.disabled = true; // it is drawn anew in a moment
     const cell = pressed.closest("[aria-label], td, section");
     const field = cell && (cell.querySelector("[aria-label]") || cell);
     const what = field ? field.getAttribute("aria-label") || "" : "";

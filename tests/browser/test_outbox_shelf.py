@@ -211,7 +211,7 @@ def test_what_two_tabs_type_into_one_field_is_all_sent_and_the_later_one_stands(
     expect(beside.topic).not_to_contain_text(WAITS)
     expect(beside.page.get_by_label("Тема урока")).to_have_value(second)
     for page in (desk.page, beside.page):
-        expect(page.locator("#unsent")).to_have_count(0)
+        expect(page.locator("#unsent")).to_have_count(0, timeout=15000)  # a deaf tab hears at its next try
         assert waiting(page) == 0
 
 
