@@ -206,7 +206,7 @@ def test_what_two_tabs_type_into_one_field_is_all_sent_and_the_later_one_stands(
     beside.page.wait_for_function("async () => (await shelf.all('unsent')).some((entry) => entry.next)")
     desk.page.context.unroute(WRITES)
     (desk, beside)[sender].page.evaluate("window.dispatchEvent(new Event('online'))")
-    assert eventually(beside.page, lambda: topics(story)[-1:] == [second])
+    assert eventually(beside.page, lambda: topics(story)[-1:] == [second], 20000)
     expect(beside.topic).to_contain_text("Сохранено", timeout=15000)
     expect(beside.topic).not_to_contain_text(WAITS)
     expect(beside.page.get_by_label("Тема урока")).to_have_value(second)
@@ -231,6 +231,6 @@ def test_what_a_tab_typed_is_sent_though_another_has_written_over_it_in_the_stor
     desk.page.evaluate("window.dispatchEvent(new Event('online'))")
     desk.page.wait_for_timeout(500)
     join(desk.page)
-    assert eventually(beside.page, lambda: topics(story)[-1:] == ["Словообразование"])
+    assert eventually(beside.page, lambda: topics(story)[-1:] == ["Словообразование"], 20000)
     expect(beside.topic).to_contain_text("Сохранено", timeout=15000)
     assert waiting(beside.page) == 0
