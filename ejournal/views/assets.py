@@ -37,6 +37,7 @@ JOINED = {
     )
 }
 
+COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)  # for whoever reads the source
 HASHED = re.compile(r"(?P<stem>.+)\.(?P<hash>[0-9a-f]{12})(?P<ending>\.\w+)")
 YEAR = "public, max-age=31536000, immutable"
 TYPES = {".js": "text/javascript"}  # on Windows the registry may say otherwise
@@ -82,7 +83,9 @@ def _names() -> frozenset[str]:
 
 @cache
 def _content(name: str) -> bytes:
-    return b"\n".join((FOLDER / part).read_bytes() for part in JOINED.get(name, (name,)))
+    if name not in JOINED:
+        return (FOLDER / name).read_bytes()
+    return b"\n".join(COMMENT.sub(b"", (FOLDER / part).read_bytes()) for part in JOINED[name])
 
 
 @cache

@@ -130,9 +130,14 @@ def test_our_scripts_are_joined_each_once_and_in_strict_mode() -> None:
     scripts = [path.name for path in assets.FOLDER.glob("*.js") if f"asset('{path.name}')" not in templates]
     assert sorted(assets.JOINED["ejournal.js"]) == sorted(scripts)
     joined = assets._content("ejournal.js").decode()
-    assert re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL).lstrip().startswith('"use strict";')
+    assert joined.startswith('"use strict";')
     for name in scripts:
-        assert (assets.FOLDER / name).read_text(encoding="utf-8") in joined
+        text = (assets.FOLDER / name).read_text(encoding="utf-8")
+        code = [line for line in text.split("\n") if not re.match(r"\s*(/\*|.*\*/\s*$)", line)]
+        assert code[-3:] == text.split("\n")[-3:]
+        assert "\n".join(code[-3:]) in joined and text.count("use strict") == 1
+    assert not re.search(r"^\s*/\*", joined, flags=re.MULTILINE)
+    assert joined.count('"use strict";') == len(scripts)
 
 
 @pytest.mark.parametrize(
