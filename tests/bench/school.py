@@ -1,28 +1,20 @@
 """The school that the figures are taken in: built once, kept in var/ under a hash of what made it."""
 
 import hashlib
-import importlib.util
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ejournal.db import connect_to, connected, database
-from ejournal.demo import run
+from ejournal.demo import bench
 from tests.bench import scene
 from tests.bench.scene import Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var" / "bench"
 MADE_OF = ("ejournal/demo", "ejournal/migrations")
-DEMO_DAY = datetime(2026, 11, 27, 16, tzinfo=run.ZONE)
-
-
-def has_years() -> bool:
-    """Whether the builder of a school of many years is there; without it the demo school stands in."""
-    return importlib.util.find_spec("ejournal.demo.bench") is not None
 
 
 @contextmanager
@@ -69,10 +61,7 @@ def _made_by() -> str:
 
 
 def _build(url: str, years: int) -> None:
-    if has_years():
-        importlib.import_module("ejournal.demo.bench").build(url, years)
-    else:
-        run.build(url, DEMO_DAY, datetime.now(UTC).astimezone(run.ZONE))
+    bench.build(url, years)
     connect_to(url)
     with connected():  # one file, without its journal beside it
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")

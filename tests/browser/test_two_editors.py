@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from ejournal.models.curriculum import GroupTeacher
-from ejournal.models.people import Duty
 from tests.browser import cast
 from tests.browser.lesson import LessonPage
 from tests.browser.windows import Windows, sign_in
@@ -15,12 +13,8 @@ LOOK = "document.dispatchEvent(new Event('visibilitychange'))"  # as when the te
 
 @pytest.fixture
 def both(windows: Windows, story: cast.Story) -> tuple[LessonPage, LessonPage]:
-    group = story.lesson.group_id
-    taken = GroupTeacher.select(GroupTeacher.person).where(GroupTeacher.group == group)
-    other = Duty.get((Duty.role == "teacher") & Duty.person.not_in(taken))
-    GroupTeacher.create(group=group, person=other.person, valid_from=other.valid_from)
     page = windows.open()
-    sign_in(page, other.person.snils)
+    sign_in(page, cast.colleague(story.lesson))
     return (
         LessonPage(windows.open(story.teacher)).open(story.lesson),
         LessonPage(page).open(story.lesson),
