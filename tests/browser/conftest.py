@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from ejournal.demo import school
 from tests.browser import cast
@@ -19,6 +19,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 20_000  # ms: the queue pauses five seconds between tries, and two busy cores take as long again
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
