@@ -10,6 +10,8 @@ import re
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
+from ejournal.models.papers import IssuedPaper, PaperFile
+from ejournal.models.terms import TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Mark,
@@ -18,9 +20,11 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     RollCall,
     Absence,
     WeekClosing,
+    TermMark,
+    IssuedPaper,
     Revision,
 )
-APPEND_ONLY: tuple[type[Table], ...] = (*SEALED, Audit, AccessLog)
+APPEND_ONLY: tuple[type[Table], ...] = (*SEALED, Audit, AccessLog, PaperFile)
 
 POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION ejournal_append_only() RETURNS trigger LANGUAGE plpgsql
 AS $$

@@ -88,13 +88,14 @@ class Duty(Table):
 
 
 class Enrolment(Table):
-    """A pupil's days in a class, by order."""
+    """A pupil's days in a class, by order; `left_order` is the one that ended them."""
 
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
     order_number = CharField(max_length=100)
     valid_from = DateField()
     valid_to = DateField(null=True)
+    left_order = CharField(max_length=100, null=True)
 
 
 class Guardianship(Table):

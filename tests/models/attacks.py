@@ -70,7 +70,7 @@ def postgres_attacks(table: str, row: Row) -> Iterator[Attack]:
     yield Attack(f"TRUNCATE {table} CASCADE")
     source = f"MERGE INTO {table} USING (SELECT 1) AS one ON {table}.id = ? WHEN MATCHED THEN"
     yield Attack(f"{source} DELETE", (row["id"],))
-    yield Attack(f"{source} UPDATE SET at = {table}.at", (row["id"],))
+    yield Attack(f"{source} UPDATE SET id = {table}.id", (row["id"],))
 
 
 def replacements(model: Any, unique: Unique) -> Iterator[Attack]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from peewee import AutoField, BooleanField, DateField, ForeignKeyField, IntegerField, TimeField
+from peewee import AutoField, BlobField, BooleanField, DateField, ForeignKeyField, IntegerField, TimeField
 
 from ejournal.db import MomentField, Table
 from ejournal.migrations import FOLDER
@@ -63,4 +63,6 @@ def _plain(field: Any, number: int) -> Any:
         return moment.time()
     if isinstance(field, BooleanField):
         return False
+    if isinstance(field, BlobField):
+        return str(number).encode()
     return number if isinstance(field, IntegerField) else str(number)
