@@ -1,9 +1,8 @@
 """How a Word blank of templates/word/ becomes a paper: the one entry point for all papers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
-from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
-from lxml import etree
 
 from ejournal import wording
+from ejournal.documents import pattern
+from ejournal.documents.pages import Book, Page, bind
+from ejournal.documents.pattern import Pattern, declared, places
 
 BLANKS = Path(__file__).parents[2] / "templates" / "word"
 WORDS = ("clock_time", "date_numeric", "date_words", "weekday")
@@ -22,31 +23,33 @@ LANGUAGE = "ru-RU"
 LONGEST_PROPERTY = 255  # signs; Word's own limit
 LONGEST_NAME = 120  # signs of a file's name before its ending
 
-# What a paper cannot hold: control characters, halves of characters, U+FFFE and U+FFFF.
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_COMMAND = re.compile(r"(?<=[{%}])_(?=[{%}])")  # docxtpl reads «{_{» as «{{»: a word joiner parts them
-_MARKER = re.compile(r"\[([a-z_]+)\]")
-_NAMESPACE = re.compile(r' xmlns:?\w*="[^"]*"')
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|]+')
 
 
-def render(blank: str, paper: Any, *, title: str, author: str) -> bytes:
+def render(
+    blank: str, paper: Any, *, title: str, author: str, pages: Sequence[Page] = (), duplex: bool = True
+) -> bytes:
     """The .docx of a paper: its blank with the fields of the dataclass `paper` as variables.
 
     A field of rows (a tuple of dataclasses) goes into its place: the table of the blank whose title
-    (alternative text) is the name of the field. The last row of that table is the pattern of every
-    row, `[name]` in it stands for a field of the row. A variable that is no field raises.
+    (alternative text) is the name of the field, see documents.pattern. A variable that is no field raises.
+    `pages` make a book of the pages of the blank, see documents.pages; its margins are mirrored when
+    `duplex`.
     """
     values = {field.name: clean(getattr(paper, field.name)) for field in fields(paper)}
     template = DocxTemplate(BLANKS / blank)
     template.render(values, environment())
-    for table, place in places(template.docx.element.body):
-        _fill(table, values[place])
+    body = ""
+    if pages:
+        body = Book(template.docx).fill(pages)
+    for table, _ in places(template.docx.element.body):
+        _fill(table, paper)
+    if not duplex:
+        _one_sided(template.docx.settings.element)
     _describe(template.docx.core_properties, title, author)
     written = BytesIO()
     template.save(written)
-    return written.getvalue()
+    return bind(written.getvalue(), body) if pages else written.getvalue()
 
 
 def environment() -> Environment:
@@ -56,22 +59,10 @@ def environment() -> Environment:
     return made
 
 
-def places(body: Any) -> Iterator[tuple[Any, str]]:
-    """The tables of a document that rows go into, each with the field that holds them."""
-    for caption in list(body.iter(qn("w:tblCaption"))):
-        yield caption.getparent().getparent(), caption.get(qn("w:val"))
-
-
-def pattern_fields(table: Any) -> list[str]:
-    """The fields of a row that the pattern of a table shows."""
-    return _MARKER.findall("".join(table.tr_lst[-1].itertext()))
-
-
 def clean(value: Any) -> Any:
     """The value without what a paper cannot hold, texts inside tuples and dataclasses too."""
     if isinstance(value, str):
-        text = _BREAK.sub("\n", value).replace("\t", " ")
-        return _COMMAND.sub("\u2060_", _UNPRINTABLE.sub("", text))
+        return pattern.clean(value)
     if isinstance(value, tuple):
         return tuple(map(clean, value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -85,22 +76,14 @@ def file_name(title: str) -> str:
     return f"{' '.join(name.split())[:LONGEST_NAME].strip(' .')}.docx"
 
 
-def _fill(table: Any, rows: Sequence[Any]) -> None:
-    """Put the rows in place of the pattern: made as text and read once, which is what long tables need."""
-    pattern = table.tr_lst[-1]
-    table.remove(pattern)
-    pieces = _MARKER.split(_NAMESPACE.sub("", etree.tostring(pattern, encoding="unicode", with_tail=False)))
-    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in pattern.nsmap.items() if prefix)
-    made = parse_xml(f"<w:tbl {declared}>{''.join(_row(pieces, row) for row in rows)}</w:tbl>")
-    table.extend(list(made))
+def _fill(table: Any, paper: Any) -> None:
+    made = parse_xml(f"<w:body {declared(table)}>{Pattern(table).fill(paper)}</w:body>")
+    table.getparent().replace(table, made[0])
 
 
-def _row(pieces: list[str], row: Any) -> str:
-    """One row of XML: every second piece is the name of a field."""
-    return "".join(
-        escape(str(getattr(row, piece)), quote=False) if number % 2 else piece
-        for number, piece in enumerate(pieces)
-    )
+def _one_sided(settings: Any) -> None:
+    for mirrored in settings.findall(qn("w:mirrorMargins")):
+        settings.remove(mirrored)
 
 
 def _describe(properties: Any, title: str, author: str) -> None:

@@ -12,6 +12,7 @@ from docxtpl import DocxTemplate
 from jinja2 import UndefinedError
 
 from ejournal.documents import paper, slip
+from ejournal.documents.pattern import named, places
 
 PAPERS: list[tuple[str, Any]] = [(slip.BLANK, slip.SAMPLE)]
 
@@ -56,11 +57,11 @@ def made(folder: Path, small: Small, *paragraphs: str, **table: str) -> Any:
 def test_the_variables_of_a_blank_are_the_fields_of_its_dataclass(blank: str, sample: Any) -> None:
     template = DocxTemplate(paper.BLANKS / blank)
     variables = template.get_undeclared_template_variables(paper.environment())
-    named = list(paper.places(template.get_docx().element.body))
-    assert variables | {place for _, place in named} == {field.name for field in fields(sample)}
-    for table, place in named:
+    tables = list(places(template.get_docx().element.body))
+    assert variables | {place for _, place in tables} == {field.name for field in fields(sample)}
+    for table, place in tables:
         rows = getattr(sample, place)
-        assert set(paper.pattern_fields(table)) == {field.name for field in fields(rows[0])}
+        assert named(table.tr_lst[-1]) == {field.name for field in fields(rows[0])}
 
 
 @pytest.mark.parametrize(("blank", "sample"), PAPERS)
@@ -86,7 +87,7 @@ def test_a_variable_that_is_no_field_is_an_error(folder: Path) -> None:
 
 
 def test_a_place_or_a_row_that_is_no_field_is_an_error(folder: Path) -> None:
-    with pytest.raises(KeyError, match="rows"):
+    with pytest.raises(AttributeError, match="rows"):
         made(folder, Small("а"), place="rows")
     with pytest.raises(AttributeError, match="surname"):
         made(folder, Small("а", (Line("б"),)), place="lines", pattern="[surname]")
