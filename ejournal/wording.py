@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from num2words import num2words  # type: ignore[import-untyped]  # has no types
+
 NBSP = "\u00a0"
 DASH = "—"
 _MONTHS = (
@@ -93,6 +95,11 @@ def plural(number: int, one: str, few: str, many: str) -> str:
     if units == 1 and tens != 11:
         return one
     return few if 2 <= units <= 4 and not 12 <= tens <= 14 else many
+
+
+def sheets_words(number: int) -> str:
+    """«тридцать шесть листов»."""
+    return f"{num2words(number, lang='ru')} {plural(number, 'лист', 'листа', 'листов')}"
 
 
 def days_late(days: int) -> str:

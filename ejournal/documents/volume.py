@@ -1,0 +1,158 @@
+"""«Классный журнал»: the volume of a class and a half-year on paper (domain: title to certifying sheet)."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from ejournal.documents import paper
+from ejournal.documents.pattern import Cell
+from ejournal.documents.volume_layout import GEOMETRY, Layout
+from ejournal.documents.volume_pages import compose
+from ejournal.documents.volume_parts import (
+    Attendance,
+    Closing,
+    Counts,
+    Entry,
+    Part,
+    Progress,
+    ProgressPupil,
+    Pupil,
+    Term,
+)
+from ejournal.wording import sheets_words
+
+SHORT_HASH = 12  # signs that stand on every page
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What the title, the certifying sheet and the foot of every page say; what is not known is ""."""
+
+    school: str
+    school_full: str
+    place: str
+    class_title: str
+    half: str
+    year: str
+    volume: str
+    class_teacher: str
+    deputy: str
+    director: str
+    started: date
+    ended: date
+    keep: str
+    case_index: str
+    unfinished: str
+    printed_at: datetime
+    hash: str = ""
+    sheets: int = 0
+    sheets_words: str = ""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One class, one half-year; `layout` and `duplex` are how it is printed."""
+
+    cover: Cover
+    parts: tuple[Part, ...]
+    attendance: Attendance
+    progress: Progress
+    layout: Layout
+    duplex: bool
+
+    @property
+    def title(self) -> str:
+        return f"Классный журнал, {self.cover.class_title}, {self.cover.half} {self.cover.year}"
+
+
+def render(volume: Volume, text_hash: str) -> bytes:
+    """п. 4.2.4: the volume as .docx; `text_hash` stands at the foot of every page."""
+    pages = compose(volume.parts, volume.attendance, volume.progress, volume.layout, volume.duplex)
+    sheets = pages[-1].sheet
+    cover = replace(
+        volume.cover, hash=text_hash[:SHORT_HASH], sheets=sheets, sheets_words=sheets_words(sheets)
+    )
+    return paper.render(
+        GEOMETRY[volume.layout].blank,
+        cover,
+        title=volume.title,
+        author=volume.cover.school,
+        pages=pages,
+        duplex=volume.duplex,
+    )
+
+
+_SAMPLE_PUPILS = (
+    "Алёшина & <Ко> Аня",
+    "Длиннофамильцева-Преображенско-Задунайская Александра-Мария",
+    "О’Коннор «Ёж»",
+)
+
+SAMPLE = Volume(
+    Cover(
+        school="МОУ «Ёлкинская школа» & <Ко>",
+        school_full="Муниципальное общеобразовательное учреждение «Ёлкинская средняя школа» & <Ко>",
+        place="с. Ёлкино <у реки>",
+        class_title="5 «Ё» класс",
+        half="I полугодие",
+        year="2026/2027",
+        volume="Том 1 из 2",
+        class_teacher="Ёлкина Ё.Ё.",
+        deputy="Ветрова В.В.",
+        director="Орлов О.О.",
+        started=date(2026, 9, 1),
+        ended=date(2026, 12, 30),
+        keep="5 лет",
+        case_index="",
+        unfinished="Журнал не завершён: не записаны темы уроков & <работ> — 2",
+        printed_at=datetime(2027, 1, 12, 10, 15, tzinfo=UTC),
+    ),
+    parts=(
+        Part(
+            subject="Математика & <алгебра>",
+            group="5 «Ё» класс",
+            period="I полугодие 2026/2027 учебного года",
+            members="",
+            teachers=("Ёлкина Ё.Ё.",),
+            entries=(
+                Entry(
+                    date(2026, 9, 1),
+                    "Правила «a < b & b > c»",
+                    1,
+                    "1",
+                    "№ 5 < 6\nвыучить",
+                    "замена: Орлов О.О.",
+                ),
+                Entry(date(2026, 9, 1), "Контрольная работа № 1. " + "Ёмкость. " * 40, 2, "2"),
+                Entry(None, "I четв."),
+            ),
+            pupils=tuple(
+                Pupil(
+                    number,
+                    name,
+                    (Cell("н"), Cell("4/5"), Cell("", "outside"), Cell("4", "term")),
+                    ("прибыла 10.09.2026, пр. № 5 & <6>",) if number == 1 else (),
+                )
+                for number, name in enumerate(_SAMPLE_PUPILS, start=1)
+            ),
+            closing=Closing(3, 2, (("контрольных", 1, 1),)),
+        ),
+        Part("Физика", "5 «Ё» класс, группа 1", "I полугодие", "группа 1: № 2", (), (), (), Closing(0, 0)),
+    ),
+    attendance=Attendance(
+        ("I четверть",),
+        tuple(
+            Counts(str(n), name, ("1", "", "6", "", "", "6", "1")) for n, name in enumerate(_SAMPLE_PUPILS, 1)
+        ),
+        Counts("", "Итого по классу", ("3", "", "18", "", "", "18", "3")),
+    ),
+    progress=Progress(
+        ("Математика & <алгебра>", "Основы духовно-нравственной культуры народов России"),
+        tuple(
+            ProgressPupil(n, name, (Term("I четв.", ("4", "5"), "1", "6"), Term("II четв.", ("4", "н/а"))))
+            for n, name in enumerate(_SAMPLE_PUPILS, start=1)
+        ),
+        "Отличников — 0, хорошистов — 3 & <0>",
+    ),
+    layout=Layout.SPREAD,
+    duplex=True,
+)

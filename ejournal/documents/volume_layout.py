@@ -1,0 +1,86 @@
+"""How much a page of the volume holds: the heights and widths of its blanks in templates/word/.
+
+A Word file does not know its pages. Rows of the blanks have exact heights, so that what is counted here is
+what Word and LibreOffice lay out; tests convert a volume and compare.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ejournal.documents.typeset import MM
+
+
+class Layout(StrEnum):
+    """Two facing pages for a stretch of lessons, or both sides of one sheet."""
+
+    SPREAD = "spread"
+    DENSE = "dense"
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Heights in millimetres, widths in points (what is left of a cell between its margins), sizes in points.
+
+    A left page holds `columns` of lessons, and as many pupils with notes as `left_height` takes; a right
+    page holds `rows` of `lines` lines each, the last one leaves `closing_rows` for what closes the period.
+    """
+
+    blank: str
+    columns: int
+    left_height: float
+    pupil_row: float
+    note_line: float
+    note_width: float
+    name_width: float
+    rows: int
+    lines: int
+    closing_rows: int
+    topic: float
+    homework: float
+    remark: float
+    size: float = 8.5
+    small: float = 7.5
+
+
+CELL = 2.0  # mm: both margins of a cell
+
+GEOMETRY = {
+    Layout.SPREAD: Geometry(
+        blank="journal.docx",
+        columns=15,
+        left_height=220,
+        pupil_row=6,
+        note_line=3.2,
+        note_width=165 * MM,
+        name_width=(45 - CELL) * MM,
+        rows=21,
+        lines=3,
+        closing_rows=3,
+        topic=(70 - CELL) * MM,
+        homework=(48 - CELL) * MM,
+        remark=(26 - CELL) * MM,
+    ),
+    Layout.DENSE: Geometry(
+        blank="journal_dense.docx",
+        columns=26,
+        left_height=150,
+        pupil_row=4.9,
+        note_line=3,
+        note_width=250 * MM,
+        name_width=(50 - CELL) * MM,
+        rows=25,
+        lines=2,
+        closing_rows=4,
+        topic=(118 - CELL) * MM,
+        homework=(82 - CELL) * MM,
+        remark=(34 - CELL) * MM,
+        size=7.5,
+        small=7,
+    ),
+}
+
+CONTENTS_HEIGHT, CONTENTS_ROW, CONTENTS_LINE = 226.0, 7.5, 3.8  # mm
+CONTENTS_WIDTH, CONTENTS_SIZE = 165 * MM, 8.5  # points
+ATTENDANCE_ROWS = 26
+PROGRESS_ROWS = 24
+PROGRESS_SUBJECTS = 17
