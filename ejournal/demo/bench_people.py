@@ -110,7 +110,7 @@ def enrol(writer: Writer, own: SchoolClass, leader: int, since: date) -> None:
         born = date(own.started - 7, luck.randint(1, 12), luck.randint(1, 28))
         who = _person(writer, number, luck.choice("mf"), born, since)
         last = graduated if place < SENIORS else date(own.started + LAST_FOR_MOST, 8, 30)
-        writer.record(Enrolment, person=who, valid_to=last.isoformat(), **days)
+        writer.record(Enrolment, person=who, valid_to=last.isoformat(), left_order=None, **days)
         own.pupils.append(who)
         _family(writer, number, who, since, luck)
 

@@ -82,7 +82,7 @@ def _pages(
 
 def _subject(writer: Writer, shelf: Shelf, name: str) -> int:
     if name not in shelf.subjects:
-        shelf.subjects[name] = writer.record(Subject, name=name)
+        shelf.subjects[name] = writer.record(Subject, name=name, position=len(shelf.subjects) + 1)
     return shelf.subjects[name]
 
 

@@ -30,7 +30,7 @@ class Arrived:
 
     def write(self, writer: Writer) -> None:
         span = {"person": self.pupil, "valid_from": self.move.first.isoformat(), "valid_to": None}
-        writer.record(Enrolment, cohort=self.move.cohort, order_number=self.order, **span)
+        writer.record(Enrolment, cohort=self.move.cohort, order_number=self.order, left_order=None, **span)
         whole = (Group.cohort == self.move.cohort) & (Group.kind == "class")
         for group in Group.select().where(whole).order_by(Group.id):
             writer.record(GroupMember, group=group.id, **span)
@@ -38,16 +38,17 @@ class Arrived:
 
 @dataclass(slots=True)
 class Left:
-    """A pupil leaves the school: the enrolment and all memberships end."""
+    """A pupil leaves the school by order: the enrolment and all memberships end."""
 
     pupil: int
     last: date
+    order: str
 
     def write(self, writer: Writer) -> None:
-        for model in (Enrolment, GroupMember):
+        for model, order in ((Enrolment, {"left_order": self.order}), (GroupMember, {})):
             mine: Any = (model.person == self.pupil) & model.valid_to.is_null()
             for row in model.select().where(mine).order_by(model.id):
-                writer.revise(row, 2, valid_to=self.last.isoformat())
+                writer.revise(row, 2, valid_to=self.last.isoformat(), **order)
 
 
 def of_demo(year: SchoolYear, today: date, zone: tzinfo) -> Happenings:
@@ -86,7 +87,7 @@ def _moved(row: Row, person: int, move: Move, zone: tzinfo) -> Act | None:
         part = Arrived(person, move, row["order"])
         return _act(at, zone, Role.ADMINISTRATOR, "enrolment.begin", "person", person, part)
     if move.last and enrolled.valid_to is None:
-        at, leaving = datetime.combine(move.last, time(16)), Left(person, move.last)
+        at, leaving = datetime.combine(move.last, time(16)), Left(person, move.last, row["order"])
         return _act(at, zone, Role.ADMINISTRATOR, "enrolment.end", "person", person, leaving)
     return None
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from ejournal.access import Actor, Role
@@ -165,7 +167,26 @@ def _groups(
 
 
 def _subject(name: str) -> Subject:
-    return Subject.get_or_none(Subject.name == name) or create(Subject, name=name)
+    place = _curriculum().get(name, len(_curriculum()) + 1)
+    return Subject.get_or_none(Subject.name == name) or create(Subject, name=name, position=place)
+
+
+@cache
+def _curriculum() -> dict[str, int]:
+    """The places of the subjects: those of each level in its order, the school's own part after them."""
+    order: list[str] = []
+    place = -1
+    for before, row in pairwise([{"level": "", "part": ""}, *sorted(read("curriculum.csv"), key=_is_own)]):
+        if (row["level"], row["part"]) != (before["level"], before["part"]):
+            place = len(order) - 1 if _is_own(row) else -1
+        if row["subject"] not in order:
+            order.insert(place + 1, row["subject"])
+        place = order.index(row["subject"])
+    return {name: number for number, name in enumerate(order, start=1)}
+
+
+def _is_own(row: Row) -> bool:
+    return row["part"] != "обязательная"
 
 
 def _pages() -> dict[Key, tuple[set[str], bool]]:

@@ -1,4 +1,4 @@
-"""Issued papers, term marks, and the order by which a pupil left. Facts, but for the last."""
+"""Issued papers and term marks, which are facts; the order by which a pupil left; the order of subjects."""
 
 from typing import Any
 
@@ -36,7 +36,8 @@ CREATE UNIQUE INDEX term_mark_of_year ON term_mark (group_id, pupil_id, kind)
     WHERE replaces_id IS NULL AND period_id IS NULL;
 CREATE INDEX term_mark_deed ON term_mark (deed);
 CREATE INDEX term_mark_pupil ON term_mark (pupil_id);
-ALTER TABLE enrolment ADD COLUMN left_order VARCHAR(100)
+ALTER TABLE enrolment ADD COLUMN left_order VARCHAR(100);
+ALTER TABLE subject ADD COLUMN position SMALLINT NOT NULL DEFAULT 0
 """
 
 

@@ -34,9 +34,10 @@ class DayOff(Table):
 
 
 class Subject(Table):
-    """A subject as the curriculum names it."""
+    """A subject as the curriculum names it, and its place there."""
 
     name = CharField(max_length=200, unique=True)
+    position = SmallIntegerField(default=0)
 
 
 class Group(Table):
