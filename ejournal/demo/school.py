@@ -177,10 +177,10 @@ def _curriculum() -> dict[str, int]:
     order: list[str] = []
     place = -1
     for before, row in pairwise([{"level": "", "part": ""}, *sorted(read("curriculum.csv"), key=_is_own)]):
-        if (row["level"], row["part"]) != (before["level"], before["part"]):
-            place = len(order) - 1 if _is_own(row) else -1
+        if row["level"] != before["level"]:
+            place = -1
         if row["subject"] not in order:
-            order.insert(place + 1, row["subject"])
+            order.insert(len(order) if _is_own(row) else place + 1, row["subject"])
         place = order.index(row["subject"])
     return {name: number for number, name in enumerate(order, start=1)}
 
