@@ -1,6 +1,6 @@
 """Russian wording of dates, numbers and names: pure functions, used by pages and papers alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,6 +8,7 @@ from num2words import num2words  # type: ignore[import-untyped]  # has no types
 
 NBSP = "\u00a0"
 DASH = "—"
+PAIR = 2
 _MONTHS = (
     ("январь", "января"),
     ("февраль", "февраля"),
@@ -100,6 +101,19 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 def sheets_words(number: int) -> str:
     """«тридцать шесть листов»."""
     return f"{num2words(number, lang='ru')} {plural(number, 'лист', 'листа', 'листов')}"
+
+
+def numbers_words(numbers: Iterable[int]) -> str:
+    """«1, 3–5»: whole numbers in order, stretches of three and more shortened."""
+    stretches: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if stretches and stretches[-1][-1] == number - 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    return ", ".join(
+        f"{part[0]}–{part[-1]}" if len(part) > PAIR else ", ".join(map(str, part)) for part in stretches
+    )
 
 
 def days_late(days: int) -> str:

@@ -10,6 +10,7 @@ from ejournal.migrations import migrate
 from tests import school as school_builder
 from tests.browsers import chromium_path
 from tests.engines import Engine, Postgres, Sqlite, postgres_binaries, postgres_cluster, using
+from tests.office import Office, soffice_path
 from tests.school import School
 
 MISSING = "NOT TESTED"
@@ -82,6 +83,15 @@ def school(school_url: str) -> Iterator[School]:
     """The small school, connected for the whole test: for tests without HTTP."""
     with using(school_url):
         yield school_builder.read()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The system's LibreOffice."""
+    found = soffice_path()
+    if found is None:
+        missing("LibreOffice", "apt-get install libreoffice-writer, or set SOFFICE to its path")
+    return Office(found, tmp_path_factory.mktemp("office"))
 
 
 @pytest.fixture(scope="session")

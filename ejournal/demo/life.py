@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from ejournal.access import Role
-from ejournal.demo import nature, pages, sittings, substitutes
+from ejournal.demo import nature, pages, sittings, substitutes, term_marks
 from ejournal.demo.chronicle import Chronicle
 from ejournal.demo.pages import Lost, Move, Page, Slot
 from ejournal.demo.parts import Closed, Column
@@ -95,6 +95,9 @@ class _Life:
         for page in self.pages:
             for slot in page.week(monday):
                 yield from self._lesson(page, slot)
+        for act in term_marks.acts(self.pages, self.chronicle, self.year, monday, self.zone):
+            act.at = max(act.at, self.floor)
+            yield act
         for place, (cohort, leader) in enumerate(self.leaders.items()):
             if (cohort, monday) not in self.closed and self._has_lessons(cohort, monday):
                 at = self._midnight(monday + CLOSED_AFTER) + timedelta(hours=12, minutes=3 * place)

@@ -33,6 +33,8 @@ SETTINGS = {
     "school_full_name": "Муниципальное общеобразовательное учреждение «Дальнеозёрская средняя школа»",
     "school_address": "с. Дальнее Озеро, ул. Школьная, д. 1",
     "school_phone": "8 (831) 000-00-00",
+    "school_place": "с. Дальнее Озеро",
+    "journal_index": "03-12",
     "electronic_since": date(2026, 9, 1),
 }
 

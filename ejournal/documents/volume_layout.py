@@ -31,6 +31,7 @@ class Geometry:
     pupil_row: float
     note_line: float
     note_width: float
+    note_size: float
     name_width: float
     rows: int
     lines: int
@@ -39,7 +40,7 @@ class Geometry:
     homework: float
     remark: float
     size: float = 8.5
-    small: float = 7.5
+    small: float = 7
 
 
 CELL = 2.0  # mm: both margins of a cell
@@ -48,34 +49,35 @@ GEOMETRY = {
     Layout.SPREAD: Geometry(
         blank="journal.docx",
         columns=15,
-        left_height=220,
+        left_height=219,
         pupil_row=6,
         note_line=3.2,
         note_width=165 * MM,
+        note_size=7.5,
         name_width=(45 - CELL) * MM,
         rows=21,
         lines=3,
         closing_rows=3,
-        topic=(70 - CELL) * MM,
-        homework=(48 - CELL) * MM,
-        remark=(26 - CELL) * MM,
+        topic=(68 - CELL) * MM,
+        homework=(46 - CELL) * MM,
+        remark=(30 - CELL) * MM,
     ),
     Layout.DENSE: Geometry(
         blank="journal_dense.docx",
         columns=26,
-        left_height=150,
+        left_height=144,
         pupil_row=4.9,
         note_line=3,
         note_width=250 * MM,
+        note_size=7,
         name_width=(50 - CELL) * MM,
         rows=25,
         lines=2,
         closing_rows=4,
-        topic=(118 - CELL) * MM,
-        homework=(82 - CELL) * MM,
-        remark=(34 - CELL) * MM,
+        topic=(108 - CELL) * MM,
+        homework=(80 - CELL) * MM,
+        remark=(44 - CELL) * MM,
         size=7.5,
-        small=7,
     ),
 }
 

@@ -10,7 +10,6 @@ from ejournal.documents.volume_parts import Entry, Part, Pupil
 from ejournal.wording import date_short
 
 Line = tuple[str, str, str, str, str]
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -114,19 +113,17 @@ def _lists(
     notes: list[str] = []
     tall = 0.0
     for pupil in pupils:
-        mark = str(len(notes) + 1).translate(SUPERSCRIPTS) if pupil.notes else ""
-        note = f"{mark} {'; '.join(pupil.notes)}" if pupil.notes else ""
-        more = geometry.pupil_row + (_height(note, geometry) if note else 0)
+        said = "; ".join(pupil.notes)
+        more = geometry.pupil_row + (_height(f"(99) {said}", geometry) if said else 0)
         if listed and tall + more > geometry.left_height:
             yield listed, notes
             listed, notes, tall = [], [], 0.0
-            mark = "¹" if note else ""
-            note = f"{mark} {'; '.join(pupil.notes)}" if note else ""
+        mark = f" ({len(notes) + 1})" if said else ""
         listed.append((pupil, mark))
-        notes += [note] if note else []
+        notes += [f"{mark.strip()} {said}"] if said else []
         tall += more
     yield listed, notes
 
 
 def _height(note: str, geometry: Geometry) -> float:
-    return len(typeset.lines(note, geometry.note_width, geometry.small)) * geometry.note_line
+    return len(typeset.lines(note, geometry.note_width, geometry.note_size)) * geometry.note_line

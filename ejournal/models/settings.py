@@ -27,6 +27,7 @@ class SchoolSettings:
     school_full_name: str = ""
     school_address: str = ""
     school_phone: str = ""
+    school_place: str = ""  # where papers are made: «с. Глухово»
     school_week: int = 5  # school days a week
     entry_minutes: int = 10  # quiet minutes until a typed mark is set
     late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
@@ -35,6 +36,9 @@ class SchoolSettings:
     staff_session_hours: int = 12  # one sign-in lasts the working day on that device
     family_session_hours: int = 12
     electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
+    print_duplex: bool = True  # the journal is printed on both sides of a sheet
+    journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
+    journal_index: str = ""  # the index of the file in the nomenclature
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
 
     @property
@@ -48,6 +52,7 @@ TITLES = {
     "school_full_name": "Полное наименование школы",
     "school_address": "Адрес",
     "school_phone": "Телефон",
+    "school_place": "Населённый пункт, как на документах",
     "school_week": "Учебных дней в неделе",
     "entry_minutes": "Отметка остаётся в записи, минут",
     "late_entries_refused": "Отказывать в записи темы, посещаемости и задания после дня урока",
@@ -56,6 +61,9 @@ TITLES = {
     "staff_session_hours": "Вход работника действует, часов",
     "family_session_hours": "Вход семьи действует, часов",
     "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",
+    "print_duplex": "Журнал печатают на двух сторонах листа",
+    "journal_kept": "Сколько хранят напечатанный журнал",
+    "journal_index": "Индекс дела «Классные журналы» по номенклатуре",
     "sign_in_help": "К кому обратиться, если войти не удалось",
 }
 

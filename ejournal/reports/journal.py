@@ -1,6 +1,6 @@
 """«Страница журнала»: the grid of a group for a span of days, and beside it what its lessons were about."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -123,15 +123,21 @@ def _entries(
     texts = lesson_texts.texts([lesson.id for lesson in sheet.lessons])
     under = {lesson: list(found) for lesson, found in groupby(columns, key=lambda column: column.lesson)}
     late = {
-        lesson.id: _late(lesson.id, texts, held.get(lesson.id), under[lesson.id]) for lesson in sheet.lessons
+        lesson.id: late_stamps(
+            lesson.id,
+            texts,
+            held.get(lesson.id),
+            [(column.late_days, column.sign) for column in under[lesson.id]],
+        )
+        for lesson in sheet.lessons
     }
     return tuple(
         Entry(
             id=lesson.id,
             day=lesson.date,
             width=len(under[lesson.id]),
-            topic=_written(texts.get((lesson.id, "topic"))),
-            homework=_written(texts.get((lesson.id, "homework"))),
+            topic=written(texts.get((lesson.id, "topic"))),
+            homework=written(texts.get((lesson.id, "homework"))),
             notes=(*_notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
             late=bool(late[lesson.id]),
         )
@@ -139,8 +145,8 @@ def _entries(
     )
 
 
-def _written(text: WrittenText | None) -> str:
-    """A confirmed text: a draft is not written in the journal yet."""
+def written(text: WrittenText | None) -> str:
+    """A confirmed text, "" when there is none: a draft is not written in the journal yet."""
     if text is None or text.draft:
         return ""
     until = f" (на {date_short(text.due)})" if text.due else ""
@@ -153,16 +159,16 @@ def _notes(lesson: GroupLesson, held: bool, known: dict[int, Name], now: datetim
     return notes if held or lesson.ends_at > now else [*notes, "посещаемость не отмечена"]
 
 
-def _late(
+def late_stamps(
     lesson: int,
     texts: dict[tuple[int, str], WrittenText],
     held: tuple[datetime, int] | None,
-    columns: list[Column],
+    works: Iterable[tuple[int, str]],
 ) -> list[str]:
-    """What was written after the day of the lesson, by how many days."""
+    """What was written after the day of the lesson, by how many days; works are (days, sign)."""
     parts = [(text.late_days, name) for field, name in TEXTS if (text := texts.get((lesson, field)))]
     parts += [(held[1], "посещаемость")] if held else []
-    parts += [(column.late_days, f"работа {column.sign}") for column in columns]
+    parts += [(days, f"работа {sign}") for days, sign in works]
     return [
         f"{join_and([name for late, name in parts if late == days])}: {days_late(days)}"
         for days in sorted({days for days, _ in parts if days})

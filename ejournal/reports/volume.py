@@ -1,0 +1,207 @@
+"""The printed journal: the volume of a class and a half-year, as documents.volume holds it."""
+
+from collections.abc import Iterator, Sequence
+
+from ejournal.documents.pattern import Cell
+from ejournal.documents.volume import Cover, Volume
+from ejournal.documents.volume_layout import Layout
+from ejournal.documents.volume_parts import Closing, Entry, Part, Pupil
+from ejournal.models.curriculum import Group, Period
+from ejournal.models.journal import WorkColumn
+from ejournal.models.people import class_names
+from ejournal.models.settings import SchoolSettings
+from ejournal.models.volume import SpanLesson, Stay
+from ejournal.reports import journal as journal_page
+from ejournal.reports import volume_summary
+from ejournal.reports.volume_facts import Facts
+from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
+from ejournal.rules import works
+from ejournal.rules.attendance import missed
+from ejournal.wording import class_name, date_numeric, date_short, initials_first, numbers_words, short_name
+
+IN_A_CELL = {"five": 3, "pass": 1, "none": 1}  # marks that a cell of the grid holds
+COUNTED = (
+    ("контрольных", ("control", "final_control")),
+    ("практических", ("practical",)),
+    ("лабораторных", ("laboratory",)),
+)
+NO_TOPIC = "(тема не записана)"
+EXEMPT = "ОСВ"
+
+
+def of_class(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, layout: Layout) -> Volume:
+    """п. 4.2.4: the volume; `unfinished` says on its title what the journal still lacks, "" when nothing."""
+    return Volume(
+        cover=_cover(facts, cohort, school, unfinished),
+        parts=tuple(_part(facts, group) for group in facts.groups),
+        attendance=volume_summary.attendance(facts),
+        progress=volume_summary.progress(facts),
+        layout=layout,
+        duplex=school.print_duplex,
+    )
+
+
+def _cover(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str) -> Cover:
+    half = facts.half
+    return Cover(
+        school=school.school_name,
+        school_full=school.school_full_name or school.school_name,
+        place=school.school_place,
+        class_title=f"{class_name(*class_names(half.last)[cohort])} класс",
+        half=half.title,
+        year=half.year,
+        volume=f"Том {half.number} из {LAST_HALF}",
+        class_teacher=_signer(facts, "class_teacher", cohort),
+        deputy=_signer(facts, "deputy"),
+        director=_signer(facts, "director"),
+        started=half.first,
+        ended=half.last,
+        keep=school.journal_kept,
+        case_index=school.journal_index,
+        unfinished=unfinished,
+        printed_at=facts.now,
+    )
+
+
+def _signer(facts: Facts, role: str, cohort: int | None = None) -> str:
+    """«И.О. Фамилия»; "" when nobody, or more than one, has the duty: whoever signs writes the name."""
+    found = [who for who in facts.persons(role, cohort) if who in facts.known]
+    return initials_first(*facts.known[found[0]]) if len(found) == 1 else ""
+
+
+def _part(facts: Facts, group: Group) -> Part:
+    lessons = facts.of_half(group.id)
+    columns = list(_columns(facts, group, lessons))
+    entries = _entries(facts, group, columns)
+    return Part(
+        subject=group.subject.name,
+        group=group.name,
+        period=f"{facts.half.title} {facts.half.year} учебного года",
+        members=_members(facts, group),
+        teachers=tuple(_short(facts, who) for who in facts.teachers.get(group.id, []) if who in facts.known),
+        entries=entries,
+        pupils=tuple(_pupils(facts, group, columns)),
+        closing=_closing(facts, group),
+    )
+
+
+def _short(facts: Facts, person: int) -> str:
+    return short_name(*facts.known[person])
+
+
+def _members(facts: Facts, group: Group) -> str:
+    """«7 класс, группа 1: № 1, 3–5» for a page that is not of the whole class."""
+    numbers = [facts.roll[who] for who in facts.members.get(group.id, {}) if who in facts.roll]
+    whole = group.kind == "class" or len(numbers) == len(facts.roll)
+    return "" if whole else f"{group.name}: № {numbers_words(numbers)}"
+
+
+Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
+
+
+def _columns(facts: Facts, group: Group, lessons: Sequence[SpanLesson]) -> Iterator[Column]:
+    """The columns of the left page: (lesson, its works), or (period or kind of a term mark)."""
+    ends = [*facts.half.periods] if group.grading != "none" else []
+    for lesson in lessons:
+        while ends and ends[0].valid_to < lesson.day:
+            yield None, (), ends.pop(0), "period"
+        step = IN_A_CELL[group.grading]
+        made = facts.works.get(lesson.id, [])
+        for start in range(0, max(len(made), 1), step):
+            yield lesson, made[start : start + step], None, "first" if start == 0 else ""
+    for period in ends:
+        yield None, (), period, "period"
+    if facts.half.number == LAST_HALF and group.grading != "none":
+        yield from ((None, (), None, kind) for kind, _ in YEAR_MARKS)
+
+
+def _entries(facts: Facts, group: Group, columns: Sequence[Column]) -> tuple[Entry, ...]:
+    made = []
+    for place, (lesson, _, period, kind) in enumerate(columns):
+        if lesson is None:
+            made.append(Entry(None, term_title(period) if period else dict(YEAR_MARKS)[kind]))
+        elif kind == "first":
+            width = sum(1 for other, *_ in columns[place:] if other is lesson)
+            made.append(_entry(facts, lesson, width))
+    return tuple(made)
+
+
+def _entry(facts: Facts, lesson: SpanLesson, width: int) -> Entry:
+    """п. 3.6, 4.2.2д: a line of the right page: what was confirmed, who stood in, what came late."""
+    topic = facts.texts.get((lesson.id, "topic"))
+    item = facts.items.get(topic.plan_item_id or 0) if topic else None
+    return Entry(
+        lesson.day,
+        journal_page.written(topic) or NO_TOPIC,
+        width,
+        str(item[0]) if item else "",
+        journal_page.written(facts.texts.get((lesson.id, "homework"))),
+        "; ".join(_notes(facts, lesson)),
+    )
+
+
+def _notes(facts: Facts, lesson: SpanLesson) -> list[str]:
+    held = facts.held.get(lesson.id)
+    stood_in = lesson.substitute in facts.known
+    notes = [f"замена: {_short(facts, lesson.substitute)}"] if lesson.substitute and stood_in else []
+    notes += [] if held else ["посещаемость не отмечена"]
+    signs = [(work.late_days, works.kind(work.kind).sign) for work in facts.works.get(lesson.id, [])]
+    return [*notes, *journal_page.late_stamps(lesson.id, facts.texts, held, signs)]
+
+
+def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[Pupil]:
+    """п. 2.1: the roll of the class: who left stays with what was written, who came is there."""
+    mine = facts.members.get(group.id, {})
+    for pupil, number in facts.roll.items():
+        if group.kind != "class" and pupil not in mine:
+            continue
+        both: list[str] = []
+        cells = tuple(_cell(facts, group, pupil, column, both) for column in columns)
+        yield Pupil(number, facts.called[pupil], cells, (*_moves(facts, pupil), *both))
+
+
+def _cell(facts: Facts, group: Group, pupil: int, column: Column, both: list[str]) -> Cell:
+    lesson, made, period, kind = column
+    if lesson is None:
+        return Cell(facts.terms.get((group.id, pupil, kind, period.id if period else None), ""), "term")
+    values = [facts.marks[work.id, pupil] for work in made if (work.id, pupil) in facts.marks]
+    code = facts.codes.get((lesson.id, pupil), "") if kind == "first" else ""
+    if not values and not code:
+        return Cell("") if facts.is_member(group.id, pupil, lesson.day) else Cell("", "outside")
+    if missed(code) and values:
+        both.append(f"{date_short(lesson.day)}: «н» и отметка {'/'.join(values)}")
+    text = "/".join(values)
+    return Cell("н" if missed(code) else text or ("осв" if code == EXEMPT else ""))
+
+
+def _moves(facts: Facts, pupil: int) -> Iterator[str]:
+    """«прибыла 12.10.2026, приказ № 74 от 09.10.2026»: what happened in the half, until today."""
+    for stay in facts.stays[pupil]:
+        yield from _move(stay, facts)
+    for group in facts.groups:
+        if group.kind == "home" and pupil in facts.members.get(group.id, {}):
+            yield "обучение на дому"
+            return
+
+
+def _move(stay: Stay, facts: Facts) -> Iterator[str]:
+    ending = "а" if stay.sex == "f" else ""
+    if stay.first > facts.half.first:
+        yield f"прибыл{ending} {date_numeric(stay.first)}, приказ {stay.order}"
+    if stay.last and stay.last < min(facts.half.last, facts.now.date()):
+        order = f", приказ {stay.left_order}" if stay.left_order else ""
+        yield f"выбыл{ending} {date_numeric(stay.last)}{order}"
+
+
+def _closing(facts: Facts, group: Group) -> Closing:
+    """п. 2.6: hours and works of the half: as the timetable and the КТП laid them out, and as held."""
+    planned = [lesson for lesson in facts.lessons.get(group.id, []) if lesson.day >= facts.half.first]
+    before = facts.before.get(group.id, 0)
+    due = facts.plans.get(group.plan_id or 0, [])[before : before + len(planned)]
+    held = [lesson for lesson in planned if lesson.id in facts.held]
+    done = [{work.kind for work in facts.works.get(lesson.id, [])} for lesson in held]
+    counted = (
+        (name, sum(kind in kinds for _, kind in due), sum(bool(found & {*kinds}) for found in done))
+        for name, kinds in COUNTED
+    )
+    return Closing(len(planned), len(held), tuple(work for work in counted if work[1] or work[2]))

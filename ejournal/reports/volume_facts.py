@@ -1,0 +1,151 @@
+"""Everything that a printed journal is made of, read at once: a constant number of queries."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from ejournal.models import journal, lesson_texts, terms, volume
+from ejournal.models.curriculum import Group
+from ejournal.models.journal import WorkColumn
+from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.people import Name, SchoolYear, duties_on, names
+from ejournal.models.volume import SpanLesson, Stay
+from ejournal.reports.halves import Half
+from ejournal.reports.roll import names_on_paper, roll_order
+from ejournal.rules import marks
+
+LESSONS = ("class", "part", "mixed", "home")  # kinds whose lessons count as attendance of lessons
+Days = list[tuple[date, date | None]]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A class in a half-year, as of `now`: for the second half, in the whole year.
+
+    `halves` end with the half that is told of. Marks are those that are set, by (work, pupil); codes are
+    attendance by (lesson, pupil); `members` are days by group and pupil; `roll` are the pupils of the class
+    in the half with their numbers on every page.
+    """
+
+    year: SchoolYear
+    halves: tuple[Half, ...]
+    now: datetime
+    groups: list[Group]
+    lessons: dict[int, list[SpanLesson]]
+    texts: dict[tuple[int, str], WrittenText]
+    works: dict[int, list[WorkColumn]]
+    marks: dict[tuple[int, int], str]
+    codes: dict[tuple[int, int], str]
+    held: dict[int, tuple[datetime, int]]
+    members: dict[int, dict[int, Days]]
+    teachers: dict[int, list[int]]
+    stays: dict[int, list[Stay]]
+    roll: dict[int, int]
+    called: dict[int, str]
+    known: dict[int, Name]
+    items: dict[int, tuple[int, str]]
+    plans: dict[int, list[tuple[int, str]]]
+    before: dict[int, int]
+    terms: dict[tuple[int, int, str, int | None], str]
+    duties: list[tuple[int, str, int | None, str, date]]
+
+    @property
+    def half(self) -> Half:
+        return self.halves[-1]
+
+    def of_half(self, group: int) -> list[SpanLesson]:
+        """The lessons of a group in the half that have begun."""
+        return [
+            lesson
+            for lesson in self.lessons.get(group, [])
+            if lesson.day >= self.half.first and lesson.starts_at <= self.now
+        ]
+
+    def is_member(self, group: int, pupil: int, day: date) -> bool:
+        return any(
+            first <= day and (last is None or day <= last)
+            for first, last in self.members.get(group, {}).get(pupil, ())
+        )
+
+    def persons(self, role: str, cohort: int | None = None) -> list[int]:
+        """Who had a duty on the last day of the half, or has it today."""
+        return [person for person, held, led, _, _ in self.duties if held == role and led == cohort]
+
+
+def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime) -> Facts:
+    """п. 4.2.4: what the volume of a class and the last of these halves tells, as of `now` (school time)."""
+    half, first = halves[-1], halves[0].first
+    last, shown = half.last, min(half.last, now.date())
+    stays = volume.stays(cohort, half.first, last)
+    pupils = {stay.pupil for stay in stays}
+    groups = volume.groups(cohort, year.id, pupils, half.first, last)
+    ids = [group.id for group in groups]
+    lessons = volume.lessons(ids, first, last)
+    taught = [lesson for lesson in lessons if lesson.starts_at <= now]
+    teachers = volume.teachers(ids, half.first, last)
+    duties = duties_on(shown)
+    people = pupils | {who for _, who in teachers} | {duty[0] for duty in duties}
+    known = names(people | {lesson.substitute for lesson in taught if lesson.substitute}, shown)
+    roll = {pupil: known[pupil] for pupil in pupils if pupil in known}
+    items = volume.plan_items({group.plan_id for group in groups if group.plan_id})
+    begun = [lesson.id for lesson in taught]
+    return Facts(
+        year=year,
+        halves=halves,
+        now=now,
+        groups=groups,
+        lessons=_by(lessons, "group"),
+        texts=lesson_texts.texts(begun),
+        works=_by(journal.work_columns(begun), "lesson"),
+        marks=_set_marks(begun, now),
+        codes={cell: code for cell, (_, code) in journal.absences(begun).items() if code},
+        held=journal.roll_calls(begun),
+        members=_members(ids, first, last),
+        teachers={group: [who for _, who in rows] for group, rows in _grouped(teachers)},
+        stays=_by(stays, "pupil"),
+        roll={pupil: number for number, pupil in enumerate(roll_order(roll), start=1)},
+        called=names_on_paper(roll),
+        known=known,
+        items={item: (number, kind) for _, item, number, kind in items},
+        plans={plan: [(row[2], row[3]) for row in rows] for plan, rows in _grouped(items)},
+        before=volume.lessons_before(ids, year.valid_from, half.first),
+        terms=terms.term_marks(ids),
+        duties=duties,
+    )
+
+
+def _by(rows: Sequence[Any], name: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, name), []).append(row)
+    return found
+
+
+def _grouped(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
+    """Rows by what they begin with, each in its order."""
+    for key, under in groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0]):
+        yield key, list(under)
+
+
+def _set_marks(lessons: list[int], now: datetime) -> dict[tuple[int, int], str]:
+    """п. 4.5.4: what is still in entry is not in the journal yet."""
+    found = {
+        (work, pupil): value
+        for work, pupil, _, value, stands in journal.settled_marks(lessons, now)
+        if stands
+    }
+    fresh = [mark for mark in journal.cell_marks(lessons, since=now) if not mark.withdrawn]
+    handed = journal.hand_ins(lessons) if fresh else {}
+    for mark in fresh:
+        if marks.is_set(mark.at, mark.entry_until, handed.get(mark.lesson), now):
+            found[mark.work, mark.pupil] = mark.value
+    return found
+
+
+def _members(groups: list[int], first: date, last: date) -> dict[int, dict[int, Days]]:
+    found: dict[int, dict[int, Days]] = {}
+    for group, pupil, since, until in volume.members(groups, first, last):
+        found.setdefault(group, {}).setdefault(pupil, []).append((since, until))
+    return found

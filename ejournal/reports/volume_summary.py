@@ -1,0 +1,192 @@
+"""The two summaries of a printed journal: attendance, and the progress that is kept 25 years."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ejournal.documents.volume_parts import Attendance, Counts, Progress, ProgressPupil, Term
+from ejournal.models.curriculum import Period
+from ejournal.reports import periods
+from ejournal.reports.volume_facts import LESSONS, Facts
+from ejournal.rules.attendance import LATE, missed
+from ejournal.wording import NBSP, average, decimal
+
+ILL, EXCUSED, UNEXCUSED = "Б", "УП", "НП"
+TOTAL = "Итого по классу"
+GRADES, NOT_ATTESTED = ("5", "4", "3", "2"), "н/а"
+SHORT = {"quarter": "четв.", "half": "полуг.", "trimester": "трим."}
+YEAR_MARKS = (("year", "Год"), ("exam", "Экз."), ("final", "Итог"))
+LAST_HALF = 2
+DAY = timedelta(days=1)
+
+
+class _Missed(NamedTuple):
+    """Days missed, of them ill; lessons missed, of them ill, excused, not excused; times late."""
+
+    days: int = 0
+    days_ill: int = 0
+    lessons: int = 0
+    ill: int = 0
+    excused: int = 0
+    unexcused: int = 0
+    late: int = 0
+
+
+class _Span(NamedTuple):
+    title: str
+    first: date
+    last: date
+
+
+def attendance(facts: Facts) -> Attendance:
+    """п. 4.4.2: what each pupil missed in each period of the half, and in all of it (in the year)."""
+    spans = [
+        _Span(periods.title(period), period.valid_from, period.valid_to) for period in facts.half.periods
+    ]
+    if facts.half.number == LAST_HALF:
+        spans.append(_Span("Год", facts.year.valid_from, facts.half.last))
+    elif len(spans) > 1:
+        spans.append(_Span(facts.half.title, facts.half.first, facts.half.last))
+    codes = lesson_codes(facts)
+    rows = [
+        (str(number), facts.called[pupil], [counted(codes.get(pupil, {}), *span[1:]) for span in spans])
+        for pupil, number in facts.roll.items()
+    ]
+    total = [
+        _Missed(*map(sum, zip(*column, strict=True)))
+        for column in zip(*(row[2] for row in rows), strict=True)
+    ]
+    return Attendance(
+        tuple(span.title for span in spans),
+        tuple(Counts(number, name, _numbers(found)) for number, name, found in rows),
+        Counts("", TOTAL, _numbers(total or [_Missed()] * len(spans))),
+    )
+
+
+def _numbers(found: Sequence[_Missed]) -> tuple[str, ...]:
+    return tuple(str(number) if number else "" for missed in found for number in missed)
+
+
+def lesson_codes(facts: Facts) -> dict[int, dict[date, list[str]]]:
+    """By pupil and day: the attendance codes of the held lessons that the pupil had, "" for present."""
+    found: dict[int, dict[date, list[str]]] = {pupil: {} for pupil in facts.roll}
+    for group in facts.groups:
+        if group.kind not in LESSONS:
+            continue
+        for lesson in facts.lessons.get(group.id, []):
+            if lesson.id not in facts.held:
+                continue
+            for pupil in facts.members.get(group.id, {}):
+                if pupil in found and facts.is_member(group.id, pupil, lesson.day):
+                    codes = found[pupil].setdefault(lesson.day, [])
+                    codes.append(facts.codes.get((lesson.id, pupil), ""))
+    return found
+
+
+def counted(codes: dict[date, list[str]], first: date, last: date) -> _Missed:
+    """A day is missed when all its lessons were, ill when all of them for illness."""
+    days = [noted for day, noted in codes.items() if first <= day <= last]
+    kinds = Counter(code for noted in days for code in noted)
+    return _Missed(
+        days=sum(all(map(missed, noted)) for noted in days),
+        days_ill=sum(all(code == ILL for code in noted) for noted in days),
+        lessons=sum(number for code, number in kinds.items() if missed(code)),
+        ill=kinds[ILL],
+        excused=kinds[EXCUSED],
+        unexcused=kinds[UNEXCUSED],
+        late=kinds[LATE],
+    )
+
+
+class _Row(NamedTuple):
+    """A line of the progress of everybody: of a period, or a kind of year mark."""
+
+    title: str
+    kind: str
+    period: Period | None
+    first: date
+    last: date
+
+
+def progress(facts: Facts) -> Progress:
+    """п. 4.5.5: the term marks of all subjects; in the second half those of the whole year."""
+    subjects = _subjects(facts)
+    lines = list(_lines(facts))
+    codes = lesson_codes(facts)
+    pupils = tuple(
+        ProgressPupil(
+            number,
+            facts.called[pupil],
+            tuple(_term(facts, pupil, line, list(subjects.values()), codes.get(pupil, {})) for line in lines),
+        )
+        for pupil, number in facts.roll.items()
+    )
+    shown = sum(line.kind == "period" for line in lines) - (facts.half.number != LAST_HALF)
+    return Progress(tuple(subjects), pupils, _tally(pupils, shown) if lines else "")
+
+
+def term_title(period: Period) -> str:
+    """«II четв.»."""
+    return f"{periods.ROMAN[period.number]} {SHORT[period.kind]}"
+
+
+def _subjects(facts: Facts) -> dict[str, list[int]]:
+    """The subjects that have term marks, as in the curriculum, with the groups that learn them."""
+    found: dict[str, list[int]] = {}
+    for group in facts.groups:
+        if group.grading != "none" and group.kind in LESSONS:
+            found.setdefault(group.subject.name, []).append(group.id)
+    return found
+
+
+def _lines(facts: Facts) -> Iterator[_Row]:
+    for half in facts.halves:
+        for period in half.periods:
+            yield _Row(term_title(period), "period", period, period.valid_from, period.valid_to)
+    if facts.half.number == LAST_HALF:
+        for kind, title in YEAR_MARKS:
+            last = facts.half.last if kind == "year" else facts.year.valid_from - DAY
+            yield _Row(title, kind, None, facts.year.valid_from, last)
+
+
+def _term(
+    facts: Facts, pupil: int, line: _Row, subjects: Sequence[list[int]], codes: dict[date, list[str]]
+) -> Term:
+    away = counted(codes, line.first, line.last)
+    period = line.period.id if line.period else None
+    marks = tuple(
+        next(filter(None, (facts.terms.get((group, pupil, line.kind, period), "") for group in groups)), "")
+        for groups in subjects
+    )
+    return Term(line.title, marks, *(str(number) if number else "" for number in (away.days, away.lessons)))
+
+
+def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:
+    """п. 4.5.5: who has only fives, and so on, in one line of the summary; "" while nobody has a mark."""
+    rows = [[mark for mark in pupil.terms[line].marks if mark] for pupil in pupils]
+    marks = Counter(mark for row in rows for mark in row)
+    everybody = sum(bool(row) for row in rows)
+    if not everybody:
+        return ""
+    five, four, two, nothing = (
+        sum(bool(row) and test(set(row) & {*GRADES, NOT_ATTESTED}) for row in rows)
+        for test in (
+            lambda had: had == {"5"},
+            lambda had: had in ({"4"}, {"4", "5"}),
+            lambda had: "2" in had,
+            lambda had: NOT_ATTESTED in had,
+        )
+    )
+    behind = sum("2" in row or NOT_ATTESTED in row for row in rows)
+    graded = sum(marks[grade] for grade in GRADES)
+    mean = sum(int(grade) * marks[grade] for grade in GRADES) / graded if graded else None
+    return (
+        f"{pupils[0].terms[line].title}: отличников — {five}, хорошистов — {four}, неуспевающих — {two}, "
+        f"не аттестованы — {nothing}; успеваемость {_share(everybody - behind, everybody)}, "
+        f"качество {_share(five + four, everybody)}, средний балл {average(mean)}."
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{decimal(100 * part / whole, 0)}{NBSP}%"

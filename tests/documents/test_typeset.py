@@ -1,0 +1,58 @@
+"""The widths are those of the font, and the lines are never fewer than a word processor makes."""
+
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # has no types
+
+from ejournal.documents import typeset
+from tests.conftest import missing
+
+FONT = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
+TEXT = "Правописание приставок. Present Perfect — 100 % «Ёлка» № 5, § 12; ½ ≤ π"
+
+
+def test_every_width_is_that_of_the_font_whose_widths_are_those_of_times() -> None:
+    if not FONT.exists():
+        missing("Liberation Serif", "apt-get install fonts-liberation")
+    font = TTFont(FONT)
+    names, advances = font.getBestCmap(), font["hmtx"]
+    known = typeset._widths()
+    assert font["head"].unitsPerEm == typeset.EM
+    assert {sign: width for sign, width in known.items() if advances[names[ord(sign)]][0] != width} == {}
+    assert set(TEXT) <= known.keys()
+
+
+def test_a_width_grows_with_the_size_and_an_unknown_sign_is_a_square() -> None:
+    assert typeset.width("нн", 10) == pytest.approx(2 * typeset.width("н", 10))
+    assert typeset.width("н", 20) == pytest.approx(2 * typeset.width("н", 10))
+    assert typeset.width("😀", 10) == 10
+
+
+@pytest.mark.parametrize("room", [1, 20, 60, 200, 1000])
+@pytest.mark.parametrize("text", [TEXT, "а" * 200, "", " ", "а\n\nб", "один-два—три " * 20, "a " * 50 + "\n"])
+def test_lines_are_the_text_and_none_is_wider_than_the_room(text: str, room: float) -> None:
+    made = typeset.lines(text, room, 8.5)
+    assert "".join(made).rstrip("\n ") == text.rstrip("\n ")
+    for line in made:
+        assert len(line.strip()) <= 1 or typeset.width(line.strip(), 8.5) <= room
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("раз два", ["раз ", "два"]),
+        ("раз-два", ["раз-", "два"]),
+        ("раз\u00a0два", ["раз\u00a0", "два"]),  # no break there, so the word is cut where it ends
+        ("раз\nда", ["раз\n", "да"]),
+    ],
+)
+def test_a_line_ends_where_a_word_may(text: str, made: list[str]) -> None:
+    assert typeset.lines(text, typeset.width("раз-", 9) / typeset.SURE + 0.01, 9) == made
+
+
+def test_parts_have_so_many_lines_and_one_part_is_always_there() -> None:
+    assert typeset.parts("", 50, 9, 3) == [""]
+    words = " ".join(["слово"] * 10)
+    made = typeset.parts(words, typeset.width("слово слово", 9) / typeset.SURE + 0.01, 9, 2)
+    assert made == ["слово слово слово слово", "слово слово слово слово", "слово слово"]
