@@ -45,6 +45,8 @@ class Right(StrEnum):
     READ_DIARY = "read_diary"
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
+    PRINT_JOURNAL = "print_journal"
+    READ_PAPERS = "read_papers"
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
     READ_SETTINGS = "read_settings"
@@ -67,6 +69,9 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
+    # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed.
+    Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.READ_PAPERS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},

@@ -15,11 +15,18 @@ from ejournal.access import STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
 from ejournal.db_trouble import explained
+from ejournal.documents import slip as slip_paper
+from ejournal.documents import volume as volume_paper
+from ejournal.documents.fingerprint import fingerprint
+from ejournal.documents.volume_layout import Layout
 from ejournal.esia.errors import EsiaConfigError
+from ejournal.files import FileError, whole_file
 from ejournal.ports import LARGEST, PortError
+from ejournal.reports import printing, slip
+from ejournal.reports.papers import LAYOUTS
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database, service
-from ejournal.services import audit, people
+from ejournal.services import audit, papers, people
 from ejournal.services.verify import verify
 
 ROLES = {
@@ -29,6 +36,7 @@ ROLES = {
     "director": "директор",
     "administrator": "администратор журнала",
 }
+LAYOUTS_HELP = ", ".join(f"{layout} — {told}" for layout, told in LAYOUTS.items())
 ROLES_HELP = ", ".join(f"{role} — {title}" for role, title in ROLES.items())
 COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
 STOPPED = 130  # as every shell says of Ctrl+C
@@ -42,7 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options) or 0)
         sys.stdout.flush()
         return code
-    except (ConfigError, EsiaConfigError, PortError, Refusal, regulation.UnknownClauseError) as problem:
+    except (
+        ConfigError,
+        EsiaConfigError,
+        PortError,
+        FileError,
+        Refusal,
+        regulation.UnknownClauseError,
+    ) as problem:
         print(problem, file=sys.stderr)
     except KeyboardInterrupt:
         return STOPPED
@@ -134,9 +149,28 @@ def _parser() -> _Parser:
     grant.add_argument("--class", dest="class_name", help="класс классного руководителя, например 7А")
     clause = _command(commands, "clause", _clause, "где исполняется пункт Положения")
     clause.add_argument("number", nargs="?", metavar="ПУНКТ", help="например 4.5.4; без него — все пункты")
+    _add_print(commands)
     check = _command(commands, "verify", _verify, "проверить целостность журнала")
     check.add_argument("--head", help="хеш записи, которая должна быть в цепочке")
     return parser
+
+
+def _add_print(commands: Any) -> None:
+    """`ejournal print KIND … -o FILE`: a sub-command for each kind of paper."""
+    text = "сделать документ для печати"
+    kinds = commands.add_parser("print", help=text, description=text).add_subparsers(
+        required=True, metavar="ВИД"
+    )
+    volume = _command(
+        kinds, "journal", _print_journal, "том журнала класса за полугодие; он вносится в реестр"
+    )
+    volume.add_argument("--class", dest="class_name", required=True, help="класс, например 7А")
+    volume.add_argument("--half", type=int, choices=(1, 2), required=True, help="полугодие: 1 или 2")
+    volume.add_argument("--layout", type=_one_of(LAYOUTS, LAYOUTS_HELP), default="spread", help=LAYOUTS_HELP)
+    slip = _command(kinds, "slip", _print_slip, "листок урока; в реестр он не вносится")
+    slip.add_argument("--lesson", type=int, required=True, help="номер урока: он стоит в адресе его страницы")
+    for kind in (volume, slip):
+        kind.add_argument("-o", "--output", type=Path, required=True, help="имя файла, например volume.docx")
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> Any:
@@ -185,6 +219,32 @@ def _grant(options: argparse.Namespace) -> None:
 
 def _clause(options: argparse.Namespace) -> None:
     print(regulation.describe(options.number))
+
+
+def _print_journal(options: argparse.Namespace) -> None:
+    kept = storage(os.environ)
+    with database(kept.database_url):
+        now = Clock(kept.zone).school_now()
+        order = printing.order_of(options.class_name, options.half, now)
+        volume, paper = printing.volume_of(order, Layout(options.layout), now)
+        text_hash = fingerprint(volume)
+        docx = volume_paper.render(volume, text_hash)
+        with whole_file(options.output) as file:  # what cannot be written is not registered either
+            file.write(docx)
+            file.flush()
+            papers.issue(paper, text_hash, docx, by=Actor(None, COMMAND_LINE), now=now)
+    print(f"Том записан: {options.output}. Контрольная сумма: {text_hash}")
+
+
+def _print_slip(options: argparse.Namespace) -> None:
+    kept = storage(os.environ)
+    with database(kept.database_url):
+        made = slip.of_number(options.lesson, kept.zone)
+        if made is None:
+            raise Refusal("", f"Урока {options.lesson} нет.")
+        with whole_file(options.output) as file:
+            file.write(slip_paper.render(made))
+    print(f"Листок записан: {options.output}.")
 
 
 def _verify(options: argparse.Namespace) -> int:

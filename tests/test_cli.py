@@ -20,7 +20,7 @@ from tests.services.steps import last_entry, rows
 from tests.test_config import of_a_school
 
 Said = pytest.CaptureFixture[str]
-COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "verify")
+COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "print", "verify")
 ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator")
 NEW = ["--snils", "999-000-017 23", "--role", "administrator", "--order", "№ 1 от 01.09.2026"]
 
@@ -232,7 +232,7 @@ def test_help_tells_of_every_command(capsys: Said, command: str) -> None:
 
 
 # What a person types is in Latin letters: commands, options and the names of their values.
-VALUES = "|".join((*COMMANDS, *ROLES, "ejournal"))
+VALUES = "|".join((*COMMANDS, *ROLES, "ejournal", "journal", "slip"))
 TYPED = re.compile(rf"--?[a-z-]+|\b(?:{VALUES})\b|\b[A-Z_]+\b|\{{[a-z_,]+\}}")
 
 

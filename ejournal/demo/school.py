@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from ejournal.access import Actor, Role
-from ejournal.demo import calendar, happenings, outlines
+from ejournal.demo import calendar, happenings, outlines, subjects
 from ejournal.demo.tables import Row, read
-from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Period, Subject
+from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Period
 from ejournal.models.people import (
     ClassYear,
     Cohort,
@@ -154,7 +152,7 @@ def _groups(
         groups[key] = create(
             Group,
             year=year,
-            subject=_subject(subject),
+            subject=subjects.of_name(subject),
             cohort=classes[grade],
             plan=plans[key],
             kind="extracurricular" if extra else "part" if part else "class",
@@ -164,29 +162,6 @@ def _groups(
         )
         _enlist(groups[key], key, [people[snils] for snils in sorted(teachers)], pupils)
     return groups
-
-
-def _subject(name: str) -> Subject:
-    place = _curriculum().get(name, len(_curriculum()) + 1)
-    return Subject.get_or_none(Subject.name == name) or create(Subject, name=name, position=place)
-
-
-@cache
-def _curriculum() -> dict[str, int]:
-    """The places of the subjects: those of each level in its order, the school's own part after them."""
-    order: list[str] = []
-    place = -1
-    for before, row in pairwise([{"level": "", "part": ""}, *sorted(read("curriculum.csv"), key=_is_own)]):
-        if row["level"] != before["level"]:
-            place = -1
-        if row["subject"] not in order:
-            order.insert(len(order) if _is_own(row) else place + 1, row["subject"])
-        place = order.index(row["subject"])
-    return {name: number for number, name in enumerate(order, start=1)}
-
-
-def _is_own(row: Row) -> bool:
-    return row["part"] != "обязательная"
 
 
 def _pages() -> dict[Key, tuple[set[str], bool]]:
@@ -204,12 +179,18 @@ def _pages() -> dict[Key, tuple[set[str], bool]]:
 
 def _enlist(group: Group, key: Key, teachers: list[Person], pupils: dict[str, tuple[Person, Row]]) -> None:
     _, grade, part = key
-    coming = happenings.coming()
+    elsewhere = happenings.coming() | _at_home()
     for teacher in teachers:
         create(GroupTeacher, group=group, person=teacher, valid_from=SINCE)
     for pupil, row in pupils.values():
-        if row["class"] == grade and part in ("", row["english_group"]) and row["snils"] not in coming:
+        if row["class"] == grade and part in ("", row["english_group"]) and row["snils"] not in elsewhere:
             create(GroupMember, group=group, person=pupil, valid_from=SINCE)
+
+
+def _at_home() -> set[str]:
+    """СНИЛС of those who learn at home: the pages of their class are not theirs."""
+    home = {(row["subject"], row["name"]) for row in read("groups.csv") if row["kind"] == "home"}
+    return {row["pupil_snils"] for row in read("group_pupils.csv") if (row["subject"], row["name"]) in home}
 
 
 def _special_groups(
@@ -229,7 +210,7 @@ def _special_groups(
         groups[key] = create(
             Group,
             year=year,
-            subject=_subject(row["subject"]),
+            subject=subjects.of_name(row["subject"]),
             cohort=classes.get(row["class"]),
             plan=_plan(f"{row['subject']}, {row['name']}", items),
             kind=row["kind"],

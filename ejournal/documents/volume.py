@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from ejournal.documents import paper
 from ejournal.documents.pattern import Cell
+from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
-from ejournal.documents.volume_pages import compose
 from ejournal.documents.volume_parts import (
     Attendance,
     Closing,
@@ -65,7 +65,7 @@ class Volume:
 
 
 def render(volume: Volume, text_hash: str) -> bytes:
-    """п. 4.2.4: the volume as .docx; `text_hash` stands at the foot of every page."""
+    """п. 4.2.4: the volume as .docx; what its fingerprint begins with stands at the foot of every page."""
     pages = compose(volume.parts, volume.attendance, volume.progress, volume.layout, volume.duplex)
     sheets = pages[-1].sheet
     cover = replace(

@@ -194,6 +194,23 @@ def class_names(day: date) -> dict[int, tuple[int, str]]:
     return {row[0]: (row[1], row[2]) for row in query}
 
 
+def newest_year(day: date) -> SchoolYear | None:
+    """The school year that holds the day, else the last one before it."""
+    begun = SchoolYear.select().where(SchoolYear.valid_from <= day)
+    return begun.order_by(SchoolYear.valid_from.desc()).first()  # type: ignore[no-any-return]  # a row or None
+
+
+def class_of_year(cohort: int, year: SchoolYear) -> ClassYear | None:
+    found: ClassYear | None = ClassYear.get_or_none((ClassYear.cohort == cohort) & (ClassYear.year == year))
+    return found
+
+
+def class_named(name: str, year: SchoolYear) -> ClassYear | None:
+    """The class called «5», «7А» in a year."""
+    classes = ClassYear.select().where(ClassYear.year == year)
+    return next((own for own in classes if f"{own.grade}{own.letter}" == name), None)
+
+
 def cohorts_of(pupils: Iterable[int], day: date) -> set[int]:
     """Classes of these pupils on a day."""
     query: Any = Enrolment.select(Enrolment.cohort).where(

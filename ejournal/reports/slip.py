@@ -9,7 +9,8 @@ from ejournal.documents.slip import Slip, SlipRow
 from ejournal.models import lesson_texts, plans
 from ejournal.models.curriculum import group_teachers, members_of
 from ejournal.models.people import Name, names
-from ejournal.models.timetable import Lesson, lessons_of_day, taught_by
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Lesson, lesson, lessons_of_day, taught_by
 from ejournal.reports.cells import Cell, PupilRow
 from ejournal.reports.lessons import LessonPage
 from ejournal.reports.roll import names_on_paper, roll_order
@@ -23,6 +24,12 @@ from ejournal.wording import short_name
 def of_lesson(lesson: Lesson, school: str, zone: tzinfo | None) -> Slip:
     """The slip of one lesson; `school` is printed in its head, times are of the zone."""
     return of_lessons(lessons_of_day(lesson.group_id, lesson.date), school, zone)[lesson.id]
+
+
+def of_number(lesson_id: int, zone: tzinfo | None) -> Slip | None:
+    """The slip of a lesson by its number; None when there is no such lesson."""
+    found = lesson(lesson_id)
+    return of_lesson(found, school_settings().school_name, zone) if found else None
 
 
 def of_day(teacher: int, day: date, school: str, zone: tzinfo | None) -> dict[int, Slip]:
@@ -112,12 +119,12 @@ def _proposals(lessons: Sequence[Lesson]) -> dict[int, plans.PlanItem]:
     rest = plans.items_of({lesson.group.plan_id for lesson in lessons})
     before: dict[int, int] = {}  # by group: what an earlier lesson of this day proposes
     found = {}
-    for lesson in lessons:
-        number = max(last.get(lesson.id, 0), before.get(lesson.group_id, 0))
-        ahead = (item for item in rest if item.plan_id == lesson.group.plan_id and item.number > number)
+    for one in lessons:
+        number = max(last.get(one.id, 0), before.get(one.group_id, 0))
+        ahead = (item for item in rest if item.plan_id == one.group.plan_id and item.number > number)
         if item := next(ahead, None):
-            found[lesson.id] = item
-            before[lesson.group_id] = item.number
+            found[one.id] = item
+            before[one.group_id] = item.number
     return found
 
 

@@ -29,8 +29,7 @@ def append(
     rows: Sequence[Table],
 ) -> None:
     """Add the entry that seals a deed: the last step of its transaction, under the chain's lock."""
-    if on_postgres():
-        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (CHAIN_LOCK,))
+    lock_chain()
     last, previous = head()
     salt = secrets.token_hex(16)
     entry: dict[str, Any] = {
@@ -50,6 +49,12 @@ def append(
         "previous": previous,
     }
     Audit.create(**entry, hash=entry_hash(entry))
+
+
+def lock_chain() -> None:
+    """Make deeds wait for each other until the end of the transaction; SQLite has one writer anyway."""
+    if on_postgres():
+        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (CHAIN_LOCK,))
 
 
 def head() -> tuple[int, str]:

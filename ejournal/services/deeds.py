@@ -20,6 +20,7 @@ from ejournal.services import audit
 
 P = ParamSpec("P")
 T = TypeVar("T", bound=Table)
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass
@@ -94,10 +95,12 @@ def _id_of(subject: object) -> int | None:
     return subject if isinstance(subject, int) else getattr(subject, "id", None)
 
 
-def add_fact(model: type[Fact], **values: Any) -> None:
+def add_fact(model: type[F], **values: Any) -> F:
     """Append a fact under the current deed."""
     this = _current.get()
-    this.rows.append(model.create(deed=this.key, at=this.now, by=this.by.person, **values))
+    row = model.create(deed=this.key, at=this.now, by=this.by.person, **values)
+    this.rows.append(row)
+    return row
 
 
 def create(model: type[T], **values: Any) -> T:

@@ -14,7 +14,8 @@ from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import note_access
 from ejournal.models.curriculum import Group, classes_of, group, members_on
-from ejournal.models.people import Cohort, Person
+from ejournal.models.papers import IssuedPaper, issued_paper
+from ejournal.models.people import ClassYear, Cohort, Person, SchoolYear
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import TITLES, SchoolSettings, school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
@@ -220,6 +221,32 @@ def class_to_close(cohort_id: int) -> tuple[Cohort, Role]:
     if found is None or duty is None:
         hide(cohort_id)
     return found, duty
+
+
+def year_to_print() -> SchoolYear | None:
+    """п. 4.2.4: the school year whose journals are printed: that of today, else the last one."""
+    return people.newest_year(school_now().date())
+
+
+def class_to_print(cohort_id: int) -> tuple[ClassYear, Role]:
+    """п. 4.2.4: a class of the year that is printed, else 404; the reading is logged."""
+    year = year_to_print()
+    found = people.class_of_year(cohort_id, year) if year else None
+    duty = access.duty_for_page(visitor(), Right.PRINT_JOURNAL, Page(frozenset({cohort_id})))
+    if found is None or duty is None:
+        hide(cohort_id)
+    note("read", duty, cohort_id)
+    return found, duty
+
+
+def paper_to_read(paper_id: int) -> IssuedPaper:
+    """п. 4.2.5: an issued paper within reach, else 404; the reading is logged."""
+    found = issued_paper(paper_id)
+    duty = access.duty_for_page(visitor(), Right.READ_PAPERS, Page())
+    if found is None or duty is None:
+        hide(paper_id)
+    note("read", duty, paper_id)
+    return found
 
 
 def pupil_of_diary(pupil: int) -> int:

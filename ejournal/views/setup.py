@@ -25,6 +25,8 @@ from ejournal.views import (
     htmx,
     journal,
     lesson,
+    papers,
+    printing,
     requests,
     sign_in,
     slip,
@@ -33,7 +35,18 @@ from ejournal.views import (
 )
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
-BLUEPRINTS = (sign_in.bp, today.bp, lesson.bp, slip.bp, journal.bp, diary.bp, requests.bp, admin.bp)
+BLUEPRINTS = (
+    sign_in.bp,
+    today.bp,
+    lesson.bp,
+    slip.bp,
+    journal.bp,
+    diary.bp,
+    requests.bp,
+    printing.bp,
+    papers.bp,
+    admin.bp,
+)
 WORDS = (
     "average",
     "clause",

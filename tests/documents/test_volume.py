@@ -12,8 +12,9 @@ from docx.oxml.ns import qn
 
 from ejournal.documents.pattern import Cell
 from ejournal.documents.volume import SAMPLE, Volume, render
+from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
-from ejournal.documents.volume_pages import Contents, Left, Right, compose
+from ejournal.documents.volume_pages import Contents, Left, Right
 from ejournal.documents.volume_parts import Part
 from tests.documents import volumes
 from tests.documents.volumes import volume

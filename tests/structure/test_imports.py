@@ -18,6 +18,7 @@ ARROWS = {
     "regulation": "",
     "clock": "",
     "ports": "",
+    "files": "",
     "db": "",
     "prepared": "db",
     "config": "esia",
@@ -36,7 +37,7 @@ ARROWS = {
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
-    "db_trouble migrations demo jobs service ports",
+    "db_trouble migrations demo jobs service ports files",
 }
 
 # Libraries (and the clock) that only some may import; what is not named here is free.

@@ -1,0 +1,115 @@
+"""The volume laid out: which page holds what, under which number, on which sheet."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ejournal.documents import typeset
+from ejournal.documents.volume_layout import (
+    CONTENTS_HEIGHT,
+    CONTENTS_LINE,
+    CONTENTS_ROW,
+    CONTENTS_SIZE,
+    CONTENTS_WIDTH,
+    GEOMETRY,
+    Layout,
+)
+from ejournal.documents.volume_pages import Contents, ContentsRow, Plain
+from ejournal.documents.volume_parts import Attendance, Part, Progress
+from ejournal.documents.volume_sides import left, right
+from ejournal.documents.volume_spreads import spreads
+from ejournal.documents.volume_summaries import attendance_pages, progress_pages
+
+
+@dataclass
+class _Book:
+    """The pages so far; printed on both sides, two of them make a sheet."""
+
+    duplex: bool
+    pages: list[Any] = field(default_factory=list)
+
+    def add(self, page: Any) -> int:
+        number = len(self.pages) + 1
+        self.pages.append(replace(page, number=number, sheet=self.sheet(number)))
+        return number
+
+    def sheet(self, page: int) -> int:
+        return (page + 1) // 2 if self.duplex else page
+
+    def pad(self, *, even: bool) -> None:
+        """When printed on both sides, go on to a page that is even, or odd."""
+        if self.duplex and len(self.pages) % 2 != (1 if even else 0):
+            self.add(Plain("empty", 0))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the contents and the pages that it points to."""
+
+    title: str
+    teacher: str
+    first: int
+    last: int
+
+
+def compose(
+    parts: Sequence[Part], attendance: Attendance, progress: Progress, layout: Layout, duplex: bool
+) -> tuple[Any, ...]:
+    """The pages in order: spreads face each other, what is kept longer has sheets of its own."""
+    book = _Book(duplex)
+    book.add(Plain("title", 0))
+    blank = [_Line("", "", 0, 0)] * (len(parts) + 3)
+    places = [book.add(page) for page in _contents(blank, parts, book)]
+    lines = [_add_part(book, part, layout) for part in parts]
+    for title, made in (
+        ("Сводная ведомость учёта посещаемости", attendance_pages(attendance)),
+        ("Сводная ведомость учёта успеваемости", progress_pages(progress)),
+        ("Лист-заверитель", [Plain("certifying", 0)]),
+    ):
+        numbers = [_add_alone(book, page) for page in made]
+        lines.append(_Line(title, "", numbers[0], numbers[-1]))
+    for place, page in zip(places, _contents(lines, parts, book), strict=True):
+        book.pages[place - 1] = replace(page, number=place, sheet=book.sheet(place))
+    return tuple(book.pages)
+
+
+def _add_alone(book: _Book, page: Any) -> int:
+    """A page on a sheet of its own."""
+    book.pad(even=False)
+    return book.add(page)
+
+
+def _add_part(book: _Book, part: Part, layout: Layout) -> _Line:
+    geometry = GEOMETRY[layout]
+    numbers = []
+    for spread in spreads(part, geometry):
+        book.pad(even=layout is Layout.SPREAD)
+        numbers.append(book.add(left(part, spread, geometry)))
+        numbers.append(book.add(right(part, spread)))
+    title = part.subject if not part.members else f"{part.subject}, {part.group}"
+    return _Line(title, ", ".join(part.teachers), numbers[0], numbers[-1])
+
+
+def _contents(lines: Sequence[_Line], parts: Sequence[Part], book: _Book) -> Iterator[Contents]:
+    rows = [
+        ContentsRow(
+            str(number),
+            line.title,
+            line.teacher,
+            _range(line.first, line.last),
+            _range(book.sheet(line.first), book.sheet(line.last)),
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+    notes = "\n".join(f"{part.subject}, {part.members}" for part in parts if part.members)
+    capacity = int(CONTENTS_HEIGHT // CONTENTS_ROW)
+    chunks = [rows[start : start + capacity] for start in range(0, len(rows), capacity)]
+    tall = len(typeset.lines(notes, CONTENTS_WIDTH, CONTENTS_SIZE)) * CONTENTS_LINE if notes else 0
+    if len(chunks[-1]) * CONTENTS_ROW + tall > CONTENTS_HEIGHT:
+        chunks.append([])
+    for place, chunk in enumerate(chunks, start=1):
+        yield Contents("contents", 0, rows=tuple(chunk), notes=notes if place == len(chunks) else "")
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"

@@ -1,0 +1,49 @@
+"""Files that a command writes: whole or not at all."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+SAID = {
+    errno.ENOSPC: "на диске нет места",
+    errno.EDQUOT: "место, отведённое на диске, кончилось",
+    errno.EACCES: "нет права писать в эту папку",
+    errno.EPERM: "нет права писать в эту папку",
+    errno.EROFS: "диск открыт только для чтения",
+    errno.ENOENT: "такой папки нет",
+    errno.ENOTDIR: "такой папки нет",
+    errno.EISDIR: "это папка, а нужно имя файла",
+    errno.ENAMETOOLONG: "слишком длинное имя файла",
+}
+
+
+class FileError(Exception):
+    """A file could not be written; the text says why, in Russian."""
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write into, that takes the place of `path` when all is written and on the disk.
+
+    FileError when it cannot be; nothing of it is left then, and what was at `path` stays.
+    """
+    draft: Path | None = None
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".ejournal-", delete=False) as file:
+            draft = Path(file.name)
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as problem:
+        reason = SAID.get(problem.errno or 0, os.strerror(problem.errno or 0))
+        raise FileError(f"Файл {path} не записан: {reason}.") from None
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)

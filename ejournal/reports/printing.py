@@ -1,0 +1,67 @@
+"""What is printed of the journal: a class and a half-year, read at one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ejournal.db import snapshot
+from ejournal.documents.volume import Volume
+from ejournal.documents.volume_compose import compose
+from ejournal.documents.volume_layout import Layout
+from ejournal.models.audit import newest
+from ejournal.models.papers import NewPaper
+from ejournal.models.people import SchoolYear, class_named, newest_year
+from ejournal.models.settings import school_settings
+from ejournal.reports import halves, readiness, volume, volume_facts
+from ejournal.rules.refusal import Refusal
+
+KIND = "journal"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be printed: a class of a year and the number of the half."""
+
+    year: SchoolYear
+    cohort: int
+    grade: int
+    half: int
+
+
+def order_of(class_name: str, half: int, now: datetime) -> Order:
+    """A class by its name («7А») in the school year that is printed today; refused when there is none."""
+    year = newest_year(now.date())
+    own = class_named(class_name, year) if year else None
+    if year is None or own is None:
+        raise Refusal("4.2.4", f"Класса «{class_name}» в этом учебном году нет.")
+    return Order(year, own.cohort_id, own.grade, half)
+
+
+def sheets(order: Order, *layouts: Layout, now: datetime) -> dict[Layout, tuple[int, int]]:
+    """п. 4.2.4: how many sheets and pages each layout takes, before anything is printed."""
+    found = {}
+    with snapshot():
+        facts, unfinished = _read(order, now)
+        for layout in layouts:
+            made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout)
+            pages = compose(made.parts, made.attendance, made.progress, layout, made.duplex)
+            found[layout] = (pages[-1].sheet, len(pages))
+    return found
+
+
+def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewPaper]:
+    """п. 4.2.4: the volume as it stands at this moment, and what the register is to say of it."""
+    with snapshot():
+        head = next(((int(number), str(entry)) for number, entry in newest()), (0, ""))
+        facts, unfinished = _read(order, now)
+        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout)
+    told = {"half": order.half, "layout": layout, "duplex": made.duplex, "year": order.year.name}
+    return made, NewPaper(KIND, made.title, "cohort", order.cohort, told, head)
+
+
+def _read(order: Order, now: datetime) -> tuple[volume_facts.Facts, str]:
+    page = readiness.of_class(order.year, order.cohort, order.half, now)
+    if page is None or page.line.half is None:
+        raise Refusal("4.2.4", "Это полугодие ещё не началось: печатать нечего.")
+    known = tuple(half for half in halves.of_class(order.year, order.grade) if half.number <= order.half)
+    facts = volume_facts.read(order.cohort, order.year, known, now)
+    return facts, readiness.unfinished(page.line)

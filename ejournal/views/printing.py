@@ -1,0 +1,107 @@
+"""«Печать журнала»: what each class still lacks, how many sheets it takes, and its volume."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.documents.fingerprint import fingerprint
+from ejournal.documents.volume import render
+from ejournal.documents.volume_layout import Layout
+from ejournal.reports import halves, papers, printing, readiness
+from ejournal.reports.printing import Order
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import papers as deeds
+from ejournal.views import gate, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import school_now, whole
+
+if TYPE_CHECKING:
+    from ejournal.models.people import ClassYear
+
+bp = Blueprint("printing", __name__, url_prefix="/printing")
+HALVES = (1, 2)
+
+
+@bp.get("")
+@requires(Right.PRINT_JOURNAL)
+def page() -> str:
+    """п. 4.2.4: all classes of the year in a half: what is still open, what it takes to print."""
+    year = gate.year_to_print()
+    half = _half(request.args)
+    lines = readiness.overview(year, half, school_now()) if year else ()
+    return render_template(
+        "printing/page.html", year=year, half=half, halves=HALVES, lines=lines, lacks=readiness.LACKS
+    )
+
+
+@bp.get("/<int:cohort_id>")
+@requires(Right.PRINT_JOURNAL)
+def of_class(cohort_id: int) -> str:
+    """п. 4.2.4: one class: every place to fill, and the form that prints."""
+    own, _ = gate.class_to_print(cohort_id)
+    return _class(own, _half(request.args), None)
+
+
+@bp.get("/<int:cohort_id>/sheets")
+@requires(Right.PRINT_JOURNAL)
+def sheets(cohort_id: int) -> str:
+    """How many sheets a class takes: counted apart, so that the page of all classes waits for none."""
+    own, _ = gate.class_to_print(cohort_id)
+    counted = printing.sheets(_order(own, _half(request.args)), Layout.SPREAD, now=school_now())
+    return render_template("printing/_sheets.html", cohort=cohort_id, sheets=counted[Layout.SPREAD])
+
+
+@bp.post("/<int:cohort_id>")
+@requires(Right.PRINT_JOURNAL)
+def issue(cohort_id: int) -> Response:
+    """п. 4.2.4, 4.2.5: the volume is made and registered; its page offers the file."""
+    own, duty = gate.class_to_print(cohort_id)
+    now = school_now()
+    half, chosen = _half(request.form), request.form.get("layout", Layout.SPREAD)
+    htmx.answers(lambda reason: _class(own, half, reason))
+    if chosen not in list(Layout):
+        raise Refusal("", "Такого вида печати нет. Выберите вид на странице и повторите.")
+    by = gate.actor(duty, half, chosen)
+    volume, paper = printing.volume_of(_order(own, half), Layout(chosen), now)
+    text_hash = fingerprint(volume)
+    deeds.issue(paper, text_hash, render(volume, text_hash), by=by, now=now)
+    return htmx.done(url_for("papers.paper", paper_id=papers.of_request(by.request)))
+
+
+def _class(own: ClassYear, half: int, reason: Reason | None) -> str:
+    now = school_now()
+    found = readiness.of_class(own.year, own.cohort_id, half, now)
+    begun = found is not None and found.line.half is not None
+    counted = printing.sheets(_order(own, half), *Layout, now=now) if begun else {}
+    return render_template(
+        "printing/class.html",
+        page=found,
+        half=half,
+        halves=HALVES,
+        year=own.year,
+        lacks=readiness.LACKS,
+        layouts=papers.LAYOUTS,
+        sheets=counted,
+        made=papers.about(printing.KIND, "cohort", own.cohort_id, now.tzinfo),
+        reason=reason,
+        now_printed=found and found.line.half and now.date() <= found.line.half.last,
+    )
+
+
+def _order(own: ClassYear, half: int) -> Order:
+    return Order(own.year, own.cohort_id, own.grade, half)
+
+
+def _half(sent: Mapping[str, str]) -> int:
+    """The half that is asked for; else the last one of the year that has ended, or the first."""
+    asked = whole(sent, "half")  # type: ignore[arg-type]  # of a form or an address
+    if asked in HALVES:
+        return asked
+    year = gate.year_to_print()
+    chosen = halves.choose(halves.of_class(year, 1), None, school_now().date()) if year else None
+    return chosen.number if chosen else 1
