@@ -87,6 +87,7 @@ class _Parser(argparse.ArgumentParser):
 # What argparse says of a command line; the types below say the rest themselves, in Russian.
 SAID = (
     (r"argument КОМАНДА: invalid choice: '(.*)' \(choose from (.*)\)", r"Команды «\1» нет, есть: \2."),
+    (r"argument ВИД: invalid choice: '(.*)' \(choose from (.*)\)", r"Документа «\1» нет, есть: \2."),
     (r"argument (\S+): expected one argument", r"После \1 нужно значение."),
     (r"argument (\S+): ignored explicit argument '(.*)'", r"После \1 значение «\2» не нужно."),
     (r"the following arguments are required: (.*)", r"Не хватает: \1."),
@@ -113,6 +114,12 @@ def _day(text: str) -> date:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= LARGEST:
         raise argparse.ArgumentTypeError(f"«{text}» не порт, нужно число от 1 до {LARGEST}.")
+    return int(text)
+
+
+def _half(text: str) -> int:
+    if text not in ("1", "2"):
+        raise argparse.ArgumentTypeError(f"«{text}»: полугодие бывает 1 или 2.")
     return int(text)
 
 
@@ -165,7 +172,7 @@ def _add_print(commands: Any) -> None:
         kinds, "journal", _print_journal, "том журнала класса за полугодие; он вносится в реестр"
     )
     volume.add_argument("--class", dest="class_name", required=True, help="класс, например 7А")
-    volume.add_argument("--half", type=int, choices=(1, 2), required=True, help="полугодие: 1 или 2")
+    volume.add_argument("--half", type=_half, required=True, help="полугодие: 1 или 2")
     volume.add_argument("--layout", type=_one_of(LAYOUTS, LAYOUTS_HELP), default="spread", help=LAYOUTS_HELP)
     slip = _command(kinds, "slip", _print_slip, "листок урока; в реестр он не вносится")
     slip.add_argument("--lesson", type=int, required=True, help="номер урока: он стоит в адресе его страницы")

@@ -107,13 +107,7 @@ def issued_about(kind: str, about_kind: str, about: int) -> list[IssuedPaper]:
 
 def _found(search: str) -> Any:
     query = IssuedPaper.select()
-    if not search:
-        return query
-    hashed = IssuedPaper.text_hash.startswith(search.lower()) | IssuedPaper.file_hash.startswith(
-        search.lower()
-    )
-    return query.where(hashed | (IssuedPaper.number == int(search)) if _is_number(search) else hashed)
-
-
-def _is_number(search: str) -> bool:
-    return search.isascii() and search.isdigit() and len(search) < LONGEST_NUMBER
+    if search.isascii() and search.isdigit() and len(search) < LONGEST_NUMBER:
+        return query.where(IssuedPaper.number == int(search))
+    hashed = [column.startswith(search.lower()) for column in (IssuedPaper.text_hash, IssuedPaper.file_hash)]
+    return query.where(hashed[0] | hashed[1]) if search else query

@@ -9,9 +9,12 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from ejournal.access import Right
+from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Employment, Person, PersonName
+from ejournal.services import papers
 from tests.client import Browser, Web
-from tests.school import SINCE
+from tests.school import BY, SINCE, at
+from tests.services.test_papers import NEW
 
 # Who is who for the sweep, with class 7, its algebra and its pupil Аня as the objects.
 CAST: dict[str, str | None] = {
@@ -64,13 +67,20 @@ ENTERED: dict[str, set[str]] = {
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "printing.page": {"deputy", "director"},  # 4.2.4
+    "printing.of_class": {"deputy", "director"},
+    "printing.sheets": {"deputy", "director"},
+    "printing.issue": {"deputy", "director"},
+    "papers.page": {"deputy", "director"},  # 4.2.5
+    "papers.paper": {"deputy", "director"},
+    "papers.docx": {"deputy", "director"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
     "admin.change_settings": {"administrator"},
 }
 # Everything that is not the diary or the door.
-JOURNAL = ("today.", "lesson.", "slip.", "journal.", "requests.", "admin.")
+JOURNAL = ("today.", "lesson.", "slip.", "journal.", "requests.", "printing.", "papers.", "admin.")
 
 
 def routes(app: Flask) -> list[Rule]:
@@ -95,6 +105,7 @@ def sample(web: Web, rule: Rule) -> tuple[str, str]:
         "group_id": web.school.groups["algebra"],
         "cohort_id": web.school.classes["7"],
         "person_id": web.school["oleg"],
+        "paper_id": web.db(paper),
     }
     address = web.app.url_map.bind("journal.test").build(
         rule.endpoint,
@@ -102,6 +113,13 @@ def sample(web: Web, rule: Rule) -> tuple[str, str]:
         method="POST" if "POST" in (rule.methods or ()) else "GET",
     )
     return ("POST" if "POST" in (rule.methods or ()) else "GET"), address
+
+
+def paper() -> int:
+    """A paper that was issued once; the same for every role."""
+    if not IssuedPaper.select().exists():
+        papers.issue(NEW, "0" * 64, b"docx", by=BY, now=at("12:00"))
+    return int(IssuedPaper.get().id)
 
 
 def ask(browser: Browser, method: str, address: str) -> TestResponse:

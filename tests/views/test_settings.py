@@ -24,6 +24,10 @@ CHANGED: dict[str, Any] = {
     "staff_session_hours": 8,
     "family_session_hours": 24,
     "electronic_since": date(2026, 12, 1),
+    "school_place": "с. Глухово",
+    "print_duplex": False,
+    "journal_kept": "10 лет",
+    "journal_index": "02-15",
     "sign_in_help": "секретарю школы",
 }
 

@@ -1,0 +1,36 @@
+"""The demo school as it stands in January, when the first half-year is printed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ejournal.db import database
+from ejournal.demo import run
+from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.reports.printing import Order
+from tests.engines import using
+
+NOW = datetime(2027, 1, 12, 10, 15, tzinfo=run.ZONE)
+FIRST, LAST = "2026-09-01", "2026-12-30"
+
+
+@contextmanager
+def january(folder: Path) -> Iterator[None]:
+    """Build the demo of 12 January 2027 and query it."""
+    url = f"sqlite:///{folder / 'january.db'}"
+    run.build(url, NOW, NOW)
+    with using(url):
+        yield
+
+
+def order(grade: int, half: int = 1) -> Order:
+    year = SchoolYear.get()
+    own = ClassYear.get((ClassYear.year == year) & (ClassYear.grade == grade))
+    return Order(year, own.cohort_id, grade, half)
+
+
+def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    """Rows of plain SQL: what is counted here is not counted by the code that is tested."""
+    return list(database.execute_sql(sql, values).fetchall())
