@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from ejournal.clock import Clock
 from ejournal.migrations import migrate
 from tests import school as school_builder
 from tests.browsers import chromium_path
 from tests.engines import Engine, Postgres, Sqlite, postgres_binaries, postgres_cluster, using
 from tests.office import Office, soffice_path
-from tests.school import School
+from tests.school import School, at
+from tests.test_config import of_a_school
 
 MISSING = "NOT TESTED"
 
@@ -101,3 +104,25 @@ def chromium() -> str:
     if found is None:
         missing("Chromium", "apt-get install chromium, or set CHROMIUM to its path")
     return found
+
+
+@pytest.fixture(scope="session")
+def school_variables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return of_a_school(tmp_path_factory.mktemp("school"))
+
+
+@pytest.fixture
+def environment(school_variables: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A school's environment whose database file is not there yet; its path."""
+    for name, value in school_variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("EJOURNAL_DATABASE", f"sqlite:///{tmp_path / 'school.db'}")
+    monkeypatch.setattr(Clock, "school_now", lambda clock: at("12:00"))
+    return tmp_path / "school.db"
+
+
+@pytest.fixture
+def served(environment: Path, school_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same environment over the small school."""
+    monkeypatch.setenv("EJOURNAL_DATABASE", school_url)
+    return school_url

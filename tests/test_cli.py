@@ -7,54 +7,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from docx import Document
 
-from ejournal import cli, db, migrations
-from ejournal.clock import Clock
+from ejournal import db, migrations
 from ejournal.models import guards
 from ejournal.models.audit import Audit
-from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.models.people import Duty, Person, duties
 from ejournal.services import audit
-from tests.engines import disconnect, using
-from tests.school import MONDAY, STAFF, at, read
+from tests.commands import run
+from tests.engines import using
+from tests.school import MONDAY, STAFF, read
 from tests.services.steps import last_entry, rows
-from tests.test_config import of_a_school
 
 Said = pytest.CaptureFixture[str]
 COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "print", "verify")
 ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator")
 NEW = ["--snils", "999-000-017 23", "--role", "administrator", "--order", "№ 1 от 01.09.2026"]
-
-
-def run(arguments: list[str]) -> int:
-    """One command as one process would run it: no connection is left when it has ended."""
-    try:
-        return cli.main(arguments)
-    finally:
-        disconnect()
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return of_a_school(tmp_path_factory.mktemp("school"))
-
-
-@pytest.fixture
-def environment(made: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A school's environment whose database file is not there yet; its path."""
-    for name, value in made.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("EJOURNAL_DATABASE", f"sqlite:///{tmp_path / 'school.db'}")
-    monkeypatch.setattr(Clock, "school_now", lambda clock: at("12:00"))
-    return tmp_path / "school.db"
-
-
-@pytest.fixture
-def served(environment: Path, school_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The same environment over the small school."""
-    monkeypatch.setenv("EJOURNAL_DATABASE", school_url)
-    return school_url
 
 
 def lose_a_guard(url: str) -> str:
@@ -303,52 +270,3 @@ def test_help_says_what_each_role_is(capsys: Said) -> None:
     said = " ".join(help_of(capsys, "grant").split())
     assert "deputy — заместитель директора" in said
     assert all(f"{role} — " in said for role in ROLES)
-
-
-VOLUME = ["print", "journal", "--class", "7", "--half", "1"]
-
-
-@pytest.mark.clause("4.2.4")
-def test_a_volume_is_printed_and_registered(served: str, tmp_path: Path, capsys: Said) -> None:
-    file = tmp_path / "volume.docx"
-    assert run([*VOLUME, "-o", str(file)]) == 0
-    said = capsys.readouterr().out
-    with using(served):
-        (paper,) = rows(IssuedPaper)
-        assert (paper.number, paper.duty, paper.by_id) == (1, "command_line", None)
-        assert file.read_bytes() == file_of(paper.id)
-        assert paper.text_hash in said
-    assert Document(str(file)).core_properties.title == paper.title
-
-
-@pytest.mark.clause("4.2.4")
-def test_a_volume_that_cannot_be_written_is_not_registered(served: str, tmp_path: Path, capsys: Said) -> None:
-    assert run([*VOLUME, "-o", str(tmp_path / "nowhere" / "volume.docx")]) == 1
-    assert "не записан: такой папки нет" in capsys.readouterr().err
-    with using(served):
-        assert rows(IssuedPaper) == []
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["print", "journal", "--class", "12", "--half", "1"], "Класса «12» в этом учебном году нет"),
-        (["print", "journal", "--class", "7", "--half", "2"], "ещё не началось"),
-        (["print", "slip", "--lesson", "999999"], "Урока 999999 нет"),
-    ],
-)
-def test_what_cannot_be_printed_is_told(
-    served: str, tmp_path: Path, capsys: Said, arguments: list[str], said: str
-) -> None:
-    assert run([*arguments, "-o", str(tmp_path / "x.docx")]) == 1
-    assert said in capsys.readouterr().err
-    assert list(tmp_path.glob("*.docx")) == []
-
-
-def test_a_slip_is_printed_and_not_registered(served: str, tmp_path: Path) -> None:
-    with using(served):
-        lesson = read().lesson("algebra").id
-    assert run(["print", "slip", "--lesson", str(lesson), "-o", str(tmp_path / "slip.docx")]) == 0
-    assert Document(str(tmp_path / "slip.docx")).tables
-    with using(served):
-        assert rows(IssuedPaper) == []

@@ -19,18 +19,14 @@ class Chronicle:
     """The teachers of one year: what they remember of each page between its lessons."""
 
     pupils: Mapping[int, Pupil]
-    at_home: set[int]
     _missed: dict[int, dict[int, date]] = field(default_factory=dict)  # page → pupil → day of a missed work
     _orders: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     _singles: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
 
     def codes(self, page: Page, slot: Slot) -> dict[int, str]:
-        """Who is absent or late; of those who learn at home nothing is noted on the pages of the class."""
+        """Who is absent or late."""
         found = ((who, self.pupils[who].code(slot.day, slot.number)) for who in page.pupils(slot.day))
-        return {who: code for who, code in found if code and not self.stays_home(page, who)}
-
-    def stays_home(self, page: Page, pupil: int) -> bool:
-        return pupil in self.at_home and page.kind != "home"
+        return {who: code for who, code in found if code}
 
     def order(self, page: Page, term: int) -> list[int]:
         """In which order the pupils of a page are asked in a term."""

@@ -57,8 +57,7 @@ class _Life:
         self.pages = pages.load(year, zone, happenings.lost, happenings.moves)
         days = sorted({slot.day for page in self.pages for slot in page.slots})
         pupils = {who: nature.pupil(who, key, days) for who, key in pages.keys(self.pages).items()}
-        self.home = {who for page in self.pages if page.kind == "home" for who in page.members}
-        self.chronicle = Chronicle(pupils, self.home)
+        self.chronicle = Chronicle(pupils)
         self.substitutes = substitutes.of_year(self.pages, year.name)
         self.deputy = _first(Role.DEPUTY)
         self.leaders = _leaders(year)
@@ -95,7 +94,7 @@ class _Life:
         for page in self.pages:
             for slot in page.week(monday):
                 yield from self._lesson(page, slot)
-        for act in term_marks.acts(self.pages, self.chronicle, self.year, monday, self.zone):
+        for act in term_marks.acts(self.pages, self.year, monday, self.zone):
             act.at = max(act.at, self.floor)
             yield act
         for place, (cohort, leader) in enumerate(self.leaders.items()):

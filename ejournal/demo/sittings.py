@@ -54,11 +54,7 @@ class _Sitting:
         self.luck = Random(page.key * 1_000_000 + slot.day.toordinal() * 10 + slot.number)  # noqa: S311
         self.item = page.item(slot)
         self.codes = chronicle.codes(page, slot)
-        self.present = {
-            who
-            for who in page.pupils(slot.day)
-            if self.codes.get(who) != ABSENT and not chronicle.stays_home(page, who)
-        }
+        self.present = {who for who in page.pupils(slot.day) if self.codes.get(who) != ABSENT}
         self.work = self._work() if page.marked else ""
         self.habit = self._habit()
 

@@ -9,7 +9,6 @@ from typing import Any
 from peewee import fn
 
 from ejournal.access import Role
-from ejournal.demo.chronicle import Chronicle
 from ejournal.demo.pages import Page
 from ejournal.demo.seed import Act, Writer
 from ejournal.models.curriculum import Period
@@ -48,9 +47,7 @@ class Set:
             )
 
 
-def acts(
-    pages: Sequence[Page], chronicle: Chronicle, year: SchoolYear, monday: date, zone: tzinfo
-) -> Iterator[Act]:
+def acts(pages: Sequence[Page], year: SchoolYear, monday: date, zone: tzinfo) -> Iterator[Act]:
     """What teachers set in the week for the periods that end in it, of groups without term marks yet."""
     for period in Period.select().where((Period.year == year) & _in_week(Period.valid_to, monday)):
         weighed = _weighed(period)
@@ -60,11 +57,7 @@ def acts(
             if page.id in done or not _concerns(page, period):
                 continue
             at = datetime.combine(day, time(14), zone) + timedelta(minutes=2 * place)
-            values = {
-                who: _value(weighed.get((page.id, who), []))
-                for who in page.pupils(day)
-                if not chronicle.stays_home(page, who)
-            }
+            values = {who: _value(weighed.get((page.id, who), [])) for who in page.pupils(day)}
             part = Set(page.id, period.id, values)
             yield Act(at, page.teacher(day), Role.TEACHER, SET, "teaching_group", page.id, [part])
 

@@ -99,7 +99,7 @@ class TermLack(NamedTuple):
 
 
 def without_term_marks(cohorts: Collection[int], first: date, last: date, today: date) -> list[TermLack]:
-    """п. 4.5.5: of the periods of a span that have ended."""
+    """Term marks of the periods of a span that have ended."""
     has = TermMark.select(TermMark.id).where(
         (TermMark.group == Group.id) & (TermMark.pupil == GroupMember.person) & (TermMark.period == Period.id)
     )

@@ -12,7 +12,7 @@ from ejournal.prepared import prepared
 
 
 class TermMark(Fact):
-    """п. 4.5.5: a term mark; kind: period (then `period` is set), year, exam, final.
+    """A term mark; kind: period (then `period` is set), year, exam, final.
 
     `replaces` is the decision that this one supersedes.
     """

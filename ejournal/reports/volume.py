@@ -127,7 +127,7 @@ def _entries(facts: Facts, group: Group, columns: Sequence[Column]) -> tuple[Ent
 
 
 def _entry(facts: Facts, lesson: SpanLesson, width: int) -> Entry:
-    """п. 3.6, 4.2.2д: a line of the right page: what was confirmed, who stood in, what came late."""
+    """п. 3.6: a line of the right page: what was confirmed, who stood in, what came late."""
     topic = facts.texts.get((lesson.id, "topic"))
     item = facts.items.get(topic.plan_item_id or 0) if topic else None
     return Entry(
@@ -194,7 +194,7 @@ def _move(stay: Stay, facts: Facts) -> Iterator[str]:
 
 
 def _closing(facts: Facts, group: Group) -> Closing:
-    """п. 2.6: hours and works of the half: as the timetable and the КТП laid them out, and as held."""
+    """Hours and works of the half: as the timetable and the КТП laid them out, and as held."""
     planned = [lesson for lesson in facts.lessons.get(group.id, []) if lesson.day >= facts.half.first]
     before = facts.before.get(group.id, 0)
     due = facts.plans.get(group.plan_id or 0, [])[before : before + len(planned)]

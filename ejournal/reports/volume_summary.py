@@ -40,7 +40,7 @@ class _Span(NamedTuple):
 
 
 def attendance(facts: Facts) -> Attendance:
-    """п. 4.4.2: what each pupil missed in each period of the half, and in all of it (in the year)."""
+    """What each pupil missed in each period of the half, and in all of it (in the year)."""
     spans = [
         _Span(periods.title(period), period.valid_from, period.valid_to) for period in facts.half.periods
     ]
@@ -110,7 +110,7 @@ class _Row(NamedTuple):
 
 
 def progress(facts: Facts) -> Progress:
-    """п. 4.5.5: the term marks of all subjects; in the second half those of the whole year."""
+    """The term marks of all subjects; in the second half those of the whole year."""
     subjects = _subjects(facts)
     lines = list(_lines(facts))
     codes = lesson_codes(facts)
@@ -163,7 +163,7 @@ def _term(
 
 
 def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:
-    """п. 4.5.5: who has only fives, and so on, in one line of the summary; "" while nobody has a mark."""
+    """Who has only fives, and so on, in one line of the summary; "" while nobody has a mark."""
     rows = [[mark for mark in pupil.terms[line].marks if mark] for pupil in pupils]
     marks = Counter(mark for row in rows for mark in row)
     everybody = sum(bool(row) for row in rows)

@@ -107,7 +107,6 @@ def set_term_mark(group: int, pupil: int, *, by: Any, now: Any) -> None:
     add_fact(TermMark, group=group, pupil=pupil, period=period, kind="period", value="4", replaces=None)
 
 
-@pytest.mark.clause("4.5.5")
 def test_term_marks_are_owed_when_the_period_is_over_and_by_groups_with_marks_alone(school: School) -> None:
     assert gaps(school, "terms") == []
     owed = {gap.url.partition("?")[0]: gap.text for gap in gaps(school, "terms", JANUARY)}

@@ -176,7 +176,6 @@ def test_a_substitution_and_lateness_are_noted() -> None:
     assert sum("тема" in entry.note for part in volume(7).parts for entry in part.entries) == late[0][0]
 
 
-@pytest.mark.clause("4.4.2")
 @pytest.mark.parametrize("grade", [5, 7, 11])
 def test_the_summary_of_attendance_counts_lessons_and_days(grade: int) -> None:
     """Against SQL: lessons missed; days on which every held lesson of the pupil was missed."""
@@ -190,7 +189,6 @@ def test_the_summary_of_attendance_counts_lessons_and_days(grade: int) -> None:
     assert made.attendance.total.counts[-COUNTS:][2] == str(sum(missed.values()))
 
 
-@pytest.mark.clause("4.5.5")
 def test_the_summary_of_progress_holds_every_term_mark_of_the_half() -> None:
     made = volume(5)
     marks = Counter(
