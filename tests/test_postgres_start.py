@@ -12,8 +12,9 @@ import psycopg
 import pytest
 
 from ejournal.models.people import Duty
+from tests.commands import run
 from tests.engines import Engine, postgres_binaries, using
-from tests.test_cli import Said, run
+from tests.test_cli import Said
 
 README = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
 SETUP = [line.removeprefix("sudo -u postgres ") for line in re.findall("^sudo -u postgres .*", README, re.M)]

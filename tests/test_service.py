@@ -14,8 +14,9 @@ import waitress
 from ejournal import migrations, ports, service
 from ejournal.config import ConfigError
 from ejournal.jobs import sealing
+from tests.commands import run
 from tests.engines import disconnect, using
-from tests.test_cli import Said, lose_a_guard, run
+from tests.test_cli import Said, lose_a_guard
 from tests.test_config import of_a_school
 
 DEMO_ONLY = [

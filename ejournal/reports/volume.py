@@ -31,11 +31,12 @@ EXEMPT = "ОСВ"
 
 def of_class(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, layout: Layout) -> Volume:
     """п. 4.2.4: the volume; `unfinished` says on its title what the journal still lacks, "" when nothing."""
+    codes = volume_summary.lesson_codes(facts)
     return Volume(
         cover=_cover(facts, cohort, school, unfinished),
         parts=tuple(_part(facts, group) for group in facts.groups),
-        attendance=volume_summary.attendance(facts),
-        progress=volume_summary.progress(facts),
+        attendance=volume_summary.attendance(facts, codes),
+        progress=volume_summary.progress(facts, codes),
         layout=layout,
         duplex=school.print_duplex,
     )

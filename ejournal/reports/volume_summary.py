@@ -20,6 +20,8 @@ YEAR_MARKS = (("year", "Год"), ("exam", "Экз."), ("final", "Итог"))
 LAST_HALF = 2
 DAY = timedelta(days=1)
 
+Codes = dict[int, dict[date, list[str]]]
+
 
 class _Missed(NamedTuple):
     """Days missed, of them ill; lessons missed, of them ill, excused, not excused; times late."""
@@ -39,7 +41,7 @@ class _Span(NamedTuple):
     last: date
 
 
-def attendance(facts: Facts) -> Attendance:
+def attendance(facts: Facts, codes: Codes) -> Attendance:
     """What each pupil missed in each period of the half, and in all of it (in the year)."""
     spans = [
         _Span(periods.title(period), period.valid_from, period.valid_to) for period in facts.half.periods
@@ -48,7 +50,6 @@ def attendance(facts: Facts) -> Attendance:
         spans.append(_Span("Год", facts.year.valid_from, facts.half.last))
     elif len(spans) > 1:
         spans.append(_Span(facts.half.title, facts.half.first, facts.half.last))
-    codes = lesson_codes(facts)
     rows = [
         (str(number), facts.called[pupil], [counted(codes.get(pupil, {}), *span[1:]) for span in spans])
         for pupil, number in facts.roll.items()
@@ -68,9 +69,9 @@ def _numbers(found: Sequence[_Missed]) -> tuple[str, ...]:
     return tuple(str(number) if number else "" for missed in found for number in missed)
 
 
-def lesson_codes(facts: Facts) -> dict[int, dict[date, list[str]]]:
+def lesson_codes(facts: Facts) -> Codes:
     """By pupil and day: the attendance codes of the held lessons that the pupil had, "" for present."""
-    found: dict[int, dict[date, list[str]]] = {pupil: {} for pupil in facts.roll}
+    found: Codes = {pupil: {} for pupil in facts.roll}
     for group in facts.groups:
         if group.kind not in LESSONS:
             continue
@@ -109,11 +110,10 @@ class _Row(NamedTuple):
     last: date
 
 
-def progress(facts: Facts) -> Progress:
+def progress(facts: Facts, codes: Codes) -> Progress:
     """The term marks of all subjects; in the second half those of the whole year."""
     subjects = _subjects(facts)
     lines = list(_lines(facts))
-    codes = lesson_codes(facts)
     pupils = tuple(
         ProgressPupil(
             number,

@@ -12,8 +12,8 @@ import pytest
 
 from ejournal.demo import run
 from ejournal.ports import PortError
+from tests.commands import run as command
 from tests.test_cli import Said
-from tests.test_cli import run as command
 
 DEMO = [
     sys.executable,
