@@ -68,10 +68,10 @@ class Demo:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Demo]:
-    """Build the demo once and serve it until the end."""
+def served(folder: Path, moment: datetime = MONDAY) -> Iterator[Demo]:
+    """Build the demo of a moment once and serve it until the end."""
     prepared = folder / "demo.db"
-    clock = run.build(f"sqlite:///{prepared}", MONDAY, datetime.now(run.ZONE))
+    clock = run.build(f"sqlite:///{prepared}", moment, datetime.now(run.ZONE))
     door, stand_door = _door(), _door()
     app, stand = run.applications(f"sqlite:///{prepared}", clock, _origin(door), _origin(stand_door))
     disconnect()

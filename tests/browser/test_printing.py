@@ -1,0 +1,129 @@
+"""January: the deputy sees what is open and prints class 5; the file is what the journal holds."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from playwright.sync_api import Browser, Download, Page, expect
+
+from ejournal.demo import school
+from ejournal.models.papers import IssuedPaper, file_of
+from tests.browser.demo import Demo, served
+from tests.browser.windows import PHONE, Windows, sign_in
+from tests.engines import using
+from tests.office import Office
+from tests.reports.january import FIRST, LAST, NOW, order, rows
+from tests.reports.test_volume import ABSENCES, LESSONS, MARKS, TERMS, parted, text
+
+pytestmark = pytest.mark.clause("4.2.4", "4.2.5")
+
+
+@pytest.fixture(scope="module")
+def january(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo in January, served for the tests of this file."""
+    with served(tmp_path_factory.mktemp("january"), NOW) as demo:
+        demo.show(NOW)
+        yield demo
+
+
+@pytest.fixture
+def windows(browser: Browser, january: Demo) -> Iterator[Windows]:
+    opened = Windows(browser, january.url)
+    with using(f"sqlite:///{january.prepared}"):
+        yield opened
+        opened.close()
+        january._finish()
+    assert opened.faults == []
+
+
+@pytest.fixture(params=[True, False], ids=["js", "no-js"])
+def page(request: pytest.FixtureRequest, windows: Windows) -> Page:
+    """The deputy's window."""
+    opened = windows.open(js=request.param)
+    sign_in(opened, school.DEPUTY)
+    return opened
+
+
+def download(page: Page) -> Download:
+    with page.expect_download() as found:
+        page.get_by_role("link", name="Скачать для печати").click()
+    return found.value
+
+
+def test_the_deputy_prints_class_five_and_every_fact_is_on_paper_once(
+    page: Page, tmp_path: Path, office: Office
+) -> None:
+    page.get_by_role("link", name="Печать журнала").click()
+    expect(page.get_by_role("heading", name="Печать журнала 2026/2027")).to_be_visible()
+    row = page.get_by_role("row", name=re.compile("^5 класс"))
+    gap = row.get_by_role("link", name=re.compile("отметки за работы: не хватает")).first
+    expect(gap).to_be_visible()
+    row.get_by_role("link", name="Печать…").click()
+    told = page.get_by_text(re.compile(r"разворотами: .* — \d+ лист", re.IGNORECASE)).inner_text()
+    sheets, pages = map(int, re.findall(r"(\d+) (?:лист|стран)", told))
+    page.get_by_role("button", name="Сформировать том").click()
+    expect(page.get_by_role("heading", name="Классный журнал, 5 класс, I полугодие")).to_be_visible()
+    file = tmp_path / "volume.docx"
+    download(page).save_as(file)
+    paper = IssuedPaper.select().order_by(IssuedPaper.id.desc()).get()
+    assert file.read_bytes() == file_of(paper.id)
+    assert count(file) == stored()
+    shown = office.pages(file.read_bytes())
+    assert len(shown) == pages
+    assert f"скреплено печатью {sheets} (" in " ".join(shown[-1].split())
+
+
+def count(file: Path) -> tuple[Counter[str], int]:
+    """The signs in the cells of lessons and the lines of lessons, as python-docx reads them."""
+    signs: Counter[str] = Counter()
+    lines = 0
+    for table in Document(str(file)).element.body.iter(qn("w:tbl")):
+        cells = [[text(cell) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
+        if "Тема урока" in cells[0]:
+            lines += sum(bool(re.fullmatch(r"\d\d\.\d\d", row[1])) for row in cells[1:])
+        elif (
+            "Фамилия, имя обучающегося" in cells[0]
+            and "Период" not in cells[0]
+            and "дней всего" not in cells[1]
+        ):
+            signs += Counter(sign for row in cells[2:] for cell in row[2:] for sign in parted(cell) if sign)
+    return signs, lines
+
+
+def stored() -> tuple[Counter[str], int]:
+    of = (order(5).cohort, FIRST, LAST)
+    facts = [row[0] for sql in (MARKS, ABSENCES, TERMS) for row in rows(sql, *of)]
+    return Counter(facts), len(rows(LESSONS, *of))
+
+
+def test_a_link_of_what_is_open_leads_to_its_place(page: Page) -> None:
+    page.goto("/printing?half=1")
+    page.get_by_role("row", name=re.compile("^5 класс")).get_by_role(
+        "link", name=re.compile("не хватает")
+    ).first.click()
+    link = page.locator("#marks .links a").first
+    subject = link.inner_text().split(", ")[2].split(":")[0]
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(subject)
+
+
+def test_the_sheets_of_every_class_are_counted_without_keeping_the_page_waiting(windows: Windows) -> None:
+    page = windows.open(size=PHONE)
+    sign_in(page, school.DEPUTY)
+    page.goto("/printing?half=1")
+    expect(page.get_by_text("посчитать")).to_have_count(0, timeout=30000)
+    counted = page.locator("td span[id^=sheets]")
+    expect(counted).to_have_count(11)
+    assert all(re.match(r"\d+ \(\d+ с\.\)", one) for one in counted.all_inner_texts())
+
+
+def test_a_teacher_has_no_way_to_the_printing(windows: Windows) -> None:
+    page = windows.open()
+    sign_in(page, school.ADMINISTRATOR)
+    expect(page.get_by_role("link", name="Печать журнала")).to_have_count(0)
+    answer = page.goto("/printing")
+    assert answer is not None and answer.status == 403
