@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ejournal import migrations, ports, regulation
+from ejournal import backup, migrations, ports, regulation
 from ejournal.access import STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
@@ -157,6 +157,8 @@ def _parser() -> _Parser:
     clause = _command(commands, "clause", _clause, "где исполняется пункт Положения")
     clause.add_argument("number", nargs="?", metavar="ПУНКТ", help="например 4.5.4; без него — все пункты")
     _add_print(commands)
+    copied = _command(commands, "backup", _backup, "сделать копию базы, не останавливая журнал")
+    copied.add_argument("-o", "--output", type=Path, required=True, help="имя файла копии")
     check = _command(commands, "verify", _verify, "проверить целостность журнала")
     check.add_argument("--head", help="хеш записи, которая должна быть в цепочке")
     return parser
@@ -252,6 +254,13 @@ def _print_slip(options: argparse.Namespace) -> None:
         with whole_file(options.output) as file:
             file.write(slip_paper.render(made))
     print(f"Листок записан: {options.output}.")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    kept = storage(os.environ)
+    with database(kept.database_url):
+        number, head = backup.backup(options.output)
+    print(f"Копия записана: {options.output}. Записей: {number}, хеш последней: {head}")
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ ARROWS = {
     "clock": "",
     "ports": "",
     "files": "",
+    "backup": "db files",
     "db": "",
     "prepared": "db",
     "config": "esia",
@@ -37,7 +38,7 @@ ARROWS = {
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
-    "db_trouble migrations demo jobs service ports files",
+    "db_trouble migrations demo jobs service ports files backup",
 }
 
 # Libraries (and the clock) that only some may import; what is not named here is free.

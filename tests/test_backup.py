@@ -1,0 +1,83 @@
+"""A copy is whole while the journal goes on, verifies against its head, and is not left half-way."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ejournal.models.audit import Audit
+from ejournal.services import lessons
+from ejournal.services.verify import verify
+from tests.commands import run
+from tests.conftest import build_school
+from tests.engines import Engine, using
+from tests.school import ZONE, at, read
+
+pytestmark = pytest.mark.clause("4.2.5")
+Said = pytest.CaptureFixture[str]
+
+
+def test_a_copy_verifies_against_the_head_that_stands_beside_it(
+    served: str, tmp_path: Path, capsys: Said
+) -> None:
+    file = tmp_path / "copy.db"
+    code = run(["backup", "-o", str(file)])
+    if served.startswith("postgres"):
+        assert code == 1
+        assert "pg_dump" in capsys.readouterr().err
+        assert list(tmp_path.iterdir()) == []
+        return
+    number, head = file.with_name("copy.db.head").read_text().split()
+    assert code == 0 and head in capsys.readouterr().out
+    with using(f"sqlite:///{file}"):
+        assert verify(ZONE, head) == []
+        assert Audit.select().count() == int(number)
+    assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db", "copy.db.head"]
+
+
+@pytest.fixture
+def file_school(environment: Path, sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The small school in a file: a copy of a PostgreSQL database is made by its own tools."""
+    sqlite.prepare("school", build_school)
+    with sqlite.copied("school") as url:
+        monkeypatch.setenv("EJOURNAL_DATABASE", url)
+        yield url
+
+
+def test_a_copy_is_taken_while_somebody_writes(file_school: str, tmp_path: Path) -> None:
+    with using(file_school):
+        school = read()
+    path = file_school.removeprefix("sqlite:///")
+    written, stop = [0], threading.Event()
+
+    def write() -> None:
+        connection = sqlite3.connect(path, timeout=30)
+        connection.execute("CREATE TABLE busy (n INTEGER)")
+        while not stop.is_set():
+            with connection:
+                connection.execute("INSERT INTO busy VALUES (?)", (written[0],))
+            written[0] += 1
+        connection.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        while written[0] < 5:
+            stop.wait(0.01)
+        assert run(["backup", "-o", str(tmp_path / "copy.db")]) == 0
+    finally:
+        stop.set()
+        writer.join(30)
+    copied = sqlite3.connect(tmp_path / "copy.db").execute("SELECT count(*), max(n) FROM busy").fetchone()
+    assert 0 < copied[0] == copied[1] + 1 <= written[0]
+    with using(f"sqlite:///{tmp_path / 'copy.db'}"):
+        lesson = school.lesson("algebra")
+        lessons.save_topic(lesson, "Одночлены", 0, by=school.actor("vera"), now=at("9:40"))
+
+
+def test_a_folder_that_is_not_there_is_told(served: str, tmp_path: Path, capsys: Said) -> None:
+    assert run(["backup", "-o", str(tmp_path / "nowhere" / "copy.db")]) == 1
+    said = capsys.readouterr().err
+    assert "такой папки нет" in said or "pg_dump" in said
