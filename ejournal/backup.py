@@ -8,6 +8,7 @@ from ejournal.db import database, on_postgres
 from ejournal.files import FileError, whole_file
 
 HEAD = ".head"  # ending of the file beside the copy: number and hash of its newest entry
+NOTHING = "0" * 64  # the head of a chain without entries, as services.audit has it
 POSTGRES = "База на PostgreSQL: копию делает pg_dump --format=custom --file=ИМЯ.dump БАЗА (см. README)."
 
 
@@ -22,10 +23,8 @@ def backup(path: Path) -> tuple[int, str]:
     with whole_file(path) as file, closing(sqlite3.connect(file.name)) as copy:
         database.connection().backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without its journal beside it
-        number, head = copy.execute("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (
-            0,
-            "",
-        )
+        newest = copy.execute("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+        number, head = newest or (0, NOTHING)
     with whole_file(Path(f"{path}{HEAD}")) as beside:
         beside.write(f"{number} {head}\n".encode())
     return int(number), str(head)

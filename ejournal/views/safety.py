@@ -51,6 +51,8 @@ def add_headers(response: Response) -> Response:
     )
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if config().secure_cookies:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != STATIC:
         response.headers["Cache-Control"] = "no-store"
     return response

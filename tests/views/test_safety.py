@@ -152,6 +152,12 @@ def test_over_https_the_cookie_never_travels_in_the_open(school_url: str) -> Non
     app = make_app(school_url, StoppedClock(), "https://journal.test")
     line = cookie_line(app, "https://journal.test")
     assert {"Secure", "HttpOnly", "SameSite=Lax"} <= {part.strip() for part in line.split(";")}
+    page = Browser(app, base_url="https://journal.test").get("/sign-in")
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_over_plain_http_a_browser_is_not_told_to_use_https(web: Web) -> None:
+    assert "Strict-Transport-Security" not in web.browser().get("/sign-in").headers
 
 
 def explains_in_russian(answer: TestResponse) -> None:
