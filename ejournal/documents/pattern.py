@@ -86,7 +86,7 @@ class Pattern:
     def _compile_table(self, table: Any, field: str) -> None:
         row = table.findall(qn("w:tr"))[-1]
         pattern = Pattern(row)
-        if table.find(f".//{qn('w:tbl')}") is None and (grid := _grid(table)) is not None:
+        if (grid := _grid(table, field)) is not None:
             self._mark(table.find(qn("w:tblGrid")), grid)
         self._mark(row, lambda subject: "".join([pattern.fill(one) for one in getattr(subject, field)]))
 
@@ -138,27 +138,42 @@ def _cells(field: str, looks: dict[str, _Look]) -> Callable[[Any], str]:
     return fill
 
 
-def _grid(table: Any) -> Callable[[Any], str] | None:
-    """The columns of a table with repeated cells: Word forgets those of the blank when it is edited there."""
-    for row in table.findall(qn("w:tr")):
-        columns = [(_width(cell), _CELL.search("".join(cell.itertext()))) for cell in row.findall(qn("w:tc"))]
-        if any(found for _, found in columns):
-            break
-    else:
+def _grid(table: Any, rows: str) -> Callable[[Any], str] | None:
+    """The columns of a table with repeated cells: Word forgets those of the blank when it is edited there.
+
+    They are those of the first heading with such cells; of a table that has them in its rows alone, those
+    of its widest row.
+    """
+    *headings, pattern = [_columns(row) for row in table.findall(qn("w:tr"))]
+    heading = next((columns for columns in headings if any(field for _, field in columns)), None)
+    if heading is None and not any(field for _, field in pattern):
         return None
-    seen: set[str] = set()
-    fixed: list[tuple[int, str]] = []
-    for width, found in columns:
-        if not found or found[1] not in seen:
-            fixed.append((width, found[1] if found else ""))
-        seen.add(found[1] if found else "")
 
     def fill(subject: Any) -> str:
-        counted = [(w, sum(cell.span for cell in getattr(subject, f)) if f else 1) for w, f in fixed]
-        widths = [width for width, count in counted for _ in range(count)]
+        if heading is not None:
+            widths = _spread(heading, subject)
+        else:
+            widths = max((_spread(pattern, row) for row in getattr(subject, rows)), key=len, default=[])
         return "".join(["<w:tblGrid>", *(f'<w:gridCol w:w="{width}"/>' for width in widths), "</w:tblGrid>"])
 
     return fill
+
+
+def _columns(row: Any) -> list[tuple[int, str]]:
+    """The width of each cell of a blank's row, with the field when it is repeated; of its looks the first."""
+    found: list[tuple[int, str]] = []
+    for cell in row.findall(qn("w:tc")):
+        repeated = _CELL.search("".join(cell.itertext()))
+        field = repeated[1] if repeated else ""
+        if not field or field not in [known for _, known in found]:
+            found.append((_width(cell), field))
+    return found
+
+
+def _spread(columns: list[tuple[int, str]], subject: Any) -> list[int]:
+    """The widths of all columns that a row of `subject` takes."""
+    counted = [(width, sum(cell.span for cell in getattr(subject, f)) if f else 1) for width, f in columns]
+    return [width for width, count in counted for _ in range(count)]
 
 
 def _width(cell: Any) -> int:
