@@ -48,8 +48,7 @@ def places(body: Any) -> Iterator[tuple[Any, str]]:
 
 def named(element: Any) -> set[str]:
     """The fields that a piece of a blank names."""
-    text = "".join("".join(paragraph.itertext()) for paragraph in element.iter(qn("w:t")))
-    return set(_MARKER.findall(text))
+    return set(_MARKER.findall(_said(element)))
 
 
 class Pattern:
@@ -93,7 +92,7 @@ class Pattern:
     def _compile_cells(self, row: Any) -> None:
         looks: dict[str, dict[str, _Look]] = {}
         for cell in row.findall(qn("w:tc")):
-            found = _CELL.search("".join(cell.itertext()))
+            found = _CELL.search(_said(cell))
             if not found:
                 continue
             field, look = found.groups()
@@ -163,7 +162,7 @@ def _columns(row: Any) -> list[tuple[int, str]]:
     """The width of each cell of a blank's row, with the field when it is repeated; of its looks the first."""
     found: list[tuple[int, str]] = []
     for cell in row.findall(qn("w:tc")):
-        repeated = _CELL.search("".join(cell.itertext()))
+        repeated = _CELL.search(_said(cell))
         field = repeated[1] if repeated else ""
         if not field or field not in [known for _, known in found]:
             found.append((_width(cell), field))
@@ -174,6 +173,11 @@ def _spread(columns: list[tuple[int, str]], subject: Any) -> list[int]:
     """The widths of all columns that a row of `subject` takes."""
     counted = [(width, sum(cell.span for cell in getattr(subject, f)) if f else 1) for width, f in columns]
     return [width for width, count in counted for _ in range(count)]
+
+
+def _said(element: Any) -> str:
+    """What is to be read of a piece of a blank."""
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 
 def _width(cell: Any) -> int:
