@@ -80,11 +80,20 @@
     const what = label ? label.getAttribute("aria-label") || label.firstChild.textContent.trim() : "";
     outbox.keep(path, { part: part.id, values, shown: [...shown], what, where: document.title.split(" — ")[0] });
   };
+  /* The plain form: what is typed waits for «Сохранить урок», a button sends the whole form with it. */
+  const plainly = (part, elt) => {
+    if (elt.matches("button")) elt.form.requestSubmit(elt);
+    else say(part, "не сохранено: нажмите «Сохранить урок».", "plain");
+  };
   /* One request of a part at a time: what changes meanwhile is sent when the answer has come. */
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
     const part = event.detail.target;
     const { path } = event.detail.requestConfig;
+    if (outbox.plain(path)) {
+      event.preventDefault();
+      return plainly(part, event.detail.elt);
+    }
     if (flying.has(part.id)) return event.preventDefault();
     if (outbox.mustWait(path)) {
       event.preventDefault();
@@ -195,7 +204,7 @@
   document.addEventListener("htmx:afterRequest", () =>
     setTimeout(() => { if (held && !flying.size) held(); })); // after the pile has sent its next
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && document.querySelector("[data-unsent]")) event.preventDefault();
+    if (!leaving && document.querySelector("[data-unsent], [data-sending=plain]")) event.preventDefault();
   });
 
   /* Enter in a mark goes down the column, as in a paper journal; in the topic, which is one line, it saves. */

@@ -8,7 +8,9 @@
   const stored = new WeakMap(); // cell → what the school has in it, while something else is shown
   const { stands, headOf, pupilOf } = grid;
 
+  const PLAIN = "Этот браузер не хранит неотправленное: откройте урок, нажав на его число в шапке таблицы, и сохраните кнопкой.";
   const send = (cell, path, next, label, values, shown) => {
+    if (!shelf.sound()) return grid.tell(cell, PLAIN);
     if (!stored.has(cell)) stored.set(cell, stands(cell));
     grid.draw(cell, { ...stands(cell), ...next });
     grid.note(cell, path, "wait", `${label} отправляется…`);
