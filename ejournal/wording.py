@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from num2words import num2words  # type: ignore[import-untyped]  # has no types
 
 NBSP = "\u00a0"
 DASH = "—"
 PAIR = 2
+MOST_FOLDED = 4096  # texts: the topics of a page are compared again at its next opening
 _MONTHS = (
     ("январь", "января"),
     ("февраль", "февраля"),
@@ -170,6 +172,7 @@ def clause(number: str) -> str:
     return f"п.{NBSP}{number} Положения"
 
 
+@lru_cache(MOST_FOLDED)
 def fold(text: str) -> str:
     """The form in which names are searched: no capitals, ё as е, single spaces."""
     return " ".join(text.casefold().replace("ё", "е").split())

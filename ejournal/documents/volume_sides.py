@@ -11,6 +11,8 @@ from ejournal.documents.volume_parts import Entry, Part
 from ejournal.documents.volume_spreads import Spread
 from ejournal.wording import DASH, month_name
 
+ABBREVIATED = 3  # letters of a month that has one column
+
 
 def left(part: Part, spread: Spread, geometry: Geometry) -> Left:
     """«Учёт посещаемости и отметок»: what is free is struck."""
@@ -50,7 +52,8 @@ def _months(columns: Sequence[Entry]) -> Iterator[Cell]:
     """The months over the days; the column of a term mark has none."""
     for day, under in groupby(columns, key=lambda entry: entry.day and (entry.day.year, entry.day.month)):
         wide = len(list(under))
-        yield Cell(month_name(day[1]), "", wide) if day else Cell("", "term", wide)
+        name = month_name(day[1]) if day else ""
+        yield Cell(name if wide > 1 else name[:ABBREVIATED], "" if day else "term", wide)
 
 
 def _day(entry: Entry) -> Cell:
@@ -79,4 +82,6 @@ def _closing(part: Part) -> str:
     behind = planned - held
     kept = "Программа выполнена." if behind <= 0 else f"Отставание {behind} ч."
     works = "; ".join(f"{name}: по плану {plan}, проведено {fact}" for name, plan, fact in part.closing.works)
-    return f"По плану {planned} ч, проведено {held} ч. {kept}" + (f" {works}." if works else "")
+    return f"По плану {planned} ч, проведено {held} ч. {kept}" + (
+        f" {works[0].upper()}{works[1:]}." if works else ""
+    )

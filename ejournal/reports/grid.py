@@ -125,7 +125,7 @@ def _cells(
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
     cells: list[Cell] = []
     weighed, away = [], 0
-    blank = {day: EMPTY if _is_member(stays, day) else OUTSIDE for day in {column.day for column in columns}}
+    blank = _blanks(columns, stays)
     for column in columns:
         event, code = facts.codes.get((column.lesson, pupil), NOTHING) if column.first else NOTHING
         settled = facts.settled.get((column.work, pupil))
@@ -172,6 +172,15 @@ def _mark(column: Column, pupil: int, settled: Settled | None, facts: _Facts, re
     view = cell_view("", mark, reader.person, facts.handed.get(column.lesson), reader.now)
     until = clock_time(view.until) if view.until else ""
     return _Mark(view.seen, view.value, view.state == "set", LOOKS.get(view.state, ""), until)
+
+
+def _blanks(columns: tuple[Column, ...], stays: list[Membership]) -> dict[date, Cell]:
+    """What a cell without anything is on each day of the page: empty, or outside the group."""
+    days = dict.fromkeys([column.day for column in columns], EMPTY)
+    _, _, first, last = stays[0]
+    if days and first <= columns[0].day and (last is None or last >= columns[-1].day):
+        return days  # whoever was there all the time, which is nearly everybody
+    return {day: EMPTY if _is_member(stays, day) else OUTSIDE for day in days}
 
 
 def _is_member(stays: list[Membership], day: date) -> bool:

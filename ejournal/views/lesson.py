@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, get_template_attribute, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
@@ -19,6 +19,7 @@ from ejournal.services import attendance, lessons, marks
 from ejournal.views import copies, gate, htmx, lesson_form, tickets
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
+from ejournal.views.lesson_cells import Answer
 from ejournal.views.lesson_form import Form, MarkField, RollField
 from ejournal.wording import clock_time
 
@@ -121,7 +122,7 @@ def pair(lesson_id: int) -> Response:
 def roll_cell(lesson_id: int, pupil: int) -> Response:
     """п. 4.5.2: the attendance of one pupil."""
     lesson, duty = gate.lesson_to_fill(lesson_id)
-    _answers(lesson, f"roll-{pupil}", lambda _, refusals: _cell("roll_cell", lesson, refusals, pupil))
+    _answers(lesson, f"roll-{pupil}", lambda _, refusals: _cell(lesson, refusals, pupil))
     sent = [field for field in lesson_form.roll(request.form) if field.pupil == pupil]
     if not sent:
         raise Refusal("", NOT_UNDERSTOOD, Way.RELOAD)
@@ -135,7 +136,7 @@ def mark_cell(lesson_id: int, column: str, pupil: int) -> Response:
     """п. 4.5.4: one mark."""
     lesson, duty = gate.lesson_to_fill(lesson_id)
     part = f"mark-{column}-{pupil}"
-    _answers(lesson, part, lambda _, refusals: _cell("mark_cell", lesson, refusals, pupil, column))
+    _answers(lesson, part, lambda _, refusals: _cell(lesson, refusals, pupil, column))
     sent = [field for field in lesson_form.marks(request.form) if field.part == part]
     if not sent:
         raise Refusal("", NOT_UNDERSTOOD, Way.RELOAD)
@@ -253,21 +254,14 @@ def _fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
     return render_template(f"lesson/_{part}.html", **context)
 
 
-def _cell(part: str, lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> str:
+def _cell(lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> str:
     """One cell of the roll, without the rest of the page."""
     shown = cells.cell_page(lesson, pupil, gate.person(), school_now())
     found = next((cell for cell in shown.pupil.cells if cell.column == column), cells.Cell(column))
-    macro = get_template_attribute(f"lesson/_{part}.html", part)
-    html: str = macro(
-        lesson=shown,
-        pupil=shown.pupil,
-        refusals=refusals,
-        tickets=tickets.issue(lesson, refusals, request.form),
-        typed=lesson_form.typed(request.form) if refusals else {},
-        at=clock_time(school_now()),
-        **({"cell": found} if column else {}),
-    )
-    return html
+    typed = lesson_form.typed(request.form) if refusals else {}
+    issued = tickets.issue(lesson, refusals, request.form)
+    answer = Answer(shown, refusals, issued, typed, clock_time(school_now()))
+    return answer.mark(shown.pupil, found) if column else answer.presence(shown.pupil)
 
 
 def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from ejournal.views import (
     htmx,
     journal,
     lesson,
+    lesson_cells,
     papers,
     printing,
     requests,
@@ -109,7 +110,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _explained)
     app.register_error_handler(Exception, _failed)
     app.context_processor(_common)
-    app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS}, cells=grid_cells.cells)
+    app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
+    app.jinja_env.filters.update(cells=grid_cells.cells, lesson_cells=lesson_cells.row)
 
 
 def _open_connection() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,7 @@ from ejournal.documents.volume import SAMPLE, Volume, render
 from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
 from ejournal.documents.volume_pages import Contents, Left, Right
-from ejournal.documents.volume_parts import Part
+from ejournal.documents.volume_parts import Entry, Part
 from tests.documents import volumes
 from tests.documents.volumes import volume
 from tests.office import Office
@@ -149,13 +150,24 @@ def test_empty_columns_are_struck() -> None:
     assert left.months[-1] == Cell("", "struck", free)
 
 
+def test_months_stand_over_their_days_and_one_alone_is_short() -> None:
+    part = volumes.part("Границы", 0, 1)
+    days = [date(2026, 9, 29), date(2026, 9, 30), date(2026, 10, 1), date(2026, 11, 2), date(2026, 11, 3)]
+    entries = tuple(Entry(day, "Тема") for day in days)
+    (left,) = (page for page in laid_out(volume([replace(part, entries=entries)])) if isinstance(page, Left))
+    assert left.months[:3] == (Cell("сентябрь", "", 2), Cell("окт"), Cell("ноябрь", "", 2))
+
+
 def test_a_period_without_lessons_says_so_and_is_closed() -> None:
     (right,) = (page for page in laid_out(volume([volumes.part("Пусто", 0, 3)])) if isinstance(page, Right))
     assert right.rows[-1].topic == "Далее записей нет"
     nothing = replace(volumes.part("Пусто", 0, 3), entries=())
     (right,) = (page for page in laid_out(volume([nothing])) if isinstance(page, Right))
     assert [row.topic for row in right.rows] == ["Уроков в этом периоде не было"]
-    assert right.closing.startswith("По плану 2 ч, проведено 0 ч. Отставание 2 ч.")
+    assert right.closing == (
+        "По плану 2 ч, проведено 0 ч. Отставание 2 ч. Контрольных: по плану 2, проведено 2; "
+        "практических: по плану 4, проведено 3; лабораторных: по плану 1, проведено 1."
+    )
 
 
 def test_the_last_sheet_tells_the_number_of_sheets_in_words() -> None:

@@ -1,0 +1,123 @@
+"""The cells of a pupil on the lesson page as HTML: seventy-five to a page, too many for a template.
+
+Markup exists once: the page and the answer to a cell that was saved write them here.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from flask import get_template_attribute
+from markupsafe import Markup, escape
+
+from ejournal.reports.cells import Cell, PupilRow
+from ejournal.rules.attendance import ABSENT, LATE, PRESENT
+from ejournal.rules.refusal import Reason
+from ejournal.wording import clock_time, date_short, quoted
+
+CODES = ((PRESENT, "присутствует", "есть"), (ABSENT, "отсутствует", "Н"), (LATE, "опоздал", "ОП"))
+SAVED = 'hx-trigger="change" hx-target="this" hx-swap="outerHTML"'
+STATES = {"set": "выставлена", "foreign": "вводит другой"}
+
+Refusals = Mapping[str, Reason]
+Typed = Mapping[str, str]
+Tickets = Mapping[str, str]
+
+
+class Page(Protocol):
+    """What of the lesson its cells need; `begun` is known of a whole page alone."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def today_lesson(self) -> int | None: ...
+
+    @property
+    def digits(self) -> bool: ...
+
+
+class Answer:
+    """How the cells of one answer are written: what was refused, what was typed, at which time."""
+
+    def __init__(self, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> None:
+        self.lesson, self.refusals, self.tickets, self.typed, self.at = lesson, refusals, tickets, typed, at
+        self.closed = " disabled" if getattr(lesson, "begun", True) is False else ""
+        self.whole = any(refusals.get(part) for part in ("roll", "work"))
+
+    def row(self, pupil: PupilRow) -> Markup:
+        """Attendance and marks of a pupil."""
+        cells = [self.presence(pupil), *(self.mark(pupil, cell) for cell in pupil.cells)]
+        return Markup("".join(cells))  # noqa: S704 - each of them is escaped
+
+    def presence(self, pupil: PupilRow) -> str:
+        """п. 4.5.2: the cell of attendance."""
+        part = f"roll-{pupil.id}"
+        refused = self.refusals.get(part)
+        code = self.typed.get(part, pupil.code) if refused or self.whole else pupil.code
+        seen = "" if self.closed else f'<input type="hidden" name="seen-{pupil.id}" value="{pupil.event}">'
+        choices = "".join(
+            f'<label title="{title}"><input type="radio" name="{part}" value="{value}"'
+            f"{' checked' if code == value else ''}{self.closed}><span>{sign}</span></label>"
+            for value, title, sign in CODES
+        )
+        other = "" if code in (PRESENT, ABSENT, LATE) else f'<span class="code">{escape(code)}</span>'
+        return (
+            f'<td id="{part}" class="presence" data-at="{self.at}" role="radiogroup" '
+            f'aria-label="Посещаемость: {escape(pupil.name)}" '
+            f'hx-post="/lessons/{self.lesson.id}/roll/{pupil.id}" {SAVED}>{seen}{choices}{other}'
+            f"{self._refusal(part, refused, 'roll', roll='')}</td>"
+        )
+
+    def mark(self, pupil: PupilRow, cell: Cell) -> str:
+        """п. 4.5.4: the cell of a mark."""
+        part = f"mark-{cell.column}-{pupil.id}"
+        refused = self.refusals.get(part)
+        stands = bool(cell.value) or cell.state == "foreign"
+        value = self.typed.get(part, "") if refused and not stands else cell.value
+        roll = f"roll-{pupil.id}" if pupil.code else "roll"
+        return (
+            f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}" '
+            f'hx-post="/lessons/{self.lesson.id}/marks/{cell.column}/{pupil.id}" {SAVED}>{_column(cell)}'
+            f'<input name="{part}-{cell.seen}" aria-label="{escape(cell.title)}: {escape(pupil.name)}" '
+            f'inputmode="{"numeric" if self.lesson.digits else "text"}" maxlength="10" size="2" '
+            f'value="{escape(value)}"{self.closed}>'
+            f"<small>{_state(cell)}{self._lost(part, refused, stands)}</small>"
+            f"{self._refusal(part, refused, 'mark', roll=roll)}</td>"
+        )
+
+    def _lost(self, part: str, refused: Reason | None, stands: bool) -> str:
+        if not refused:
+            return ""
+        typed = self.typed.get(part)
+        lost = f"{quoted(typed)} не записано" if stands and typed else "не записано"
+        return f' <b class="lost">{escape(lost)}</b>'
+
+    def _refusal(self, part: str, refused: Reason | None, kind: str, roll: str) -> str:
+        if not refused:
+            return ""
+        lesson, ticket = self.lesson, self.tickets.get(part, "")
+        write: Any = get_template_attribute("macros.html", "refusal")
+        back = f"/lessons/{lesson.id}"
+        return str(write(refused, kind, lesson.today_lesson, back=back, roll=roll, ticket=ticket))
+
+
+def _column(cell: Cell) -> str:
+    """The name of the column, for a phone where the head of the table is far away."""
+    if not cell.sign:
+        return ""
+    until = ""
+    if not cell.oral and cell.deadline:
+        look, said = ("until", "до") if cell.open else ("until over", "срок был")
+        until = f' <span class="{look}">{said} {date_short(cell.deadline)}</span>'
+    return f'<span class="column">{escape(cell.sign)}{until}</span>'
+
+
+def _state(cell: Cell) -> str:
+    if cell.state == "entry" and cell.until:
+        return f"в записи до {clock_time(cell.until)}"
+    return STATES.get(cell.state, "")
+
+
+def row(pupil: PupilRow, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> Markup:
+    """The filter of the lesson page."""
+    return Answer(lesson, refusals, tickets, typed, at).row(pupil)
