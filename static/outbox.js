@@ -64,6 +64,8 @@ const outbox = (() => {
   /* For the parts that htmx sends. A part waits while anything does: a mark needs the attendance noted before it. */
   const keeps = (path) => !path.endsWith("/works"); // a column that was added is of no use without what it shows
   const mustWait = (path) => keeps(path) && again !== path && open().some((entry) => entry.path === path || entry.waited);
+  /* A browser that keeps nothing gets the plain form; only what already waits here goes on from memory. */
+  const plain = (path) => !shelf.sound() && again !== path;
   const keep = (path, typed) => { if (keeps(path) && again !== path) note(path, typed); };
   const depart = (path) => { if (keeps(path)) flights.set(path, again === path ? null : shelf.claim(path)); };
   const land = (path) => {
@@ -241,7 +243,7 @@ const outbox = (() => {
   document.addEventListener("DOMContentLoaded", load);
 
   return {
-    send, pending, keeps, keep, depart, settle, lose, mustWait, shownBy, wake, clear, forget, free: land,
+    send, pending, keeps, keep, plain, depart, settle, lose, mustWait, shownBy, wake, clear, forget, free: land,
     waiting: () => (halted ? [] : open()), refused: () => (halted ? [] : sorted().filter((entry) => entry.refused)),
   };
 })();

@@ -131,4 +131,5 @@
   });
   for (const event of ["htmx:afterSettle", "change"]) document.addEventListener(event, show);
   document.documentElement.classList.add("js");
+  document.addEventListener("shelf:fails", () => document.documentElement.classList.remove("js")); // no part sends itself
 })();

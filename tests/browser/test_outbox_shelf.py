@@ -1,4 +1,4 @@
-"""The browser's own store: refused, full, huge, and shared by two tabs."""
+"""The browser's own store: huge, and shared by two tabs."""
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -10,14 +10,6 @@ from tests.browser.windows import Windows, eventually
 
 WRITES = "**/lessons/*/**"
 WAITS = "ждёт отправки"
-KEEPS_NOTHING = "Этот браузер не хранит неотправленное"
-REFUSED = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } });"
-FAILS = """IDBFactory.prototype.open = () => {
-  const request = {};
-  setTimeout(() => request.onerror());
-  return request;
-};"""
-FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });"  # http over a LAN
 MANY = 500
 TYPE_MANY = """(many) => {
@@ -59,39 +51,6 @@ def join(page: Page) -> None:
 
 def marks(story: cast.Story) -> list[str]:
     return [mark.value for mark in Mark.select().join(Work).where(Work.lesson == story.lesson)]
-
-
-@pytest.mark.parametrize("script", [REFUSED, FAILS], ids=["refused", "fails"])
-def test_a_private_window_saves_as_ever_and_says_that_it_keeps_nothing(
-    windows: Windows, story: cast.Story, script: str
-) -> None:
-    desk = opened(windows, story, script)
-    expect(desk.page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    desk.all_present()
-    desk.mark(story.child, "5")
-    expect(desk.cell(story.child)).to_contain_text("в записи до")
-    cut(desk.page)
-    desk.mark(story.child, "4")
-    expect(desk.cell(story.child)).to_contain_text("ждёт отправки")
-    join(desk.page)
-    expect(desk.cell(story.child)).to_contain_text("в записи до")
-    assert eventually(desk.page, lambda: marks(story) == ["5", "4"])
-    desk.page.goto("/journal")
-    expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
-    expect(desk.page.locator("#unsent")).to_have_count(0)
-
-
-def test_a_full_disk_is_told_and_what_waits_is_still_sent(windows: Windows, story: cast.Story) -> None:
-    desk = opened(windows, story, FULL)
-    expect(desk.page.locator("#unsent")).to_have_count(0)
-    desk.all_present()
-    expect(desk.page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    cut(desk.page)
-    desk.mark(story.child, "5")
-    expect(desk.cell(story.child)).to_contain_text("ждёт отправки")
-    join(desk.page)
-    expect(desk.cell(story.child)).to_contain_text("в записи до")
-    assert marks(story) == ["5"]
 
 
 def test_five_hundred_entries_go_one_by_one_in_order_and_the_page_stays_alive(
