@@ -83,8 +83,11 @@
   /* The plain form: what is typed waits for «Сохранить урок», a button sends the whole form with it. */
   const plainly = (part, elt) => {
     if (elt.matches("button")) elt.form.requestSubmit(elt);
-    else say(part, "не сохранено: нажмите «Сохранить урок».", "plain");
+    else say(part, part.matches("td") ? "не сохранено" : "не сохранено: нажмите «Сохранить урок».", "plain");
   };
+  document.addEventListener("input", ({ target }) => {
+    if (!shelf.sound() && target.closest("#lesson [hx-post]")) target.dataset.unsent = ""; // it has not been left yet
+  });
   /* One request of a part at a time: what changes meanwhile is sent when the answer has come. */
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
@@ -196,15 +199,16 @@
   let held = null;
   document.addEventListener("submit", (event) => {
     const { target, submitter } = event;
-    leaving = target.id !== "lesson" || !flying.size;
-    if (leaving) return;
+    if (target.id !== "lesson" || !flying.size) return;
     event.preventDefault();
     held = () => { held = null; target.requestSubmit(submitter); };
   });
   document.addEventListener("htmx:afterRequest", () =>
     setTimeout(() => { if (held && !flying.size) held(); })); // after the pile has sent its next
+  window.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; }); // line.js has been asked by now
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && document.querySelector("[data-unsent], [data-sending=plain]")) event.preventDefault();
+    const unsaved = `[data-unsent], [data-sending=plain]${shelf.sound() ? "" : ", #refusals"}`;
+    if (!leaving && document.querySelector(unsaved)) event.preventDefault();
   });
 
   /* Enter in a mark goes down the column, as in a paper journal; in the topic, which is one line, it saves. */

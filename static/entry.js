@@ -8,9 +8,14 @@
   const stored = new WeakMap(); // cell → what the school has in it, while something else is shown
   const { stands, headOf, pupilOf } = grid;
 
-  const PLAIN = "Этот браузер не хранит неотправленное: откройте урок, нажав на его число в шапке таблицы, и сохраните кнопкой.";
+  /* A browser that keeps nothing: a cell has no form of its own, the lesson has. */
+  const refer = (cell) => {
+    grid.tell(cell, "Не записано: этот браузер не хранит неотправленное.");
+    const href = `/lessons/${headOf(cell).dataset.l}`;
+    document.getElementById("here").append(" ", Object.assign(document.createElement("a"), { href, textContent: "Открыть урок" }));
+  };
   const send = (cell, path, next, label, values, shown) => {
-    if (!shelf.sound()) return grid.tell(cell, PLAIN);
+    if (!shelf.sound()) return refer(cell);
     if (!stored.has(cell)) stored.set(cell, stands(cell));
     grid.draw(cell, { ...stands(cell), ...next });
     grid.note(cell, path, "wait", `${label} отправляется…`);
@@ -96,7 +101,7 @@
   });
   document.addEventListener("submit", (event) => {
     const lesson = event.target.dataset.roll;
-    if (!lesson) return;
+    if (!lesson || !shelf.sound()) return;
     event.preventDefault();
     tellRoll(lesson, "Посещаемость отправляется…");
     const values = [["key", panel.dataset.key], ["do", "roll"]];

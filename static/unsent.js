@@ -75,10 +75,17 @@
       return box;
     });
   };
-  const enters = () => document.querySelector("[data-live]") || outbox.waiting().length;
-  const keepsNothing = () => (shelf.sound() || !person || !enters() ? [] : [element("p",
-    "Этот браузер не хранит неотправленное (частное окно или нет места на диске), поэтому урок сохраняет кнопка " +
-    "«Сохранить урок»: сами части не отправляются. Отметки ставьте на странице урока.")]);
+  const keepsNothing = () => {
+    if (shelf.sound() || !person) return [];
+    const there = (selector) => document.querySelector(selector);
+    const how = [
+      there("#lesson .finish") && "Урок сохраняет кнопка «Сохранить урок»: до неё ничего не отправляется.",
+      there("#entry") && "Отметки ставьте на странице урока: нажмите на его число в шапке таблицы.",
+      outbox.waiting().length && "Ждущее отправки есть только на этой странице: не закрывайте и не обновляйте её.",
+    ].filter(Boolean);
+    const why = "Этот браузер не хранит неотправленное (приватное окно или нет места на диске).";
+    return how.length ? [element("p", [why, ...how].join(" "))] : [];
+  };
 
   const show = () => {
     const lines = [...waits(), ...comesLate(), ...handedOver(), ...refused(), ...keepsNothing()];
@@ -186,7 +193,7 @@
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (!shelf.sound() && outbox.waiting().length) event.preventDefault();
+    if (!shelf.sound() && (outbox.waiting().length || records(false).length)) event.preventDefault();
   });
   document.addEventListener("submit", async (event) => {
     const form = event.target;

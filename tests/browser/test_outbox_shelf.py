@@ -1,25 +1,15 @@
-"""The browser's own store: refused, full, huge, and shared by two tabs."""
+"""The browser's own store: huge, and shared by two tabs."""
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from ejournal.models.journal import LessonText, Mark, Work
 from tests.browser import cast
-from tests.browser.grid import Grid
 from tests.browser.lesson import LessonPage
 from tests.browser.windows import Windows, eventually
 
 WRITES = "**/lessons/*/**"
 WAITS = "ждёт отправки"
-KEEPS_NOTHING = "Этот браузер не хранит неотправленное"
-REFUSED = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no'); } });"
-FAILS = """IDBFactory.prototype.open = () => {
-  const request = {};
-  setTimeout(() => request.onerror());
-  return request;
-};"""
-SILENT = "IDBFactory.prototype.open = () => ({});"  # never answers
-FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });"  # http over a LAN
 MANY = 500
 TYPE_MANY = """(many) => {
@@ -61,88 +51,6 @@ def join(page: Page) -> None:
 
 def marks(story: cast.Story) -> list[str]:
     return [mark.value for mark in Mark.select().join(Work).where(Work.lesson == story.lesson)]
-
-
-@pytest.mark.parametrize("script", [REFUSED, FAILS, SILENT], ids=["refused", "fails", "silent"])
-def test_a_private_window_falls_back_to_the_plain_form_and_says_so(
-    windows: Windows, story: cast.Story, script: str
-) -> None:
-    desk = opened(windows, story, script)
-    page = desk.page
-    expect(page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    desk.all_present()
-    expect(page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    expect(page.locator(".pile")).to_be_hidden()
-    desk.mark(story.child, "5")
-    desk.write_topic("Морфемика: повторение")
-    expect(desk.cell(story.child)).to_contain_text("не сохранено: нажмите «Сохранить урок»")
-    expect(desk.topic).to_contain_text("не сохранено")
-    assert marks(story) == []
-    assert leaving_is_asked_about(page)
-    page.get_by_role("button", name="Сохранить урок").click()
-    expect(desk.cell(story.child)).to_contain_text("в записи до")
-    expect(desk.topic).to_contain_text("Сохранено")
-    assert marks(story) == ["5"]
-    assert not leaving_is_asked_about(page)
-
-
-def leaving_is_asked_about(page: Page) -> bool:
-    asked: bool = page.evaluate(
-        "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
-    )
-    return asked
-
-
-def test_in_a_private_window_a_dropped_line_loses_nothing(windows: Windows, story: cast.Story) -> None:
-    desk = opened(windows, story, REFUSED)
-    page = desk.page
-    expect(page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    desk.all_present()
-    page.context.set_offline(True)
-    desk.mark(story.child, "4")
-    page.get_by_role("button", name="Сохранить урок").click()
-    expect(page.locator("#no-line")).to_contain_text("ничего не отправлено, введённое осталось")
-    expect(desk.cell(story.child).locator("input")).to_have_value("4")
-    page.context.set_offline(False)
-    page.get_by_role("button", name="Сохранить урок").click()
-    expect(desk.cell(story.child)).to_contain_text("в записи до")
-    assert marks(story) == ["4"]
-
-
-def test_in_a_private_window_the_grid_leads_to_the_lesson(windows: Windows, story: cast.Story) -> None:
-    page = windows.open(story.teacher)
-    page.add_init_script(REFUSED)
-    LessonPage(page).open(story.lesson).all_present()
-    grid = Grid(page).open(story.lesson)
-    expect(page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    grid.cell(story.child, story.lesson).click()
-    page.keyboard.press("5")
-    expect(grid.told).to_contain_text("откройте урок")
-    assert marks(story) == []
-
-
-def test_of_a_disk_that_fills_up_what_waits_is_still_sent_and_the_rest_is_plain(
-    windows: Windows, story: cast.Story
-) -> None:
-    desk = opened(windows, story)
-    page = desk.page
-    desk.all_present()
-    cut(page)
-    desk.mark(story.child, "5")
-    expect(desk.cell(story.child)).to_contain_text(WAITS)
-    page.evaluate(f"() => {{ {FULL} }}")
-    first, second = cast.neighbours(story.lesson, story.child)[:2]
-    desk.mark(first, "4")
-    expect(page.locator("#unsent")).to_contain_text(KEEPS_NOTHING)
-    desk.mark(second, "3")
-    expect(desk.cell(second)).to_contain_text("нажмите «Сохранить урок»")
-    join(page)
-    expect(desk.cell(story.child)).to_contain_text("в записи до")
-    expect(desk.cell(first)).to_contain_text("в записи до")
-    assert eventually(page, lambda: marks(story) == ["5", "4"])
-    page.get_by_role("button", name="Сохранить урок").click()
-    expect(desk.cell(second)).to_contain_text("в записи до")
-    assert marks(story) == ["5", "4", "3"]
 
 
 def test_five_hundred_entries_go_one_by_one_in_order_and_the_page_stays_alive(
