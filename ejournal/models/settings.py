@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from peewee import CharField, IntegerField, TextField
@@ -79,7 +80,13 @@ def from_stored(stored: dict[str, Any]) -> SchoolSettings:
 
 def school_settings() -> SchoolSettings:
     """The settings in force now."""
-    return from_stored({name: json.loads(value) for name, value in _stored()})
+    return _read(tuple(_stored()))
+
+
+@lru_cache(4)
+def _read(stored: tuple[tuple[str, str], ...]) -> SchoolSettings:
+    """The settings of these rows: they are asked for several times a page and change once a year."""
+    return from_stored({name: json.loads(value) for name, value in stored})
 
 
 @prepared
