@@ -36,14 +36,15 @@
     if (verb !== "post") return;
     if (passing(status)) outbox.lose(path, status);
     else outbox.settle(path, status, "");
-    const kept = passing(status) && outbox.keeps(path);
-    offer(part, kept ? `ждёт отправки: ${text} ` : `не сохранено: ${status === 401 ? SIGN_IN : text} `, [path, elt]);
+    if (!passing(status)) return offer(part, `не сохранено: ${text} `, [path, elt]);
+    if (outbox.keeps(path)) return offer(part, `ждёт отправки: ${text} `, [path, elt]);
+    return offer(part, status === 401 ? `не сохранено: ${SIGN_IN}` : `ответа нет: ${text} ${AGAIN}`, [path, elt], "unsaved");
   };
   /* «Повторить» does once more what was done: presses the same button, or sends the fields. */
-  const offer = (part, text, from = repeats.get(part.id) || []) => {
+  const offer = (part, text, from = repeats.get(part.id) || [], state = "lost") => {
     repeats.set(part.id, from);
     const [path, elt] = from;
-    say(part, text, "lost");
+    say(part, text, state);
     const again = document.createElement("button");
     again.type = "button";
     again.textContent = "Повторить";
@@ -55,7 +56,8 @@
     });
     part.querySelector(":scope > .sending").append(again);
   };
-  const SIGN_IN = "вход закончился. Войдите в другой вкладке и повторите.";
+  const SIGN_IN = "вход закончился. Войдите в другой вкладке и повторите. ";
+  const AGAIN = "Колонки могли и дойти: повторите, когда связь появится, дважды это не сделается. ";
   /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
   const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {
@@ -83,7 +85,7 @@
   /* The plain form: what is typed waits for «Сохранить урок», a button sends the whole form with it. */
   const plainly = (part, elt) => {
     if (elt.matches("button")) elt.form.requestSubmit(elt);
-    else say(part, part.matches("td") ? "не сохранено" : "не сохранено: нажмите «Сохранить урок».", "plain");
+    else say(part, part.matches("td") ? "не сохранено" : "не сохранено: нажмите «Сохранить урок».", "unsaved");
   };
   document.addEventListener("input", ({ target }) => {
     if (!shelf.sound() && target.closest("#lesson [hx-post]")) target.dataset.unsent = ""; // it has not been left yet
@@ -131,9 +133,9 @@
       outbox.free(cell.getAttribute("hx-post"));
       for (const key of valuesOf(cell).keys()) inside.add(key);
     }
-    /* Cells that were refused keep what was typed, and try again: the reason may be gone. */
-    for (const refused of part.querySelectorAll("td .refusal")) {
-      const cell = refused.closest("td");
+    /* Cells that wait or were refused keep what was typed, and try again: the reason may be gone. */
+    for (const note of part.querySelectorAll("td .refusal, td[data-sending=lost] > .sending")) {
+      const cell = note.closest("td");
       if (cell !== part) for (const key of valuesOf(cell).keys()) inside.add(key);
     }
     kept.set(part.id, {
@@ -207,7 +209,7 @@
     setTimeout(() => { if (held && !flying.size) held(); })); // after the pile has sent its next
   window.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; }); // line.js has been asked by now
   window.addEventListener("beforeunload", (event) => {
-    const unsaved = `[data-unsent], [data-sending=plain]${shelf.sound() ? "" : ", #refusals"}`;
+    const unsaved = `[data-unsent], [data-sending=unsaved]${shelf.sound() ? "" : ", #refusals"}`;
     if (!leaving && document.querySelector(unsaved)) event.preventDefault();
   });
 

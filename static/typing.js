@@ -17,7 +17,6 @@
   const signs = () => [...form().querySelectorAll("input[name^=sign-]:enabled")];
   const fields = () => signs().filter((field) => field.type !== "hidden");
   const typed = () => signs().filter((field) => field.value !== field.dataset.stands);
-  const path = () => `${form().getAttribute("action")}?kind=${form().elements.kind.value}`;
   const say = (text, ...more) => {
     const place = document.getElementById("sent");
     if (!place) return;
@@ -30,14 +29,17 @@
     textContent: "войдите в новой вкладке", href: "/sign-in", target: "_blank", rel: "noopener",
   });
 
-  const forget = () => shelf.remove("desk", path());
+  const forget = () => shelf.remove("desk", slips.here()).then(() => shelf.say("slip", {}));
   /* With the key and the names of the page where it was typed: what that page had not seen is not written over. */
   const keep = () => {
     if (!ready) return undefined;
     const rows = typed().map(({ id, name, value, dataset }) => [id || dataset.of, name, value]);
     if (!rows.length && !sent) return forget();
     const key = form().elements.key.value;
-    return shelf.put("desk", { name: [shelf.person, path()], session: shelf.session(), key, sent, rows });
+    const values = sent ? [...new FormData(form())] : [];
+    const where = document.title.split(" — ")[0].replace(/^.*?: /, "");
+    const name = [shelf.person, slips.here()];
+    return shelf.put("desk", { name, session: shelf.session(), where, key, sent, values, rows });
   };
   /* A sign whose field is closed or gone is sent all the same: the school says why it is refused. */
   const carried = (id) => {
@@ -58,7 +60,7 @@
     location.reload();
   };
   const restore = async () => {
-    const kept = (await shelf.all("desk") || []).find(({ name }) => name[1] === path());
+    const kept = (await shelf.all("desk") || []).find(({ name }) => name[1] === slips.here());
     ready = true;
     if (!kept || sent) return keep();
     form().elements.key.value = kept.key;
@@ -67,7 +69,8 @@
     if (!typed().length) return forget();
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Убрать набранное" });
     button.addEventListener("click", drop);
-    return say("Возвращено набранное раньше: оно ещё не записано. ", button);
+    const why = kept.refused ? `${kept.refused} ` : "";
+    return say(`Возвращено набранное раньше: оно ещё не записано. ${why}`, button);
   };
 
   /* The answer takes the place of the form; what was typed meanwhile stays in its fields. */

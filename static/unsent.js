@@ -75,6 +75,12 @@
       return box;
     });
   };
+  const slipsLeft = () => slips.all().map(({ name: [, href], where, sent, refused }) => {
+    const state = refused ? `записан не весь. ${refused}` : sent ? "ждёт отправки:" : "набран и не записан:";
+    const said = element("p", `Листок «${where}» ${state} `);
+    said.append(element("a", "открыть", { href }), " ", refused ? button("Убрать", () => slips.drop(href)) : "");
+    return said;
+  });
   const keepsNothing = () => {
     if (shelf.sound() || !person) return [];
     const there = (selector) => document.querySelector(selector);
@@ -88,7 +94,7 @@
   };
 
   const show = () => {
-    const lines = [...waits(), ...comesLate(), ...handedOver(), ...refused(), ...keepsNothing()];
+    const lines = [...waits(), ...comesLate(), ...handedOver(), ...refused(), ...slipsLeft(), ...keepsNothing()];
     let box = document.getElementById("unsent");
     if (!lines.length) return box && box.remove();
     if (!box) {
@@ -182,7 +188,7 @@
   document.addEventListener("outbox:drained", pass);
   document.addEventListener("outbox:waiting", ({ detail: { status } }) => { [down, signedOut] = [true, status === 401]; });
   document.addEventListener("outbox:answer", () => { [down, signedOut] = [false, false]; });
-  for (const name of ["outbox:change", "shelf:fails", "htmx:afterSettle"]) document.addEventListener(name, redraw);
+  for (const name of ["outbox:change", "slips:change", "shelf:fails", "htmx:afterSettle"]) document.addEventListener(name, redraw);
   document.addEventListener("shelf:changed", async ({ detail }) => {
     down = Boolean(detail.down);
     await load();
@@ -199,7 +205,8 @@
     const form = event.target;
     if (!form.matches(".leave") || !person) return;
     event.preventDefault();
-    const count = outbox.waiting().length + records(false).length;
+    const typed = await shelf.all("desk") || []; // slips, that of this page too
+    const count = outbox.waiting().length + records(false).length + typed.length;
     if (count && !confirm(`Не отправлено записей: ${count}. После выхода они пропадут. Выйти?`)) return;
     if (!await line.reachable()) {
       line.say(form.querySelector("button"), "Выйти не получилось: нет связи. Ничего не стёрто; выйдите, когда связь появится.");

@@ -25,6 +25,7 @@ JOINED = {
         "shelf.js",
         "answers.js",
         "outbox.js",
+        "slips.js",
         "unsent.js",
         "app.js",
         "refused.js",

@@ -199,12 +199,13 @@ def _call_roll(lesson: Lesson, duty: Role, fields: list[RollField]) -> None:
 
 
 def _save_work(lesson: Lesson, duty: Role, form: Form) -> None:
-    code = form.get("take-away", "")
+    """Of one `columns-key`, which comes with every answer: a column may go and come back on one page."""
+    code, key = form.get("take-away", ""), form.get("columns-key", "")
     if code:
-        marks.remove_work(lesson, code, by=gate.actor(duty, "take-away", code), now=school_now())
+        marks.remove_work(lesson, code, by=gate.actor(duty, "take-away", code, key), now=school_now())
     else:
         code = form.get("work", "")
-        marks.add_work(lesson, code, by=gate.actor(duty, "work", code), now=school_now())
+        marks.add_work(lesson, code, by=gate.actor(duty, "work", code, key), now=school_now())
 
 
 def _put(lesson: Lesson, duty: Role, field: MarkField) -> None:

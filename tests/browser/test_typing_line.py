@@ -205,7 +205,10 @@ def test_a_sign_out_wipes_the_slip(windows: Windows, story: cast.Story) -> None:
     other = slip.page.context.new_page()
     other.goto("/today")
     assert len(desk(other)) == 1
+    asked: list[str] = []
+    other.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     sign_out(other)
+    assert asked == ["Не отправлено записей: 1. После выхода они пропадут. Выйти?"]
     expect(slip.page.locator("#sent")).to_contain_text("Не отправлено: вы вышли")
     assert desk(other) == []
 

@@ -50,6 +50,16 @@ def test_a_column_added_by_mistake_is_taken_away_by_its_button(web: Web) -> None
 
 
 @pytest.mark.clause("4.5.4")
+def test_a_column_comes_back_on_the_page_where_it_was_taken_away(web: Web) -> None:
+    vera = desk(web)
+    for _ in range(2):
+        assert vera.htmx("works", work="control").status_code == 200 and columns(vera) == ["control"]
+        vera.fields.pop("work", None)
+        assert vera.htmx("works", **{"take-away": "control"}).status_code == 200 and columns(vera) == []
+        vera.fields.pop("take-away")
+
+
+@pytest.mark.clause("4.5.4")
 def test_a_column_with_a_mark_has_no_such_button_and_the_address_refuses(web: Web) -> None:
     vera = desk(web)
     fill(vera, anya="4")
