@@ -61,7 +61,7 @@ class Revision(Table):
 def note_access(
     at: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
 ) -> Any:
-    """Write a row of the access log."""
+    """Note a reading, a sign-in, a refusal or a 403 in the access log; the chain is not waited for."""
     return AccessLog.insert(
         at=at, person=person, duty=duty, kind=kind, endpoint=endpoint, object_id=object_id
     )

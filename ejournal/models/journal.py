@@ -276,14 +276,3 @@ def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, da
     mine = WeekClosing.cohort.in_([cohort for cohort in cohorts if cohort]) & (WeekClosing.monday >= since)
     query: Any = WeekClosing.select(WeekClosing.cohort, WeekClosing.monday, WeekClosing.at).where(mine)
     return {(cohort, monday): at for cohort, monday, at in query.tuples()}
-
-
-def closed_weeks(cohorts: Collection[int], monday: date) -> set[int]:
-    """Which of these classes have closed the week."""
-    return {row[0] for row in _closed_weeks(cohorts, monday)}
-
-
-@prepared
-def _closed_weeks(cohorts: Collection[int], monday: date) -> Any:
-    mine = WeekClosing.cohort.in_(cohorts) & (WeekClosing.monday == monday)
-    return WeekClosing.select(WeekClosing.cohort).where(mine).tuples()

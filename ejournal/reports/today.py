@@ -1,11 +1,10 @@
 """A teacher's day: every lesson with its state, the next to do first, what is owed from earlier days."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.models import curriculum, journal, lesson_texts
-from ejournal.models.timetable import Lesson, monday_of, taught_by
+from ejournal.models import journal, lesson_texts, weeks
+from ejournal.models.timetable import Lesson, taught_by
 from ejournal.rules import marks
 
 OWED_DAYS = 28
@@ -16,7 +15,6 @@ class LessonLine:
     """One lesson; each part is "" (nothing), "draft" or "done"; `marks` counts them, None: none are given."""
 
     id: int
-    group: int
     day: date
     number: int
     group_name: str
@@ -76,22 +74,16 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     span = taught_by(teacher, min(day, today - timedelta(days=OWED_DAYS)), max(day, today))
     lines = _lines(span, now)
     mine = tuple(line for line in lines if line.day == day)
-    classes = curriculum.classes_of_groups([lesson.group for lesson in span], today)
-    closed = journal.closings(frozenset().union(*classes.values()), today - timedelta(days=OWED_DAYS + 7))
+    closed = weeks.closed(span)
     owed = [line for line in reversed(lines) if line.day < today and line.owes]
     return Day(
         day=day,
         lessons=mine,
         first=next((line for line in mine if line.owes or not line.begun), None),
-        owed=tuple(line for line in owed if not _week_closed(line, classes[line.group], closed.keys())),
+        owed=tuple(line for line in owed if line.id not in closed),
         before=_beside(day, -1, school_week),
         after=_beside(day, 1, school_week),
     )
-
-
-def _week_closed(line: LessonLine, classes: frozenset[int], closed: Collection[tuple[int, date]]) -> bool:
-    """п. 4.4.3: a week is closed for a group when every class in it has closed it."""
-    return bool(classes) and all((cohort, monday_of(line.day)) in closed for cohort in classes)
 
 
 def _beside(day: date, step: int, week: int) -> date:
@@ -120,7 +112,6 @@ def _line(
     topic = texts.get((lesson.id, "topic"))
     return LessonLine(
         id=lesson.id,
-        group=lesson.group_id,
         day=lesson.date,
         number=lesson.number,
         group_name=lesson.group.name,

@@ -1,4 +1,4 @@
-"""The audit chain and the access log: append and seal. No personal values are in the chain."""
+"""The audit chain: append, and seal the access log. No personal values are in the chain."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from peewee import OperationalError, fn
 
 from ejournal.access import Actor
 from ejournal.db import Table, database, on_postgres
-from ejournal.models.audit import AccessLog, Audit, newest, note_access
+from ejournal.models.audit import AccessLog, Audit, newest
 
 FORMAT = 1
 START = "0" * 64
@@ -60,13 +60,6 @@ def lock_chain() -> None:
 def head() -> tuple[int, str]:
     """Number and hash of the newest entry; (0, zeros) of an empty chain."""
     return next(((int(number), str(entry)) for number, entry in newest()), (0, START))
-
-
-def log(
-    now: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
-) -> None:
-    """Note a reading, a sign-in, a refusal or a 403 in the access log; the chain is not waited for."""
-    note_access(now, person, duty, kind, endpoint, object_id)
 
 
 def seal_access_log(now: datetime) -> int:

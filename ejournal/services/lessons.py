@@ -4,12 +4,11 @@ from datetime import date, datetime
 
 from ejournal.access import Actor
 from ejournal.db import on_postgres
-from ejournal.models import journal, lesson_texts
-from ejournal.models.curriculum import classes_of
+from ejournal.models import journal, lesson_texts, weeks
 from ejournal.models.journal import HandIn, LessonText
 from ejournal.models.plans import PlanItem, plan_item
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Calendar, Lesson, lessons_from, monday_of
+from ejournal.models.timetable import Calendar, Lesson, lessons_from
 from ejournal.rules.days import Moment, days_late
 from ejournal.rules.language import check_topic
 from ejournal.rules.refusal import Refusal, Way
@@ -33,15 +32,9 @@ def moment_of(lesson: Lesson, now: datetime) -> Moment:
     return Moment(
         starts_at=lesson.starts_at.astimezone(zone),
         now=now,
-        week_closed=_week_closed(lesson),
+        week_closed=lesson.id in weeks.closed([lesson]),
         late_refused=school_settings().late_entries_refused,
     )
-
-
-def _week_closed(lesson: Lesson) -> bool:
-    """A mixed group's week is closed when every class in it has closed."""
-    mine = classes_of(lesson.group, lesson.date)
-    return bool(mine) and journal.closed_weeks(mine, monday_of(lesson.date)) == mine
 
 
 @deed("topic.save", of="lesson")

@@ -12,7 +12,7 @@ from peewee import OperationalError
 from ejournal.clock import Clock
 from ejournal.db import connected
 from ejournal.jobs import sealing
-from ejournal.models.audit import Audit
+from ejournal.models.audit import Audit, note_access
 from ejournal.services import audit
 from ejournal.services.verify import verify
 from tests.school import ZONE, School, at
@@ -60,7 +60,7 @@ def seals() -> list[int]:
 
 
 def read_something() -> None:
-    audit.log(at("9:40"), None, "teacher", "read", "lesson.page", 4)
+    note_access(at("9:40"), None, "teacher", "read", "lesson.page", 4)
 
 
 def test_what_was_read_is_sealed(school: School, pauses: list[float]) -> None:

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from ejournal.db import database
+from ejournal.models.audit import note_access
 from ejournal.models.grants import grant_to
 from ejournal.services import audit, lessons
 from ejournal.services.verify import verify
@@ -34,7 +35,7 @@ def test_the_serving_role_does_the_work(served: str) -> None:
     with using(served):
         school: School = read()
         lessons.save_topic(school.lesson("algebra"), "Одночлены", 0, by=school.actor("vera"), now=at("9:40"))
-        audit.log(at("9:41"), None, "", "read", "x", None)
+        note_access(at("9:41"), None, "", "read", "x", None)
         assert audit.seal_access_log(at("9:42")) == 1
         assert verify(ZONE) == []
 
@@ -56,6 +57,6 @@ def test_the_serving_role_does_the_work(served: str) -> None:
 )
 def test_the_serving_role_takes_no_guard_away(served: str, attack: str) -> None:
     with using(served):
-        audit.log(at("9:41"), None, "", "read", "x", None)
+        note_access(at("9:41"), None, "", "read", "x", None)
     with psycopg.connect(served) as connection, pytest.raises(psycopg.errors.Error):
         connection.execute(attack)

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from ejournal.models.audit import AccessLog, Audit
+from ejournal.models.audit import AccessLog, Audit, note_access
 from ejournal.models.journal import Mark
 from ejournal.services import audit, lessons, people
 from ejournal.services.verify import verify
@@ -74,11 +74,11 @@ def test_the_same_fact_has_another_digest_each_time(school: School) -> None:
 
 
 def log(kind: str = "read", now: datetime = NOW) -> None:
-    audit.log(now, 1, "teacher", kind, "lesson.page", 4)
+    note_access(now, 1, "teacher", kind, "lesson.page", 4)
 
 
 def test_a_reading_is_logged_with_who_by_which_duty_where_and_what(school: School) -> None:
-    audit.log(NOW, school["vera"], "teacher", "read", "lesson.page", 4)
+    note_access(NOW, school["vera"], "teacher", "read", "lesson.page", 4)
     (row,) = rows(AccessLog)
     assert (row.at, row.person_id, row.duty, row.kind) == (NOW, school["vera"], "teacher", "read")
     assert (row.endpoint, row.object_id) == ("lesson.page", 4)
@@ -91,7 +91,7 @@ def test_a_reading_does_not_touch_the_chain(school: School) -> None:
 
 
 def test_a_stranger_is_logged_without_a_person(school: School) -> None:
-    audit.log(NOW, None, "", "forbidden", "lesson.page", None)
+    note_access(NOW, None, "", "forbidden", "lesson.page", None)
     assert rows(AccessLog)[0].person_id is None
 
 

@@ -11,12 +11,13 @@ from ejournal.models.curriculum import Group, GroupMember
 from ejournal.models.journal import LessonText
 from ejournal.models.people import Cohort
 from ejournal.models.timetable import Lesson
+from ejournal.reports import today
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import attendance, lessons, settings
 from tests.school import BY, MONDAY, School, at
 from tests.services.steps import last_entry, refused
 
-TUESDAY = MONDAY + timedelta(days=1)
+TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 FIELDS = pytest.mark.parametrize("field", ["topic", "homework"])
 
@@ -113,6 +114,19 @@ def test_the_week_of_a_mixed_group_is_closed_when_every_class_in_it_has_closed(
     else:
         with refused("4.5.2", Way.OPENING):
             save(school, mixed, "topic", "Одночлены", 0, at("8:00", NEXT_MONDAY))
+
+
+@pytest.mark.clause("4.4.3")
+def test_the_class_of_somebody_who_has_left_a_mixed_group_still_counts_for_its_lessons(
+    school: School, lesson: Lesson
+) -> None:
+    Group.update(cohort=None, kind="mixed").where(Group.id == lesson.group_id).execute()
+    GroupMember.create(group=lesson.group_id, person=school["yana"], valid_from=MONDAY, valid_to=MONDAY)
+    later = at("8:00", NEXT_MONDAY)
+    close(school, "7")
+    save(school, school.lesson("algebra"), "topic", "Одночлены", 0, later)
+    owed = {line.id for line in today.page(school["vera"], NEXT_MONDAY, 5, later).owed}
+    assert (lesson.id in owed, school.lesson("algebra", WEDNESDAY).id in owed) == (True, False)
 
 
 @pytest.mark.clause("4.5.2", "4.5.3")

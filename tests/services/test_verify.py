@@ -9,7 +9,7 @@ import pytest
 
 from ejournal.db import database, on_postgres
 from ejournal.models import guards
-from ejournal.models.audit import Audit
+from ejournal.models.audit import Audit, note_access
 from ejournal.models.people import Cohort
 from ejournal.services import attendance, audit, lessons
 from ejournal.services.verify import verify
@@ -33,7 +33,7 @@ def journal(school: School) -> School:
     week = MONDAY - timedelta(days=7)
     cohort = Cohort.get_by_id(school.classes["7"])
     attendance.close_week(cohort, week, by=school.actor("nina"), now=at("9:55"))
-    audit.log(at("9:56"), school["dina"], "deputy", "read", "lesson.page", lesson.id)
+    note_access(at("9:56"), school["dina"], "deputy", "read", "lesson.page", lesson.id)
     audit.seal_access_log(at("9:57"))
     lessons.save_topic(lesson, "Многочлены", 1, by=school.actor("vera"), now=at("9:58"))
     return school

@@ -1,0 +1,54 @@
+"""Weeks that class teachers close: which lessons lie in a closed one."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from ejournal.db import in_force
+from ejournal.models.curriculum import GroupMember
+from ejournal.models.journal import WeekClosing
+from ejournal.models.people import Enrolment
+from ejournal.models.timetable import Lesson, monday_of
+from ejournal.prepared import prepared
+
+
+def closed(lessons: Collection[Lesson]) -> set[int]:
+    """п. 4.4.3: those of these lessons whose week every class of their group has closed.
+
+    The classes of a mixed group are those of its pupils on the day of the lesson.
+    """
+    if not lessons:
+        return set()
+    classes = _classes(lessons)
+    mondays = [monday_of(lesson.date) for lesson in lessons]
+    weeks = set(_closings(frozenset().union(*classes.values()), min(mondays), max(mondays)))
+    return {
+        lesson.id
+        for lesson, monday in zip(lessons, mondays, strict=True)
+        if classes[lesson.id] and all((cohort, monday) in weeks for cohort in classes[lesson.id])
+    }
+
+
+def _classes(lessons: Collection[Lesson]) -> dict[int, set[int]]:
+    """The classes of each lesson, with the lessons of mixed groups asked for at once."""
+    cohorts = {lesson.id: lesson.group.cohort_id for lesson in lessons}
+    found = {lesson: {cohort} if cohort else set() for lesson, cohort in cohorts.items()}
+    if mixed := [lesson for lesson, classes in found.items() if not classes]:
+        query: Any = (
+            Lesson.select(Lesson.id, Enrolment.cohort)
+            .join(GroupMember, on=(GroupMember.group == Lesson.group))
+            .join(Enrolment, on=(Enrolment.person == GroupMember.person))
+            .where(Lesson.id.in_(mixed) & in_force(GroupMember, Lesson.date))
+            .where(in_force(Enrolment, Lesson.date))
+            .distinct()
+        )
+        for lesson, cohort in query.tuples():
+            found[lesson].add(cohort)
+    return found
+
+
+@prepared
+def _closings(cohorts: Collection[int], first: date, last: date) -> Any:
+    """Class and Monday of every week in a span that one of these classes has closed."""
+    mine = WeekClosing.cohort.in_(cohorts) & WeekClosing.monday.between(first, last)
+    return WeekClosing.select(WeekClosing.cohort, WeekClosing.monday).where(mine).tuples()
