@@ -31,6 +31,7 @@ class Cell(NamedTuple):
     until: str = ""
 
 
+Settled = tuple[int, str, bool]  # number, value, whether it stands
 EMPTY, OUTSIDE, NOTHING = Cell(), Cell(look="x"), (0, "")
 PLAIN = {value: Cell(value) for scale in marks.SCALES.values() for value in scale}
 LOOKS = {"entry": "e", "foreign": "f"}
@@ -76,13 +77,13 @@ class Grid:
 
 
 class _Facts(NamedTuple):
-    """What is stored about the cells of the page, by (work or lesson, pupil): marks whose entry time is over,
-    with whether they stand, the newer ones, attendance; and when lessons were handed in.
+    """What is stored about the cells of the page, by pupil, then by work or lesson: marks whose entry time
+    is over, the newer ones, attendance; and when lessons were handed in.
     """
 
-    settled: dict[tuple[int, int], tuple[int, str, bool]]
-    fresh: dict[tuple[int, int], CellMark]
-    codes: dict[tuple[int, int], tuple[int, str]]
+    settled: dict[int, dict[int, Settled]]
+    fresh: dict[int, dict[int, CellMark]]
+    codes: dict[int, dict[int, tuple[int, str]]]
     handed: dict[int, datetime]
 
 
@@ -90,12 +91,13 @@ def grid(sheet: Sheet, reader: Reader) -> Grid:
     """п. 4.5.4: the lessons of the sheet as columns, its pupils as rows; a constant number of queries."""
     ids = [lesson.id for lesson in sheet.lessons]
     fresh = journal.cell_marks(ids, since=reader.now)
-    facts = _Facts(
-        {(work, pupil): mark for work, pupil, *mark in journal.settled_marks(ids, reader.now)},
-        {(mark.work, mark.pupil): mark for mark in fresh},
-        journal.absences(ids),
-        journal.hand_ins(ids) if fresh else {},
-    )
+    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {})
+    for work, pupil, number, value, stands in journal.settled_marks(ids, reader.now):
+        facts.settled.setdefault(pupil, {})[work] = (number, value, stands)
+    for mark in fresh:
+        facts.fresh.setdefault(mark.pupil, {})[mark.work] = mark
+    for (lesson, pupil), noted in journal.absences(ids).items():
+        facts.codes.setdefault(pupil, {})[lesson] = noted
     columns = tuple(columns_of(sheet, reader))
     return Grid(columns, _rows(columns, sheet, facts, reader))
 
@@ -126,14 +128,19 @@ def _cells(
     cells: list[Cell] = []
     weighed, away = [], 0
     blank = _blanks(columns, stays)
+    marked, fresh = facts.settled.get(pupil, {}), facts.fresh.get(pupil, {})
+    codes = facts.codes.get(pupil, {})
     for column in columns:
-        event, code = facts.codes.get((column.lesson, pupil), NOTHING) if column.first else NOTHING
-        settled = facts.settled.get((column.work, pupil))
-        if settled and settled[2] and not event and not column.entry:  # most cells of a page are such
+        event, code = codes.get(column.lesson, NOTHING) if column.first and codes else NOTHING
+        settled = marked.get(column.work)
+        if not settled and not event and not fresh:  # most cells of a page are empty
+            cells.append(blank[column.day])
+            continue
+        if settled and settled[2] and not event and not column.entry:  # and most others such
             cells.append(PLAIN.get(settled[1]) or Cell(settled[1]))
             weighed.append((settled[1], column.weight))
             continue
-        mark = _mark(column, pupil, settled, facts, reader)
+        mark = _mark(column, settled, fresh.get(column.work), facts, reader)
         if not mark.seen and not event:
             cells.append(blank[column.day])
             continue
@@ -159,14 +166,12 @@ class _Mark(NamedTuple):
 NO_MARK = _Mark()
 
 
-Settled = tuple[int, str, bool]
-
-
-def _mark(column: Column, pupil: int, settled: Settled | None, facts: _Facts, reader: Reader) -> _Mark:
+def _mark(
+    column: Column, settled: Settled | None, mark: CellMark | None, facts: _Facts, reader: Reader
+) -> _Mark:
     if settled:
         seen, value, stands = settled
         return _Mark(seen, value, True) if stands else _Mark(seen)
-    mark = facts.fresh.get((column.work, pupil)) if facts.fresh else None
     if mark is None:
         return NO_MARK
     view = cell_view("", mark, reader.person, facts.handed.get(column.lesson), reader.now)

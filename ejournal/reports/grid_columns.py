@@ -12,6 +12,7 @@ from ejournal.models.timetable import Calendar, GroupLesson
 from ejournal.reports.cells import DEFAULT_KIND
 from ejournal.reports.periods import Span
 from ejournal.rules import deadlines, marks, works
+from ejournal.rules.works import WorkKind
 
 
 class Column(NamedTuple):
@@ -72,32 +73,58 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
     """A column for each work, in the order they were added; that of answers first in today's own lesson."""
     marked = bool(marks.SCALES[sheet.group.grading])
     made: dict[int, list[WorkColumn]] = {}
-    for work in journal.work_columns([lesson.id for lesson in sheet.lessons]):
-        made.setdefault(work.lesson, []).append(work)
-    open_until = _Deadlines(sheet)
+    for added in journal.work_columns([lesson.id for lesson in sheet.lessons]):
+        made.setdefault(added.lesson, []).append(added)
+    deadline = _Deadlines(sheet)
+    today = reader.now.date()
     for lesson in sheet.lessons:
         given = lesson.starts_at <= reader.now and reader.gives(lesson)
-        today = given and lesson.date == reader.now.date()
-        under = _of_lesson(lesson, made.get(lesson.id, []), today and marked)
-        for place, column in enumerate(under):
-            timed = open_until(column, reader.now.date()) if given and marked and column.kind else column
-            yield timed._replace(first=place == 0, roll=today and place == 0, held=lesson.id in sheet.held)
+        own = given and lesson.date == today
+        held = lesson.id in sheet.held
+        under = _of_lesson(made.get(lesson.id, []), own and marked)
+        for place, (kind, work) in enumerate(under or NO_WORKS):
+            until = deadline(kind, lesson.date) if given and marked and kind else None
+            yield _column(lesson, place == 0, kind, work, until, today, own and place == 0, held)
 
 
-def _of_lesson(lesson: GroupLesson, added: list[WorkColumn], answers: bool) -> list[Column]:
-    """The columns of one lesson; `answers`: with one for oral answers, whether or not it was made yet."""
-    blank = Column(lesson.id, lesson.date, True)
-    if answers and all(work.kind != DEFAULT_KIND for work in added):
-        return [_column(blank, DEFAULT_KIND, None), *(_column(blank, work.kind, work) for work in added)]
-    ordered = sorted(added, key=lambda work: answers and work.kind != DEFAULT_KIND)
-    return [_column(blank, work.kind, work) for work in ordered] or [blank]
+Under = list[tuple[WorkKind | None, WorkColumn | None]]
+NO_WORKS: Under = [(None, None)]
 
 
-def _column(blank: Column, code: str, work: WorkColumn | None) -> Column:
-    kind = works.kind(code)
-    named = blank._replace(kind=code, sign=kind.sign, title=kind.title, weight=kind.weight)
-    return (
-        named if work is None else named._replace(work=work.id, weight=work.weight, late_days=work.late_days)
+def _of_lesson(added: list[WorkColumn], answers: bool) -> Under:
+    """The works under one lesson; `answers`: with one for oral answers, whether or not it was made yet."""
+    found: Under = [(works.kind(work.kind), work) for work in added]
+    if not answers:
+        return found
+    oral = [one for one in found if one[0] and one[0].code == DEFAULT_KIND]
+    return [*(oral or [(works.kind(DEFAULT_KIND), None)]), *(one for one in found if one not in oral)]
+
+
+def _column(
+    lesson: GroupLesson,
+    first: bool,
+    kind: WorkKind | None,
+    work: WorkColumn | None,
+    until: date | None,
+    today: date,
+    roll: bool,
+    held: bool,
+) -> Column:
+    """Made at once: a page has forty of them."""
+    return Column(
+        lesson.id,
+        lesson.date,
+        first,
+        kind.code if kind else "",
+        kind.sign if kind else "",
+        kind.title if kind else "",
+        work.id if work else 0,
+        work.weight if work else kind.weight if kind else 0,
+        work.late_days if work else 0,
+        until,
+        until is not None and today <= until,
+        roll,
+        held,
     )
 
 
@@ -109,14 +136,13 @@ class _Deadlines:
         self._days = sheet.days
         self._calendar = Calendar(sheet.group.cohort_id, sheet.span.first, sheet.week)
 
-    def __call__(self, column: Column, today: date) -> Column:
-        """The column with its deadline."""
-        until = deadlines.page_deadline(
-            works.kind(column.kind),
+    def __call__(self, kind: WorkKind, day: date) -> date:
+        """The last day of a work of a lesson."""
+        return deadlines.page_deadline(
+            kind,
             self._group.subject.name,
             self._group.grade,
-            column.day,
+            day,
             self._days,
             self._calendar.is_school_day,
         )
-        return column._replace(deadline=until, open=today <= until)

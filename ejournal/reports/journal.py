@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -73,7 +74,8 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
     teachers = _teachers_on(taught, min(max(today, span.first), span.last))
     held = journal.roll_calls([lesson.id for lesson in lessons if lesson.date <= min(today, span.last)])
     sheet = _sheet(group, span, lessons, held, teachers, viewer)
-    reader = Reader(viewer.person, lambda lesson: viewer.gives(_givers(lesson, taught)), viewer.now)
+    gives = cache(viewer.gives)  # nearly all lessons have the same teachers
+    reader = Reader(viewer.person, lambda lesson: gives(_givers(lesson, taught)), viewer.now)
     left = grid(sheet, reader)
     return JournalPage(
         group=group.id,

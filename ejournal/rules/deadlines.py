@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 
 from ejournal.rules.works import WorkKind
 
@@ -56,6 +57,7 @@ _LABORATORY = {"laboratory", "project"}
 _LONGEST_BREAK = 120
 
 
+@cache
 def subject_family(subject_name: str) -> Family:
     """Which line of the norms a subject belongs to, by its full name from the curriculum."""
     name = subject_name.casefold()

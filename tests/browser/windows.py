@@ -15,7 +15,7 @@ from playwright.sync_api import (
 
 PC = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=360, height=740)
-PATIENCE = 5000  # ms
+PATIENCE = 20_000  # ms: two busy cores take their time
 STEP = 50  # ms
 
 Key = StorageState  # the cookies of one who is signed in
