@@ -15,6 +15,7 @@ MONDAY = 1.9
 RUNS = (1, 2, 3, 4, 5, 5, 7, 9)  # school days of one illness
 HEALTH = (0.4, 0.7, 0.9, 1.0, 1.0, 1.2, 1.9)
 ILL, LATE_COMER, TRUANT = 0.0095, 0.07, 0.03  # a day falls ill; of all pupils, those who come late and skip
+OFTEN, SELDOM = 0.12, 0.012  # a day late: those who come late, and anybody else
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ def pupil(person: int, key: int, days: Sequence[date]) -> Pupil:
     comes_late = luck.random() < LATE_COMER
     skips = luck.random() < TRUANT
     for day in days:
-        if luck.random() < (0.12 if comes_late else 0.006):
+        if luck.random() < (OFTEN if comes_late else SELDOM):
             made.late.add(day)
         if skips and luck.random() < 0.1:
             made.skips[day] = luck.choice((3, 5, 5, 6))

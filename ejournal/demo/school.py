@@ -183,7 +183,7 @@ def _enlist(group: Group, key: Key, teachers: list[Person], pupils: dict[str, tu
     for teacher in teachers:
         create(GroupTeacher, group=group, person=teacher, valid_from=SINCE)
     for pupil, row in pupils.values():
-        if row["class"] == grade and part in ("", row["english_group"]) and row["snils"] not in elsewhere:
+        if row["class"] == grade and part in ("", row["group"]) and row["snils"] not in elsewhere:
             create(GroupMember, group=group, person=pupil, valid_from=SINCE)
 
 

@@ -10,6 +10,7 @@ from ejournal.models.journal import LessonText
 from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
 
+HOME = "home"
 LOOK_BACK = 60  # topics of parallel groups that are looked through, the newest
 
 
@@ -23,8 +24,13 @@ class Topic(NamedTuple):
 
 
 def parallel_groups(lesson: Lesson, teacher: int) -> dict[int, str]:
-    """Id and name of other groups of the same subject, grade and year that the teacher has on the day."""
+    """Id and name of other groups of the same subject, grade and year that the teacher has on the day.
+
+    Who learns at home goes by an own plan: neither a class nor such a pupil follows the other.
+    """
     own = lesson.group
+    if own.kind == HOME:
+        return {}
     return dict(_parallel(own.id, own.subject_id, own.grade, own.year_id, teacher, lesson.date))
 
 
@@ -35,7 +41,7 @@ def _parallel(group: int, subject: int, grade: int | None, year: int, teacher: i
     return (
         Group.select(Group.id, Group.name)
         .join(GroupTeacher, on=(GroupTeacher.group == Group.id))
-        .where(same & mine & (Group.id != group))
+        .where(same & mine & (Group.id != group) & (Group.kind != HOME))
         .order_by(Group.id)
         .tuples()
     )

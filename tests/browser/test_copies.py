@@ -1,13 +1,13 @@
 """«Как в 7А» in the browser: one chord fills the page, on a dropped line too."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ejournal.demo import run
 from ejournal.models import journal
-from ejournal.models.curriculum import Group, GroupTeacher
+from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.timetable import Lesson
 from tests.browser import cast
 from tests.browser.demo import Demo
@@ -16,14 +16,13 @@ from tests.browser.lesson import LessonPage
 from tests.browser.windows import Windows, sign_in
 
 ENGLISH = "Иностранный язык (английский)"
+WEDNESDAY = cast.TODAY + timedelta(days=2)
 
 
 @pytest.fixture
 def lessons(demo: Demo, story: cast.Story) -> tuple[Lesson, Lesson]:
-    """The next English of both groups of grade 7 on one day, which is today now; one teacher gives both."""
-    coming = Lesson.date > cast.TODAY
-    first = cast.lessons(coming, Group.name == "7 класс, группа 1")[0]
-    second = cast.lessons(Lesson.date == first.date, Group.name == "7 класс, группа 2")[0]
+    """English of both groups of grade 7 on one day, which is today now; one teacher gives both."""
+    first, second = (cast.lesson_of(ENGLISH, f"7 класс, группа {part}", WEDNESDAY) for part in (1, 2))
     teacher = GroupTeacher.get(GroupTeacher.group == first.group_id)
     GroupTeacher.create(group=second.group_id, person=teacher.person, valid_from=teacher.valid_from)
     demo.show(datetime.combine(first.date, time(15, 0), run.ZONE))
@@ -91,3 +90,18 @@ def test_without_javascript_the_button_sends_the_form(
     plain.locator("button[name=parallel]").click()
     expect(plain.get_by_label("Тема урока")).to_have_value("Здоровое питание: новые слова")
     expect(plain.locator("#homework-text")).to_have_value("упр. 9")
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_the_demo_has_a_teacher_with_two_groups_of_a_grade(windows: Windows, js: bool) -> None:
+    lesson = cast.lesson_of("Информатика", "7 класс, группа 2", cast.TODAY)
+    page = windows.open(js=js)
+    sign_in(page, cast.teacher(lesson))
+    page.goto(f"/lessons/{lesson.id}")
+    offered = page.locator("#state button[name=parallel]")
+    expect(offered).to_have_text(
+        "Как в 7, группа 1: тема «Сервисы интернет-коммуникаций. Сетевой этикет», задание «§ 6, пересказ»"
+    )
+    offered.click()
+    expect(page.get_by_label("Тема урока")).to_have_value("Сервисы интернет-коммуникаций. Сетевой этикет")
+    expect(page.locator("#homework-text")).to_have_value("§ 6, пересказ")

@@ -3,6 +3,8 @@
 import csv
 import itertools
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ DATA = Path(__file__).resolve().parents[2] / "ejournal" / "demo" / "data"
 EXPECTED: dict[str, Any] = json.loads(
     Path(__file__).with_name("expected_school.json").read_text(encoding="utf-8")
 )
-ENGLISH = "Иностранный язык (английский)"
+ENGLISH, COMPUTING = "Иностранный язык (английский)", "Информатика"
 
 
 def read(name: str) -> list[Row]:
@@ -38,3 +40,10 @@ NAME_OF = {row["snils"]: full_name(row) for row in STAFF}
 def topics(rows: list[Row]) -> list[Row]:
     """One row per topic: the lessons of a long topic stand side by side and are alike."""
     return [next(group) for _, group in itertools.groupby(rows, key=lambda row: row["topic"])]
+
+
+def hours_by_pair(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
+    hours: dict[tuple[str, str], float] = defaultdict(float)
+    for row in rows:
+        hours[row["class"], row["subject"]] += float(row["hours"])
+    return hours

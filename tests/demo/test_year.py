@@ -63,7 +63,7 @@ def test_every_page_has_a_plan_that_reaches_to_the_end_of_the_year() -> None:
 def test_pupils_who_learn_at_home_have_own_pages_and_nothing_on_those_of_the_class() -> None:
     home = Group.kind == "home"
     pupils = {row.person.id for row in GroupMember.select().join(Group).where(home)}
-    assert len(pupils) == 2
+    assert len(pupils) == 3
     classes = Group.kind == "class"
     assert not GroupMember.select().join(Group).where(GroupMember.person.in_(pupils) & classes).exists()
     assert Mark.select().join(Work).join(Lesson).join(Group).where(Mark.pupil.in_(pupils) & home).count() > 50
