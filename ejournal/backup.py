@@ -5,8 +5,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from peewee import DatabaseError
-
 from ejournal.db import database, on_postgres
 from ejournal.files import FileError, whole_file
 
@@ -35,7 +33,7 @@ def backup(path: Path) -> tuple[int, str]:
 
 
 def _copy(name: str) -> tuple[int, str]:
-    """Copy into a file; OSError when its disk refuses, DatabaseError when the journal cannot be read."""
+    """Copy into a file; OSError when its disk refuses, FileError when the journal cannot be read."""
     try:
         with closing(sqlite3.connect(name)) as copy:
             copy.execute("PRAGMA journal_mode = MEMORY")  # nothing of its own beside the file, whatever comes
@@ -45,6 +43,6 @@ def _copy(name: str) -> tuple[int, str]:
     except sqlite3.DatabaseError as problem:
         if refused := DISK.get(problem.sqlite_errorcode & PRIMARY):
             raise OSError(refused, "") from None
-        raise DatabaseError(*problem.args) from None
+        raise FileError(f"Базу {database.database} не удаётся прочитать: {problem}.") from None
     number, head = newest or (0, NOTHING)
     return int(number), str(head)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ejournal.db import database
 from ejournal.models.audit import Audit
 from ejournal.services import lessons
 from ejournal.services.verify import verify
@@ -18,6 +19,7 @@ from tests.engines import Engine, using
 from tests.school import ZONE, at, read
 
 pytestmark = pytest.mark.clause("4.2.5")
+PAGE = 4096  # bytes of a page of SQLite
 Said = pytest.CaptureFixture[str]
 
 
@@ -144,10 +146,19 @@ def test_the_journal_itself_is_not_a_place_for_its_copy(file_school: str, capsys
     assert path.read_bytes() == before
 
 
+def first_page(url: str) -> int:
+    """The page that the chain begins on."""
+    with using(url):
+        row = database.execute_sql("SELECT rootpage FROM sqlite_master WHERE name = 'audit'").fetchone()
+    return int(row[0])
+
+
 def test_a_journal_that_cannot_be_read_is_told(file_school: str, tmp_path: Path, capsys: Said) -> None:
     path = Path(file_school.removeprefix("sqlite:///"))
-    path.write_bytes(path.read_bytes()[:4096] + b"\x00" * 40_000)
+    whole = path.read_bytes()
+    root = first_page(file_school)
+    path.write_bytes(whole[: (root - 1) * PAGE] + b"\xff" * PAGE + whole[root * PAGE :])
     assert run(["backup", "-o", str(tmp_path / "copy.db")]) == 1
     said = capsys.readouterr().err
-    assert "ответила ошибкой" in said and "Traceback" not in said
+    assert "не удаётся прочитать" in said and "Traceback" not in said
     assert not (tmp_path / "copy.db").exists()
