@@ -1,12 +1,15 @@
 """A copy is whole while the journal goes on, verifies against its head, and is not left half-way."""
 
+import resource
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ejournal.db import database
 from ejournal.models.audit import Audit
 from ejournal.services import lessons
 from ejournal.services.verify import verify
@@ -16,6 +19,7 @@ from tests.engines import Engine, using
 from tests.school import ZONE, at, read
 
 pytestmark = pytest.mark.clause("4.2.5")
+PAGE = 4096  # bytes of a page of SQLite
 Said = pytest.CaptureFixture[str]
 
 
@@ -81,3 +85,80 @@ def test_a_folder_that_is_not_there_is_told(served: str, tmp_path: Path, capsys:
     assert run(["backup", "-o", str(tmp_path / "nowhere" / "copy.db")]) == 1
     said = capsys.readouterr().err
     assert "такой папки нет" in said or "pg_dump" in said
+
+
+Connect = Callable[..., sqlite3.Connection]
+
+
+def small_disk(connect: Connect) -> Connect:
+    """Copies, which are opened without options, have room for ten pages."""
+
+    def limited(name: str, **options: Any) -> sqlite3.Connection:
+        connection = connect(name, **options)
+        if not options:
+            connection.execute("PRAGMA max_page_count = 10")
+        return connection
+
+    return limited
+
+
+def test_a_full_disk_is_told_and_the_older_copy_stays_with_its_head(
+    file_school: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    copy, head = tmp_path / "copy.db", tmp_path / "copy.db.head"
+    assert run(["backup", "-o", str(copy)]) == 0
+    older = copy.read_bytes(), head.read_bytes()
+    with using(file_school):
+        school = read()
+        lessons.save_topic(school.lesson("algebra"), "Одночлены", 0, by=school.actor("vera"), now=at("9:40"))
+    monkeypatch.setattr(sqlite3, "connect", small_disk(sqlite3.connect))
+    assert run(["backup", "-o", str(copy)]) == 1
+    assert "copy.db не записан: на диске нет места" in capsys.readouterr().err
+    assert (copy.read_bytes(), head.read_bytes()) == older
+    assert list(tmp_path.glob(".ejournal-*")) == []
+
+
+def test_a_disk_that_breaks_off_is_told_and_leaves_nothing(
+    file_school: str, tmp_path: Path, capsys: Said
+) -> None:
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, was[1]))
+    try:
+        assert run(["backup", "-o", str(tmp_path / "copy.db")]) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+    assert "copy.db не записан: диск отвечает ошибкой" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir() if "copy" in path.name or "ejournal-" in path.name] == []
+
+
+def test_without_its_head_there_is_no_copy(file_school: str, tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "copy.db.head").mkdir()
+    assert run(["backup", "-o", str(tmp_path / "copy.db")]) == 1
+    assert "copy.db.head не записан: это папка" in capsys.readouterr().err
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_the_journal_itself_is_not_a_place_for_its_copy(file_school: str, capsys: Said) -> None:
+    path = Path(file_school.removeprefix("sqlite:///"))
+    before = path.read_bytes()
+    assert run(["backup", "-o", str(path)]) == 1
+    assert "сама база журнала" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def first_page(url: str) -> int:
+    """The page that the chain begins on."""
+    with using(url):
+        row = database.execute_sql("SELECT rootpage FROM sqlite_master WHERE name = 'audit'").fetchone()
+    return int(row[0])
+
+
+def test_a_journal_that_cannot_be_read_is_told(file_school: str, tmp_path: Path, capsys: Said) -> None:
+    path = Path(file_school.removeprefix("sqlite:///"))
+    whole = path.read_bytes()
+    root = first_page(file_school)
+    path.write_bytes(whole[: (root - 1) * PAGE] + b"\xff" * PAGE + whole[root * PAGE :])
+    assert run(["backup", "-o", str(tmp_path / "copy.db")]) == 1
+    said = capsys.readouterr().err
+    assert "не удаётся прочитать" in said and "Traceback" not in said
+    assert not (tmp_path / "copy.db").exists()

@@ -28,7 +28,8 @@ def test_a_file_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
         (errno.ENOSPC, "на диске нет места"),
         (errno.EDQUOT, "кончилось"),
         (errno.EROFS, "только для чтения"),
-        (errno.EIO, os.strerror(errno.EIO)),
+        (errno.EIO, "диск отвечает ошибкой"),
+        (errno.ETXTBSY, os.strerror(errno.ETXTBSY)),
     ],
 )
 @pytest.mark.parametrize("step", ["fsync", "replace"])
