@@ -241,6 +241,7 @@ def _print_journal(options: argparse.Namespace) -> None:
         with whole_file(options.output) as file:  # what cannot be written is not registered either
             file.write(docx)
             file.flush()
+            os.fsync(file.fileno())
             papers.issue(paper, text_hash, docx, by=Actor(None, COMMAND_LINE), now=now)
     print(f"Том записан: {options.output}. Контрольная сумма: {text_hash}")
 

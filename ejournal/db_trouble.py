@@ -14,6 +14,7 @@ REFUSED = re.compile("FATAL|ВАЖНО")
 NO_DATABASE = re.compile('(database|база данных) ".*" (does not exist|не существует)')
 NO_TABLE = "42P01"
 NO_RIGHT = "42501"
+DISK_FULL = "53100"
 NO_ROLE = "42704"
 
 
@@ -29,6 +30,8 @@ def explained(url: str, new: bool = False) -> Iterator[None]:
 def _sentence(problem: DatabaseError, url: str, new: bool) -> str:
     code = getattr(getattr(problem, "orig", None), "sqlstate", None)
     said = str(problem)
+    if code == DISK_FULL or "disk is full" in said:
+        return "На диске нет места: ничего не записано. Освободите место и повторите."
     if code == NO_TABLE or said.startswith("no such table"):
         return "В базе данных ещё нет таблиц журнала: выполните ejournal init."
     if code == NO_RIGHT:

@@ -44,7 +44,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as problem:
-        reason = SAID.get(problem.errno or 0, os.strerror(problem.errno or 0))
+        reason = SAID.get(problem.errno or 0, f"ошибка системы № {problem.errno}")
         raise FileError(f"Файл {path} не записан: {reason}.") from None
     finally:
         if draft is not None:

@@ -29,7 +29,7 @@ def test_a_file_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
         (errno.EDQUOT, "кончилось"),
         (errno.EROFS, "только для чтения"),
         (errno.EIO, "диск отвечает ошибкой"),
-        (errno.ETXTBSY, os.strerror(errno.ETXTBSY)),
+        (errno.ETXTBSY, f"ошибка системы № {errno.ETXTBSY}"),
     ],
 )
 @pytest.mark.parametrize("step", ["fsync", "replace"])

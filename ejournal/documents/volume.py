@@ -43,6 +43,7 @@ class Cover:
     case_index: str
     unfinished: str
     printed_at: datetime
+    head: str
     hash: str = ""
     sheets: int = 0
     sheets_words: str = ""
@@ -105,6 +106,7 @@ SAMPLE = Volume(
         case_index="",
         unfinished="Журнал не завершён: не записаны темы уроков & <работ> — 2",
         printed_at=datetime(2027, 1, 12, 10, 15, tzinfo=UTC),
+        head="запись 8331, 0123456789ab",
     ),
     parts=(
         Part(

@@ -37,7 +37,7 @@ CREATE UNIQUE INDEX term_mark_of_year ON term_mark (group_id, pupil_id, kind)
 CREATE INDEX term_mark_deed ON term_mark (deed);
 CREATE INDEX term_mark_pupil ON term_mark (pupil_id);
 ALTER TABLE enrolment ADD COLUMN left_order VARCHAR(100);
-ALTER TABLE subject ADD COLUMN position SMALLINT NOT NULL DEFAULT 0
+ALTER TABLE subject ADD COLUMN position SMALLINT
 """
 
 

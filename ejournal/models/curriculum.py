@@ -37,7 +37,7 @@ class Subject(Table):
     """A subject as the curriculum names it, and its place there."""
 
     name = CharField(max_length=200, unique=True)
-    position = SmallIntegerField(default=0)
+    position = SmallIntegerField(null=True)
 
 
 class Group(Table):

@@ -54,15 +54,23 @@ def unwritten(field: str, cohorts: Collection[int], first: date, last: date, now
 
 
 def unmarked(
-    kinds: Collection[str], cohorts: Collection[int], first: date, last: date, now: datetime
+    kinds: Collection[str],
+    absences: Collection[str],
+    cohorts: Collection[int],
+    first: date,
+    last: date,
+    now: datetime,
 ) -> list[Lack]:
-    """п. 4.5.4: works of these kinds with how many pupils were there and have no mark of them."""
+    """п. 4.5.4: works of these kinds with how many pupils were there and have no mark of them.
+
+    `absences` are the codes of those who were not there.
+    """
     later, mark = Absence.alias(), Mark.alias()
     newer = later.select(later.id).where(later.replaces == Absence.id)
     away = Absence.select(Absence.id).where(
         (Absence.lesson == Lesson.id)
         & (Absence.pupil == GroupMember.person)
-        & Absence.code.not_in(["", "ОП", "Д"])
+        & Absence.code.in_(list(absences))
         & ~fn.EXISTS(newer)
     )
     slips = mark.select(mark.id).where(mark.slip_of == Mark.id)

@@ -11,6 +11,8 @@ from ejournal.models.people import Enrolment, Person
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
 
+LAST = 1000  # the place of a subject that the curriculum does not name
+
 
 class Stay(NamedTuple):
     """A pupil's days in the class, with the orders that began and ended them."""
@@ -46,7 +48,7 @@ def groups(cohort: int, year: int, pupils: Collection[int], first: date, last: d
         .join(Subject)
         .where((Group.year == year) & ((Group.cohort == cohort) | mixed))
     )
-    return list(query.order_by(Subject.position, Subject.name, Group.name, Group.id))
+    return list(query.order_by(fn.COALESCE(Subject.position, LAST), Subject.name, Group.name, Group.id))
 
 
 def members(groups: Collection[int], first: date, last: date) -> list[tuple[int, int, date, date | None]]:

@@ -41,8 +41,8 @@ def sheets(order: Order, *layouts: Layout, now: datetime) -> dict[Layout, tuple[
     found = {}
     with snapshot():
         facts, unfinished = _read(order, now)
+        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layouts[0], (0, ""))
         for layout in layouts:
-            made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout)
             pages = compose(made.parts, made.attendance, made.progress, layout, made.duplex)
             found[layout] = (pages[-1].sheet, len(pages))
     return found
@@ -53,7 +53,7 @@ def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewP
     with snapshot():
         head = next(((int(number), str(entry)) for number, entry in newest()), (0, ""))
         facts, unfinished = _read(order, now)
-        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout)
+        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout, head)
     told = {"half": order.half, "layout": layout, "duplex": made.duplex, "year": order.year.name}
     return made, NewPaper(KIND, made.title, "cohort", order.cohort, told, head)
 

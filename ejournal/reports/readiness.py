@@ -15,6 +15,7 @@ from ejournal.reports.halves import Half
 from ejournal.reports.periods import KINDS as PERIODS
 from ejournal.reports.periods import ROMAN
 from ejournal.rules import works
+from ejournal.rules.attendance import ABSENCES
 from ejournal.wording import class_name, date_short, plural, short_name, span
 
 HEAVY = 3  # weight from which everybody who was there has a mark of a work
@@ -115,7 +116,7 @@ def _gaps(cohorts: Collection[int], first: date, last: date, now: datetime) -> I
         "attendance": readiness.unheld(cohorts, first, last, now),
         "topic": readiness.unwritten("topic", cohorts, first, last, now),
         "homework": readiness.unwritten("homework", cohorts, first, last, now),
-        "marks": readiness.unmarked(_heavy(), cohorts, first, last, now),
+        "marks": readiness.unmarked(_heavy(), ABSENCES, cohorts, first, last, now),
     }
     terms = readiness.without_term_marks(cohorts, first, last, now.date())
     groups = {lack.group for lacks in lessons.values() for lack in lacks} | {lack.group for lack in terms}
@@ -125,7 +126,7 @@ def _gaps(cohorts: Collection[int], first: date, last: date, now: datetime) -> I
             yield lack.cohort, _of_lesson(kind, lack, teachers.get(lack.group, ()))
     for missing in terms:
         yield missing.cohort, _of_term(missing, teachers.get(missing.group, ()))
-    yield from _weeks(cohorts, first, shown)
+    yield from _weeks(cohorts, first, shown, now.date())
 
 
 def _heavy() -> list[str]:
@@ -160,10 +161,10 @@ def _of_term(lack: TermLack, teachers: tuple[str, ...]) -> Gap:
     return Gap("terms", f"/journal/{lack.group}?period={lack.period}", text, teachers)
 
 
-def _weeks(cohorts: Collection[int], first: date, last: date) -> Iterable[tuple[int, Gap]]:
+def _weeks(cohorts: Collection[int], first: date, last: date, today: date) -> Iterable[tuple[int, Gap]]:
     """п. 4.4.3: weeks that are over and not closed."""
     closed = journal.closings(list(cohorts), first - WEEK)
     taught = sorted({(cohort, monday_of(day)) for cohort, day in teaching_days(cohorts, first, last)})
     for cohort, monday in taught:
-        if (cohort, monday) not in closed and monday + WEEK < last:
+        if (cohort, monday) not in closed and monday + WEEK < today:
             yield cohort, Gap("weeks", "/journal", span(monday, monday + WEEK))

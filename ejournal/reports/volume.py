@@ -29,11 +29,19 @@ NO_TOPIC = "(тема не записана)"
 EXEMPT = "ОСВ"
 
 
-def of_class(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, layout: Layout) -> Volume:
-    """п. 4.2.4: the volume; `unfinished` says on its title what the journal still lacks, "" when nothing."""
+Head = tuple[int, str]
+
+
+def of_class(
+    facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, layout: Layout, head: Head
+) -> Volume:
+    """п. 4.2.4: the volume; `unfinished` says on its title what the journal still lacks, "" when nothing.
+
+    `head` is the number and hash of the newest entry of the audit chain: printed, it shows a cut tail.
+    """
     codes = volume_summary.lesson_codes(facts)
     return Volume(
-        cover=_cover(facts, cohort, school, unfinished),
+        cover=_cover(facts, cohort, school, unfinished, head),
         parts=tuple(_part(facts, group) for group in facts.groups),
         attendance=volume_summary.attendance(facts, codes),
         progress=volume_summary.progress(facts, codes),
@@ -42,7 +50,7 @@ def of_class(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str,
     )
 
 
-def _cover(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str) -> Cover:
+def _cover(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, head: Head) -> Cover:
     half = facts.half
     return Cover(
         school=school.school_name,
@@ -61,6 +69,7 @@ def _cover(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str) -
         case_index=school.journal_index,
         unfinished=unfinished,
         printed_at=facts.now,
+        head=f"запись {head[0]}, {head[1]}",
     )
 
 
@@ -195,8 +204,8 @@ def _move(stay: Stay, facts: Facts) -> Iterator[str]:
 
 
 def _closing(facts: Facts, group: Group) -> Closing:
-    """Hours and works of the half: as the timetable and the КТП laid them out, and as held."""
-    planned = [lesson for lesson in facts.lessons.get(group.id, []) if lesson.day >= facts.half.first]
+    """Hours and works of the half until now: as the timetable and the КТП laid them out, and as held."""
+    planned = facts.of_half(group.id)
     before = facts.before.get(group.id, 0)
     due = facts.plans.get(group.plan_id or 0, [])[before : before + len(planned)]
     held = [lesson for lesson in planned if lesson.id in facts.held]

@@ -15,6 +15,7 @@ from ejournal.wording import NBSP, average, decimal
 ILL, EXCUSED, UNEXCUSED = "Б", "УП", "НП"
 TOTAL = "Итого по классу"
 GRADES, NOT_ATTESTED = ("5", "4", "3", "2"), "н/а"
+PASSED, FAILED, EXEMPT = "зач", {"2", "незач"}, "осв"
 SHORT = {"quarter": "четв.", "half": "полуг.", "trimester": "трим."}
 YEAR_MARKS = (("year", "Год"), ("exam", "Экз."), ("final", "Итог"))
 LAST_HALF = 2
@@ -164,21 +165,21 @@ def _term(
 
 def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:
     """Who has only fives, and so on, in one line of the summary; "" while nobody has a mark."""
-    rows = [[mark for mark in pupil.terms[line].marks if mark] for pupil in pupils]
+    rows = [[mark for mark in pupil.terms[line].marks if mark and mark != EXEMPT] for pupil in pupils]
     marks = Counter(mark for row in rows for mark in row)
     everybody = sum(bool(row) for row in rows)
     if not everybody:
         return ""
     five, four, two, nothing = (
-        sum(bool(row) and test(set(row) & {*GRADES, NOT_ATTESTED}) for row in rows)
+        sum(bool(row) and test({*row} - {PASSED}) for row in rows)
         for test in (
             lambda had: had == {"5"},
             lambda had: had in ({"4"}, {"4", "5"}),
-            lambda had: "2" in had,
+            lambda had: bool(had & FAILED),
             lambda had: NOT_ATTESTED in had,
         )
     )
-    behind = sum("2" in row or NOT_ATTESTED in row for row in rows)
+    behind = sum(bool({*row} & {*FAILED, NOT_ATTESTED}) for row in rows)
     graded = sum(marks[grade] for grade in GRADES)
     mean = sum(int(grade) * marks[grade] for grade in GRADES) / graded if graded else None
     return (

@@ -70,14 +70,15 @@ class Answer:
 
     def mark(self, pupil: PupilRow, cell: Cell) -> str:
         """п. 4.5.4: the cell of a mark."""
-        part = f"mark-{cell.column}-{pupil.id}"
+        column = escape(cell.column)  # of an address: whatever was asked for
+        part = f"mark-{column}-{pupil.id}"
         refused = self.refusals.get(part)
         stands = bool(cell.value) or cell.state == "foreign"
         value = self.typed.get(part, "") if refused and not stands else cell.value
         roll = f"roll-{pupil.id}" if pupil.code else "roll"
         return (
             f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}" '
-            f'hx-post="/lessons/{self.lesson.id}/marks/{cell.column}/{pupil.id}" {SAVED}>{_column(cell)}'
+            f'hx-post="/lessons/{self.lesson.id}/marks/{column}/{pupil.id}" {SAVED}>{_column(cell)}'
             f'<input name="{part}-{cell.seen}" aria-label="{escape(cell.title)}: {escape(pupil.name)}" '
             f'inputmode="{"numeric" if self.lesson.digits else "text"}" maxlength="10" size="2" '
             f'value="{escape(value)}"{self.closed}>'

@@ -101,6 +101,12 @@ def test_a_week_that_is_over_is_to_be_closed(school: School) -> None:
     assert len(gaps(school, "weeks")) == 2
 
 
+@pytest.mark.clause("4.4.3")
+def test_the_last_week_of_a_half_is_to_be_closed_too(school: School) -> None:
+    texts = [gap.text for gap in gaps(school, "weeks", JANUARY)]
+    assert texts[-1].startswith("28 декабря")
+
+
 @deed("test.term", of="teaching_group")
 def set_term_mark(group: int, pupil: int, *, by: Any, now: Any) -> None:
     period = Period.get()

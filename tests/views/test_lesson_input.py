@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from werkzeug.test import TestResponse
@@ -286,3 +286,14 @@ def test_ids_that_cannot_be_are_not_found(web: Web, key: str) -> None:
         for path in POSTED:
             found[f"POST {path} {number}"[:60]] = browser.post(path.format(number), {"key": "k"}).status_code
     assert {name: status for name, status in found.items() if status not in (403, 404, 405)} == {}
+
+
+@pytest.mark.parametrize("column", ['"><b>', "x' onclick='y", "%22%3E%3Cb%3E"])
+def test_a_column_of_an_address_is_no_markup(web: Web, column: str) -> None:
+    opened = desk(web)
+    opened.htmx("roll")
+    address = f"/lessons/{opened.lesson}/marks/{quote(column)}/{web.school['anya']}"
+    answer = opened.browser.send("POST", address, htmx=True, data={"key": "k"})
+    assert answer.status_code in (404, 422)
+    assert "<b>" not in answer.text.replace('<b class="lost">', "")
+    assert "onclick='y" not in answer.text.replace("&#39;", "")
