@@ -97,8 +97,12 @@ def _touch(table: Any, first: date, last: date) -> Expression:
 
 def over(scope: Scope) -> Any:
     """The lessons that are over; a query, to be counted or listed."""
-    here = Lesson.group.in_(list(scope.groups)) & Lesson.date.between(scope.first, scope.last)
-    return Lesson.select().where(here & (Lesson.ends_at <= scope.now))
+    return Lesson.select().where(_in_span(scope) & (Lesson.ends_at <= scope.now))
+
+
+def _in_span(scope: Scope) -> Expression:
+    here: Expression = Lesson.group.in_(list(scope.groups)) & Lesson.date.between(scope.first, scope.last)
+    return here
 
 
 def unheld(scope: Scope) -> Any:
@@ -131,12 +135,11 @@ def listed(query: Any) -> list[Lack]:
 def in_entry(scope: Scope) -> list[Lack]:
     """п. 4.5.4: lessons with marks that are not set yet: a paper made now would be without them."""
     after = HandIn.select(HandIn.id).where((HandIn.lesson == Lesson.id) & (HandIn.at >= Mark.at))
-    here = Lesson.group.in_(list(scope.groups)) & Lesson.date.between(scope.first, scope.last)
     query: Any = (
         Lesson.select(*LESSON, fn.COUNT(Mark.id))
         .join(Work, on=(Work.lesson == Lesson.id))
         .join(Mark, on=(Mark.work == Work.id))
-        .where(here & (Mark.entry_until > scope.now) & _stands() & ~fn.EXISTS(after))
+        .where(_in_span(scope) & (Mark.entry_until > scope.now) & _stands() & ~fn.EXISTS(after))
         .group_by(*LESSON)
         .order_by(Lesson.date, Lesson.number, Lesson.id)
     )
@@ -224,7 +227,7 @@ def _given(scope: Scope, periods: Expression) -> Any:
         .switch(Lesson)
         .join(Work, on=(Work.lesson == Lesson.id))
         .join(Mark, on=(Mark.work == Work.id))
-        .where(Lesson.group.in_(list(scope.groups)) & periods & _stands())
+        .where(_in_span(scope) & periods & _stands())
         .group_by(Lesson.group, Mark.pupil, Period.id)
     )
     return query.alias("given")
