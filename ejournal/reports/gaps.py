@@ -139,7 +139,9 @@ def _of_terms(
 
 
 def _called(page: PageOf) -> str:
-    return f"{page.subject}, {page.name}" if "," in page.name or not page.own_class else page.subject
+    """The subject, with the part of the class or the mixed group that it is for."""
+    part = page.name.partition(", ")[2] if page.own_class else page.name
+    return f"{page.subject}, {part}" if part else page.subject
 
 
 def _teachers(groups: Iterable[int], substitutes: Sequence[int], day: date) -> TeachersOf:
