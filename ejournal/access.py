@@ -45,6 +45,7 @@ class Right(StrEnum):
     READ_DIARY = "read_diary"
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
+    CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
     READ_PEOPLE = "read_people"
@@ -69,6 +70,12 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
+    # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
+    Right.CHECK_JOURNAL: {
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+    },
     # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.READ_PAPERS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},

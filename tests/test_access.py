@@ -96,7 +96,7 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 @pytest.mark.clause("4.4.3")
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
-    assert over(leader, page) == {Right.READ_JOURNAL, Right.CLOSE_WEEK}
+    assert over(leader, page) == {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL}
     assert over(leader, OTHERS) == set()
     assert over(leader, Page(frozenset(), frozenset({2}))) == set()
     assert access.leads(leader, 7)

@@ -12,7 +12,7 @@ from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period,
 from ejournal.models.people import Person, SchoolYear
 from ejournal.models.plans import PlanItem
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Calendar, Lesson
+from ejournal.models.timetable import Lesson, calendar_of
 from ejournal.rules.deadlines import Family, subject_family
 from ejournal.rules.language import check_topic
 from ejournal.rules.marks import SCALES
@@ -156,7 +156,7 @@ def _groups(year: SchoolYear) -> list[Any]:
 
 
 def _page(group: Any, year: SchoolYear, week: int, lost: Sequence[Lost]) -> Page:
-    calendar = Calendar(group.cohort_id, year.valid_from, week)
+    calendar = calendar_of(group.cohort_id, year.valid_from, week)
     spans = [off for off in lost if off.cohort == group.cohort_id]
     return Page(
         id=group.id,

@@ -134,6 +134,11 @@ def periods(grade: int, first: date, last: date) -> Any:
     return Period.select().where(grades & touching).order_by(Period.valid_from)
 
 
+def periods_of_year(year: SchoolYear) -> list[Period]:
+    """The quarters or half-years of all grades of a year, in order."""
+    return list(Period.select().where(Period.year == year).order_by(Period.valid_from))
+
+
 @prepared
 def days_off(cohort: int | None, first: date, last: date) -> Any:
     """Reason, first and last day of what takes lessons away from a class in a span."""

@@ -1,147 +1,280 @@
-"""What the journal of some classes lacks in a span of days: each query gives only what is missing."""
+"""What the pages of a journal lack in a span of days: each query gives only what is missing."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import JOIN, Case, Expression, fn
 
 from ejournal.db import in_force
-from ejournal.models.curriculum import Group, GroupMember, Period, Subject
-from ejournal.models.journal import Absence, LessonText, Mark, MarkWithdrawal, RollCall, Work
-from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period, Subject
+from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
+from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson
 
+DIVIDED = ("class", "part", "home", "mixed")  # kinds of groups that have term marks
 
-class Lack(NamedTuple):
-    """A lesson that lacks something; `pupils` have no mark of a work, whose kind is `what`."""
+
+class Scope(NamedTuple):
+    """Which pages are asked about, in which days; only what is over at `now` (school time) can be lacking."""
+
+    groups: Collection[int]
+    first: date
+    last: date
+    now: datetime
+
+
+class PageOf(NamedTuple):
+    """A page of the journal of a class; `own_class` is None for a mixed group, which has several."""
 
     cohort: int
     group: int
-    group_name: str
+    name: str
     subject: str
+    grade: int | None
+    own_class: int | None
+
+
+class Lack(NamedTuple):
+    """A lesson that lacks something; `pupils` have no mark of a work, whose kind is `what`, or one in entry.
+
+    `ahead` is the day of the next lesson of the page, when it is asked for.
+    """
+
+    group: int
     lesson: int
     day: date
     number: int
-    what: str = ""
+    substitute: int | None
     pupils: int = 0
-
-
-COLUMNS = (Group.cohort, Group.id, Group.name, Subject.name, Lesson.id, Lesson.date, Lesson.number)
-
-
-def _lessons(cohorts: Collection[int], first: date, last: date, now: datetime, *columns: Any) -> Any:
-    over = Lesson.date.between(first, last) & (Lesson.ends_at <= now)
-    query = Lesson.select(*COLUMNS, *columns).join(Group).join(Subject).switch(Lesson)
-    return query.where(Group.cohort.in_(list(cohorts)) & over)
-
-
-def unheld(cohorts: Collection[int], first: date, last: date, now: datetime) -> list[Lack]:
-    """п. 4.5.2: lessons that are over and have no attendance."""
-    held = RollCall.select(RollCall.id).where(RollCall.lesson == Lesson.id)
-    query = _lessons(cohorts, first, last, now).where(~fn.EXISTS(held))
-    return [Lack(*row) for row in query.order_by(Lesson.date, Lesson.number).tuples()]
-
-
-def unwritten(field: str, cohorts: Collection[int], first: date, last: date, now: datetime) -> list[Lack]:
-    """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework."""
-    held = RollCall.select(RollCall.id).where(RollCall.lesson == Lesson.id)
-    same = (LessonText.lesson == Lesson.id) & (LessonText.field == field) & ~LessonText.draft
-    query = _lessons(cohorts, first, last, now).where(fn.EXISTS(held))
-    query = query.where(~fn.EXISTS(LessonText.select(LessonText.id).where(same)))
-    return [Lack(*row) for row in query.order_by(Lesson.date, Lesson.number).tuples()]
-
-
-def unmarked(
-    kinds: Collection[str],
-    absences: Collection[str],
-    cohorts: Collection[int],
-    first: date,
-    last: date,
-    now: datetime,
-) -> list[Lack]:
-    """п. 4.5.4: works of these kinds with how many pupils were there and have no mark of them.
-
-    `absences` are the codes of those who were not there.
-    """
-    later, mark = Absence.alias(), Mark.alias()
-    newer = later.select(later.id).where(later.replaces == Absence.id)
-    away = Absence.select(Absence.id).where(
-        (Absence.lesson == Lesson.id)
-        & (Absence.pupil == GroupMember.person)
-        & Absence.code.in_(list(absences))
-        & ~fn.EXISTS(newer)
-    )
-    slips = mark.select(mark.id).where(mark.slip_of == Mark.id)
-    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
-    has = Mark.select(Mark.id).where(
-        (Mark.work == Work.id)
-        & (Mark.pupil == GroupMember.person)
-        & ~fn.EXISTS(slips)
-        & ~fn.EXISTS(withdrawn)
-    )
-    query = (
-        _lessons(cohorts, first, last, now, Work.kind, fn.COUNT(GroupMember.id))
-        .join(Work, on=((Work.lesson == Lesson.id) & ~Work.removed & Work.kind.in_(list(kinds))))
-        .switch(Lesson)
-        .join(GroupMember, on=((GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)))
-        .where((Group.grading != "none") & ~fn.EXISTS(away) & ~fn.EXISTS(has))
-        .group_by(*COLUMNS, Work.id, Work.kind)
-        .order_by(Lesson.date, Lesson.number)
-    )
-    return [Lack(*row) for row in query.tuples()]
+    what: str = ""
+    ahead: date | None = None
 
 
 class TermLack(NamedTuple):
-    """A group and a period in which so many pupils have no term mark."""
+    """A page and a period in which so many pupils lack something."""
 
-    cohort: int
     group: int
-    group_name: str
-    subject: str
     period: int
     kind: str
     number: int
     pupils: int
 
 
-def without_term_marks(cohorts: Collection[int], first: date, last: date, today: date) -> list[TermLack]:
-    """Term marks of the periods of a span that have ended."""
-    has = TermMark.select(TermMark.id).where(
-        (TermMark.group == Group.id) & (TermMark.pupil == GroupMember.person) & (TermMark.period == Period.id)
-    )
-    lessons = Lesson.select(Lesson.id).where(
-        (Lesson.group == Group.id) & Lesson.date.between(Period.valid_from, Period.valid_to)
-    )
-    columns = (Group.cohort, Group.id, Group.name, Subject.name, Period.id, Period.kind, Period.number)
-    query: Any = (
-        Group.select(*columns, fn.COUNT(GroupMember.id))
-        .join(Subject)
-        .switch(Group)
-        .join(
-            Period,
-            on=(
-                (Period.year == Group.year)
-                & (Period.grade_from <= Group.grade)
-                & (Period.grade_to >= Group.grade)
-            ),
-        )
-        .join(GroupMember, on=((GroupMember.group == Group.id) & in_force(GroupMember, Period.valid_to)))
-        .where(
-            Group.cohort.in_(list(cohorts))
-            & (Group.grading != "none")
-            & Group.kind.in_(["class", "part", "home"])
-        )
-        .where((Period.valid_from >= first) & (Period.valid_to <= last) & (Period.valid_to < today))
-        .where(~fn.EXISTS(has) & fn.EXISTS(lessons))
-        .group_by(*columns)
-        .order_by(Subject.name, Group.name, Period.number)
-    )
-    return [TermLack(*row) for row in query.tuples()]
+LESSON = (Lesson.group, Lesson.id, Lesson.date, Lesson.number, Lesson.substitute)
+DAY = timedelta(days=1)
 
 
 def classes(year: SchoolYear) -> list[tuple[int, int, str]]:
     """Class, grade and letter of the classes of a year, in order."""
     query: Any = ClassYear.select(ClassYear.cohort, ClassYear.grade, ClassYear.letter)
     return list(query.where(ClassYear.year == year).order_by(ClassYear.grade, ClassYear.letter).tuples())
+
+
+def pages(year: SchoolYear, cohorts: Collection[int], first: date, last: date) -> list[PageOf]:
+    """п. 2.1: the pages of these classes, those of mixed groups under every class that has pupils there."""
+    columns = (Group.id, Group.name, Subject.name, Group.grade, Group.cohort)
+    own: Any = Group.select(Group.cohort, *columns).join(Subject)
+    own = own.where((Group.year == year) & Group.cohort.in_(list(cohorts)))
+    mixed: Any = (
+        Group.select(Enrolment.cohort, *columns)
+        .join(Subject)
+        .switch(Group)
+        .join(GroupMember, on=(GroupMember.group == Group.id) & _touch(GroupMember, first, last))
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person) & _touch(Enrolment, first, last))
+        .where((Group.year == year) & (Group.kind == "mixed") & Enrolment.cohort.in_(list(cohorts)))
+        .distinct()
+    )
+    return [PageOf(*row) for row in [*own.tuples(), *mixed.tuples()]]
+
+
+def _touch(table: Any, first: date, last: date) -> Expression:
+    """Rows whose days have a day in common with the span."""
+    touching: Expression = (table.valid_from <= last) & (table.valid_to.is_null() | (table.valid_to >= first))
+    return touching
+
+
+def over(scope: Scope) -> Any:
+    """The lessons that are over; a query, to be counted or listed."""
+    return Lesson.select().where(_in_span(scope) & (Lesson.ends_at <= scope.now))
+
+
+def _in_span(scope: Scope) -> Expression:
+    here: Expression = Lesson.group.in_(list(scope.groups)) & Lesson.date.between(scope.first, scope.last)
+    return here
+
+
+def unheld(scope: Scope) -> Any:
+    """п. 4.5.2: lessons that are over and have no attendance; a query, to be counted or listed."""
+    return over(scope).where(~fn.EXISTS(_roll_calls()))
+
+
+def unwritten(field: str, scope: Scope) -> Any:
+    """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed."""
+    same = (LessonText.lesson == Lesson.id) & (LessonText.field == field) & ~LessonText.draft
+    written = LessonText.select(LessonText.id).where(same)
+    return over(scope).where(fn.EXISTS(_roll_calls()) & ~fn.EXISTS(written))
+
+
+def _roll_calls() -> Any:
+    return RollCall.select(RollCall.id).where(RollCall.lesson == Lesson.id)
+
+
+def counted(query: Any) -> dict[int, int]:
+    """How many lessons of such a query each page has."""
+    return dict(query.select(Lesson.group, fn.COUNT(Lesson.id)).group_by(Lesson.group).tuples())
+
+
+def listed(query: Any) -> list[Lack]:
+    """The lessons of such a query, in order."""
+    rows = query.select(*LESSON).order_by(Lesson.date, Lesson.number, Lesson.id).tuples()
+    return [Lack(*row) for row in rows]
+
+
+def in_entry(scope: Scope) -> list[Lack]:
+    """п. 4.5.4: lessons with marks that are not set yet: a paper made now would be without them."""
+    after = HandIn.select(HandIn.id).where((HandIn.lesson == Lesson.id) & (HandIn.at >= Mark.at))
+    query: Any = (
+        Lesson.select(*LESSON, fn.COUNT(Mark.id))
+        .join(Work, on=(Work.lesson == Lesson.id))
+        .join(Mark, on=(Mark.work == Work.id))
+        .where(_in_span(scope) & (Mark.entry_until > scope.now) & _stands() & ~fn.EXISTS(after))
+        .group_by(*LESSON)
+        .order_by(Lesson.date, Lesson.number, Lesson.id)
+    )
+    return [Lack(*row) for row in query.tuples()]
+
+
+def unmarked(kinds: Collection[str], absent: Collection[str], scope: Scope) -> list[Lack]:
+    """п. 4.5.4: works of these kinds with how many pupils were there and have no mark of them.
+
+    `absent` are the codes of who was not there.
+    """
+    later, next_one = Absence.alias(), Lesson.alias()
+    newer = later.select(later.id).where(later.replaces == Absence.id)
+    away = Absence.select(Absence.id).where(
+        (Absence.lesson == Lesson.id)
+        & (Absence.pupil == GroupMember.person)
+        & Absence.code.in_(list(absent))
+        & ~fn.EXISTS(newer)
+    )
+    ahead = (next_one.group == Lesson.group) & (next_one.date > Lesson.date)
+    following = next_one.select(fn.MIN(next_one.date)).where(ahead)
+    query: Any = (
+        over(scope)
+        .select(*LESSON, fn.COUNT(GroupMember.id), Work.kind, following)
+        .join(Group)
+        .switch(Lesson)
+        .join(Work, on=((Work.lesson == Lesson.id) & ~Work.removed & Work.kind.in_(list(kinds))))
+        .switch(Lesson)
+        .join(GroupMember, on=((GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)))
+        .where((Group.grading != "none") & ~fn.EXISTS(_mark()) & ~fn.EXISTS(away))
+        .group_by(*LESSON, Work.id, Work.kind)
+        .order_by(Lesson.date, Lesson.number, Work.id)
+    )
+    return [Lack(*row) for row in query.tuples()]
+
+
+def _mark() -> Any:
+    """A mark of the cell; `+ 0` keeps SQLite from reading all marks that the pupil ever got."""
+    mine = (Mark.work == Work.id) & (Mark.pupil + 0 == GroupMember.person)
+    return Mark.select(Mark.id).where(mine & _stands())
+
+
+def _stands() -> Expression:
+    """Whether a mark was neither retyped nor taken back."""
+    later = Mark.alias()
+    retyped = later.select(later.id).where(later.slip_of == Mark.id)
+    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
+    stands: Expression = ~fn.EXISTS(retyped) & ~fn.EXISTS(withdrawn)
+    return stands
+
+
+def without_term_marks(scope: Scope) -> list[TermLack]:
+    """п. 4.5.5: pages and ended periods with how many pupils have no term mark."""
+    ended = Period.valid_to < scope.now.date()
+    return _by_period(_term_pupils(scope, Period.valid_to).where(ended))
+
+
+def with_few_marks(scope: Scope, quarter: int, half: int, near: timedelta) -> list[TermLack]:
+    """п. 4.5.5: pages and periods that end within `near`, with how many pupils have fewer marks than these.
+
+    `half` is asked of a half-year, `quarter` of a quarter or trimester; who has the term mark needs none.
+    """
+    today = scope.now.date()
+    ending = (Period.valid_from <= today) & Period.valid_to.between(today, today + near - DAY)
+    given = _given(scope, ending)
+    same = (given.c.group_id == Group.id) & (given.c.pupil_id == GroupMember.person)
+    minimum = Case(None, [(Period.kind == "half", half)], quarter)
+    query = _term_pupils(scope, today).join(
+        given, JOIN.LEFT_OUTER, on=(same & (given.c.period_id == Period.id))
+    )
+    return _by_period(query.where(ending & (fn.COALESCE(given.c.marks, 0) < minimum)))
+
+
+def _given(scope: Scope, periods: Expression) -> Any:
+    """How many marks that stand each pupil has on each page in these periods."""
+    query: Any = (
+        Lesson.select(
+            Lesson.group.alias("group_id"),
+            Mark.pupil.alias("pupil_id"),
+            Period.id.alias("period_id"),
+            fn.COUNT(Mark.id).alias("marks"),
+        )
+        .join(Group)
+        .join(Period, on=(_of_grade() & Lesson.date.between(Period.valid_from, Period.valid_to)))
+        .switch(Lesson)
+        .join(Work, on=(Work.lesson == Lesson.id))
+        .join(Mark, on=(Mark.work == Work.id))
+        .where(_in_span(scope) & periods & _stands())
+        .group_by(Lesson.group, Mark.pupil, Period.id)
+    )
+    return query.alias("given")
+
+
+def _of_grade() -> Expression:
+    grades: Expression = (Period.grade_from <= Group.grade) & (Period.grade_to >= Group.grade)
+    same: Expression = (Period.year == Group.year) & grades
+    return same
+
+
+def _term_pupils(scope: Scope, day: Any) -> Any:
+    """Pages, periods of the span and their pupils on a day without a term mark, where there were lessons."""
+    has = TermMark.select(TermMark.id).where(
+        (TermMark.group == Group.id)
+        & (TermMark.pupil == GroupMember.person)
+        & (TermMark.period == Period.id)
+        & TermMark.replaces.is_null()  # the first decision; its index has them alone
+    )
+    lessons = Lesson.select(Lesson.id).where(
+        (Lesson.group == Group.id) & Lesson.date.between(Period.valid_from, Period.valid_to)
+    )
+    return (
+        Group.select()
+        .join(Period, on=_of_grade())
+        .join(GroupMember, on=((GroupMember.group == Group.id) & in_force(GroupMember, day)))
+        .where(Group.id.in_(list(scope.groups)) & (Group.grading != "none") & Group.kind.in_(DIVIDED))
+        .where((Period.valid_from >= scope.first) & (Period.valid_to <= scope.last))
+        .where(fn.EXISTS(lessons) & ~fn.EXISTS(has))
+    )
+
+
+def _by_period(query: Any) -> list[TermLack]:
+    columns = (Group.id, Period.id, Period.kind, Period.number)
+    rows = query.select(*columns, fn.COUNT(GroupMember.id)).group_by(*columns)
+    return [TermLack(*row) for row in rows.order_by(Period.number, Group.id).tuples()]
+
+
+def teaching(groups: Collection[int]) -> list[tuple[int, int, date, date | None]]:
+    """Page, teacher, first and last day of everybody who ever taught one of these pages."""
+    columns = (GroupTeacher.group, GroupTeacher.person, GroupTeacher.valid_from, GroupTeacher.valid_to)
+    query: Any = GroupTeacher.select(*columns).where(GroupTeacher.group.in_(list(groups)))
+    return list(query.order_by(GroupTeacher.id).tuples())
+
+
+def class_teachers(day: date) -> list[tuple[int, int]]:
+    """п. 4.4: class and class teacher of every class that has one on a day."""
+    mine = (Duty.role == "class_teacher") & in_force(Duty, day)
+    query: Any = Duty.select(Duty.cohort, Duty.person).where(mine).order_by(Duty.id)
+    return list(query.tuples())

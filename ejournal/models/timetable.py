@@ -1,6 +1,6 @@
 """Bells, the timetable, and the lessons it lays out."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -113,14 +113,26 @@ def lessons_from(group: int, first: date, today: date) -> Any:
 
 
 class Calendar:
-    """Which days are school days for a class: not a weekend, not a day off. One query for a span."""
+    """Which days are school days for a class: not a weekend, not a day off (first and last day of each)."""
 
-    def __init__(self, cohort: int | None, first: date, week_days: int) -> None:
-        self._off = _off(cohort, first)
+    def __init__(self, off: Collection[tuple[date, date]], week_days: int) -> None:
+        self._off = off
         self._week_days = week_days
 
     def is_school_day(self, day: date) -> bool:
         return day.isoweekday() <= self._week_days and not any(a <= day <= b for a, b in self._off)
+
+
+def calendar_of(cohort: int | None, first: date, week_days: int) -> Calendar:
+    """The calendar of a class, or of everybody, from a day on. One query."""
+    return Calendar(_off(cohort, first), week_days)
+
+
+def calendars(first: date, week_days: int) -> Callable[[int | None], Calendar]:
+    """The same for any class. One query for all."""
+    query: Any = DayOff.select(DayOff.cohort, DayOff.valid_from, DayOff.valid_to)
+    off = list(query.where(DayOff.valid_to >= first).tuples())
+    return lambda cohort: Calendar([row[1:] for row in off if row[0] in (None, cohort)], week_days)
 
 
 @prepared

@@ -10,7 +10,7 @@ from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
 from ejournal.models.people import names
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Calendar, Lesson, lesson_on, lessons_from
+from ejournal.models.timetable import Calendar, Lesson, calendar_of, lesson_on, lessons_from
 from ejournal.reports.roll import roll_names
 from ejournal.rules import marks, works
 from ejournal.rules.deadlines import page_deadline
@@ -102,7 +102,7 @@ def columns(lesson: Lesson, next_day: date | None, now: datetime) -> tuple[Colum
     added = journal.works([lesson.id])
     answers = next((work for work in added if work.kind == DEFAULT_KIND), None)
     made = [answers, *(work for work in added if work.kind != DEFAULT_KIND)]
-    calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
+    calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
     return tuple(_column(lesson, work, next_day, calendar, now) for work in made)
 
 

@@ -8,7 +8,7 @@ from ejournal.models import journal
 from ejournal.models.curriculum import Group, Membership
 from ejournal.models.journal import WorkColumn
 from ejournal.models.people import Name
-from ejournal.models.timetable import Calendar, GroupLesson
+from ejournal.models.timetable import GroupLesson, calendar_of
 from ejournal.reports.cells import DEFAULT_KIND
 from ejournal.reports.periods import Span
 from ejournal.rules import deadlines, marks, works
@@ -134,7 +134,7 @@ class _Deadlines:
     def __init__(self, sheet: Sheet) -> None:
         self._group = sheet.group
         self._days = sheet.days
-        self._calendar = Calendar(sheet.group.cohort_id, sheet.span.first, sheet.week)
+        self._calendar = calendar_of(sheet.group.cohort_id, sheet.span.first, sheet.week)
 
     def __call__(self, kind: WorkKind, day: date) -> date:
         """The last day of a work of a lesson."""

@@ -32,7 +32,20 @@ def of_class(year: SchoolYear, grade: int) -> tuple[Half, ...]:
 
     A trimester belongs to the half in which it ends, so that the third is the second half.
     """
-    periods = curriculum.periods(grade, year.valid_from, year.valid_to)
+    return _both(year, curriculum.periods(grade, year.valid_from, year.valid_to))
+
+
+def of_grades(year: SchoolYear) -> dict[int, tuple[Half, ...]]:
+    """The same for every grade that has periods, at once."""
+    periods = curriculum.periods_of_year(year)
+    grades = sorted({grade for one in periods for grade in range(one.grade_from, one.grade_to + 1)})
+    return {
+        grade: _both(year, [one for one in periods if one.grade_from <= grade <= one.grade_to])
+        for grade in grades
+    }
+
+
+def _both(year: SchoolYear, periods: Sequence[Period]) -> tuple[Half, ...]:
     border = date(year.valid_from.year + 1, FEBRUARY, 1)
     parts = (
         [period for period in periods if period.valid_to < border],

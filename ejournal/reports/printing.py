@@ -59,9 +59,9 @@ def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewP
 
 
 def _read(order: Order, now: datetime) -> tuple[volume_facts.Facts, str]:
-    page = readiness.of_class(order.year, order.cohort, order.half, now)
-    if page is None or page.line.half is None:
+    line = readiness.of_class(order.year, order.cohort, order.half, now)
+    if line is None or line.half is None:
         raise Refusal("4.2.4", "Это полугодие ещё не началось: печатать нечего.")
     known = tuple(half for half in halves.of_class(order.year, order.grade) if half.number <= order.half)
     facts = volume_facts.read(order.cohort, order.year, known, now)
-    return facts, readiness.unfinished(page.line)
+    return facts, readiness.unfinished(line)

@@ -1,25 +1,22 @@
 """«Печать журнала»: what the journal of each class still lacks for a half-year, with the places to fill."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from ejournal.models import journal, readiness
-from ejournal.models.curriculum import group_teachers
 from ejournal.models.people import SchoolYear, names
-from ejournal.models.readiness import Lack, TermLack
-from ejournal.models.timetable import monday_of, teaching_days
+from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import calendars, monday_of, teaching_days
 from ejournal.reports import halves
 from ejournal.reports.halves import Half
-from ejournal.reports.periods import KINDS as PERIODS
-from ejournal.reports.periods import ROMAN
-from ejournal.rules import works
+from ejournal.rules import deadlines, marks, works
 from ejournal.rules.attendance import ABSENCES
-from ejournal.wording import class_name, date_short, plural, short_name, span
+from ejournal.wording import class_name, short_name
 
-HEAVY = 3  # weight from which everybody who was there has a mark of a work
-PUPILS = ("ученик", "ученика", "учеников")
+HEAVY = 3  # weight from which everybody who was there has a mark of a work: dictations, control works, ВПР
 WEEK = timedelta(days=6)
 # What may be lacking: how a page calls it, and how the title of a volume does.
 LACKS = {
@@ -27,29 +24,27 @@ LACKS = {
     "topic": ("Темы", "не записаны темы уроков"),
     "homework": ("Задания", "не записаны домашние задания"),
     "marks": ("Отметки за работы", "не у всех отметки за контрольные работы"),
-    "terms": ("Итоговые отметки", "не выставлены итоговые отметки"),
+    "entry": ("В записи", "отметки уроков ещё в записи"),
+    "short": ("Мало отметок", "мало отметок за период на страницах"),
+    "terms": ("Итоговые отметки", "не выставлены итоговые отметки на страницах"),
     "weeks": ("Недели", "не закрыты недели"),
 }
-
-
-@dataclass(frozen=True)
-class Gap:
-    """One thing that is lacking: the address of its place, what to call it, who is to fill it."""
-
-    kind: str
-    url: str
-    text: str
-    teachers: tuple[str, ...] = ()
+Spans = dict[tuple[date, date], list[int]]
 
 
 @dataclass(frozen=True)
 class ClassLine:
-    """A class and how much of each kind it lacks; `half` is None while its calendar is not known."""
+    """A class and how much of each kind it lacks; `half` is None while it has not begun or is not known.
+
+    `lessons` are those that are over; `teachers` lead the class.
+    """
 
     cohort: int
     title: str
     half: Half | None
     counts: dict[str, int]
+    lessons: int = 0
+    teachers: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -60,22 +55,42 @@ class ClassLine:
         return self.half is not None
 
 
-@dataclass(frozen=True)
-class ClassPage:
-    """A class with all that it lacks, by kind."""
-
-    line: ClassLine
-    gaps: dict[str, tuple[Gap, ...]]
-
-
 def overview(year: SchoolYear, number: int, now: datetime) -> tuple[ClassLine, ...]:
     """п. 4.2.4: all classes of a year in a half; a constant number of queries for each calendar."""
-    return tuple(page.line for page in _pages(year, number, now, lambda _: True))
+    return _lines(year, readiness.classes(year), number, now)
 
 
-def of_class(year: SchoolYear, cohort: int, number: int, now: datetime) -> ClassPage | None:
-    """п. 4.2.4: one class; None when it is not one of the year."""
-    return next(iter(_pages(year, number, now, lambda other: other == cohort)), None)
+def of_class(year: SchoolYear, cohort: int, number: int, now: datetime) -> ClassLine | None:
+    """п. 4.2.4: one class of them; None when it is not one of the year."""
+    mine = [row for row in readiness.classes(year) if row[0] == cohort]
+    return next(iter(_lines(year, mine, number, now)), None)
+
+
+def _lines(
+    year: SchoolYear, classes: list[tuple[int, int, str]], number: int, now: datetime
+) -> tuple[ClassLine, ...]:
+    begun = _begun(year, number, now.date())
+    counts: dict[int, Counter[str]] = {cohort: Counter() for cohort, _, _ in classes}
+    for (first, last), cohorts in _spans(classes, begun).items():
+        _count(year, cohorts, first, last, now, counts)
+    teachers = class_teachers([cohort for cohort, _, _ in classes], now.date())
+    return tuple(
+        line(cohort, grade, letter, begun.get(grade), counts[cohort], teachers.get(cohort, ()))
+        for cohort, grade, letter in classes
+    )
+
+
+def line(
+    cohort: int,
+    grade: int,
+    letter: str,
+    half: Half | None,
+    found: Counter[str],
+    teachers: tuple[str, ...],
+) -> ClassLine:
+    """A class with its counts by kind and of "lessons"."""
+    counts = {kind: found[kind] for kind in LACKS}
+    return ClassLine(cohort, f"{class_name(grade, letter)} класс", half, counts, found["lessons"], teachers)
 
 
 def unfinished(line: ClassLine) -> str:
@@ -84,87 +99,93 @@ def unfinished(line: ClassLine) -> str:
     return f"Журнал не завершён: {'; '.join(told)}." if told else ""
 
 
-def _pages(year: SchoolYear, number: int, now: datetime, wanted: Callable[[int], bool]) -> list[ClassPage]:
+def half_begun(year: SchoolYear, grade: int, number: int, today: date) -> Half | None:
+    """The half of a class, once it has begun."""
+    return _if_begun(halves.of_class(year, grade), number, today)
+
+
+def _begun(year: SchoolYear, number: int, today: date) -> dict[int, Half]:
+    found = {grade: _if_begun(both, number, today) for grade, both in halves.of_grades(year).items()}
+    return {grade: half for grade, half in found.items() if half}
+
+
+def _if_begun(both: Collection[Half], number: int, today: date) -> Half | None:
+    return next((half for half in both if half.number == number and half.first <= today), None)
+
+
+def _spans(classes: Collection[tuple[int, int, str]], begun: dict[int, Half]) -> Spans:
     """Classes of one calendar are asked about together."""
-    classes = [row for row in readiness.classes(year) if wanted(row[0])]
-    spans: dict[int, Half | None] = {}
-    for _, grade, _ in classes:
-        if grade not in spans:
-            known = [half for half in halves.of_class(year, grade) if half.number == number]
-            spans[grade] = known[0] if known and known[0].first <= now.date() else None
-    gaps: dict[int, list[Gap]] = {cohort: [] for cohort, _, _ in classes}
-    for dates in {(half.first, half.last) for half in spans.values() if half}:
-        cohorts = [
-            c for c, grade, _ in classes if (half := spans[grade]) and (half.first, half.last) == dates
-        ]
-        for cohort, gap in _gaps(cohorts, *dates, now):
-            gaps[cohort].append(gap)
-    return [
-        _page(cohort, f"{class_name(grade, letter)} класс", spans[grade], gaps[cohort])
-        for cohort, grade, letter in classes
-    ]
+    spans: Spans = {}
+    for cohort, grade, _ in classes:
+        if half := begun.get(grade):
+            spans.setdefault((half.first, half.last), []).append(cohort)
+    return spans
 
 
-def _page(cohort: int, title: str, half: Half | None, gaps: Sequence[Gap]) -> ClassPage:
-    found = {kind: tuple(gap for gap in gaps if gap.kind == kind) for kind in LACKS}
-    return ClassPage(ClassLine(cohort, title, half, {kind: len(some) for kind, some in found.items()}), found)
-
-
-def _gaps(cohorts: Collection[int], first: date, last: date, now: datetime) -> Iterable[tuple[int, Gap]]:
-    shown = min(last, now.date())
-    lessons = {
-        "attendance": readiness.unheld(cohorts, first, last, now),
-        "topic": readiness.unwritten("topic", cohorts, first, last, now),
-        "homework": readiness.unwritten("homework", cohorts, first, last, now),
-        "marks": readiness.unmarked(_heavy(), ABSENCES, cohorts, first, last, now),
+def _count(
+    year: SchoolYear,
+    cohorts: list[int],
+    first: date,
+    last: date,
+    now: datetime,
+    counts: dict[int, Counter[str]],
+) -> None:
+    pages = readiness.pages(year, cohorts, first, last)
+    scope = Scope({page.group for page in pages}, first, last, now)
+    by_group = {
+        "lessons": readiness.counted(readiness.over(scope)),
+        "attendance": readiness.counted(readiness.unheld(scope)),
+        "topic": readiness.counted(readiness.unwritten("topic", scope)),
+        "homework": readiness.counted(readiness.unwritten("homework", scope)),
+        "marks": Counter(lack.group for lack in unmarked(pages, scope)),
+        "entry": Counter(lack.group for lack in readiness.in_entry(scope)),
+        "short": Counter(lack.group for lack in short(scope)),
+        "terms": Counter(lack.group for lack in readiness.without_term_marks(scope)),
     }
-    terms = readiness.without_term_marks(cohorts, first, last, now.date())
-    groups = {lack.group for lacks in lessons.values() for lack in lacks} | {lack.group for lack in terms}
-    teachers = _teachers(groups, shown)
-    for kind, lacks in lessons.items():
-        for lack in lacks:
-            yield lack.cohort, _of_lesson(kind, lack, teachers.get(lack.group, ()))
-    for missing in terms:
-        yield missing.cohort, _of_term(missing, teachers.get(missing.group, ()))
-    yield from _weeks(cohorts, first, shown, now.date())
+    for kind, found in by_group.items():
+        for page in pages:
+            counts[page.cohort][kind] += found.get(page.group, 0)
+    for cohort, _ in open_weeks(cohorts, first, last, now.date()):
+        counts[cohort]["weeks"] += 1
 
 
-def _heavy() -> list[str]:
-    return [kind.code for kind in works.KINDS if kind.weight >= HEAVY]
+def unmarked(pages: Iterable[PageOf], scope: Scope) -> list[Lack]:
+    """п. 4.5.4: works that everybody writes, whose deadline is over, and not everybody has a mark of."""
+    heavy = [kind.code for kind in works.KINDS if kind.weight >= HEAVY]
+    found = readiness.unmarked(heavy, ABSENCES, scope)
+    of_group = {page.group: page for page in pages}
+    off = calendars(scope.first, school_settings().school_week)
+
+    def due(lack: Lack) -> date:
+        page = of_group[lack.group]
+        ahead = [lack.ahead] if lack.ahead else []
+        is_school_day = off(page.own_class).is_school_day
+        kind = works.kind(lack.what)
+        return deadlines.page_deadline(kind, page.subject, page.grade, lack.day, ahead, is_school_day)
+
+    return [lack for lack in found if due(lack) < scope.now.date()]
 
 
-def _teachers(groups: set[int], day: date) -> dict[int, tuple[str, ...]]:
-    """Who teaches these groups on a day."""
-    taught = {group: who for group, who in group_teachers(day).items() if group in groups}
-    called = names({person for who in taught.values() for person in who}, day)
-    return {
-        group: tuple(sorted(short_name(*called[person]) for person in who if person in called))
-        for group, who in taught.items()
-    }
+def short(scope: Scope) -> list[TermLack]:
+    """п. 4.5.5: pages with pupils short of marks for the term mark, when the period is about to end."""
+    settings = school_settings()
+    least = (settings.marks_per_quarter, settings.marks_per_half)
+    return readiness.with_few_marks(scope, *least, marks.END_IS_NEAR)
 
 
-def _of_lesson(kind: str, lack: Lack, teachers: tuple[str, ...]) -> Gap:
-    text = f"{date_short(lack.day)}, {lack.number}-й урок, {lack.subject}{_part(lack)}"
-    if lack.what:
-        title = works.kind(lack.what).title.lower()
-        text += f": {title}, без отметки {lack.pupils} {plural(lack.pupils, *PUPILS)}"
-    return Gap(kind, f"/lessons/{lack.lesson}", text, teachers)
+def open_weeks(cohorts: Collection[int], first: date, last: date, today: date) -> list[tuple[int, date]]:
+    """п. 4.4.3: class and Monday of the weeks that are over and not closed, in order."""
+    closed = journal.closings(cohorts, monday_of(first))
+    taught = {(cohort, monday_of(day)) for cohort, day in teaching_days(cohorts, first, min(last, today))}
+    return sorted(week for week in taught if week not in closed and week[1] + WEEK < today)
 
 
-def _part(lack: Any) -> str:
-    return f", {lack.group_name}" if "," in lack.group_name else ""
-
-
-def _of_term(lack: TermLack, teachers: tuple[str, ...]) -> Gap:
-    period = f"{ROMAN[lack.number]} {PERIODS[lack.kind]}"
-    text = f"{lack.subject}{_part(lack)}, {period}: {lack.pupils} {plural(lack.pupils, *PUPILS)}"
-    return Gap("terms", f"/journal/{lack.group}?period={lack.period}", text, teachers)
-
-
-def _weeks(cohorts: Collection[int], first: date, last: date, today: date) -> Iterable[tuple[int, Gap]]:
-    """п. 4.4.3: weeks that are over and not closed."""
-    closed = journal.closings(list(cohorts), first - WEEK)
-    taught = sorted({(cohort, monday_of(day)) for cohort, day in teaching_days(cohorts, first, last)})
-    for cohort, monday in taught:
-        if (cohort, monday) not in closed and monday + WEEK < today:
-            yield cohort, Gap("weeks", "/journal", span(monday, monday + WEEK))
+def class_teachers(cohorts: Collection[int], day: date) -> dict[int, tuple[str, ...]]:
+    """п. 4.4: who leads these classes, by name."""
+    led = [(cohort, person) for cohort, person in readiness.class_teachers(day) if cohort in cohorts]
+    called = names({person for _, person in led}, day)
+    found: dict[int, tuple[str, ...]] = {}
+    for cohort, person in led:
+        if person in called:
+            found[cohort] = (*found.get(cohort, ()), short_name(*called[person]))
+    return found

@@ -8,7 +8,7 @@ from ejournal.models import journal, lesson_texts, weeks
 from ejournal.models.journal import HandIn, LessonText
 from ejournal.models.plans import PlanItem, plan_item
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Calendar, Lesson, lessons_from
+from ejournal.models.timetable import Lesson, calendar_of, lessons_from
 from ejournal.rules.days import Moment, days_late
 from ejournal.rules.language import check_topic
 from ejournal.rules.refusal import Refusal, Way
@@ -98,7 +98,7 @@ def write_homework(
 def _check_due(lesson: Lesson, due: date) -> None:
     if not lesson.date < due <= lesson.group.year.valid_to:
         raise Refusal("4.5.3", "Задание должно быть на день после этого урока и до конца учебного года.")
-    if not Calendar(lesson.group.cohort_id, due, school_settings().school_week).is_school_day(due):
+    if not calendar_of(lesson.group.cohort_id, due, school_settings().school_week).is_school_day(due):
         day = f"{weekday(due).capitalize()}, {date_short(due)}"
         raise Refusal("4.5.3", f"{day} — не учебный день: выберите день, когда класс учится.")
 

@@ -6,7 +6,7 @@ from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Calendar, Lesson, lessons_from
+from ejournal.models.timetable import Lesson, calendar_of, lessons_from
 from ejournal.rules import attendance, deadlines, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.refusal import Refusal, Way
@@ -157,7 +157,7 @@ def _withdraw(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetim
 def deadline_of(lesson: Lesson, chosen: WorkKind) -> date:
     """п. 4.5.4: until which day marks of this kind of work may be typed."""
     ahead = (day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date))
-    calendar = Calendar(lesson.group.cohort_id, lesson.date, school_settings().school_week)
+    calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
     return deadlines.page_deadline(
         chosen, lesson.group.subject.name, lesson.group.grade, lesson.date, ahead, calendar.is_school_day
     )

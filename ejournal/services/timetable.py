@@ -8,7 +8,7 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group
 from ejournal.models.people import SchoolYear
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry
+from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry, calendar_of
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import deed
 
@@ -36,7 +36,7 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
     for entry in mine.order_by(TimetableEntry.id):
         cohort = entry.group.cohort_id
         if cohort not in calendars:
-            calendars[cohort] = Calendar(cohort, year.valid_from, school_settings().school_week)
+            calendars[cohort] = calendar_of(cohort, year.valid_from, school_settings().school_week)
         for day in _days(entry, year):
             if calendars[cohort].is_school_day(day) and (entry.group_id, day, entry.number) not in present:
                 yield _lesson(entry, day, _bell(bells, entry, day), now)

@@ -228,11 +228,11 @@ def year_to_print() -> SchoolYear | None:
     return people.newest_year(school_now().date())
 
 
-def class_to_print(cohort_id: int) -> tuple[ClassYear, Role]:
+def class_of_year(cohort_id: int, right: Right) -> tuple[ClassYear, Role]:
     """п. 4.2.4: a class of the year that is printed, else 404; the reading is logged."""
     year = year_to_print()
     found = people.class_of_year(cohort_id, year) if year else None
-    duty = access.duty_for_page(visitor(), Right.PRINT_JOURNAL, Page(frozenset({cohort_id})))
+    duty = access.duty_for_page(visitor(), right, Page(frozenset({cohort_id})))
     if found is None or duty is None:
         hide(cohort_id)
     note("read", duty, cohort_id)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right
+from ejournal.access import Right, may_enter
 from ejournal.documents.fingerprint import fingerprint
 from ejournal.documents.volume import render
 from ejournal.documents.volume_layout import Layout
-from ejournal.reports import halves, papers, printing, readiness
+from ejournal.reports import gaps, halves, papers, printing, readiness
 from ejournal.reports.printing import Order
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import papers as deeds
@@ -40,10 +40,10 @@ def page() -> str:
 
 
 @bp.get("/<int:cohort_id>")
-@requires(Right.PRINT_JOURNAL)
+@requires(Right.CHECK_JOURNAL)
 def of_class(cohort_id: int) -> str:
-    """п. 4.2.4: one class: every place to fill, and the form that prints."""
-    own, _ = gate.class_to_print(cohort_id)
+    """п. 4.2.4: one class: every place to fill and, for whoever prints, the form that does."""
+    own, _ = gate.class_of_year(cohort_id, Right.CHECK_JOURNAL)
     return _class(own, _half(request.args), None)
 
 
@@ -51,7 +51,7 @@ def of_class(cohort_id: int) -> str:
 @requires(Right.PRINT_JOURNAL)
 def sheets(cohort_id: int) -> str:
     """How many sheets a class takes: counted apart, so that the page of all classes waits for none."""
-    own, _ = gate.class_to_print(cohort_id)
+    own, _ = gate.class_of_year(cohort_id, Right.PRINT_JOURNAL)
     counted = printing.sheets(_order(own, _half(request.args)), Layout.SPREAD, now=school_now())
     return render_template("printing/_sheets.html", cohort=cohort_id, sheets=counted[Layout.SPREAD])
 
@@ -60,7 +60,7 @@ def sheets(cohort_id: int) -> str:
 @requires(Right.PRINT_JOURNAL)
 def issue(cohort_id: int) -> Response:
     """п. 4.2.4, 4.2.5: the volume is made and registered; its page offers the file."""
-    own, duty = gate.class_to_print(cohort_id)
+    own, duty = gate.class_of_year(cohort_id, Right.PRINT_JOURNAL)
     now = school_now()
     half, chosen = _half(request.form), request.form.get("layout", Layout.SPREAD)
     htmx.answers(lambda reason: _class(own, half, reason))
@@ -75,9 +75,9 @@ def issue(cohort_id: int) -> Response:
 
 def _class(own: ClassYear, half: int, reason: Reason | None) -> str:
     now = school_now()
-    found = readiness.of_class(own.year, own.cohort_id, half, now)
-    begun = found is not None and found.line.half is not None
-    counted = printing.sheets(_order(own, half), *Layout, now=now) if begun else {}
+    found = gaps.of_class(own, half, now)
+    prints = may_enter(gate.visitor(), Right.PRINT_JOURNAL)
+    kind = request.args.get("kind", "")
     return render_template(
         "printing/class.html",
         page=found,
@@ -85,11 +85,12 @@ def _class(own: ClassYear, half: int, reason: Reason | None) -> str:
         halves=HALVES,
         year=own.year,
         lacks=readiness.LACKS,
+        kind=kind if kind in readiness.LACKS else "",
         layouts=papers.LAYOUTS,
-        sheets=counted,
-        made=papers.about(printing.KIND, "cohort", own.cohort_id, now.tzinfo),
+        sheets=printing.sheets(_order(own, half), *Layout, now=now) if prints and found.line.begun else {},
+        made=papers.about(printing.KIND, "cohort", own.cohort_id, now.tzinfo) if prints else (),
         reason=reason,
-        now_printed=found and found.line.half and now.date() <= found.line.half.last,
+        now_printed=found.line.half and now.date() <= found.line.half.last,
     )
 
 
@@ -103,5 +104,6 @@ def _half(sent: Mapping[str, str]) -> int:
     if asked in HALVES:
         return asked
     year = gate.year_to_print()
-    chosen = halves.choose(halves.of_class(year, 1), None, school_now().date()) if year else None
+    known = next(iter(halves.of_grades(year).values()), ()) if year else ()
+    chosen = halves.choose(known, None, school_now().date())
     return chosen.number if chosen else 1

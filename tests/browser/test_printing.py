@@ -105,7 +105,7 @@ def test_a_link_of_what_is_open_leads_to_its_place(page: Page) -> None:
     page.get_by_role("row", name=re.compile("^5 класс")).get_by_role(
         "link", name=re.compile("не хватает")
     ).first.click()
-    link = page.locator("#marks .links a").first
+    link = page.locator("#open .links a").first
     subject = link.inner_text().split(", ")[2].split(":")[0]
     link.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(subject)

@@ -68,7 +68,7 @@ ENTERED: dict[str, set[str]] = {
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
     "printing.page": {"deputy", "director"},  # 4.2.4
-    "printing.of_class": {"deputy", "director"},
+    "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},
     "printing.issue": {"deputy", "director"},
     "papers.page": {"deputy", "director"},  # 4.2.5

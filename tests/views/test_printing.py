@@ -41,7 +41,8 @@ def issue(web: Web, browser: Browser, **typed: str) -> TestResponse:
 def test_the_deputy_sees_what_every_class_lacks_and_a_way_to_each_place(web: Web, dina: Browser) -> None:
     page = dina.get("/printing").text
     assert "Печать журнала" in page
-    assert f'href="{place(web)}?half=1#attendance"' in page
+    assert f'href="{place(web)}?half=1&amp;kind=attendance#open"' in page
+    assert "Нилова\u00a0Н.С." in page
     of_class = dina.get(f"{place(web)}?half=1").text
     assert f'href="/lessons/{web.lesson("algebra")}"' in of_class
     assert "Журнал ещё не завершён" in of_class
@@ -109,6 +110,40 @@ def test_a_half_ahead_offers_no_form_and_is_refused(web: Web, dina: Browser) -> 
     assert dina.send("GET", f"{place(web)}/sheets?half=2").status_code == 422
 
 
+def test_one_kind_of_what_is_lacking_is_shown_alone(web: Web, dina: Browser) -> None:
+    of_weeks = dina.get(f"{place(web)}?half=1&kind=weeks").text
+    assert "Не закрыты недели" in of_weeks and "Нилова\u00a0Н.С." in of_weeks
+    assert f'href="/lessons/{web.lesson("algebra")}"' not in of_weeks
+    assert "✓ Задания: всё заполнено." in dina.get(f"{place(web)}?half=1&kind=homework").text
+    for kind in ("", "нет", "lessons"):
+        assert f'href="/lessons/{web.lesson("algebra")}"' in dina.get(f"{place(web)}?half=1&kind={kind}").text
+
+
+def test_the_class_teacher_sees_what_the_own_class_lacks_and_prints_nothing(web: Web, dina: Browser) -> None:
+    nina = web.browser("nina")
+    web.clock.set("18:00", MONDAY)
+    assert f'href="{place(web)}"' in nina.get("/journal").text
+    page = nina.get(f"{place(web)}?half=1").text
+    assert f'href="/lessons/{web.lesson("algebra")}"' in page
+    for hidden in ("Сформировать том", "Печать журнала", "Уже сформированы"):
+        assert hidden not in page
+    assert nina.send("GET", place(web, "1")).status_code == 404
+    assert nina.send("GET", f"{place(web)}/sheets").status_code == 403
+
+
+def test_a_class_whose_half_has_had_no_lessons_yet_is_told_so(web: Web, dina: Browser) -> None:
+    web.clock.set("8:00", date(2026, 11, 2))
+    early = web.browser("dina")
+    assert early.get("/printing?half=1").text.count("уроков ещё не было") == 2
+    assert "Уроков в этом полугодии ещё не было." in early.get(f"{place(web)}?half=1").text
+
+
+def test_in_summer_the_last_half_of_the_year_is_proposed(web: Web, dina: Browser) -> None:
+    web.clock.set("8:00", date(2027, 7, 1))
+    page = web.browser("dina").get("/printing").text
+    assert '?half=1" aria-current="page"' in page and "2026/2027 учебный год" in page
+
+
 @pytest.mark.parametrize("key", ["vera", "nina", "alla", "anya", "anya_mother"])
 def test_nobody_else_prints_or_reads_papers(web: Web, dina: Browser, key: str) -> None:
     issue(web, dina)
@@ -116,7 +151,8 @@ def test_nobody_else_prints_or_reads_papers(web: Web, dina: Browser, key: str) -
     other = web.browser(key)
     for address in (
         "/printing",
-        place(web),
+        f"{place(web)}/sheets",
+        *([] if key == "nina" else [place(web)]),  # the class teacher reads what the own class lacks
         "/papers",
         f"/papers/{paper.id}",
         f"/papers/{paper.id}/file.docx",
