@@ -76,9 +76,14 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.DEPUTY: Reach.ALL,
         Role.DIRECTOR: Reach.ALL,
     },
-    # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed.
+    # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed; it names the class teacher,
+    # who reads what was issued of the own class, as every page of its journal.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
-    Right.READ_PAPERS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.READ_PAPERS: {
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+    },
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
@@ -185,6 +190,16 @@ def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | Non
     """п. 3.1, 2.12: the duty by which requests are made or read, and whether those of everybody."""
     granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)]
     return max(granted, key=lambda grant: grant[1], default=None)
+
+
+def duty_for_papers(visitor: Visitor) -> tuple[Role, frozenset[int] | None] | None:
+    """п. 4.2.5: the duty by which issued papers are read, and of which classes; None of all."""
+    granted = dict(_grants(visitor, Right.READ_PAPERS))
+    whole = [role for role, reach in granted.items() if reach is Reach.ALL]
+    if whole:
+        return whole[0], None
+    led = frozenset(duty.cohort for duty in visitor.duties if duty.role in granted and duty.cohort)
+    return next(((role, led) for role in granted), None)
 
 
 def has_requests(visitor: Visitor) -> bool:

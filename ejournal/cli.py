@@ -10,23 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ejournal import backup, migrations, ports, regulation
+from ejournal import backup, cli_print, migrations, ports, regulation
 from ejournal.access import STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
 from ejournal.db_trouble import explained
-from ejournal.documents import slip as slip_paper
-from ejournal.documents import volume as volume_paper
-from ejournal.documents.fingerprint import fingerprint
-from ejournal.documents.volume_layout import Layout
 from ejournal.esia.errors import EsiaConfigError
-from ejournal.files import FileError, whole_file
+from ejournal.files import FileError
 from ejournal.ports import LARGEST, PortError
-from ejournal.reports import printing, slip
 from ejournal.reports.papers import LAYOUTS
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database, service
-from ejournal.services import audit, papers, people
+from ejournal.services import audit, people
 from ejournal.services.verify import verify
 
 ROLES = {
@@ -38,7 +33,7 @@ ROLES = {
 }
 LAYOUTS_HELP = ", ".join(f"{layout} — {told}" for layout, told in LAYOUTS.items())
 ROLES_HELP = ", ".join(f"{role} — {title}" for role, title in ROLES.items())
-COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
+DIGITS = 18  # of a number that any row can have
 STOPPED = 130  # as every shell says of Ctrl+C
 
 
@@ -117,6 +112,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > DIGITS:
+        raise argparse.ArgumentTypeError(f"«{text}» не номер.")
+    return int(text)
+
+
 def _half(text: str) -> int:
     if text not in ("1", "2"):
         raise argparse.ArgumentTypeError(f"«{text}»: полугодие бывает 1 или 2.")
@@ -171,13 +172,18 @@ def _add_print(commands: Any) -> None:
         required=True, metavar="ВИД"
     )
     volume = _command(
-        kinds, "journal", _print_journal, "том журнала класса за полугодие; он вносится в реестр"
+        kinds,
+        "journal",
+        _printing(cli_print.journal),
+        "том журнала класса за полугодие; он вносится в реестр",
     )
     volume.add_argument("--class", dest="class_name", required=True, help="класс, например 7А")
     volume.add_argument("--half", type=_half, required=True, help="полугодие: 1 или 2")
     volume.add_argument("--layout", type=_one_of(LAYOUTS, LAYOUTS_HELP), default="spread", help=LAYOUTS_HELP)
-    slip = _command(kinds, "slip", _print_slip, "листок урока; в реестр он не вносится")
-    slip.add_argument("--lesson", type=int, required=True, help="номер урока: он стоит в адресе его страницы")
+    slip = _command(kinds, "slip", _printing(cli_print.slip), "листок урока; в реестр он не вносится")
+    slip.add_argument(
+        "--lesson", type=_number, required=True, help="номер урока: он стоит в адресе его страницы"
+    )
     for kind in (volume, slip):
         kind.add_argument("-o", "--output", type=Path, required=True, help="имя файла, например volume.docx")
 
@@ -220,7 +226,7 @@ def _grant(options: argparse.Namespace) -> None:
             options.name,
             options.class_name,
             options.sex,
-            by=Actor(None, COMMAND_LINE),
+            by=Actor(None, cli_print.COMMAND_LINE),
             now=Clock(kept.zone).school_now(),
         )
     print("Обязанность записана. Человек входит через ЕСИА и узнаётся по СНИЛС.")
@@ -230,31 +236,11 @@ def _clause(options: argparse.Namespace) -> None:
     print(regulation.describe(options.number))
 
 
-def _print_journal(options: argparse.Namespace) -> None:
-    kept = storage(os.environ)
-    with database(kept.database_url):
-        now = Clock(kept.zone).school_now()
-        order = printing.order_of(options.class_name, options.half, now)
-        volume, paper = printing.volume_of(order, Layout(options.layout), now)
-        text_hash = fingerprint(volume)
-        docx = volume_paper.render(volume, text_hash)
-        with whole_file(options.output) as file:  # what cannot be written is not registered either
-            file.write(docx)
-            file.flush()
-            os.fsync(file.fileno())
-            papers.issue(paper, text_hash, docx, by=Actor(None, COMMAND_LINE), now=now)
-    print(f"Том записан: {options.output}. Контрольная сумма: {text_hash}")
+def _printing(make: Callable[[argparse.Namespace], str]) -> Callable[[argparse.Namespace], None]:
+    def run(options: argparse.Namespace) -> None:
+        print(make(options))
 
-
-def _print_slip(options: argparse.Namespace) -> None:
-    kept = storage(os.environ)
-    with database(kept.database_url):
-        made = slip.of_number(options.lesson, kept.zone)
-        if made is None:
-            raise Refusal("", f"Урока {options.lesson} нет.")
-        with whole_file(options.output) as file:
-            file.write(slip_paper.render(made))
-    print(f"Листок записан: {options.output}.")
+    return run
 
 
 def _backup(options: argparse.Namespace) -> None:

@@ -19,6 +19,7 @@ SAID = {
     errno.ENOENT: "такой папки нет",
     errno.ENOTDIR: "такой папки нет",
     errno.EISDIR: "это папка, а нужно имя файла",
+    errno.ENODEV: "это устройство, а нужно имя файла",
     errno.ENAMETOOLONG: "слишком длинное имя файла",
 }
 
@@ -35,8 +36,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     draft: Path | None = None
     try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "")
+        if path.exists() and not path.is_file():  # root would put the file in the place of /dev/null
+            raise OSError(errno.EISDIR if path.is_dir() else errno.ENODEV, "")
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".ejournal-", delete=False) as file:
             draft = Path(file.name)
             yield file

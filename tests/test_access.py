@@ -96,7 +96,12 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 @pytest.mark.clause("4.4.3")
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
-    assert over(leader, page) == {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL}
+    assert over(leader, page) == {
+        Right.READ_JOURNAL,
+        Right.CLOSE_WEEK,
+        Right.CHECK_JOURNAL,
+        Right.READ_PAPERS,
+    }
     assert over(leader, OTHERS) == set()
     assert over(leader, Page(frozenset(), frozenset({2}))) == set()
     assert access.leads(leader, 7)
@@ -131,6 +136,15 @@ def test_requests_are_made_and_read_by_their_teacher_and_all_are_read_by_deputy_
         assert access.duty_for_requests(visitor(head), make) is None
     for other in (Role.CLASS_TEACHER, Role.ADMINISTRATOR, Role.PUPIL):
         assert access.duty_for_requests(visitor(other, cohort=7), read) is None
+
+
+@pytest.mark.clause("4.2.5")
+def test_all_papers_are_read_by_deputy_and_director_and_those_of_the_class_by_its_teacher() -> None:
+    found = {role: access.duty_for_papers(visitor(role, cohort=7)) for role in Role}
+    assert {role for role, duty in found.items() if duty == (role, None)} == {Role.DEPUTY, Role.DIRECTOR}
+    assert found[Role.CLASS_TEACHER] == (Role.CLASS_TEACHER, frozenset({7}))
+    assert len([duty for duty in found.values() if duty]) == 3
+    assert access.duty_for_papers(visitor(Role.CLASS_TEACHER, Role.DEPUTY, cohort=7)) == (Role.DEPUTY, None)
 
 
 @pytest.mark.clause("4.3.2")

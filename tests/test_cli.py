@@ -244,6 +244,8 @@ def refusal_of(capsys: Said, arguments: list[str]) -> str:
         (["print", "poster"], ["«poster»", "journal, slip"]),
         (["print", "journal", "--class", "7", "--half", "3", "-o", "x"], ["--half", "«3»", "1 или 2"]),
         (["print", "journal", "--class", "7", "--half", "1"], ["Не хватает: -o/--output"]),
+        (["print", "slip", "--lesson", "x", "-o", "x"], ["--lesson", "«x»", "не номер"]),
+        (["print", "slip", "--lesson", "9" * 19, "-o", "x"], ["--lesson", "не номер"]),
         (["verify", "--hed", "f"], ["«--hed f»"]),
         (["verify", "--help=да"], ["--help", "«да»"]),
     ],

@@ -68,6 +68,16 @@ def test_a_missing_folder_and_a_folder_instead_of_a_file_are_told(tmp_path: Path
         write(tmp_path)
 
 
+def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to("/dev/null")
+    for path in (pipe, tmp_path / "link", Path("/dev/full")):
+        with pytest.raises(FileError, match=f"Файл {path} не записан: это устройство"):
+            write(path)
+    assert pipe.is_fifo() and Path("/dev/full").is_char_device()
+
+
 def test_what_fails_within_leaves_nothing(tmp_path: Path) -> None:
     def fail() -> None:
         with whole_file(tmp_path / "volume.docx") as file:

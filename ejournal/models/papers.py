@@ -1,5 +1,6 @@
 """The register of issued papers: facts; beside each the file, so that it prints again as it was issued."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,9 @@ from ejournal.models.audit import Audit
 from ejournal.models.journal import Fact
 from ejournal.models.people import Person
 
-LONGEST_NUMBER = 10  # digits; more are a hash
+LONGEST_NUMBER = 9  # digits; more are a hash
+SHORTEST_HASH = 6  # signs; a number as long as that may be the beginning of a hash as well
+CLASS = "cohort"  # the `about_kind` of a paper about a class
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,20 @@ class NewPaper:
     about_id: int | None
     parameters: dict[str, Any]
     head: tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which papers of the register are asked for.
+
+    `search` is a number or the beginning of a hash; "" and 0 ask for all. `cohorts` are the classes
+    whose papers are within reach, None when all papers are.
+    """
+
+    search: str = ""
+    kind: str = ""
+    year: int = 0
+    cohorts: frozenset[int] | None = None
 
 
 class IssuedPaper(Fact):
@@ -58,6 +75,11 @@ class IssuedPaper(Fact):
     file_hash = CharField(max_length=64)
     head_number = BigIntegerField()
     head_hash = CharField(max_length=64)
+
+    @property
+    def cohorts(self) -> frozenset[int]:
+        """The class it is about: by it the class teacher reads it."""
+        return frozenset({int(self.about_id)} if self.about_kind == CLASS and self.about_id else ())
 
 
 class PaperFile(Table):
@@ -84,17 +106,26 @@ def issued_by(request: str) -> IssuedPaper | None:
     return query.where(Audit.request == request).first()  # type: ignore[no-any-return]  # a row or None
 
 
-def file_of(paper: int) -> bytes:
-    return bytes(PaperFile.get(PaperFile.paper == paper).content)
+def file_of(paper: IssuedPaper) -> bytes | None:
+    """The .docx as it was issued; None when it is gone or is not the one that was issued."""
+    kept = PaperFile.get_or_none(PaperFile.paper == paper)
+    content = bytes(kept.content) if kept else b""
+    return content if hashlib.sha256(content).hexdigest() == paper.file_hash else None
 
 
-def issued(search: str, limit: int, skip: int) -> list[IssuedPaper]:
-    """The newest papers; `search` is a number or the beginning of a hash, "" for all."""
-    return list(_found(search).order_by(IssuedPaper.id.desc()).limit(limit).offset(skip))
+def issued(wanted: Wanted, limit: int, skip: int) -> list[IssuedPaper]:
+    """The papers that are asked for, newest first."""
+    return list(_found(wanted).order_by(IssuedPaper.id.desc()).limit(limit).offset(skip))
 
 
-def count_issued(search: str) -> int:
-    return int(_found(search).count())
+def count_issued(wanted: Wanted) -> int:
+    return int(_found(wanted).count())
+
+
+def kinds_and_years(cohorts: frozenset[int] | None) -> set[tuple[str, int]]:
+    """Kinds and years of the papers within reach."""
+    query = _found(Wanted(cohorts=cohorts), IssuedPaper.kind, IssuedPaper.year)
+    return set(query.distinct().tuples())
 
 
 def issued_about(kind: str, about_kind: str, about: int) -> list[IssuedPaper]:
@@ -105,9 +136,22 @@ def issued_about(kind: str, about_kind: str, about: int) -> list[IssuedPaper]:
     return list(IssuedPaper.select().where(mine).order_by(IssuedPaper.id.desc()))
 
 
-def _found(search: str) -> Any:
-    query = IssuedPaper.select()
-    if search.isascii() and search.isdigit() and len(search) < LONGEST_NUMBER:
-        return query.where(IssuedPaper.number == int(search))
-    hashed = [column.startswith(search.lower()) for column in (IssuedPaper.text_hash, IssuedPaper.file_hash)]
-    return query.where(hashed[0] | hashed[1]) if search else query
+def _found(wanted: Wanted, *columns: Any) -> Any:
+    query = IssuedPaper.select(*columns)
+    if wanted.cohorts is not None:
+        query = query.where(IssuedPaper.about_kind == CLASS, IssuedPaper.about_id.in_(list(wanted.cohorts)))
+    if wanted.kind:
+        query = query.where(IssuedPaper.kind == wanted.kind)
+    if wanted.year:
+        query = query.where(IssuedPaper.year == wanted.year)
+    return query.where(_named(wanted.search)) if wanted.search else query
+
+
+def _named(search: str) -> Any:
+    """The number or the beginning of a hash; a number of six digits may be either."""
+    starts = search.lower()
+    hashed = IssuedPaper.text_hash.startswith(starts) | IssuedPaper.file_hash.startswith(starts)
+    if not (search.isascii() and search.isdecimal() and len(search) <= LONGEST_NUMBER):
+        return hashed
+    numbered = IssuedPaper.number == int(search)
+    return numbered | hashed if len(search) >= SHORTEST_HASH else numbered

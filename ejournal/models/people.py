@@ -140,6 +140,22 @@ def _names(people: Collection[int], day: date) -> Any:
     )
 
 
+def names_on_days(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Name]:
+    """The name in force of each of these people on each of these days: one query for all of them."""
+    wanted = set(asked)
+    query: Any = (
+        PersonName.select()
+        .where(PersonName.person.in_(sorted({person for person, _ in wanted})))
+        .order_by(PersonName.valid_from)
+    )
+    return {
+        (row.person_id, day): Name(row.surname, row.name, row.patronymic)
+        for row in (query if wanted else ())
+        for person, day in wanted
+        if person == row.person_id and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+    }
+
+
 @prepared
 def duties(person: int, day: date) -> Any:
     """п. 4.3.2: roles (with the class of a class teacher) in force on `day`; none without employment."""

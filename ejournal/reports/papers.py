@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Any
 
 from ejournal.models import papers
-from ejournal.models.papers import IssuedPaper
-from ejournal.models.people import names
+from ejournal.models.papers import IssuedPaper, Wanted
+from ejournal.models.people import names_on_days
+from ejournal.reports.periods import ROMAN
 from ejournal.wording import short_name
 
 PAGE = 50
@@ -16,11 +18,19 @@ LAYOUTS = {
     "dense": "плотно: альбомная, на лице отметки, на обороте темы",
 }
 COMMAND_LINE = "командная строка"
+SIDES = {True: "на двух сторонах листа", False: "на одной стороне листа"}
+# Parameter of a paper → its name, and its values in words where they are not words themselves.
+PARAMETERS: dict[str, tuple[str, dict[Any, str]]] = {
+    "year": ("Учебный год", {}),
+    "half": ("Полугодие", dict(enumerate(ROMAN))),
+    "layout": ("Расположение", LAYOUTS),
+    "duplex": ("Печать", SIDES),
+}
 
 
 @dataclass(frozen=True)
 class PaperLine:
-    """An issued paper; `told` are its parameters in words, hashes are whole."""
+    """An issued paper; `told` are its parameters in words, by name; hashes are whole."""
 
     id: int
     kind: str
@@ -29,7 +39,7 @@ class PaperLine:
     title: str
     at: datetime
     by: str
-    told: str
+    told: tuple[tuple[str, str], ...]
     text_hash: str
     file_hash: str
     head_number: int
@@ -38,22 +48,39 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class Register:
-    """A page of the register, newest first; `before` and `after` are numbers of other pages, 0 for none."""
+    """A page of the register, newest first; `before` and `after` are numbers of other pages, 0 for none.
+
+    `kinds` (with titles) and `years` are those of the papers within reach.
+    """
 
     papers: tuple[PaperLine, ...]
     total: int
-    search: str
+    wanted: Wanted
+    kinds: dict[str, str]
+    years: tuple[int, ...]
     before: int
     after: int
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether less is asked for than all papers."""
+        return bool(self.wanted.search or self.wanted.kind or self.wanted.year)
 
-def register(search: str, page: int, zone: tzinfo | None) -> Register:
-    """п. 4.2.5: a constant number of queries; `page` counts from 1."""
-    total = papers.count_issued(search)
+
+def register(
+    page: int, zone: tzinfo | None, *, search: str, kind: str, year: int, cohorts: frozenset[int] | None
+) -> Register:
+    """п. 4.2.5: a constant number of queries; `page` counts from 1, the rest is as in Wanted."""
+    wanted = Wanted(search, kind, year, cohorts)
+    known = papers.kinds_and_years(cohorts)
+    kinds = {kind: KINDS.get(kind, kind) for kind, _ in sorted(known)}
+    total = papers.count_issued(wanted)
     last = max(1, -(-total // PAGE))
     page = min(max(page, 1), last)
-    found = papers.issued(search, PAGE, (page - 1) * PAGE)
-    return Register(tuple(lines(found, zone)), total, search, page - 1, page + 1 if page < last else 0)
+    found = papers.issued(wanted, PAGE, (page - 1) * PAGE)
+    years = tuple(sorted({year for _, year in known}, reverse=True))
+    after = page + 1 if page < last else 0
+    return Register(tuple(lines(found, zone)), total, wanted, kinds, years, page - 1, after)
 
 
 def about(kind: str, about_kind: str, about_id: int, zone: tzinfo | None) -> list[PaperLine]:
@@ -68,17 +95,26 @@ def of_request(request: str | None) -> int:
     return int(found.id)
 
 
-def file_of(paper: int) -> bytes:
-    """The .docx as it was issued."""
+def number_of(request: str | None) -> str:
+    """«№ 3 за 2027 год»: the place in the register of what a request issued; "" when it issued nothing."""
+    found = papers.issued_by(request or "")
+    return f"№ {found.number} за {found.year} год" if found else ""
+
+
+def file_of(paper: IssuedPaper) -> bytes | None:
+    """The .docx as it was issued; None when it is gone or is not the one that was issued."""
     return papers.file_of(paper)
 
 
 def lines(found: list[IssuedPaper], zone: tzinfo | None) -> list[PaperLine]:
-    """The papers in words; times are of the zone."""
-    called: dict[int, str] = {}
-    for day in {paper.at.astimezone(zone).date() for paper in found}:
-        people = {paper.by_id for paper in found if paper.by_id and paper.at.astimezone(zone).date() == day}
-        called |= {person: short_name(*name) for person, name in names(people, day).items()}
+    """The papers in words; times are of the zone, names those of the day of issue."""
+    moments = {paper.id: paper.at.astimezone(zone) for paper in found}
+    called = names_on_days((paper.by_id, moments[paper.id].date()) for paper in found if paper.by_id)
+
+    def author(paper: IssuedPaper) -> str:
+        name = called.get((paper.by_id, moments[paper.id].date()))
+        return short_name(*name) if name else "" if paper.by_id else COMMAND_LINE
+
     return [
         PaperLine(
             id=paper.id,
@@ -86,8 +122,8 @@ def lines(found: list[IssuedPaper], zone: tzinfo | None) -> list[PaperLine]:
             number=paper.number,
             year=paper.year,
             title=paper.title,
-            at=paper.at.astimezone(zone),
-            by=called.get(paper.by_id, "") if paper.by_id else COMMAND_LINE,
+            at=moments[paper.id],
+            by=author(paper),
             told=_told(json.loads(paper.parameters)),
             text_hash=paper.text_hash,
             file_hash=paper.file_hash,
@@ -98,6 +134,9 @@ def lines(found: list[IssuedPaper], zone: tzinfo | None) -> list[PaperLine]:
     ]
 
 
-def _told(parameters: dict[str, object]) -> str:
-    sides = "на двух сторонах листа" if parameters.get("duplex") else "на одной стороне листа"
-    return f"{LAYOUTS.get(str(parameters.get('layout')), '')}, {sides}"
+def _told(parameters: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Names and values in words, in the order of PARAMETERS; what has no words is told as it is."""
+    known = [name for name in PARAMETERS if name in parameters]
+    named = [(*PARAMETERS[name], parameters[name]) for name in known]
+    others = [(name, str(value)) for name, value in parameters.items() if name not in PARAMETERS]
+    return (*((title, words.get(value, str(value))) for title, words, value in named), *others)

@@ -134,8 +134,8 @@ def lesson_to_fill(lesson_id: int) -> tuple[Lesson, Role]:
     """п. 4.5.2: a lesson that the visitor teaches or substitutes; readable but not own → 403."""
     found, duty = _lesson(lesson_id, Right.FILL_LESSON)
     if duty is None:
-        _lesson_or_404(found)
-        forbid(lesson_id)
+        refuse = forbid if _duty_for_lesson(found, Right.READ_JOURNAL) else hide
+        refuse(lesson_id)
     return found, duty
 
 
@@ -155,9 +155,7 @@ def lesson_to_watch(lesson_id: int) -> tuple[Lesson, Role]:
 
 
 def may_fill(found: Lesson) -> bool:
-    return (
-        access.duty_for_page(visitor(), Right.FILL_LESSON, _lesson_page(found, Right.FILL_LESSON)) is not None
-    )
+    return _duty_for_lesson(found, Right.FILL_LESSON) is not None
 
 
 def pupils_of(found: Lesson) -> set[int]:
@@ -169,20 +167,15 @@ def _lesson(lesson_id: int, right: Right) -> tuple[Lesson, Role | None]:
     found = lesson(lesson_id)
     if found is None:
         hide(lesson_id)
-    return found, access.duty_for_page(visitor(), right, _lesson_page(found, right))
+    return found, _duty_for_lesson(found, right)
 
 
-def _lesson_page(found: Lesson, right: Right) -> Page:
+def _duty_for_lesson(found: Lesson, right: Right) -> Role | None:
     """Who gives the lesson may fill it; whoever teaches the group may read it, substituted or not."""
     teachers = teachers_of(found)
     if right is Right.READ_JOURNAL and found.substitute_id:
         teachers |= teachers_on(found.group_id, found.date)
-    return Page(classes_of(found.group, found.date), teachers)
-
-
-def _lesson_or_404(found: Lesson) -> None:
-    if access.duty_for_page(visitor(), Right.READ_JOURNAL, _lesson_page(found, Right.READ_JOURNAL)) is None:
-        hide(found.id)
+    return access.duty_for_page(visitor(), right, Page(classes_of(found.group, found.date), teachers))
 
 
 def group_to_read(group_id: int) -> tuple[Group, Role]:
@@ -241,12 +234,17 @@ def class_of_year(cohort_id: int, right: Right) -> tuple[ClassYear, Role]:
 
 def paper_to_read(paper_id: int) -> IssuedPaper:
     """п. 4.2.5: an issued paper within reach, else 404; the reading is logged."""
-    found = issued_paper(paper_id)
-    duty = access.duty_for_page(visitor(), Right.READ_PAPERS, Page())
-    if found is None or duty is None:
-        hide(paper_id)
+    found = issued_paper(paper_id) or hide(paper_id)
+    duty = access.duty_for_page(visitor(), Right.READ_PAPERS, Page(found.cohorts)) or hide(paper_id)
     note("read", duty, paper_id)
     return found
+
+
+def papers_to_read() -> frozenset[int] | None:
+    """п. 4.2.5: the classes whose papers the visitor may read; None is all papers."""
+    duty, cohorts = access.duty_for_papers(visitor()) or forbid()
+    note("read", duty)
+    return cohorts
 
 
 def pupil_of_diary(pupil: int) -> int:

@@ -70,7 +70,7 @@ def test_the_deputy_prints_class_five_and_every_fact_is_on_paper_once(
     file = tmp_path / "volume.docx"
     download(page).save_as(file)
     paper = IssuedPaper.select().order_by(IssuedPaper.id.desc()).get()
-    assert file.read_bytes() == file_of(paper.id)
+    assert file.read_bytes() == file_of(paper)
     assert count(file) == stored()
     shown = office.pages(file.read_bytes())
     assert len(shown) == pages

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
+from ejournal.access import Role
 from ejournal.db import database
 from ejournal.models.audit import note_access
 from ejournal.models.grants import grant_to
-from ejournal.services import audit, lessons
+from ejournal.services import audit, lessons, papers
 from ejournal.services.verify import verify
 from tests.engines import Engine, using
 from tests.school import ZONE, School, at, read
+from tests.services.test_papers import FILE, NEW
 
 ROLE = "journal_server"
 
@@ -36,6 +38,7 @@ def test_the_serving_role_does_the_work(served: str) -> None:
         school: School = read()
         lessons.save_topic(school.lesson("algebra"), "Одночлены", 0, by=school.actor("vera"), now=at("9:40"))
         note_access(at("9:41"), None, "", "read", "x", None)
+        papers.issue(NEW, "0" * 64, FILE, by=school.actor("dina", Role.DEPUTY), now=at("9:42"))
         assert audit.seal_access_log(at("9:42")) == 1
         assert verify(ZONE) == []
 

@@ -38,7 +38,8 @@ ARROWS = {
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
-    "db_trouble migrations demo jobs service ports files backup",
+    "db_trouble migrations demo jobs service ports files backup cli_print",
+    "cli_print": "services reports documents rules access clock config service files",
 }
 
 # Libraries (and the clock) that only some may import; what is not named here is free.
@@ -51,7 +52,7 @@ RESERVED = {
     "playhouse": "db models migrations",
     "docx": "documents",
     "docxtpl": "documents",
-    "ejournal.clock": "views service cli jobs demo app",
+    "ejournal.clock": "views service cli cli_print jobs demo app",
 }
 
 TIME_READERS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}

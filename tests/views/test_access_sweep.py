@@ -1,6 +1,7 @@
 """п. 3.1, 3.2, 4.3.2: every route as every role; what the table here does not admit is refused."""
 
 import inspect
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,9 +72,9 @@ ENTERED: dict[str, set[str]] = {
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},
     "printing.issue": {"deputy", "director"},
-    "papers.page": {"deputy", "director"},  # 4.2.5
-    "papers.paper": {"deputy", "director"},
-    "papers.docx": {"deputy", "director"},
+    "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
+    "papers.paper": {"class teacher", "deputy", "director"},
+    "papers.docx": {"class teacher", "deputy", "director"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -105,7 +106,7 @@ def sample(web: Web, rule: Rule) -> tuple[str, str]:
         "group_id": web.school.groups["algebra"],
         "cohort_id": web.school.classes["7"],
         "person_id": web.school["oleg"],
-        "paper_id": web.db(paper),
+        "paper_id": web.db(paper, web.school.classes["7"]),
     }
     address = web.app.url_map.bind("journal.test").build(
         rule.endpoint,
@@ -115,10 +116,10 @@ def sample(web: Web, rule: Rule) -> tuple[str, str]:
     return ("POST" if "POST" in (rule.methods or ()) else "GET"), address
 
 
-def paper() -> int:
-    """A paper that was issued once; the same for every role."""
+def paper(cohort: int) -> int:
+    """A paper about the class that was issued once; the same for every role."""
     if not IssuedPaper.select().exists():
-        papers.issue(NEW, "0" * 64, b"docx", by=BY, now=at("12:00"))
+        papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
 
 
