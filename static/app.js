@@ -171,13 +171,17 @@
       offer(part, "не отправлено: вы вышли в другой вкладке. Войдите там и повторите. ");
     }
   });
-  document.addEventListener("outbox:restore", (event) => {
-    const { part, shown } = event.detail;
+  /* `fresh`, the address of what waits, on a page that has just come: a mark that stands there already waits no more. */
+  document.addEventListener("outbox:restore", ({ detail: { part, shown, fresh } }) => {
+    const stands = ([key, value]) => key.startsWith("mark-") && value && (fieldOf(part, key) || {}).value === value;
+    if (fresh && shown.length === 1 && stands(shown[0])) return outbox.forget(fresh);
+    if (fresh) offer(part, "ждёт отправки. ", [fresh]);
     for (const [key, value] of shown) {
       const field = fieldOf(part, key);
       if (field && /radio|checkbox/.test(field.type)) field.checked = value;
       else if (field) field.value = value;
     }
+    return undefined;
   });
   document.addEventListener("focusout", (event) => {
     if (event.target.dataset && "unsent" in event.target.dataset) {

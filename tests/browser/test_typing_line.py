@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from ejournal.models.audit import Audit
 from ejournal.models.requests import LateLine
@@ -206,7 +206,12 @@ def test_a_sign_out_wipes_the_slip(windows: Windows, story: cast.Story) -> None:
     other.goto("/today")
     assert len(desk(other)) == 1
     asked: list[str] = []
-    other.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    other.on("dialog", agree)
     sign_out(other)
     assert asked == ["Не отправлено записей: 1. После выхода они пропадут. Выйти?"]
     expect(slip.page.locator("#sent")).to_contain_text("Не отправлено: вы вышли")
