@@ -57,7 +57,7 @@
     part.querySelector(":scope > .sending").append(again);
   };
   const SIGN_IN = "вход закончился. Войдите в другой вкладке и повторите. ";
-  const AGAIN = "Колонки могли и дойти: повторите, когда связь появится, дважды это не сделается. ";
+  const AGAIN = "Возможно, это уже сделано: повторите, когда связь появится, дважды не сделается. ";
   /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
   const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {

@@ -87,11 +87,11 @@ def test_a_pile_of_notebooks_is_typed_in_any_order(desk: LessonPage, hands: Hand
     expect(said(desk.page)).to_contain_text("5 — Ткаченко Андрей")
     put(hands, "ган")
     expect(desk.page.locator("#pile-left")).to_contain_text("Нет в школе: Галкин")
-    for text in ("1 4", "аф3", "за4", "кл5", "ко2", "кра4", "кре4", "ма5", "ме5"):
+    for text in ("1 4", "аф3", "за4", "кл5", "ко2", "кра4", "кре4", "ме5"):
         put(hands, text)
     left = desk.page.locator("#pile-left")
     expect(left).to_have_text("Осталось 3: Полетаев, Рябов, Савина. Нет в школе: Галкин.")
-    expect(desk.state).to_contain_text("отметок в записи: 10")
+    expect(desk.state).to_contain_text("отметок в записи: 9")
     expect(row(desk.page, "Аксёнов").locator("td.mark input")).to_have_value("4")
 
 

@@ -59,7 +59,7 @@ def test_a_lesson_in_the_middle_of_work(windows: Windows, story: cast.Story) -> 
     expect(desk.homework.locator(".warning")).to_be_visible()
     desk.all_present()
     desk.add_column("Контрольная работа")
-    expect(desk.page.locator("td.mark")).to_have_count(28)
+    expect(desk.page.locator("td.mark")).to_have_count(26)
     desk.mark(story.child, "5")
     expect(desk.cell(story.child)).to_contain_text("в записи до")
     desk.mark(story.child, "7", "control")
@@ -75,7 +75,7 @@ def test_seven_columns_scroll_inside_their_card_and_the_names_stay(
     desk.all_present()
     for title in ("Контрольная работа", "Проверочная работа", "Тест", "Диктант", "Сочинение", "Проект"):
         desk.add_column(title)
-    expect(desk.page.locator("td.mark")).to_have_count(7 * 14)
+    expect(desk.page.locator("td.mark")).to_have_count(7 * 13)
     desk.page.locator("td.mark input").nth(6).focus()
     assert desk.page.evaluate("document.documentElement.scrollWidth") == 1000
     assert desk.page.evaluate("document.querySelector('.slide').scrollLeft") > 0

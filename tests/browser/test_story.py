@@ -116,7 +116,7 @@ def test_a_mark_for_the_last_school_day_is_refused_with_the_way_to_todays_lesson
 @pytest.mark.clause("3.6")
 def test_an_english_topic_is_refused_and_repaired_by_one_key(demo: Demo, windows: Windows, js: bool) -> None:
     demo.show(TOMORROW)
-    lesson = cast.lesson_of("Иностранный язык (английский)", "7 класс, группа 1", TOMORROW.date())
+    lesson = cast.lesson_of("Иностранный язык (английский)", "7 класс, группа 2", TOMORROW.date())
     desk = LessonPage(windows.open(js=js), js)
     sign_in(desk.page, cast.teacher(lesson))
     desk.open(lesson)
