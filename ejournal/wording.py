@@ -72,8 +72,8 @@ def weekday_short(day: date) -> str:
 
 
 def clock_time(at: time | datetime) -> str:
-    """«10:42»."""
-    return f"{at:%H:%M}"
+    """«10:42», «9:25»: as bells are written, without a leading zero."""
+    return f"{at.hour}:{at:%M}"
 
 
 def moment(at: datetime) -> str:

@@ -57,7 +57,7 @@
     part.querySelector(":scope > .sending").append(again);
   };
   const SIGN_IN = "вход закончился. Войдите в другой вкладке и повторите. ";
-  const AGAIN = "Колонки могли и дойти: повторите, когда связь появится, дважды это не сделается. ";
+  const AGAIN = "Возможно, это уже сделано: повторите, когда связь появится, дважды не сделается. ";
   /* No line, an ended session, a server that is down: all of them pass, and what was typed is kept until then. */
   const passing = (status) => status === 0 || status === 401 || status >= 500;
   const failures = {
@@ -171,13 +171,17 @@
       offer(part, "не отправлено: вы вышли в другой вкладке. Войдите там и повторите. ");
     }
   });
-  document.addEventListener("outbox:restore", (event) => {
-    const { part, shown } = event.detail;
+  /* `fresh`, the address of what waits, on a page that has just come: a mark that stands there already waits no more. */
+  document.addEventListener("outbox:restore", ({ detail: { part, shown, fresh } }) => {
+    const stands = ([key, value]) => key.startsWith("mark-") && value && (fieldOf(part, key) || {}).value === value;
+    if (fresh && shown.length === 1 && stands(shown[0])) return outbox.forget(fresh);
+    if (fresh) offer(part, "ждёт отправки. ", [fresh]);
     for (const [key, value] of shown) {
       const field = fieldOf(part, key);
       if (field && /radio|checkbox/.test(field.type)) field.checked = value;
       else if (field) field.value = value;
     }
+    return undefined;
   });
   document.addEventListener("focusout", (event) => {
     if (event.target.dataset && "unsent" in event.target.dataset) {

@@ -167,6 +167,11 @@
       if (lessonOf(path)) tellRoll(lessonOf(path), lost ? "Посещаемость ждёт отправки: нет связи" : "Посещаемость отправляется…");
       const cell = grid.cellOf(path);
       if (!cell || !pair) continue;
+      if (lost && pair[1] && pair[1] === stands(cell).value) { // it has arrived another way
+        outbox.forget(path);
+        grid.note(cell, path, "done", `${grid.words(cell)}. Сохранено`);
+        continue;
+      }
       if (!stored.has(cell)) stored.set(cell, stands(cell));
       const typed = path.includes("/marks/") ? { value: pair[1], look: "e" } : { code: pair[0].split("=")[1] };
       grid.draw(cell, { ...stands(cell), ...typed });

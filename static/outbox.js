@@ -209,7 +209,7 @@ const outbox = (() => {
     if (person) await shelf.clean().then(() => refresh());
     for (const entry of open().filter(({ mine }) => !mine)) { // the others were typed meanwhile
       [entry.waited, entry.unseen] = [true, false];
-      if (here(entry)) tell("restore", { part: here(entry), shown: (entry.next || entry).shown });
+      if (here(entry)) tell("restore", { part: here(entry), shown: (entry.next || entry).shown, fresh: entry.path });
     }
     loaded = true;
     tell("ready", {});

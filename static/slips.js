@@ -14,6 +14,8 @@ const slips = (() => {
     const form = document.getElementById("typing");
     return form ? `${form.getAttribute("action")}?kind=${form.elements.kind.value}` : "";
   };
+  const typed = () => [...document.querySelectorAll("#typing input[name^=sign-]:enabled")]
+    .filter((field) => field.value !== field.dataset.stands);
   const set = (records) => {
     lying = records;
     document.dispatchEvent(new Event("slips:change"));
@@ -65,5 +67,5 @@ const slips = (() => {
   document.addEventListener("shelf:here", ({ detail: { own } }) => (own ? load() : set([])));
   document.addEventListener("shelf:left", () => set([]));
   window.addEventListener("online", () => wake(0));
-  return { here, drop, all: () => lying };
+  return { here, typed, drop, all: () => lying, count: () => lying.length + (typed().length ? 1 : 0) };
 })();

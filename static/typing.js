@@ -16,7 +16,6 @@
 
   const signs = () => [...form().querySelectorAll("input[name^=sign-]:enabled")];
   const fields = () => signs().filter((field) => field.type !== "hidden");
-  const typed = () => signs().filter((field) => field.value !== field.dataset.stands);
   const say = (text, ...more) => {
     const place = document.getElementById("sent");
     if (!place) return;
@@ -33,7 +32,7 @@
   /* With the key and the names of the page where it was typed: what that page had not seen is not written over. */
   const keep = () => {
     if (!ready) return undefined;
-    const rows = typed().map(({ id, name, value, dataset }) => [id || dataset.of, name, value]);
+    const rows = slips.typed().map(({ id, name, value, dataset }) => [id || dataset.of, name, value]);
     if (!rows.length && !sent) return forget();
     const key = form().elements.key.value;
     const values = sent ? [...new FormData(form())] : [];
@@ -66,7 +65,7 @@
     form().elements.key.value = kept.key;
     kept.rows.forEach(putBack);
     if (kept.sent) return send();
-    if (!typed().length) return forget();
+    if (!slips.typed().length) return forget();
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Убрать набранное" });
     button.addEventListener("click", drop);
     const why = kept.refused ? `${kept.refused} ` : "";
@@ -143,7 +142,7 @@
     if (!flying) say("Отправляется…");
     send();
   });
-  window.addEventListener("beforeunload", (event) => { if (sent || typed().length) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (sent || slips.typed().length) event.preventDefault(); });
   document.addEventListener("outbox:ready", restore);
   window.addEventListener("online", () => { if (sent) send(); });
   document.addEventListener("shelf:here", ({ detail: { own } }) => {

@@ -205,8 +205,7 @@
     const form = event.target;
     if (!form.matches(".leave") || !person) return;
     event.preventDefault();
-    const typed = await shelf.all("desk") || []; // slips, that of this page too
-    const count = outbox.waiting().length + records(false).length + typed.length;
+    const count = outbox.waiting().length + records(false).length + slips.count();
     if (count && !confirm(`Не отправлено записей: ${count}. После выхода они пропадут. Выйти?`)) return;
     if (!await line.reachable()) {
       line.say(form.querySelector("button"), "Выйти не получилось: нет связи. Ничего не стёрто; выйдите, когда связь появится.");

@@ -55,8 +55,9 @@ def test_weekdays_are_named_in_full_and_in_two_letters() -> None:
     assert " ".join(wording.weekday_short(day) for day in week) == "пн вт ср чт пт сб вс"
 
 
-def test_time_is_written_with_both_zeros() -> None:
-    assert wording.clock_time(time(8, 5)) == "08:05"
+def test_time_is_written_as_bells_are() -> None:
+    assert wording.clock_time(time(8, 5)) == "8:05"
+    assert wording.clock_time(time(0, 0)) == "0:00"
     assert wording.clock_time(datetime(2026, 11, 23, 10, 42, 59, tzinfo=UTC)) == "10:42"
 
 

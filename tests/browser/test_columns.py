@@ -39,7 +39,7 @@ def test_a_column_without_an_answer_is_told_and_made_once(
     page, said = desk.page, desk.page.locator("#roll > .sending")
     cut(page, answer)
     desk.add_column("Диктант")
-    expect(said).to_contain_text("ответа нет: нет связи. Колонки могли и дойти: повторите")
+    expect(said).to_contain_text("ответа нет: нет связи. Возможно, это уже сделано: повторите")
     expect(page.get_by_label("Ещё вид работы")).to_have_value("dictation")
     assert leaving_is_asked_about(page)
     assert dictations(story) == int(answer)

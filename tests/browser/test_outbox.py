@@ -264,7 +264,7 @@ def test_repeat_sends_all_present_once_more(windows: Windows, story: cast.Story,
     expect(said).to_contain_text(WAITS)
     if how == "after a reload":
         desk.page.reload()
-        expect(said).to_contain_text(WAITS, timeout=10000)
+        expect(said).to_contain_text(f"{WAITS}: нет связи", timeout=10000)
     desk.page.unroute_all(behavior="wait")
     said.get_by_role("button", name="Повторить").click()
     expect(desk.state).to_contain_text("✓ посещаемость", timeout=3000)

@@ -147,3 +147,24 @@ def test_of_a_disk_that_fills_up_what_waits_is_still_sent_and_the_rest_is_plain(
     page.get_by_role("button", name="Сохранить урок").click()
     expect(desk.cell(second)).to_contain_text("в записи до")
     assert marks(story) == ["5", "4", "3"]
+
+
+def test_of_a_disk_that_fills_up_the_grid_sends_what_waits_and_takes_no_more(
+    windows: Windows, story: cast.Story
+) -> None:
+    page = windows.open(story.teacher)
+    LessonPage(page).open(story.lesson).all_present()
+    grid = Grid(page).open(story.lesson)
+    cut(page)
+    grid.press("5")
+    expect(grid.told).to_contain_text(WAITS)
+    page.evaluate(f"() => {{ {FULL} }}")
+    grid.press("ArrowDown", "4")
+    expect(page.locator("#unsent")).to_contain_text("Ждущее отправки есть только на этой странице")
+    assert leaving_is_asked_about(page)
+    grid.press("ArrowDown", "3")
+    expect(grid.told).to_contain_text("Не записано: этот браузер не хранит неотправленное")
+    join(page)
+    assert eventually(page, lambda: marks(story) == ["5", "4"], 10000)
+    expect(page.locator("#grid .lost, #grid .wait")).to_have_count(0)
+    assert not leaving_is_asked_about(page)

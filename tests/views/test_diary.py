@@ -1,16 +1,17 @@
 """п. 3.2, 2.5, 4.7.1: what a family reads of its child, and what it never sees."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from ejournal.models.curriculum import DayOff
+from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher
 from ejournal.models.people import Guardianship, Informing
+from ejournal.models.timetable import Lesson
 from tests.client import Web, queries
-from tests.school import MONDAY, PUPILS, SINCE, School
+from tests.school import MONDAY, PUPILS, SINCE, School, at
 from tests.views.steps import desk, fill
 
-FRIDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 25)
+FRIDAY, TUESDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 24), date(2026, 11, 25)
 QUERIES = 20  # of a week
 WITH_MARKS = 2  # of them, the works and the hand-ins of lessons that have marks
 LATER = "10:52"  # marks typed at 10:42 are set
@@ -206,6 +207,42 @@ def test_the_diary_turns_by_weeks(web: Web) -> None:
     assert "?week=2026-11-16" in page and "?week=2026-11-30" in page and "23–29 ноября 2026" in page
     assert "Одночлены" not in page
     assert "Одночлены" in of_day(diary(web, query="?week=2026-11-18"), FRIDAY)
+
+
+def taught_at_home(web: Web, since: date) -> None:
+    """Anya leaves every group of her class on a day, and has one lesson of her own on each later one."""
+    anya, vera, algebra = web.school["anya"], web.school["vera"], web.school.groups["algebra"]
+    members = GroupMember.update(valid_to=since - timedelta(days=1)).where(GroupMember.person == anya)
+    members.execute()
+    group = Group.get_by_id(algebra)
+    home = Group.create(
+        year=group.year_id, subject=group.subject_id, cohort=group.cohort_id, kind="home",
+        name="7 класс, обучение на дому", grade=7, grading="five",
+    )  # fmt: skip
+    GroupMember.create(group=home, person=anya, valid_from=since)
+    GroupTeacher.create(group=home, person=vera, valid_from=since)
+    for day in (since, since + timedelta(days=1)):
+        Lesson.create(
+            group=home, date=day, number=7, room="на дому",
+            starts_at=at("14:20", day), ends_at=at("15:05", day),
+        )  # fmt: skip
+
+
+@pytest.mark.clause("3.2")
+def test_a_pupil_who_learns_at_home_sees_those_lessons_and_none_of_the_class(web: Web) -> None:
+    """From the day of the change on; what was before it stays."""
+    desk(web).htmx("homework", homework="Параграф класса")
+    web.db(taught_at_home, web, MONDAY)
+    page = diary(web)
+    for day in (MONDAY, TUESDAY):
+        assert of_day(page, day).count('class="head"') == 1
+        assert "14:20–15:05, каб. на дому" in of_day(page, day)
+    for number in (25, 26, 27):
+        assert "Уроков нет" in of_day(page, date(2026, 11, number))
+    assert "Параграф класса" not in page
+    assert "Параграф класса" in diary(web, "borya", "borya")
+    before = diary(web, query="?week=2026-11-18")
+    assert "Алгебра" in of_day(before, FRIDAY) and "на дому" not in before
 
 
 def test_a_day_off_says_why(web: Web) -> None:

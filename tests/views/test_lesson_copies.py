@@ -109,7 +109,7 @@ def test_before_the_bell_the_second_lesson_gets_drafts(web: Web, first: Desk, wa
     page = first.browser.get(first.address).text
     other, words = button(page, "pair")
     assert words.endswith("2-му уроку тема «Контрольная работа № 2», задание «§ 2» (черновик)")
-    assert "посещаемость — со звонка, в 09:25" in page and "1-му уроку — «не задано»" in page
+    assert "посещаемость — со звонка, в 9:25" in page and "1-му уроку — «не задано»" in page
     answer = first.htmx("pair", pair=other) if way == "htmx" else first.plain(pair=other)
     assert answer.status_code == (200 if way == "htmx" else 303)
     after = second(web)
