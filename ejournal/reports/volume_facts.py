@@ -17,6 +17,7 @@ from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
 
 LESSONS = ("class", "part", "mixed", "home")  # kinds whose lessons count as attendance of lessons
+LATER = ("home", "extracurricular", "club", "after_school")
 Days = list[tuple[date, date | None]]
 
 
@@ -80,7 +81,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     last, shown = half.last, min(half.last, now.date())
     stays = volume.stays(cohort, half.first, last)
     pupils = {stay.pupil for stay in stays}
-    groups = volume.groups(cohort, year.id, pupils, half.first, last)
+    groups = sorted(volume.groups(cohort, year.id, pupils, half.first, last), key=_rank)
     ids = [group.id for group in groups]
     lessons = volume.lessons(ids, first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
@@ -114,6 +115,11 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         terms=terms.term_marks(ids),
         duties=duties,
     )
+
+
+def _rank(group: Group) -> int:
+    """The lessons of the class come first, then those at home, then what is no lesson."""
+    return LATER.index(group.kind) + 1 if group.kind in LATER else 0
 
 
 def _by(rows: Sequence[Any], name: str) -> dict[int, list[Any]]:
