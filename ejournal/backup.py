@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ejournal.db import database, on_postgres
 from ejournal.files import FileError, whole_file
+from ejournal.models.audit import START
 
 HEAD = ".head"  # ending of the file beside the copy: number and hash of its newest entry
-NOTHING = "0" * 64  # the head of a chain without entries, as services.audit has it
 POSTGRES = "База на PostgreSQL: копию делает pg_dump --format=custom --file=ИМЯ.dump БАЗА (см. README)."
 DISK = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
 PRIMARY = 0xFF  # the part of an error code of SQLite that its extended codes share
@@ -44,5 +44,5 @@ def _copy(name: str) -> tuple[int, str]:
         if refused := DISK.get(problem.sqlite_errorcode & PRIMARY):
             raise OSError(refused, "") from None
         raise FileError(f"Базу {database.database} не удаётся прочитать: {problem}.") from None
-    number, head = newest or (0, NOTHING)
+    number, head = newest or (0, START)
     return int(number), str(head)

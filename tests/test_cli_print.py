@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from ejournal.models.papers import IssuedPaper, file_of
+from ejournal.models.people import ClassYear
 from tests.commands import run
 from tests.engines import using
 from tests.school import read
@@ -51,6 +52,14 @@ def test_a_volume_is_printed_and_registered(served: str, tmp_path: Path, capsys:
         assert file.read_bytes() == file_of(paper)
         assert paper.text_hash in said and f"В реестре — № 1 за {paper.year} год" in said
     assert Document(str(file)).core_properties.title == paper.title
+
+
+@pytest.mark.clause("4.2.4")
+def test_a_class_is_found_by_its_letter_however_it_is_typed(served: str, tmp_path: Path) -> None:
+    with using(served):
+        ClassYear.update(letter="А").where(ClassYear.grade == 7).execute()
+    for name, code in (("7а", 0), (" 7А ", 0), ("7", 1)):
+        assert run(["print", "journal", "--class", name, "--half", "1", "-o", str(tmp_path / "x")]) == code
 
 
 @pytest.mark.clause("4.2.4")

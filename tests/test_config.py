@@ -1,5 +1,6 @@
 """Settings of the installation: a bad value stops the start, naming the variable and the value."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from cryptography.x509.oid import NameOID
 from ejournal.clock import Clock
 from ejournal.config import (
     DEMO_SECRET,
+    REQUIRED,
     Config,
     ConfigError,
     Storage,
@@ -240,3 +242,10 @@ def test_school_time_is_shifted_and_wall_time_is_not() -> None:
     assert school.tzinfo == ZoneInfo("Europe/Moscow")
     assert timedelta(days=99) < wall - school < timedelta(days=101)
     assert isinstance(school, datetime)
+
+
+def test_the_readme_names_variables_that_are_read_and_every_one_that_is_required() -> None:
+    root = Path(__file__).parents[1]
+    named = set(re.findall(r"EJOURNAL_[A-Z_]*[A-Z]", (root / "README.md").read_text(encoding="utf-8")))
+    read = set(re.findall(r'"(EJOURNAL_[A-Z_]+)"', (root / "ejournal/config.py").read_text(encoding="utf-8")))
+    assert set(REQUIRED) <= named <= read

@@ -17,7 +17,9 @@ from tests.engines import Engine, postgres_binaries, using
 from tests.test_cli import Said
 
 README = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
-SETUP = [line.removeprefix("sudo -u postgres ") for line in re.findall("^sudo -u postgres .*", README, re.M)]
+LINES = [line.removeprefix("sudo -u postgres ") for line in re.findall("^sudo -u postgres .*", README, re.M)]
+SETUP, COPY = LINES[:3], LINES[3:]
+DUMP, RESTORE = re.findall("^pg_(?:dump|restore) .*", README, re.M)
 URLS = dict(re.findall(r"^export (EJOURNAL_(?:OWNER_)?DATABASE)=(postgresql://\S+)", README, re.M))
 GRANT = shlex.split(next(iter(re.findall("^ejournal (grant .*)", README, re.M))))
 NAMES = {"EJOURNAL_DATABASE", "EJOURNAL_OWNER_DATABASE"}
@@ -31,7 +33,8 @@ def folder(postgres: Engine) -> Iterator[Path]:
     postgres.drop(url)
     root = url.replace("/scratch?", "/postgres?")
     with psycopg.connect(root, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS ejournal")
+        for name in ("ejournal", "ejournal_copy"):
+            connection.execute(f"DROP DATABASE IF EXISTS {name}".encode())
         connection.execute("DROP ROLE IF EXISTS ejournal")
         connection.execute("DROP ROLE IF EXISTS ejournal_owner")
 
@@ -64,6 +67,34 @@ def environment(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in URLS:
         monkeypatch.setenv(name, address(folder, name))
     return folder
+
+
+def test_the_lines_of_the_readme_copy_it_and_the_copy_holds_the_head_taken_before(
+    environment: Path, tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(environment, SETUP)
+    assert run(["init"]) == run(GRANT) == 0
+    capsys.readouterr()
+    assert run(["verify"]) == 0
+    head = re.findall("[0-9a-f]{64}", capsys.readouterr().out)[0]
+    assert run(["grant", "--snils", GRANT[2], "--role", "teacher", "--order", "№ 62 от 31.08.2026"]) == 0
+    owner, server = (address(environment, f"EJOURNAL_{name}DATABASE") for name in ("OWNER_", ""))
+    places = {"/backup": str(tmp_path), '"$EJOURNAL_OWNER_DATABASE"': owner}
+    set_up(environment, [placed(DUMP, places)])
+    copies = {url: url.replace("/ejournal?", "/ejournal_copy?") for url in (owner, server)}
+    set_up(environment, COPY)
+    named = re.sub(r"--dbname=\S+", f"--dbname={copies[owner]}", RESTORE)
+    set_up(environment, [placed(named, places)])
+    monkeypatch.setenv("EJOURNAL_DATABASE", copies[server])
+    assert run(["verify", "--head", head]) == 0
+    with psycopg.connect(copies[server]) as serving, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        serving.execute("UPDATE mark SET value = '5'")
+
+
+def placed(line: str, places: dict[str, str]) -> str:
+    for place, real in places.items():
+        line = line.replace(place, real)
+    return line
 
 
 def refused(capsys: Said, command: list[str]) -> str:

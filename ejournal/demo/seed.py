@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from peewee import fn
 
 from ejournal.db import MomentField, Table, database, on_postgres
-from ejournal.models.audit import Audit, Revision
+from ejournal.models.audit import Audit, Revision, head
 from ejournal.models.settings import SchoolSettings
 from ejournal.rules import marks
 from ejournal.services import audit
@@ -66,7 +66,7 @@ class Writer:
     """
 
     def __init__(self) -> None:
-        self._number, self._previous = audit.head()
+        self._number, self._previous = head()
         self._luck = Random(f"deeds after {self._number}")  # noqa: S311 - the demo's fixed seed
         self._ids: dict[type[Table], int] = {}
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {}

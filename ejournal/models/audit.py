@@ -10,6 +10,8 @@ from ejournal.db import MomentField, Table
 from ejournal.models.people import Person
 from ejournal.prepared import prepared
 
+START = "0" * 64  # the hash before the first entry of the chain
+
 
 class Audit(Table):
     """One entry a deed; `id` has no gaps. No personal values: `digest` is of the facts, salted.
@@ -69,12 +71,16 @@ def note_access(
 
 def newest_entry() -> int:
     """The number of the newest entry; 0 when nothing was done yet."""
-    return next((int(number) for number, _ in newest()), 0)
+    return head()[0]
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the newest entry; (0, zeros) of an empty chain."""
+    return next(((int(number), str(entry)) for number, entry in _newest()), (0, START))
 
 
 @prepared
-def newest() -> Any:
-    """Number and hash of the newest entry, if there is one."""
+def _newest() -> Any:
     return Audit.select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1).tuples()
 
 

@@ -222,9 +222,10 @@ def class_of_year(cohort: int, year: SchoolYear) -> ClassYear | None:
 
 
 def class_named(name: str, year: SchoolYear) -> ClassYear | None:
-    """The class called «5», «7А» in a year."""
+    """The class called «5», «7А» in a year; «7а» is the same."""
+    asked = name.strip().casefold()
     classes = ClassYear.select().where(ClassYear.year == year)
-    return next((own for own in classes if f"{own.grade}{own.letter}" == name), None)
+    return next((own for own in classes if f"{own.grade}{own.letter}".casefold() == asked), None)
 
 
 def cohorts_of(pupils: Iterable[int], day: date) -> set[int]:

@@ -7,7 +7,7 @@ from ejournal.db import snapshot
 from ejournal.documents.volume import Volume
 from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import Layout
-from ejournal.models.audit import newest
+from ejournal.models.audit import head
 from ejournal.models.papers import NewPaper
 from ejournal.models.people import SchoolYear, class_named, newest_year
 from ejournal.models.settings import school_settings
@@ -51,11 +51,11 @@ def sheets(order: Order, *layouts: Layout, now: datetime) -> dict[Layout, tuple[
 def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewPaper]:
     """п. 4.2.4: the volume as it stands at this moment, and what the register is to say of it."""
     with snapshot():
-        head = next(((int(number), str(entry)) for number, entry in newest()), (0, ""))
+        newest = head()
         facts, unfinished = _read(order, now)
         made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout, head)
     told = {"half": order.half, "layout": layout, "duplex": made.duplex, "year": order.year.name}
-    return made, NewPaper(KIND, made.title, "cohort", order.cohort, told, head)
+    return made, NewPaper(KIND, made.title, "cohort", order.cohort, told, newest)
 
 
 def _read(order: Order, now: datetime) -> tuple[volume_facts.Facts, str]:

@@ -11,12 +11,13 @@ from peewee import OperationalError, fn
 
 from ejournal.access import Actor
 from ejournal.db import Table, database, on_postgres
-from ejournal.models.audit import AccessLog, Audit, newest
+from ejournal.models import audit as chain
+from ejournal.models.audit import AccessLog, Audit
 
 FORMAT = 1
-START = "0" * 64
 CHAIN_LOCK = 7_263_514  # the advisory lock of the chain on PostgreSQL
 SEAL = "access.seal"
+head = chain.head  # for commands, which know no tables
 
 
 def append(
@@ -55,11 +56,6 @@ def lock_chain() -> None:
     """Make deeds wait for each other until the end of the transaction; SQLite has one writer anyway."""
     if on_postgres():
         database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (CHAIN_LOCK,))
-
-
-def head() -> tuple[int, str]:
-    """Number and hash of the newest entry; (0, zeros) of an empty chain."""
-    return next(((int(number), str(entry)) for number, entry in newest()), (0, START))
 
 
 def seal_access_log(now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from ejournal.access import STAFF, Actor, Role
 from ejournal.db import in_force
 from ejournal.models import people
-from ejournal.models.people import ClassYear, Duty, Employment, Person, PersonName, SchoolYear
+from ejournal.models.people import Duty, Employment, Person, PersonName, SchoolYear, class_named
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.snils import normalise
 from ejournal.rules.text import one_line
@@ -142,8 +142,8 @@ def add_person(
 
 
 def _cohort(class_name: str | None, today: date) -> int:
-    rows = ClassYear.select().join(SchoolYear).where(in_force(SchoolYear, today))
-    for row in rows:
-        if f"{row.grade}{row.letter}".casefold() == (class_name or "").strip().casefold():
-            return int(row.cohort_id)
-    raise Refusal("4.3.2", "Для классного руководителя укажите класс этого учебного года: --class 7А.")
+    year = SchoolYear.get_or_none(in_force(SchoolYear, today))
+    own = class_named(class_name or "", year) if year else None
+    if own is None:
+        raise Refusal("4.3.2", "Для классного руководителя укажите класс этого учебного года: --class 7А.")
+    return own.cohort_id

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from ejournal.db import Table, snapshot
 from ejournal.models import guards
-from ejournal.models.audit import Audit, Revision
+from ejournal.models.audit import START, Audit, Revision
 from ejournal.models.guards import SEALED
 from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.services import verify_days
-from ejournal.services.audit import SEAL, START, access_rows, digest, entry_hash, plain
+from ejournal.services.audit import SEAL, access_rows, digest, entry_hash, plain
 
 CHUNK = 400
 ALWAYS_WITH_HISTORY = {

@@ -19,7 +19,7 @@ ARROWS = {
     "clock": "",
     "ports": "",
     "files": "",
-    "backup": "db files",
+    "backup": "db files models",
     "db": "",
     "prepared": "db",
     "config": "esia",
