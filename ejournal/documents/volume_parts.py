@@ -23,12 +23,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Pupil:
-    """A pupil under the number of the class's roll; a cell for every column, what is to be said below."""
+    """A pupil under the number of the class's roll; a cell for every column, what is to be said below.
+
+    `notes` are said on every page, `remarks` on the one with their column, told by its place.
+    """
 
     number: int
     name: str
     cells: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
+    remarks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ class _Stretch:
 def spreads(part: Part, geometry: Geometry) -> Iterator[Spread]:
     """п. 4.2.4: the spreads of a group, as many as it takes; a list too long for a page goes on."""
     stretches = _stretches(part.entries, geometry)
-    lists = list(_lists(part.pupils, geometry))
     for place, stretch in enumerate(stretches, start=1):
+        lists = list(_lists(part.pupils, stretch, geometry))
         for page, (pupils, notes) in enumerate(lists, start=1):
             yield Spread(
                 stretch.first,
@@ -106,14 +106,14 @@ def _lines(entry: Entry, geometry: Geometry) -> list[Line]:
 
 
 def _lists(
-    pupils: Sequence[Pupil], geometry: Geometry
+    pupils: Sequence[Pupil], stretch: _Stretch, geometry: Geometry
 ) -> Iterator[tuple[list[tuple[Pupil, str]], list[str]]]:
     """The pupils of a page with the marks of their notes, and the notes below; one page at least."""
     listed: list[tuple[Pupil, str]] = []
     notes: list[str] = []
     tall = 0.0
     for pupil in pupils:
-        said = "; ".join(pupil.notes)
+        said = "; ".join((*pupil.notes, *_remarks(pupil, stretch)))
         more = geometry.pupil_row + (_height(f"(99) {said}", geometry) if said else 0)
         if listed and tall + more > geometry.left_height:
             yield listed, notes
@@ -123,6 +123,11 @@ def _lists(
         notes += [f"{mark.strip()} {said}"] if said else []
         tall += more
     yield listed, notes
+
+
+def _remarks(pupil: Pupil, stretch: _Stretch) -> Iterator[str]:
+    shown = range(stretch.first, stretch.first + len(stretch.columns))
+    return (text for column, text in pupil.remarks if column in shown)
 
 
 def _height(note: str, geometry: Geometry) -> float:

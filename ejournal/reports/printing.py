@@ -41,7 +41,7 @@ def sheets(order: Order, *layouts: Layout, now: datetime) -> dict[Layout, tuple[
     found = {}
     with snapshot():
         facts, unfinished = _read(order, now)
-        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layouts[0], (0, ""))
+        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layouts[0], head())
         for layout in layouts:
             pages = compose(made.parts, made.attendance, made.progress, layout, made.duplex)
             found[layout] = (pages[-1].sheet, len(pages))
@@ -53,7 +53,7 @@ def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewP
     with snapshot():
         newest = head()
         facts, unfinished = _read(order, now)
-        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout, head)
+        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout, newest)
     told = {"half": order.half, "layout": layout, "duplex": made.duplex, "year": order.year.name}
     return made, NewPaper(KIND, made.title, "cohort", order.cohort, told, newest)
 

@@ -165,23 +165,36 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
     for pupil, number in facts.roll.items():
         if group.kind != "class" and pupil not in mine:
             continue
-        both: list[str] = []
-        cells = tuple(_cell(facts, group, pupil, column, both) for column in columns)
-        yield Pupil(number, facts.called[pupil], cells, (*_moves(facts, pupil), *both))
+        cells = tuple(_cell(facts, group, pupil, column) for column in columns)
+        remarks = tuple(_both(facts, pupil, columns))
+        yield Pupil(number, facts.called[pupil], cells, tuple(_moves(facts, pupil)), remarks)
 
 
-def _cell(facts: Facts, group: Group, pupil: int, column: Column, both: list[str]) -> Cell:
+def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+    """п. 4.5.2: a mark of a lesson that the pupil missed, told below the page with its column.
+
+    Only the first column of a lesson has the «н»: there the mark itself has no other place.
+    """
+    for place, (lesson, made, _, kind) in enumerate(columns):
+        values = _values(facts, pupil, made)
+        if lesson and values and missed(facts.codes.get((lesson.id, pupil), "")):
+            said = f"«н» и отметка {values}" if kind == "first" else "отметка при «н»"
+            yield place, f"{date_short(lesson.day)}: {said}"
+
+
+def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:
+    return "/".join(facts.marks[work.id, pupil] for work in made if (work.id, pupil) in facts.marks)
+
+
+def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:
     lesson, made, period, kind = column
     if lesson is None:
         return Cell(facts.terms.get((group.id, pupil, kind, period.id if period else None), ""), "term")
-    values = [facts.marks[work.id, pupil] for work in made if (work.id, pupil) in facts.marks]
+    values = _values(facts, pupil, made)
     code = facts.codes.get((lesson.id, pupil), "") if kind == "first" else ""
     if not values and not code:
         return Cell("") if facts.is_member(group.id, pupil, lesson.day) else Cell("", "outside")
-    if missed(code) and values:
-        both.append(f"{date_short(lesson.day)}: «н» и отметка {'/'.join(values)}")
-    text = "/".join(values)
-    return Cell("н" if missed(code) else text or ("осв" if code == EXEMPT else ""))
+    return Cell("н" if missed(code) else values or ("осв" if code == EXEMPT else ""))
 
 
 def _moves(facts: Facts, pupil: int) -> Iterator[str]:

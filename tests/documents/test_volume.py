@@ -142,6 +142,18 @@ def test_every_mark_of_every_pupil_is_on_paper_once(layout: Layout) -> None:
         assert marks == list(pupil.cells)
 
 
+@every_layout
+def test_what_is_said_of_a_column_stands_below_the_page_with_it_alone(layout: Layout) -> None:
+    part = volumes.part("Больше листа", 40, 3)
+    told = replace(part.pupils[1], remarks=((2, "03.09: «н» и отметка 4"), (39, "10.10: отметка при «н»")))
+    part = replace(part, pupils=(part.pupils[0], told, part.pupils[2]))
+    lefts = [page for page in laid_out(volume([part], layout)) if isinstance(page, Left)]
+    columns = GEOMETRY[layout].columns
+    notes = {2 // columns: "(1) 03.09: «н» и отметка 4", 39 // columns: "(1) 10.10: отметка при «н»"}
+    assert [page.notes for page in lefts] == [notes.get(place, "") for place in range(len(lefts))]
+    assert all(("(1)" in page.rows[1].name[0].text) == bool(page.notes) for page in lefts)
+
+
 def test_empty_columns_are_struck() -> None:
     (left,) = (page for page in laid_out(volume([volumes.part("Мало", 4, 3)])) if isinstance(page, Left))
     free = GEOMETRY[Layout.SPREAD].columns - 5

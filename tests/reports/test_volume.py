@@ -13,7 +13,9 @@ from docx.oxml.ns import qn
 from ejournal.documents.fingerprint import fingerprint
 from ejournal.documents.volume import Volume, render
 from ejournal.documents.volume_layout import Layout
-from ejournal.reports import printing
+from ejournal.models.settings import school_settings
+from ejournal.reports import halves, printing, volume_facts
+from ejournal.reports import volume as volume_report
 from ejournal.rules.refusal import Refusal
 from tests.client import queries
 from tests.reports.january import FIRST, LAST, NOW, january, order, rows
@@ -162,6 +164,24 @@ def test_a_pupil_who_learns_at_home_is_on_every_page_and_marked_on_the_own_ones(
     assert mine
     assert all("обучение на дому" in pupil.notes for pupil in mine)
     assert {cell.look for pupil in mine for cell in pupil.cells} == {"outside", "term"}
+
+
+@pytest.mark.clause("4.5.2")
+def test_a_mark_of_a_missed_lesson_is_told_below_and_its_column_says_absent() -> None:
+    """A lesson of four works has two columns, the first with the «н»."""
+    wanted = order(7)
+    facts = volume_facts.read(wanted.cohort, wanted.year, halves.of_class(wanted.year, 7)[:1], NOW)
+    lesson, work = next((lesson, made[0]) for lesson, made in facts.works.items() if len(made) == 1)
+    pupil = next(pupil for marked, pupil in facts.marks if marked == work.id)
+    value = facts.marks[work.id, pupil]
+    facts.works[lesson] = [work] * 4
+    facts.codes[lesson, pupil] = "Н"
+    made = volume_report.of_class(facts, wanted.cohort, school_settings(), "", Layout.SPREAD, (1, ""))
+    (told,) = (row for part in made.parts for row in part.pupils if row.remarks)
+    (first, both), (second, alone) = told.remarks
+    assert told.name == facts.called[pupil] and second == first + 1
+    assert [both[5:], alone[5:]] == [f": «н» и отметка {value}/{value}/{value}", ": отметка при «н»"]
+    assert [told.cells[first].text, told.cells[second].text] == ["н", value]
 
 
 def test_a_substitution_and_lateness_are_noted() -> None:
