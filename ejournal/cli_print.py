@@ -23,7 +23,7 @@ from ejournal.service import database
 from ejournal.services import papers
 
 COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
-KEPT = "Документ уже внесён в реестр, {}: скачайте его на странице «Выданные документы»."
+KEPT = "Документ уже внесён в реестр, {}: скачайте его на странице «Документы»."
 
 
 def journal(options: argparse.Namespace) -> str:

@@ -100,12 +100,11 @@ def test_going_back_and_saving_again_doubles_nothing(windows: Windows, story: ca
     desk.mark(story.child, "5")
     expect(desk.cell(story.child)).to_contain_text("в записи до")
     desk.page.get_by_role("link", name="Страница журнала").click()
-    desk.page.go_back()
-    desk.page.get_by_role("button", name="Сохранить урок").click()
-    expect(desk.state).to_contain_text("отметок в записи: 1")
-    desk.page.go_back()
-    desk.page.get_by_role("button", name="Сохранить урок").click()
-    expect(desk.state).to_contain_text("отметок в записи: 1")
+    for _ in range(2):
+        desk.page.go_back()
+        with desk.page.expect_navigation():  # the page that is left says the same
+            desk.page.get_by_role("button", name="Сохранить урок").click()
+        expect(desk.state).to_contain_text("отметок в записи: 1")
     assert (topics(story), marks(story)) == ([("Морфемика: повторение", 1)], [(story.child, "5")])
     assert count(RollCall, story) == 1
 
