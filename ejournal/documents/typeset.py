@@ -9,11 +9,13 @@ WIDTHS = (
     Path(__file__).parent / "data" / "serif_widths.csv"
 )  # in EM-ths, signs by code; Liberation Serif is alike
 EM = 2048
+WIDEST = 2867  # 1.4 em: what an emoji takes in the fonts that have it
 SURE = 0.97  # of the room is filled: Word and LibreOffice round, each in its own way
 MM = 72 / 25.4  # points
 
 # A line may end after spaces, after a hyphen or a dash; a break of the text ends it.
 _PIECES = re.compile(r"\n| +|[^ \n\-–—]*[-–—]+|[^ \n\-–—]+")
+_SLASH = re.compile(r"/(?![/\d])")  # where LibreOffice ends a line of an address
 
 
 @cache
@@ -24,15 +26,16 @@ def _widths() -> dict[str, int]:
 
 
 def width(text: str, size: float) -> float:
-    """Width in points of a text of `size` points; a sign that is not known is as wide as it is high."""
+    """Width in points of a text of `size` points; a sign that is not known is as wide as an emoji."""
     known = _widths()
-    return sum(known.get(sign, EM) for sign in text) * size / EM
+    return sum(known.get(sign, WIDEST) for sign in text) * size / EM
 
 
 def lines(text: str, room: float, size: float) -> list[str]:
     """The lines of a text in a room so many points wide, spaces and breaks kept: joined, they are the text.
 
-    There are never fewer of them than Word makes; one at least. A word wider than the room is cut.
+    There are never fewer of them than Word makes; one at least. A word wider than the room is cut: an address
+    after a «/», for there LibreOffice breaks it; Word may not, so what follows stands in the next line.
     """
     room *= SURE
     found, line, used = [], "", 0.0
@@ -43,21 +46,23 @@ def lines(text: str, room: float, size: float) -> list[str]:
             line, used = "", 0.0
         if piece == "\n":
             continue
+        is_address = wide > room and "/" in piece
         while wide > room and piece.strip():
             head = _fitting(piece, room, size)
             found.append(head)
             piece = piece[len(head) :]
             wide = width(piece, size)
-        line, used = line + piece, used + wide
+        line, used = line + piece, room if is_address else used + wide
     return [*found, line] if line or not found else found
 
 
 def _fitting(word: str, room: float, size: float) -> str:
-    """As much of a word as fits, one sign at least."""
+    """As much of a word as fits, one sign at least; of an address what ends with its last «/»."""
     length = 1
     while length < len(word) and width(word[: length + 1], size) <= room:
         length += 1
-    return word[:length]
+    ends = [slash.end() for slash in _SLASH.finditer(word) if slash.end() <= length]
+    return word[: ends[-1] if ends else length]
 
 
 def parts(text: str, room: float, size: float, height: int) -> list[str]:
