@@ -75,10 +75,10 @@ def part(
 
 
 def addresses(lessons: int) -> Part:
-    """Homework with addresses, each of another length: where their lines end decides how many rows they take."""
+    """Homework with addresses, each of another length: where lines end decides how many rows they take."""
     page = part("Адреса", lessons, 3, topic=20)
     texts = (
-        f"https://r.ru/{'abcdefghij' * 3}{'x' * (place % 7)}/{'klmnopqrst' * 3}{'y' * (place // 7)}/{'z' * 10}"
+        f"https://r.ru/{'abcdefghij' * 3}{'x' * (place % 7)}/{'klmnopqrst' * 3}{'y' * (place // 7)}/zzzzzzz"
         for place in range(lessons)
     )
     return replace(
