@@ -109,44 +109,65 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
         stays.setdefault(member.person, []).append(member)
     pupils = {pupil: sheet.known[pupil] for pupil in stays if pupil in sheet.known}
     called = roll_names(pupils)
+    places = _Places(
+        {column.work: place for place, column in enumerate(columns) if column.work},
+        {column.lesson: place for place, column in enumerate(columns) if column.first},
+    )
     return tuple(
         Row(
             number,
             pupil,
             called[pupil],
             _moves(stays[pupil], sheet.span, reader.now.date()),
-            *_cells(columns, pupil, stays[pupil], facts, reader),
+            *_cells(columns, places.filled(pupil, facts), pupil, stays[pupil], facts, reader),
         )
         for number, pupil in enumerate(roll_order(pupils), start=1)
     )
 
 
+class _Places(NamedTuple):
+    """Where among the columns is that of a work, and the first one of a lesson."""
+
+    works: dict[int, int]
+    lessons: dict[int, int]
+
+    def filled(self, pupil: int, facts: _Facts) -> list[int]:
+        """The places of a pupil's cells with anything in them, in order: most cells of a page are empty."""
+        works = facts.settled.get(pupil, {}).keys() | facts.fresh.get(pupil, {}).keys()
+        lessons = facts.codes.get(pupil, {}).keys()
+        return sorted(
+            {self.works[work] for work in works & self.works.keys()}
+            | {self.lessons[lesson] for lesson in lessons & self.lessons.keys()}
+        )
+
+
 def _cells(
-    columns: tuple[Column, ...], pupil: int, stays: list[Membership], facts: _Facts, reader: Reader
+    columns: tuple[Column, ...],
+    filled: list[int],
+    pupil: int,
+    stays: list[Membership],
+    facts: _Facts,
+    reader: Reader,
 ) -> tuple[tuple[Cell, ...], float | None, int]:
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
-    cells: list[Cell] = []
+    cells = _blanks(columns, stays)
     weighed, away = [], 0
-    blank = _blanks(columns, stays)
     marked, fresh = facts.settled.get(pupil, {}), facts.fresh.get(pupil, {})
     codes = facts.codes.get(pupil, {})
-    for column in columns:
+    for place in filled:
+        column = columns[place]
         event, code = codes.get(column.lesson, NOTHING) if column.first and codes else NOTHING
         settled = marked.get(column.work)
-        if not settled and not event and not fresh:  # most cells of a page are empty
-            cells.append(blank[column.day])
-            continue
-        if settled and settled[2] and not event and not column.entry:  # and most others such
-            cells.append(PLAIN.get(settled[1]) or Cell(settled[1]))
+        if settled and settled[2] and not event and not column.entry:  # most of them are such
+            cells[place] = PLAIN.get(settled[1]) or Cell(settled[1])
             weighed.append((settled[1], column.weight))
             continue
         mark = _mark(column, settled, fresh.get(column.work), facts, reader)
         if not mark.seen and not event:
-            cells.append(blank[column.day])
             continue
         look = mark.look or ("a" if missed(code) else "")
         typed = (mark.seen, event) if column.entry else (0, 0)
-        cells.append(Cell(mark.value, code, look, *typed, mark.until))
+        cells[place] = Cell(mark.value, code, look, *typed, mark.until)
         away += missed(code)
         if mark.is_set:
             weighed.append((mark.value, column.weight))
@@ -179,13 +200,12 @@ def _mark(
     return _Mark(view.seen, view.value, view.state == "set", LOOKS.get(view.state, ""), until)
 
 
-def _blanks(columns: tuple[Column, ...], stays: list[Membership]) -> dict[date, Cell]:
-    """What a cell without anything is on each day of the page: empty, or outside the group."""
-    days = dict.fromkeys([column.day for column in columns], EMPTY)
+def _blanks(columns: tuple[Column, ...], stays: list[Membership]) -> list[Cell]:
+    """The cells as they are without anything: empty, or outside the group."""
     _, _, first, last = stays[0]
-    if days and first <= columns[0].day and (last is None or last >= columns[-1].day):
-        return days  # whoever was there all the time, which is nearly everybody
-    return {day: EMPTY if _is_member(stays, day) else OUTSIDE for day in days}
+    if columns and first <= columns[0].day and (last is None or last >= columns[-1].day):
+        return [EMPTY] * len(columns)  # whoever was there all the time, which is nearly everybody
+    return [EMPTY if _is_member(stays, column.day) else OUTSIDE for column in columns]
 
 
 def _is_member(stays: list[Membership], day: date) -> bool:

@@ -1,4 +1,4 @@
-"""The cells of a row of the grid as HTML: eight hundred to a page, too many for a template."""
+"""The cells, heads and texts of a journal page as HTML: a thousand to a page, too many for a template."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -6,6 +6,9 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from ejournal.reports.grid import Cell
+from ejournal.reports.grid_columns import Column
+from ejournal.reports.journal import Entry
+from ejournal.wording import date_short
 
 MOST_KNOWN = 2000  # cells that are written out once: a mark and its look are the same in many of them
 
@@ -21,3 +24,46 @@ def _cell(cell: Cell) -> str:
     attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named if value)
     code = Markup(" <i>{}</i>").format(cell.code) if cell.code else ""
     return str(Markup("<td{}>").format(attributes) + escape(cell.value) + code)
+
+
+LATE = '<abbr class="late" title="внесено с опозданием">*</abbr>'
+
+
+def lesson_heads(entries: Iterable[Entry]) -> Markup:
+    """The days over the columns, each leads to its lesson."""
+    return Markup("".join(map(_lesson_head, entries)))  # noqa: S704 - numbers and days
+
+
+def _lesson_head(entry: Entry) -> str:
+    day = f"{entry.day.day}{LATE if entry.late else ''}"
+    link = f'<a href="/lessons/{entry.id}" aria-label="Урок {date_short(entry.day)}">{day}</a>'
+    return f'<th scope="colgroup" colspan="{entry.width}">{link}</th>'
+
+
+def column_heads(columns: Iterable[Column]) -> Markup:
+    """The kinds of work over the columns; what entry.js must know of an open one stands in data-*."""
+    return Markup("".join(map(_column_head, columns)))  # noqa: S704 - each of them is escaped
+
+
+def _column_head(column: Column) -> str:
+    sign = f'<abbr title="{escape(column.title)}">{escape(column.sign)}</abbr>' if column.sign else ""
+    until = f" <small>до {date_short(column.deadline)}</small>" if column.late and column.deadline else ""
+    return f'<th scope="col"{_open(column) if column.entry else ""}>{sign}{until}</th>'
+
+
+def _open(column: Column) -> str:
+    look = "open" if column.roll or not column.late else "open later"
+    kind = f' data-k="{escape(column.kind)}"' if column.open else ""
+    roll = f' data-r="{"held" if column.held else "new"}"' if column.roll else ""
+    return f' class="{look}" data-l="{column.lesson}" data-d="{date_short(column.day)}"{kind}{roll}'
+
+
+def text_rows(entries: Iterable[Entry]) -> Markup:
+    """What the lessons were about, a row for each."""
+    return Markup("\n".join(map(_text_row, entries)))  # noqa: S704 - each of them is escaped
+
+
+def _text_row(entry: Entry) -> str:
+    day = f'<th scope="row"><a href="/lessons/{entry.id}">{date_short(entry.day)}</a></th>'
+    texts = f'<td>{escape(entry.topic or "—")}</td><td class="pre">{escape(entry.homework or "—")}</td>'
+    return f'<tr>{day}{texts}<td class="notes">{escape("; ".join(entry.notes))}</td></tr>'

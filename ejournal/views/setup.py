@@ -111,7 +111,13 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _failed)
     app.context_processor(_common)
     app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
-    app.jinja_env.filters.update(cells=grid_cells.cells, lesson_cells=lesson_cells.row)
+    app.jinja_env.filters.update(
+        cells=grid_cells.cells,
+        lesson_heads=grid_cells.lesson_heads,
+        column_heads=grid_cells.column_heads,
+        text_rows=grid_cells.text_rows,
+        lesson_cells=lesson_cells.row,
+    )
 
 
 def _open_connection() -> None:
