@@ -1,6 +1,7 @@
 """A copy of the journal while it is being used: one file, with the head of the chain beside it."""
 
 import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +28,7 @@ def backup(path: Path) -> tuple[int, str]:
         raise FileError(f"Файл {path} — сама база журнала: назовите для копии другой файл.")
     with whole_file(path) as file:
         number, head = _copy(file.name)
+        os.fsync(file.fileno())  # what a disk refuses, it refuses before the head takes its place
         with whole_file(Path(f"{path}{HEAD}")) as beside:
             beside.write(f"{number} {head}\n".encode())
     return number, head

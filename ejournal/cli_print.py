@@ -36,7 +36,8 @@ def journal(options: argparse.Namespace) -> str:
         text_hash = fingerprint(volume)
         docx = volume_paper.render(volume, text_hash)
         number = issued(options.output, docx, partial(papers.issue, paper, text_hash, docx, now=now))
-    return f"Том записан: {options.output}. В реестре — {number}. Контрольная сумма: {text_hash}"
+    told = f"Том записан: {options.output}. В реестре — {number}. Контрольная сумма: {text_hash}"
+    return "\n".join(filter(None, (told, volume.cover.unfinished)))
 
 
 def slip(options: argparse.Namespace) -> str:
@@ -47,7 +48,7 @@ def slip(options: argparse.Namespace) -> str:
         if made is None:
             raise Refusal("", f"Урока {options.lesson} нет.")
         with whole_file(options.output) as file:
-            file.write(slip_paper.render(made))
+            file.write(slip_paper.render(made, Clock(kept.zone).school_now()))
     return f"Листок записан: {options.output}."
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -128,4 +128,12 @@ class Table(Model):
 def in_force(table: Any, day: Any) -> Expression:
     """Rows whose valid_from … valid_to (inclusive, open-ended when null) hold `day`."""
     condition: Expression = (table.valid_from <= day) & (table.valid_to.is_null() | (table.valid_to >= day))
+    return condition
+
+
+def touch(table: Any, first: date, last: date) -> Expression:
+    """Rows whose days, valid_from … valid_to, have a day in common with the span."""
+    condition: Expression = (table.valid_from <= last) & (
+        table.valid_to.is_null() | (table.valid_to >= first)
+    )
     return condition

@@ -101,8 +101,8 @@ def plural(number: int, one: str, few: str, many: str) -> str:
 
 
 def sheets_words(number: int) -> str:
-    """«тридцать шесть листов»."""
-    return f"{num2words(number, lang='ru')} {plural(number, 'лист', 'листа', 'листов')}"
+    """«(тридцать шесть) листов»."""
+    return f"({num2words(number, lang='ru')}) {plural(number, 'лист', 'листа', 'листов')}"
 
 
 def numbers_words(numbers: Iterable[int]) -> str:

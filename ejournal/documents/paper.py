@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,16 +28,25 @@ _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|]+')
 
 
 def render(
-    blank: str, paper: Any, *, title: str, author: str, pages: Sequence[Page] = (), duplex: bool = True
+    blank: str,
+    paper: Any,
+    *,
+    title: str,
+    author: str,
+    made: datetime,
+    pages: Sequence[Page] = (),
+    duplex: bool = True,
 ) -> bytes:
     """The .docx of a paper: its blank with the fields of the dataclass `paper` as variables.
 
     A field of rows (a tuple of dataclasses) goes into its place: the table of the blank whose title
     (alternative text) is the name of the field, see documents.pattern. A variable that is no field raises.
     `pages` make a book of the pages of the blank, see documents.pages; its margins are mirrored when
-    `duplex`.
+    `duplex`. `made` is the moment that the file says it is of, with its zone.
     """
     values = {field.name: clean(getattr(paper, field.name)) for field in fields(paper)}
+    if pages:  # they are looked for in the blank after the variables are written into it
+        values = {name: pattern.apart(one) if isinstance(one, str) else one for name, one in values.items()}
     template = DocxTemplate(BLANKS / blank)
     template.render(values, environment())
     body = ""
@@ -46,7 +56,7 @@ def render(
         _fill(table, paper)
     if not duplex:
         _one_sided(template.docx.settings.element)
-    _describe(template.docx.core_properties, title, author)
+    _describe(template.docx.core_properties, title, author, made)
     written = BytesIO()
     template.save(written)
     return bind(written.getvalue(), body) if pages else written.getvalue()
@@ -86,7 +96,8 @@ def _one_sided(settings: Any) -> None:
         settings.remove(mirrored)
 
 
-def _describe(properties: Any, title: str, author: str) -> None:
+def _describe(properties: Any, title: str, author: str, made: datetime) -> None:
     properties.title = clean(title)[:LONGEST_PROPERTY]
-    properties.author = clean(author)[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = clean(author)[:LONGEST_PROPERTY]
+    properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)
     properties.language = LANGUAGE

@@ -40,6 +40,11 @@ def clean(text: str) -> str:
     return _COMMAND.sub("\u2060_", _UNPRINTABLE.sub("", whole))
 
 
+def apart(text: str) -> str:
+    """The text with its brackets parted from their names: what stands in a blank is no field of it."""
+    return _MARKER.sub(lambda found: f"[\u2060{found[0][1:]}", text)
+
+
 def places(body: Any) -> Iterator[tuple[Any, str]]:
     """The tables that rows go into, each with the field that holds them."""
     for caption in list(body.iter(qn("w:tblCaption"))):
@@ -58,6 +63,7 @@ class Pattern:
         self._parts: list[Callable[[Any], str]] = []
         whole = [deepcopy(element) for element in elements]
         for element in whole:
+            _count_looks_once(element)
             for table, field in places(element):
                 self._compile_table(table, field)
             for row in list(element.iter(qn("w:tr"))):
@@ -135,6 +141,15 @@ def _cells(field: str, looks: dict[str, _Look]) -> Callable[[Any], str]:
         return "".join(made)
 
     return fill
+
+
+def _count_looks_once(element: Any) -> None:
+    """Give the tables without rows their columns back: docxtpl took every look of a cell for one of them."""
+    for table in list(element.iter(qn("w:tbl"))):
+        columns = max(map(_columns, table.findall(qn("w:tr"))), key=len)
+        if next(table.iter(qn("w:tblCaption")), None) is None and any(field for _, field in columns):
+            grid = table.find(qn("w:tblGrid"))
+            grid[:] = [grid.makeelement(qn("w:gridCol"), {qn("w:w"): str(width)}) for width, _ in columns]
 
 
 def _grid(table: Any, rows: str) -> Callable[[Any], str] | None:

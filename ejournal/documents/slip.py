@@ -1,7 +1,7 @@
 """«Листок урока»: the roster of a lesson on paper, for a room without a PC."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from ejournal.documents import paper
 from ejournal.wording import date_numeric
@@ -47,9 +47,9 @@ class Slip:
         return f"Листок урока, {self.subject}, {self.group}, {date_numeric(self.day)}, {self.number}-й урок"
 
 
-def render(slip: Slip) -> bytes:
-    """The slip as .docx."""
-    return paper.render(BLANK, slip, title=slip.title, author=slip.school)
+def render(slip: Slip, made: datetime) -> bytes:
+    """The slip as .docx, made at that moment."""
+    return paper.render(BLANK, slip, title=slip.title, author=slip.school, made=made)
 
 
 SAMPLE = Slip(

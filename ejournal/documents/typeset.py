@@ -5,6 +5,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ejournal.documents.pattern import clean
+
 WIDTHS = (
     Path(__file__).parent / "data" / "serif_widths.csv"
 )  # in EM-ths, signs by code; Liberation Serif is alike
@@ -32,12 +34,13 @@ def width(text: str, size: float) -> float:
 
 
 def lines(text: str, room: float, size: float) -> list[str]:
-    """The lines of a text in a room so many points wide, spaces and breaks kept: joined, they are the text.
+    """The lines of a text in a room so many points wide: joined, they are the clean text with its spaces.
 
     There are never fewer of them than Word makes; one at least. A word wider than the room is cut: an address
     after a «/», for there LibreOffice breaks it; Word may not, so what follows stands in the next line.
     """
     room *= SURE
+    text = clean(text)
     found, line, used = [], "", 0.0
     for piece in _PIECES.findall(text):
         wide = width(piece, size)

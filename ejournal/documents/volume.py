@@ -62,7 +62,8 @@ class Volume:
 
     @property
     def title(self) -> str:
-        return f"Классный журнал, {self.cover.class_title}, {self.cover.half} {self.cover.year}"
+        dense = ", плотно" if self.layout is Layout.DENSE else ""
+        return f"Классный журнал, {self.cover.class_title}, {self.cover.half} {self.cover.year}{dense}"
 
 
 def render(volume: Volume, text_hash: str) -> bytes:
@@ -77,6 +78,7 @@ def render(volume: Volume, text_hash: str) -> bytes:
         cover,
         title=volume.title,
         author=volume.cover.school,
+        made=volume.cover.printed_at,
         pages=pages,
         duplex=volume.duplex,
     )

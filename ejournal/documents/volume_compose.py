@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from ejournal.documents import typeset
 from ejournal.documents.volume_layout import (
     CONTENTS_HEIGHT,
     CONTENTS_LINE,
+    CONTENTS_LINES,
     CONTENTS_ROW,
     CONTENTS_SIZE,
+    CONTENTS_TEACHER,
+    CONTENTS_TEXT,
+    CONTENTS_TITLE,
     CONTENTS_WIDTH,
     GEOMETRY,
     Layout,
@@ -19,6 +24,9 @@ from ejournal.documents.volume_parts import Attendance, Part, Progress
 from ejournal.documents.volume_sides import left, right
 from ejournal.documents.volume_spreads import spreads
 from ejournal.documents.volume_summaries import attendance_pages, progress_pages
+
+AFTER = ("Сводная ведомость учёта посещаемости", "Сводная ведомость учёта успеваемости", "Лист-заверитель")
+MEMBERS = "Состав групп, номера по списку класса:"
 
 
 @dataclass
@@ -48,8 +56,8 @@ class _Line:
 
     title: str
     teacher: str
-    first: int
-    last: int
+    first: int = 0
+    last: int = 0
 
 
 def compose(
@@ -58,16 +66,14 @@ def compose(
     """The pages in order: spreads face each other, what is kept longer has sheets of its own."""
     book = _Book(duplex)
     book.add(Plain("title", 0))
-    blank = [_Line("", "", 0, 0)] * (len(parts) + 3)
-    places = [book.add(page) for page in _contents(blank, parts, book)]
-    lines = [_add_part(book, part, layout) for part in parts]
-    for title, made in (
-        ("Сводная ведомость учёта посещаемости", attendance_pages(attendance)),
-        ("Сводная ведомость учёта успеваемости", progress_pages(progress)),
-        ("Лист-заверитель", [Plain("certifying", 0)]),
-    ):
-        numbers = [_add_alone(book, page) for page in made]
-        lines.append(_Line(title, "", numbers[0], numbers[-1]))
+    after = (attendance_pages(attendance), progress_pages(progress), [Plain("certifying", 0)])
+    lines = [*map(_line, parts), *map(_Line, AFTER, ("",) * len(AFTER))]
+    places = [book.add(page) for page in _contents(lines, parts, book)]
+    numbers = [_add_part(book, part, layout) for part in parts]
+    numbers += [[_add_alone(book, page) for page in made] for made in after]
+    lines = [
+        replace(line, first=found[0], last=found[-1]) for line, found in zip(lines, numbers, strict=True)
+    ]
     for place, page in zip(places, _contents(lines, parts, book), strict=True):
         book.pages[place - 1] = replace(page, number=place, sheet=book.sheet(place))
     return tuple(book.pages)
@@ -79,29 +85,25 @@ def _add_alone(book: _Book, page: Any) -> int:
     return book.add(page)
 
 
-def _add_part(book: _Book, part: Part, layout: Layout) -> _Line:
+def _line(part: Part) -> _Line:
+    title = part.subject if not part.members else f"{part.subject}, {part.group}"
+    return _Line(title, ", ".join(part.teachers))
+
+
+def _add_part(book: _Book, part: Part, layout: Layout) -> list[int]:
     geometry = GEOMETRY[layout]
     numbers = []
     for spread in spreads(part, geometry):
         book.pad(even=layout is Layout.SPREAD)
         numbers.append(book.add(left(part, spread, geometry)))
-        numbers.append(book.add(right(part, spread)))
-    title = part.subject if not part.members else f"{part.subject}, {part.group}"
-    return _Line(title, ", ".join(part.teachers), numbers[0], numbers[-1])
+        numbers.append(book.add(right(part, spread, geometry)))
+    return numbers
 
 
 def _contents(lines: Sequence[_Line], parts: Sequence[Part], book: _Book) -> Iterator[Contents]:
-    rows = [
-        ContentsRow(
-            str(number),
-            line.title,
-            line.teacher,
-            _range(line.first, line.last),
-            _range(book.sheet(line.first), book.sheet(line.last)),
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
-    notes = "\n".join(f"{part.subject}, {part.members}" for part in parts if part.members)
+    rows = [row for number, line in enumerate(lines, start=1) for row in _rows(number, line, book)]
+    members = [f"{part.subject}, {part.members}" for part in parts if part.members]
+    notes = "\n".join([MEMBERS, *members]) if members else ""
     capacity = int(CONTENTS_HEIGHT // CONTENTS_ROW)
     chunks = [rows[start : start + capacity] for start in range(0, len(rows), capacity)]
     tall = len(typeset.lines(notes, CONTENTS_WIDTH, CONTENTS_SIZE)) * CONTENTS_LINE if notes else 0
@@ -109,6 +111,16 @@ def _contents(lines: Sequence[_Line], parts: Sequence[Part], book: _Book) -> Ite
         chunks.append([])
     for place, chunk in enumerate(chunks, start=1):
         yield Contents("contents", 0, rows=tuple(chunk), notes=notes if place == len(chunks) else "")
+
+
+def _rows(number: int, line: _Line, book: _Book) -> Iterator[ContentsRow]:
+    """The rows of a line: a title or teachers too long for one go on in the next."""
+    titles = typeset.parts(line.title, CONTENTS_TITLE, CONTENTS_TEXT, CONTENTS_LINES)
+    teachers = typeset.parts(line.teacher, CONTENTS_TEACHER, CONTENTS_TEXT, CONTENTS_LINES)
+    places = (_range(line.first, line.last), _range(book.sheet(line.first), book.sheet(line.last)))
+    for place, (title, teacher) in enumerate(zip_longest(titles, teachers, fillvalue="")):
+        first = place == 0
+        yield ContentsRow(str(number) if first else "", title, teacher, *(places if first else ("", "")))
 
 
 def _range(first: int, last: int) -> str:

@@ -6,6 +6,7 @@ what Word and LibreOffice lay out; tests convert a volume and compare.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ejournal.documents.typeset import MM
 
@@ -17,12 +18,21 @@ class Layout(StrEnum):
     DENSE = "dense"
 
 
+class Look(NamedTuple):
+    """Letters of a cell of the blank: the look that has them, their size, the lines that its row takes."""
+
+    name: str
+    size: float
+    lines: int
+
+
 @dataclass(frozen=True)
 class Geometry:
     """Heights in millimetres, widths in points (what is left of a cell between its margins), sizes in points.
 
     A left page holds `columns` of lessons, and as many pupils with notes as `left_height` takes; a right
     page holds `rows` of `lines` lines each, the last one leaves `closing_rows` for what closes the period.
+    Looks go from the largest letters to the least.
     """
 
     blank: str
@@ -33,6 +43,9 @@ class Geometry:
     note_width: float
     note_size: float
     name_width: float
+    names: tuple[Look, ...]
+    heading_width: float
+    about_width: float
     rows: int
     lines: int
     closing_rows: int
@@ -41,6 +54,10 @@ class Geometry:
     remark: float
     size: float = 8.5
     small: float = 7
+
+
+HEADING = (Look("", 12, 1), Look("small", 8.5, 2))  # in bold
+ABOUT = (Look("", 8.5, 2), Look("small", 7, 3), Look("tiny", 5, 4))
 
 
 CELL = 2.0  # mm: both margins of a cell
@@ -55,6 +72,9 @@ GEOMETRY = {
         note_width=165 * MM,
         note_size=7.5,
         name_width=(45 - CELL) * MM,
+        names=(Look("", 8.5, 1), Look("small", 7.5, 2), Look("tiny", 5.2, 3)),
+        heading_width=(108 - CELL) * MM,
+        about_width=(170 - CELL) * MM,
         rows=21,
         lines=3,
         closing_rows=3,
@@ -71,6 +91,9 @@ GEOMETRY = {
         note_width=250 * MM,
         note_size=7,
         name_width=(50 - CELL) * MM,
+        names=(Look("", 8, 1), Look("small", 5.5, 2), Look("tiny", 4.3, 3)),
+        heading_width=(192 - CELL) * MM,
+        about_width=(254 - CELL) * MM,
         rows=25,
         lines=2,
         closing_rows=4,
@@ -83,6 +106,13 @@ GEOMETRY = {
 
 CONTENTS_HEIGHT, CONTENTS_ROW, CONTENTS_LINE = 226.0, 7.5, 3.8  # mm
 CONTENTS_WIDTH, CONTENTS_SIZE = 165 * MM, 8.5  # points
+CONTENTS_TITLE, CONTENTS_TEACHER, CONTENTS_TEXT = (82 - CELL) * MM, (46 - CELL) * MM, 9.5  # points
+CONTENTS_LINES = 2  # of a row
 ATTENDANCE_ROWS = 26
+ATTENDANCE_NAME = (45 - CELL) * MM
+ATTENDANCE_NAMES = (Look("", 8.5, 1), Look("small", 5.5, 2), Look("tiny", 4, 3))
 PROGRESS_ROWS = 24
 PROGRESS_SUBJECTS = 17
+PROGRESS_NAME = (43 - CELL) * MM
+# Lines that the row of one period takes; a pupil has a row for each.
+PROGRESS_NAMES = (Look("", 8.5, 1), Look("small", 7, 1), Look("tiny", 5.5, 2), Look("least", 3.9, 3))

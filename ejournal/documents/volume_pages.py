@@ -41,7 +41,8 @@ class Left(Plain):
     """«Учёт посещаемости и отметок»."""
 
     subject: str = ""
-    about: str = ""
+    heading: tuple[Cell, ...] = ()
+    about: tuple[Cell, ...] = ()
     months: tuple[Cell, ...] = ()
     days: tuple[Cell, ...] = ()
     rows: tuple[LeftRow, ...] = ()
@@ -62,7 +63,8 @@ class Right(Plain):
     """«Содержание уроков»; the last one of a group (kind right_last) closes the period."""
 
     subject: str = ""
-    about: str = ""
+    heading: tuple[Cell, ...] = ()
+    about: tuple[Cell, ...] = ()
     rows: tuple[RightRow, ...] = ()
     closing: str = ""
     teacher: str = ""

@@ -37,9 +37,12 @@ class Pupil:
 
 @dataclass(frozen=True)
 class Closing:
-    """Hours by plan and held; works by plan and held, by what they are called («Контрольных»)."""
+    """Hours by plan and held; works by plan and held, by what they are called («Контрольных»).
 
-    planned: int
+    Without a plan `planned` is None: whoever signs writes it by hand.
+    """
+
+    planned: int | None
     held: int
     works: tuple[tuple[str, int, int], ...] = ()
 

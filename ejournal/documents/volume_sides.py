@@ -5,12 +5,14 @@ from itertools import groupby
 
 from ejournal.documents import typeset
 from ejournal.documents.pattern import Cell
-from ejournal.documents.volume_layout import Geometry
+from ejournal.documents.volume_layout import ABOUT, HEADING, Geometry, Look
 from ejournal.documents.volume_pages import Left, LeftRow, Right, RightRow
 from ejournal.documents.volume_parts import Entry, Part
 from ejournal.documents.volume_spreads import Spread
 from ejournal.wording import DASH, month_name
 
+BY_HAND = "____"
+BOLD = 1.1  # times as wide, at most
 ABBREVIATED = 3  # letters of a month that has one column
 
 
@@ -22,13 +24,14 @@ def left(part: Part, spread: Spread, geometry: Geometry) -> Left:
         "left",
         0,
         subject=part.subject,
-        about=_about(part),
+        heading=_heading(part, geometry),
+        about=_about(part, geometry),
         months=(*_months(spread.columns), *((Cell("", "struck", free),) if free else ())),
         days=(*(_day(entry) for entry in spread.columns), *struck),
         rows=tuple(
             LeftRow(
                 str(pupil.number),
-                (name_cell(pupil.name + mark, geometry),),
+                (fitted(pupil.name + mark, geometry.name_width, geometry.names),),
                 (*pupil.cells[spread.first : spread.first + len(spread.columns)], *struck),
             )
             for pupil, mark in spread.pupils
@@ -37,15 +40,20 @@ def left(part: Part, spread: Spread, geometry: Geometry) -> Left:
     )
 
 
-def _about(part: Part) -> str:
+def _heading(part: Part, geometry: Geometry) -> tuple[Cell]:
+    return (fitted(part.subject, geometry.heading_width / BOLD, HEADING),)
+
+
+def _about(part: Part, geometry: Geometry) -> tuple[Cell]:
     teachers = f"Учитель: {', '.join(part.teachers)}" if part.teachers else ""
-    return " · ".join(text for text in (part.group, part.period, teachers) if text)
+    told = " · ".join(text for text in (part.group, part.period, teachers) if text)
+    return (fitted(told, geometry.about_width, ABOUT),)
 
 
-def name_cell(name: str, geometry: Geometry) -> Cell:
-    """A name in letters that fit."""
-    fits = typeset.width(name, geometry.size) <= geometry.name_width * typeset.SURE
-    return Cell(name, "" if fits else "small")
+def fitted(text: str, room: float, looks: Sequence[Look]) -> Cell:
+    """A text in the largest letters of which its row takes as many lines as it has; else in the least."""
+    fit = (look for look in looks if len(typeset.lines(text, room, look.size)) <= look.lines)
+    return Cell(text, next(fit, looks[-1]).name)
 
 
 def _months(columns: Sequence[Entry]) -> Iterator[Cell]:
@@ -60,17 +68,19 @@ def _day(entry: Entry) -> Cell:
     return Cell(str(entry.day.day)) if entry.day else Cell(entry.topic, "term")
 
 
-def right(part: Part, spread: Spread) -> Right:
+def right(part: Part, spread: Spread, geometry: Geometry) -> Right:
     """«Содержание уроков»; the last page of a group closes the period."""
     rows = tuple(RightRow(*line) for line in spread.rows)
+    heading, about = _heading(part, geometry), _about(part, geometry)
     if not spread.last:
-        return Right("right", 0, subject=part.subject, about=_about(part), rows=rows)
+        return Right("right", 0, subject=part.subject, heading=heading, about=about, rows=rows)
     ended = "Далее записей нет" if part.entries else "Уроков в этом периоде не было"
     return Right(
         "right_last",
         0,
         subject=part.subject,
-        about=_about(part),
+        heading=heading,
+        about=about,
         rows=(*rows, RightRow(DASH, DASH, ended, DASH, DASH)),
         closing=_closing(part),
         teacher=", ".join(part.teachers),
@@ -79,9 +89,14 @@ def right(part: Part, spread: Spread) -> Right:
 
 def _closing(part: Part) -> str:
     planned, held = part.closing.planned, part.closing.held
-    behind = planned - held
-    kept = "Программа выполнена." if behind <= 0 else f"Отставание {behind} ч."
-    works = "; ".join(f"{name}: по плану {plan}, проведено {fact}" for name, plan, fact in part.closing.works)
-    return f"По плану {planned} ч, проведено {held} ч. {kept}" + (
-        f" {works[0].upper()}{works[1:]}." if works else ""
+    known = planned is not None
+    works = "; ".join(
+        f"{name}: по плану {plan if known else BY_HAND}, проведено {fact}"
+        for name, plan, fact in part.closing.works
     )
+    told = [f"По плану {planned if known else BY_HAND} ч, проведено {held} ч."]
+    if planned:  # nothing was to be taught, or nobody knows what: no verdict
+        told.append("Программа выполнена." if planned <= held else f"Отставание {planned - held} ч.")
+    if works:
+        told.append(f"{works[0].upper()}{works[1:]}.")
+    return " ".join(told)

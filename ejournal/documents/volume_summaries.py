@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from ejournal.documents.pattern import Cell
 from ejournal.documents.volume_layout import (
+    ATTENDANCE_NAME,
+    ATTENDANCE_NAMES,
     ATTENDANCE_ROWS,
-    GEOMETRY,
+    PROGRESS_NAME,
+    PROGRESS_NAMES,
     PROGRESS_ROWS,
     PROGRESS_SUBJECTS,
-    Layout,
 )
 from ejournal.documents.volume_pages import AttendancePage, AttendanceRow, ProgressPage, ProgressRow
 from ejournal.documents.volume_parts import Attendance, Progress, ProgressPupil
-from ejournal.documents.volume_sides import name_cell
+from ejournal.documents.volume_sides import fitted
 
 COUNTS = 7  # numbers of the summary of attendance in every period
 COUNT_TITLES = (
@@ -36,14 +38,14 @@ def attendance_pages(summary: Attendance) -> Iterator[AttendancePage]:
             periods=tuple(Cell(title, "", COUNTS) for title in summary.periods),
             titles=tuple(Cell(title) for title in COUNT_TITLES) * len(summary.periods),
             rows=tuple(
-                AttendanceRow(row.number, (_summary_name(row.name),), tuple(map(Cell, row.counts)))
+                AttendanceRow(
+                    row.number,
+                    (fitted(row.name, ATTENDANCE_NAME, ATTENDANCE_NAMES),),
+                    tuple(map(Cell, row.counts)),
+                )
                 for row in everybody[start : start + ATTENDANCE_ROWS]
             ),
         )
-
-
-def _summary_name(name: str) -> Cell:
-    return name_cell(name, GEOMETRY[Layout.SPREAD])
 
 
 def progress_pages(summary: Progress) -> Iterator[ProgressPage]:
@@ -70,7 +72,8 @@ def progress_pages(summary: Progress) -> Iterator[ProgressPage]:
 
 
 def _progress_rows(pupil: ProgressPupil, shown: slice) -> Iterator[ProgressRow]:
-    name = _summary_name(pupil.name)
+    looks = [look._replace(lines=look.lines * len(pupil.terms)) for look in PROGRESS_NAMES]  # one tall cell
+    name = fitted(pupil.name, PROGRESS_NAME, looks)
     for place, term in enumerate(pupil.terms):
         number = Cell("", "more") if place else Cell(str(pupil.number))
         yield ProgressRow(

@@ -40,6 +40,9 @@ class Subject(Table):
     position = SmallIntegerField(null=True)
 
 
+LESSON_KINDS = ("class", "part", "mixed", "home")  # of groups that have lessons and term marks
+
+
 class Group(Table):
     """п. 2.1: a page of the journal: a class or a part of it × a subject.
 

@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, Expression, fn
 
-from ejournal.db import in_force
-from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period, Subject
+from ejournal.db import in_force, touch
+from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson
-
-DIVIDED = ("class", "part", "home", "mixed")  # kinds of groups that have term marks
 
 
 class Scope(NamedTuple):
@@ -81,18 +79,12 @@ def pages(year: SchoolYear, cohorts: Collection[int], first: date, last: date) -
         Group.select(Enrolment.cohort, *columns)
         .join(Subject)
         .switch(Group)
-        .join(GroupMember, on=(GroupMember.group == Group.id) & _touch(GroupMember, first, last))
-        .join(Enrolment, on=(Enrolment.person == GroupMember.person) & _touch(Enrolment, first, last))
+        .join(GroupMember, on=(GroupMember.group == Group.id) & touch(GroupMember, first, last))
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person) & touch(Enrolment, first, last))
         .where((Group.year == year) & (Group.kind == "mixed") & Enrolment.cohort.in_(list(cohorts)))
         .distinct()
     )
     return [PageOf(*row) for row in [*own.tuples(), *mixed.tuples()]]
-
-
-def _touch(table: Any, first: date, last: date) -> Expression:
-    """Rows whose days have a day in common with the span."""
-    touching: Expression = (table.valid_from <= last) & (table.valid_to.is_null() | (table.valid_to >= first))
-    return touching
 
 
 def over(scope: Scope) -> Any:
@@ -254,7 +246,7 @@ def _term_pupils(scope: Scope, day: Any) -> Any:
         Group.select()
         .join(Period, on=_of_grade())
         .join(GroupMember, on=((GroupMember.group == Group.id) & in_force(GroupMember, day)))
-        .where(Group.id.in_(list(scope.groups)) & (Group.grading != "none") & Group.kind.in_(DIVIDED))
+        .where(Group.id.in_(list(scope.groups)) & (Group.grading != "none") & Group.kind.in_(LESSON_KINDS))
         .where((Period.valid_from >= scope.first) & (Period.valid_to <= scope.last))
         .where(fn.EXISTS(lessons) & ~fn.EXISTS(has))
     )

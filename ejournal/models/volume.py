@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import Expression, fn
+from peewee import fn
 
+from ejournal.db import touch
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.people import Enrolment, Person
 from ejournal.models.plans import PlanItem
@@ -31,7 +32,7 @@ def stays(cohort: int, first: date, last: date) -> list[Stay]:
     query: Any = Enrolment.select(*columns, Enrolment.order_number, Enrolment.left_order).join(Person)
     return [
         Stay(*row)
-        for row in query.where((Enrolment.cohort == cohort) & _touch(Enrolment, first, last))
+        for row in query.where((Enrolment.cohort == cohort) & touch(Enrolment, first, last))
         .order_by(Enrolment.valid_from)
         .tuples()
     ]
@@ -40,7 +41,7 @@ def stays(cohort: int, first: date, last: date) -> list[Stay]:
 def groups(cohort: int, year: int, pupils: Collection[int], first: date, last: date) -> list[Any]:
     """п. 2.1: the journal pages of a class, and mixed ones with its pupils; subjects as in the curriculum."""
     shared = GroupMember.select(GroupMember.group).where(
-        GroupMember.person.in_(list(pupils)) & _touch(GroupMember, first, last)
+        GroupMember.person.in_(list(pupils)) & touch(GroupMember, first, last)
     )
     mixed = (Group.kind == "mixed") & Group.id.in_(shared)
     query = (
@@ -55,7 +56,7 @@ def members(groups: Collection[int], first: date, last: date) -> list[tuple[int,
     """Group, pupil, first and last day of everybody who was in these groups in a span."""
     columns = (GroupMember.group, GroupMember.person, GroupMember.valid_from, GroupMember.valid_to)
     query: Any = GroupMember.select(*columns).where(
-        GroupMember.group.in_(list(groups)) & _touch(GroupMember, first, last)
+        GroupMember.group.in_(list(groups)) & touch(GroupMember, first, last)
     )
     return list(query.order_by(GroupMember.valid_from).tuples())
 
@@ -63,7 +64,7 @@ def members(groups: Collection[int], first: date, last: date) -> list[tuple[int,
 def teachers(groups: Collection[int], first: date, last: date) -> list[tuple[int, int]]:
     """Group and teacher of everybody who taught these groups in a span, in order of time."""
     query: Any = GroupTeacher.select(GroupTeacher.group, GroupTeacher.person).where(
-        GroupTeacher.group.in_(list(groups)) & _touch(GroupTeacher, first, last)
+        GroupTeacher.group.in_(list(groups)) & touch(GroupTeacher, first, last)
     )
     return list(query.order_by(GroupTeacher.valid_from, GroupTeacher.id).tuples())
 
@@ -75,12 +76,13 @@ class SpanLesson(NamedTuple):
     group: int
     day: date
     starts_at: datetime
+    ends_at: datetime
     substitute: int | None
 
 
 def lessons(groups: Collection[int], first: date, last: date) -> list[SpanLesson]:
     """The lessons of these groups in a span, in order."""
-    columns = (Lesson.id, Lesson.group, Lesson.date, Lesson.starts_at, Lesson.substitute)
+    columns = (Lesson.id, Lesson.group, Lesson.date, Lesson.starts_at, Lesson.ends_at, Lesson.substitute)
     query: Any = Lesson.select(*columns).where(
         Lesson.group.in_(list(groups)) & Lesson.date.between(first, last)
     )
@@ -99,9 +101,3 @@ def plan_items(plans: Collection[int]) -> list[tuple[int, int, int, str]]:
     columns = (PlanItem.plan, PlanItem.id, PlanItem.number, PlanItem.work_kind)
     query: Any = PlanItem.select(*columns).where(PlanItem.plan.in_(list(plans)))
     return list(query.order_by(PlanItem.plan, PlanItem.number).tuples())
-
-
-def _touch(table: Any, first: date, last: date) -> Expression:
-    """Rows whose days have a day in common with the span."""
-    touching: Expression = (table.valid_from <= last) & (table.valid_to.is_null() | (table.valid_to >= first))
-    return touching

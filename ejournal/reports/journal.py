@@ -13,6 +13,7 @@ from ejournal.models.curriculum import Group, memberships, teacher_spans
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.people import Name, names
 from ejournal.models.timetable import GroupLesson, lessons_of_group
+from ejournal.models.volume import SpanLesson
 from ejournal.reports import periods
 from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
@@ -140,7 +141,7 @@ def _entries(
             width=len(under[lesson.id]),
             topic=written(texts.get((lesson.id, "topic"))),
             homework=written(texts.get((lesson.id, "homework"))),
-            notes=(*_notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
+            notes=(*notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
             late=bool(late[lesson.id]),
         )
         for lesson in sheet.lessons
@@ -155,10 +156,10 @@ def written(text: WrittenText | None) -> str:
     return "не задано" if text.absent else text.text + until
 
 
-def _notes(lesson: GroupLesson, held: bool, known: dict[int, Name], now: datetime) -> list[str]:
+def notes(lesson: GroupLesson | SpanLesson, held: bool, known: dict[int, Name], now: datetime) -> list[str]:
     """A substitution is named (п. 4.2.2д), and attendance that is not noted."""
-    notes = [f"замена: {short_name(*known[lesson.substitute])}"] if lesson.substitute in known else []
-    return notes if held or lesson.ends_at > now else [*notes, "посещаемость не отмечена"]
+    told = [f"замена: {short_name(*known[lesson.substitute])}"] if lesson.substitute in known else []
+    return told if held or lesson.ends_at > now else [*told, "посещаемость не отмечена"]
 
 
 def late_stamps(

@@ -8,10 +8,11 @@ from ejournal.documents.volume import Volume
 from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import Layout
 from ejournal.models.audit import head
-from ejournal.models.papers import NewPaper
+from ejournal.models.papers import CLASS, NewPaper
 from ejournal.models.people import SchoolYear, class_named, newest_year
 from ejournal.models.settings import school_settings
-from ejournal.reports import halves, readiness, volume, volume_facts
+from ejournal.reports import halves, papers, readiness, volume, volume_facts
+from ejournal.reports.papers import PaperLine
 from ejournal.rules.refusal import Refusal
 
 KIND = "journal"
@@ -55,7 +56,12 @@ def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewP
         facts, unfinished = _read(order, now)
         made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout, newest)
     told = {"half": order.half, "layout": layout, "duplex": made.duplex, "year": order.year.name}
-    return made, NewPaper(KIND, made.title, "cohort", order.cohort, told, newest)
+    return made, NewPaper(KIND, made.title, CLASS, order.cohort, told, newest)
+
+
+def issued(cohort: int, now: datetime) -> list[PaperLine]:
+    """п. 4.2.5: the volumes of a class in the register, newest first."""
+    return papers.about(KIND, CLASS, cohort, now.tzinfo)
 
 
 def _read(order: Order, now: datetime) -> tuple[volume_facts.Facts, str]:

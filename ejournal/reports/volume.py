@@ -21,7 +21,7 @@ from ejournal.wording import class_name, date_numeric, date_short, initials_firs
 
 IN_A_CELL = {"five": 3, "pass": 1, "none": 1}  # marks that a cell of the grid holds
 COUNTED = (
-    ("контрольных", ("control", "final_control")),
+    ("контрольных", ("control", "final_control", "dictation")),
     ("практических", ("practical",)),
     ("лабораторных", ("laboratory",)),
 )
@@ -42,7 +42,7 @@ def of_class(
     codes = volume_summary.lesson_codes(facts)
     return Volume(
         cover=_cover(facts, cohort, school, unfinished, head),
-        parts=tuple(_part(facts, group) for group in facts.groups),
+        parts=tuple(_part(facts, group) for group in facts.pages),
         attendance=volume_summary.attendance(facts, codes),
         progress=volume_summary.progress(facts, codes),
         layout=layout,
@@ -101,7 +101,7 @@ def _short(facts: Facts, person: int) -> str:
 
 def _members(facts: Facts, group: Group) -> str:
     """«7 класс, группа 1: № 1, 3–5» for a page that is not of the whole class."""
-    numbers = [facts.roll[who] for who in facts.members.get(group.id, {}) if who in facts.roll]
+    numbers = [facts.roll[who] for who in facts.learn(group.id) if who in facts.roll]
     whole = group.kind == "class" or len(numbers) == len(facts.roll)
     return "" if whole else f"{group.name}: № {numbers_words(numbers)}"
 
@@ -152,16 +152,14 @@ def _entry(facts: Facts, lesson: SpanLesson, width: int) -> Entry:
 
 def _notes(facts: Facts, lesson: SpanLesson) -> list[str]:
     held = facts.held.get(lesson.id)
-    stood_in = lesson.substitute in facts.known
-    notes = [f"замена: {_short(facts, lesson.substitute)}"] if lesson.substitute and stood_in else []
-    notes += [] if held else ["посещаемость не отмечена"]
+    notes = journal_page.notes(lesson, held is not None, facts.known, facts.now)
     signs = [(work.late_days, works.kind(work.kind).sign) for work in facts.works.get(lesson.id, [])]
     return [*notes, *journal_page.late_stamps(lesson.id, facts.texts, held, signs)]
 
 
 def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[Pupil]:
     """п. 2.1: the roll of the class: who left stays with what was written, who came is there."""
-    mine = facts.members.get(group.id, {})
+    mine = facts.learn(group.id)
     for pupil, number in facts.roll.items():
         if group.kind != "class" and pupil not in mine:
             continue
@@ -201,10 +199,8 @@ def _moves(facts: Facts, pupil: int) -> Iterator[str]:
     """«прибыла 12.10.2026, приказ № 74 от 09.10.2026»: what happened in the half, until today."""
     for stay in facts.stays[pupil]:
         yield from _move(stay, facts)
-    for group in facts.groups:
-        if group.kind == "home" and pupil in facts.members.get(group.id, {}):
-            yield "обучение на дому"
-            return
+    if any(group.kind == "home" and pupil in facts.learn(group.id) for group in facts.pages):
+        yield "обучение на дому"
 
 
 def _move(stay: Stay, facts: Facts) -> Iterator[str]:
@@ -217,14 +213,17 @@ def _move(stay: Stay, facts: Facts) -> Iterator[str]:
 
 
 def _closing(facts: Facts, group: Group) -> Closing:
-    """Hours and works of the half until now: as the timetable and the КТП laid them out, and as held."""
-    planned = facts.of_half(group.id)
-    before = facts.before.get(group.id, 0)
-    due = facts.plans.get(group.plan_id or 0, [])[before : before + len(planned)]
-    held = [lesson for lesson in planned if lesson.id in facts.held]
+    """Hours and works of the half until now: as the КТП has them for so many lessons, and as held."""
+    over = [
+        lesson for lesson in facts.of_half(group.id) if lesson.id in facts.held or lesson.ends_at <= facts.now
+    ]
+    plan, before = facts.plans.get(group.plan_id or 0), facts.before.get(group.id, 0)
+    due = (plan or [])[before : before + len(over)]
+    held = [lesson for lesson in over if lesson.id in facts.held]
     done = [{work.kind for work in facts.works.get(lesson.id, [])} for lesson in held]
     counted = (
         (name, sum(kind in kinds for _, kind in due), sum(bool(found & {*kinds}) for found in done))
         for name, kinds in COUNTED
     )
-    return Closing(len(planned), len(held), tuple(work for work in counted if work[1] or work[2]))
+    works = tuple(work for work in counted if work[1] or work[2])
+    return Closing(len(due) if plan else None, len(held), works)

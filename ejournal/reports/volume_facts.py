@@ -16,7 +16,6 @@ from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
 
-LESSONS = ("class", "part", "mixed", "home")  # kinds whose lessons count as attendance of lessons
 LATER = ("home", "extracurricular", "club", "after_school")
 Days = list[tuple[date, date | None]]
 
@@ -27,7 +26,7 @@ class Facts:
 
     `halves` end with the half that is told of. Marks are those that are set, by (work, pupil); codes are
     attendance by (lesson, pupil); `members` are days by group and pupil; `roll` are the pupils of the class
-    in the half with their numbers on every page.
+    in the half with their numbers on every page. `groups` are those of all the halves.
     """
 
     year: SchoolYear
@@ -64,6 +63,20 @@ class Facts:
             if lesson.day >= self.half.first and lesson.starts_at <= self.now
         ]
 
+    @property
+    def pages(self) -> list[Group]:
+        """п. 2.1: the groups that have pages for the half: the class's own, and others with anybody in it."""
+        return [group for group in self.groups if group.kind == "class" or self.learn(group.id)]
+
+    def learn(self, group: int) -> list[int]:
+        """The pupils who were in a group on any day of the half until today."""
+        until = min(self.half.last, self.now.date())
+        return [
+            pupil
+            for pupil, days in self.members.get(group, {}).items()
+            if any(first <= until and (last is None or last >= self.half.first) for first, last in days)
+        ]
+
     def is_member(self, group: int, pupil: int, day: date) -> bool:
         return any(
             first <= day and (last is None or day <= last)
@@ -79,9 +92,9 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     """п. 4.2.4: what the volume of a class and the last of these halves tells, as of `now` (school time)."""
     half, first = halves[-1], halves[0].first
     last, shown = half.last, min(half.last, now.date())
-    stays = volume.stays(cohort, half.first, last)
+    stays = volume.stays(cohort, half.first, shown)
     pupils = {stay.pupil for stay in stays}
-    groups = sorted(volume.groups(cohort, year.id, pupils, half.first, last), key=_rank)
+    groups = sorted(volume.groups(cohort, year.id, pupils, first, last), key=_rank)
     ids = [group.id for group in groups]
     lessons = volume.lessons(ids, first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
@@ -104,7 +117,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         codes={cell: code for cell, (_, code) in journal.absences(begun).items() if code},
         held=journal.roll_calls(begun),
         members=_members(ids, first, last),
-        teachers={group: [who for _, who in rows] for group, rows in _grouped(teachers)},
+        teachers={group: list(dict.fromkeys(who for _, who in rows)) for group, rows in _grouped(teachers)},
         stays=_by(stays, "pupil"),
         roll={pupil: number for number, pupil in enumerate(roll_order(roll), start=1)},
         called=names_on_paper(roll),

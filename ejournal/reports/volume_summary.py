@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ejournal.documents.volume_parts import Attendance, Counts, Progress, ProgressPupil, Term
-from ejournal.models.curriculum import Period
+from ejournal.models.curriculum import LESSON_KINDS, Period
 from ejournal.reports import periods
-from ejournal.reports.volume_facts import LESSONS, Facts
+from ejournal.reports.volume_facts import Facts
 from ejournal.rules.attendance import LATE, missed
 from ejournal.wording import NBSP, average, decimal
 
@@ -18,6 +18,9 @@ GRADES, NOT_ATTESTED = ("5", "4", "3", "2"), "н/а"
 PASSED, FAILED, EXEMPT = "зач", {"2", "незач"}, "осв"
 SHORT = {"quarter": "четв.", "half": "полуг.", "trimester": "трим."}
 YEAR_MARKS = (("year", "Год"), ("exam", "Экз."), ("final", "Итог"))
+UNMARKED = (
+    "Обучение без отметок. Программу усваивают все обучающиеся, кроме: ______________________________________"
+)
 LAST_HALF = 2
 DAY = timedelta(days=1)
 
@@ -74,7 +77,7 @@ def lesson_codes(facts: Facts) -> Codes:
     """By pupil and day: the attendance codes of the held lessons that the pupil had, "" for present."""
     found: Codes = {pupil: {} for pupil in facts.roll}
     for group in facts.groups:
-        if group.kind not in LESSONS:
+        if group.kind not in LESSON_KINDS:
             continue
         for lesson in facts.lessons.get(group.id, []):
             if lesson.id not in facts.held:
@@ -124,7 +127,8 @@ def progress(facts: Facts, codes: Codes) -> Progress:
         for pupil, number in facts.roll.items()
     )
     shown = sum(line.kind == "period" for line in lines) - (facts.half.number != LAST_HALF)
-    return Progress(tuple(subjects), pupils, _tally(pupils, shown) if lines else "")
+    tally = _tally(pupils, shown) if lines else ""
+    return Progress(tuple(subjects), pupils, tally if subjects else UNMARKED)
 
 
 def term_title(period: Period) -> str:
@@ -136,7 +140,7 @@ def _subjects(facts: Facts) -> dict[str, list[int]]:
     """The subjects that have term marks, as in the curriculum, with the groups that learn them."""
     found: dict[str, list[int]] = {}
     for group in facts.groups:
-        if group.grading != "none" and group.kind in LESSONS:
+        if group.grading != "none" and group.kind in LESSON_KINDS:
             found.setdefault(group.subject.name, []).append(group.id)
     return found
 

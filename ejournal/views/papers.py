@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 bp = Blueprint("papers", __name__, url_prefix="/papers")
 LONGEST_SEARCH = 64  # signs of a whole hash
+LONGEST_TEXT = 200
 LATEST = 9999
+NUMBERED = re.compile(r"(?:№\s*)?(\d{1,9})(?:\s*(?:/|за)\s*(\d{4})(?:\s*год)?)?", re.ASCII)
 BROKEN = (
     "Файл в базе утрачен или изменён, это уже не то, что было выдано. Печатать его нельзя: "
     "попросите администратора восстановить его из резервной копии."
@@ -33,15 +36,28 @@ BROKEN = (
 @requires(Right.READ_PAPERS)
 def page() -> str:
     """п. 4.2.5: the register, newest first; found by number or by the signs printed on a page."""
+    search, year = _asked(request.args.get("search", ""))
     found = report.register(
         whole(request.args, "page"),
         school_now().tzinfo,
-        search=request.args.get("search", "").strip()[:LONGEST_SEARCH],
-        kind=request.args.get("kind", "")[:LONGEST_SEARCH],
-        year=min(whole(request.args, "year"), LATEST),
+        search=search,
+        kind=_plain(request.args.get("kind", "")),
+        year=year or min(whole(request.args, "year"), LATEST),
         cohorts=gate.papers_to_read(),
     )
     return render_template("papers/page.html", register=found)
+
+
+def _asked(search: str) -> tuple[str, int]:
+    """A number, as papers are numbered («2», «№ 2 / 2027»), with its year or 0; else signs of a hash."""
+    if found := NUMBERED.fullmatch(_plain(search)):
+        return found[1], int(found[2] or 0)
+    return "".join(_plain(search).split())[:LONGEST_SEARCH], 0
+
+
+def _plain(text: str) -> str:
+    """A text of an address without the signs that no database takes."""
+    return "".join(sign if sign.isprintable() else " " for sign in text).strip()[:LONGEST_TEXT]
 
 
 @bp.get("/<int:paper_id>")

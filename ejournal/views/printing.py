@@ -64,6 +64,8 @@ def issue(cohort_id: int) -> Response:
     now = school_now()
     half, chosen = _half(request.form), request.form.get("layout", Layout.SPREAD)
     htmx.answers(lambda reason: _class(own, half, reason))
+    if whole(request.form, "half") not in HALVES:
+        raise Refusal("", "Такого полугодия нет. Выберите I или II на странице и повторите.")
     if chosen not in list(Layout):
         raise Refusal("", "Такого вида печати нет. Выберите вид на странице и повторите.")
     by = gate.actor(duty, half, chosen)
@@ -88,7 +90,7 @@ def _class(own: ClassYear, half: int, reason: Reason | None) -> str:
         kind=kind if kind in readiness.LACKS else "",
         layouts=papers.LAYOUTS,
         sheets=printing.sheets(_order(own, half), *Layout, now=now) if prints and found.line.begun else {},
-        made=papers.about(printing.KIND, "cohort", own.cohort_id, now.tzinfo) if prints else (),
+        made=printing.issued(own.cohort_id, now) if prints else (),
         reason=reason,
         now_printed=found.line.half and now.date() <= found.line.half.last,
     )

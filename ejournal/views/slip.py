@@ -54,7 +54,7 @@ def docx(lesson_id: int) -> Response:
     lesson, _ = gate.lesson_to_read(lesson_id)
     made = report.of_lesson(lesson, gate.school().school_name, school_now().tzinfo)
     name = paper.file_name(made.title)
-    return send_file(BytesIO(render(made)), DOCX, as_attachment=True, download_name=name)
+    return send_file(BytesIO(render(made, school_now())), DOCX, as_attachment=True, download_name=name)
 
 
 @bp.get("/today/slips")

@@ -1,6 +1,7 @@
 """The one way from a blank to a paper: texts stay whole, names must exist, rows go into their place."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from jinja2 import UndefinedError
 
 from ejournal.documents import paper, slip
 from ejournal.documents.pattern import named, places
+
+MADE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
 PAPERS: list[tuple[str, Any]] = [(slip.BLANK, slip.SAMPLE)]
 
@@ -50,7 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def made(folder: Path, small: Small, *paragraphs: str, **table: str) -> Any:
     blank = blank_of(folder, *paragraphs, **table)
-    return Document(BytesIO(paper.render(blank, small, title="Справка", author="Школа")))
+    return Document(BytesIO(paper.render(blank, small, title="Справка", author="Школа", made=MADE)))
 
 
 @pytest.mark.parametrize(("blank", "sample"), PAPERS)
@@ -66,9 +69,13 @@ def test_the_variables_of_a_blank_are_the_fields_of_its_dataclass(blank: str, sa
 
 @pytest.mark.parametrize(("blank", "sample"), PAPERS)
 def test_a_paper_names_its_title_its_school_and_its_language(blank: str, sample: Any) -> None:
-    document = Document(BytesIO(paper.render(blank, sample, title="Листок & <1>", author=sample.school)))
+    document = Document(
+        BytesIO(paper.render(blank, sample, title="Листок & <1>", author=sample.school, made=MADE))
+    )
     properties = document.core_properties
     assert (properties.title, properties.author) == ("Листок & <1>", sample.school)
+    assert properties.created == properties.modified == MADE
+    assert properties.last_modified_by == sample.school
     assert properties.language == "ru-RU"
     languages = {tag.get(qn("w:val")) for tag in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"ru-RU"}
@@ -76,7 +83,9 @@ def test_a_paper_names_its_title_its_school_and_its_language(blank: str, sample:
 
 def test_a_title_longer_than_word_takes_is_cut(folder: Path) -> None:
     blank = blank_of(folder, "{{ text }}{{ lines }}")
-    document = Document(BytesIO(paper.render(blank, Small("а"), title="ё" * 400, author="я" * 400)))
+    document = Document(
+        BytesIO(paper.render(blank, Small("а"), title="ё" * 400, author="я" * 400, made=MADE))
+    )
     assert (document.core_properties.title, document.core_properties.author) == ("ё" * 255, "я" * 255)
     assert document.core_properties.language == "ru-RU"
 
@@ -136,8 +145,8 @@ def test_no_rows_leave_the_heading_alone(folder: Path) -> None:
 
 
 def test_a_paper_is_rendered_anew_each_time() -> None:
-    first = slip.render(replace(slip.SAMPLE, topic="Первая"))
-    second = slip.render(replace(slip.SAMPLE, topic="Вторая"))
+    first = slip.render(replace(slip.SAMPLE, topic="Первая"), MADE)
+    second = slip.render(replace(slip.SAMPLE, topic="Вторая"), MADE)
     texts = [" ".join(p.text for p in Document(BytesIO(one)).paragraphs) for one in (first, second)]
     assert "Первая" in texts[0] and "Первая" not in texts[1] and "Вторая" in texts[1]
 

@@ -1,6 +1,7 @@
 """The slip on paper: its head in words, a row for each pupil in order, columns as the group needs them."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +17,7 @@ SAMPLE_ROWS = [[str(row.number), row.name] for row in SAMPLE.pupils]
 
 
 def document(slip: Slip = SAMPLE) -> Any:
-    return Document(BytesIO(render(slip)))
+    return Document(BytesIO(render(slip, datetime(2026, 11, 23, 8, 0, tzinfo=UTC))))
 
 
 def many(pupils: int) -> Slip:

@@ -16,7 +16,7 @@ from ejournal.documents.volume import SAMPLE, Volume, render
 from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
 from ejournal.documents.volume_pages import Contents, Left, Right
-from ejournal.documents.volume_parts import Entry, Part
+from ejournal.documents.volume_parts import Entry, Part, Progress, ProgressPupil, Term
 from tests.documents import volumes
 from tests.documents.volumes import volume
 from tests.office import Office
@@ -65,7 +65,7 @@ def test_libreoffice_finds_the_pages_that_were_counted_and_all_that_is_on_them(
 def test_the_contents_name_the_pages_where_the_parts_are(name: str) -> None:
     made = CASES[name]
     pages = laid_out(made)
-    rows = [row for page in pages if isinstance(page, Contents) for row in page.rows]
+    rows = [row for page in pages if isinstance(page, Contents) for row in page.rows if row.number]
     assert len(rows) == len(made.parts) + 3
     for part, row in zip(made.parts, rows, strict=False):
         own = [page for page in pages if isinstance(page, Left | Right) and page.subject == part.subject]
@@ -140,6 +140,42 @@ def test_every_mark_of_every_pupil_is_on_paper_once(layout: Layout) -> None:
         rows = [row for page in pages for row in page.rows if row.number == str(pupil.number)]
         marks = [cell for row in rows for cell in row.marks if cell.look != "struck"]
         assert marks == list(pupil.cells)
+
+
+def test_what_a_cover_says_in_brackets_is_no_field_of_the_blank() -> None:
+    cover = replace(SAMPLE.cover, place="с. Ёлкино [new]", school_full="Школа [kind] [rows]")
+    text = body_text(render(replace(SAMPLE, cover=cover), HASH)).replace("\u2060", "")
+    assert "с. Ёлкино [new]" in text and "Школа [kind] [rows]" in text
+
+
+@pytest.mark.parametrize(
+    "subject", ["Основы духовно-нравственной культуры народов России", "Основы православной культуры " * 3]
+)
+@every_layout
+def test_long_headings_and_names_fit_their_rows(layout: Layout, subject: str, office: Office) -> None:
+    """Rows are of exact height: what does not fit one is not on the page that LibreOffice draws."""
+    teachers = tuple(f"Преображенская-Задунайская {initial}.А." for initial in "АБВГДЕ")
+    name = f"{volumes.SURNAME}ая Александра Константиновна"
+    part = replace(volumes.part(subject.strip(), 3, 3, members="группа 1"), teachers=teachers)
+    part = replace(part, pupils=tuple(replace(pupil, name=name, notes=("прибыла",)) for pupil in part.pupils))
+    one = ProgressPupil(1, name, (Term("I трим.", ("4",), "", ""),))
+    made = replace(
+        volume([part], layout),
+        attendance=replace(SAMPLE.attendance, pupils=(replace(SAMPLE.attendance.pupils[0], name=name),)),
+        progress=Progress(("Физика",), (one,), ""),
+    )
+    pages, shown = laid_out(made), office.pages(render(made, HASH))
+    assert len(pages) == len(shown)
+    for page, text in zip(pages, map(squeezed, shown), strict=True):
+        if isinstance(page, Left | Right):
+            assert squeezed(subject) in text
+            assert all(squeezed(teacher) in text for teacher in teachers)
+        if isinstance(page, Left):
+            assert all(f"{squeezed(name)}({row.number})" in text for row in page.rows)
+        if isinstance(page, Contents):
+            assert squeezed(subject) in text and all(squeezed(teacher) in text for teacher in teachers)
+        if page.kind in ("attendance", "progress_last"):
+            assert squeezed(name) in text
 
 
 @every_layout

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -226,3 +227,26 @@ def test_every_reading_is_noted(web: Web, dina: Browser, school: School) -> None
 def test_whoever_may_read_papers_is_led_there(web: Web, dina: Browser) -> None:
     assert 'href="/papers">Документы</a>' in dina.get("/journal").text
     assert 'href="/papers"' not in web.browser("vera").get("/journal").text
+
+
+@pytest.mark.parametrize(
+    "typed", ["2", "№ 2", "№2", "2 / 2026", "2/2026", "№ 2 за 2026 год", "№\u00a02 за 2026\u00a0год", " 2 "]
+)
+def test_a_paper_is_found_by_its_number_as_it_is_printed(web: Web, dina: Browser, typed: str) -> None:
+    issue(web)
+    issue(web, text="b")
+    assert numbers(dina.get(f"/papers?search={quote(typed)}").text) == ["2 / 2026"]
+    assert numbers(dina.get(f"/papers?search={quote('2 / 2025')}").text) == []
+
+
+def test_a_hash_may_be_typed_with_spaces(web: Web, dina: Browser) -> None:
+    issue(web)
+    assert numbers(dina.get("/papers?search=AAAA+aaaa+aaaa").text) == ["1 / 2026"]
+
+
+@pytest.mark.parametrize("field", ["search", "kind"])
+def test_signs_that_no_database_takes_find_nothing_and_break_nothing(
+    web: Web, dina: Browser, field: str
+) -> None:
+    issue(web)
+    assert dina.get(f"/papers?{field}=%00x%0B%ED%A0%80").status_code == 200

@@ -72,6 +72,18 @@ def test_a_volume_is_issued_registered_and_downloaded_as_it_was_issued(web: Web,
     assert all(paper.text_hash[:12] in footer for footer in footers)
 
 
+@pytest.mark.parametrize("half", ["9", "0", "", "первое"])
+def test_a_half_that_is_not_there_is_refused_and_nothing_is_registered(
+    web: Web, dina: Browser, half: str
+) -> None:
+    answer = dina.send(
+        "POST", place(web), data=dina.form(f"{place(web)}?half=1", place(web)) | {"half": half}
+    )
+    assert answer.status_code == 422
+    assert "Такого полугодия нет. Выберите I или II" in answer.text
+    assert papers(web) == []
+
+
 @pytest.mark.parametrize("layout", ["spread", "dense"])
 def test_the_layout_is_chosen_and_kept(web: Web, dina: Browser, layout: str) -> None:
     issue(web, dina, layout=layout)
