@@ -31,7 +31,7 @@ class Arrived:
     def write(self, writer: Writer) -> None:
         span = {"person": self.pupil, "valid_from": self.move.first.isoformat(), "valid_to": None}
         writer.record(Enrolment, cohort=self.move.cohort, order_number=self.order, left_order=None, **span)
-        whole = (Group.cohort == self.move.cohort) & (Group.kind == "class")
+        whole = (Group.cohort == self.move.cohort) & Group.kind.in_(["class", "extracurricular"])
         for group in Group.select().where(whole).order_by(Group.id):
             writer.record(GroupMember, group=group.id, **span)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ejournal.documents import paper
 from ejournal.documents.pattern import Cell
@@ -66,9 +67,19 @@ class Volume:
         return f"Классный журнал, {self.cover.class_title}, {self.cover.half} {self.cover.year}{dense}"
 
 
+def extent(volume: Volume) -> tuple[int, int]:
+    """п. 4.2.4: how many sheets and pages the volume takes."""
+    last = _pages(volume)[-1]
+    return last.sheet, last.number
+
+
+def _pages(volume: Volume) -> tuple[Any, ...]:
+    return compose(volume.parts, volume.attendance, volume.progress, volume.layout, volume.duplex)
+
+
 def render(volume: Volume, text_hash: str) -> bytes:
     """п. 4.2.4: the volume as .docx; what its fingerprint begins with stands at the foot of every page."""
-    pages = compose(volume.parts, volume.attendance, volume.progress, volume.layout, volume.duplex)
+    pages = _pages(volume)
     sheets = pages[-1].sheet
     cover = replace(
         volume.cover, hash=text_hash[:SHORT_HASH], sheets=sheets, sheets_words=sheets_words(sheets)

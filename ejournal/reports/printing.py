@@ -5,7 +5,6 @@ from datetime import datetime
 
 from ejournal.db import snapshot
 from ejournal.documents.volume import Volume
-from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import Layout
 from ejournal.models.audit import head
 from ejournal.models.papers import CLASS, NewPaper
@@ -35,18 +34,6 @@ def order_of(class_name: str, half: int, now: datetime) -> Order:
     if year is None or own is None:
         raise Refusal("4.2.4", f"Класса «{class_name}» в этом учебном году нет.")
     return Order(year, own.cohort_id, own.grade, half)
-
-
-def sheets(order: Order, *layouts: Layout, now: datetime) -> dict[Layout, tuple[int, int]]:
-    """п. 4.2.4: how many sheets and pages each layout takes, before anything is printed."""
-    found = {}
-    with snapshot():
-        facts, unfinished = _read(order, now)
-        made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layouts[0], head())
-        for layout in layouts:
-            pages = compose(made.parts, made.attendance, made.progress, layout, made.duplex)
-            found[layout] = (pages[-1].sheet, len(pages))
-    return found
 
 
 def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewPaper]:

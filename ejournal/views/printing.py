@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request, url_for
@@ -10,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
 from ejournal.documents.fingerprint import fingerprint
-from ejournal.documents.volume import render
+from ejournal.documents.volume import extent, render
 from ejournal.documents.volume_layout import Layout
 from ejournal.reports import gaps, halves, papers, printing, readiness
 from ejournal.reports.printing import Order
@@ -52,8 +54,8 @@ def of_class(cohort_id: int) -> str:
 def sheets(cohort_id: int) -> str:
     """How many sheets a class takes: counted apart, so that the page of all classes waits for none."""
     own, _ = gate.class_of_year(cohort_id, Right.PRINT_JOURNAL)
-    counted = printing.sheets(_order(own, _half(request.args)), Layout.SPREAD, now=school_now())
-    return render_template("printing/_sheets.html", cohort=cohort_id, sheets=counted[Layout.SPREAD])
+    made, _ = printing.volume_of(_order(own, _half(request.args)), Layout.SPREAD, school_now())
+    return render_template("printing/_sheets.html", cohort=cohort_id, sheets=extent(made))
 
 
 @bp.post("/<int:cohort_id>")
@@ -89,11 +91,17 @@ def _class(own: ClassYear, half: int, reason: Reason | None) -> str:
         lacks=readiness.LACKS,
         kind=kind if kind in readiness.LACKS else "",
         layouts=papers.LAYOUTS,
-        sheets=printing.sheets(_order(own, half), *Layout, now=now) if prints and found.line.begun else {},
+        sheets=_sheets(_order(own, half), now) if prints and found.line.begun else {},
         made=printing.issued(own.cohort_id, now) if prints else (),
         reason=reason,
         now_printed=found.line.half and now.date() <= found.line.half.last,
     )
+
+
+def _sheets(order: Order, now: datetime) -> dict[Layout, tuple[int, int]]:
+    """п. 4.2.4: how many sheets and pages each layout takes, before anything is printed."""
+    made, _ = printing.volume_of(order, Layout.SPREAD, now)
+    return {layout: extent(replace(made, layout=layout)) for layout in Layout}
 
 
 def _order(own: ClassYear, half: int) -> Order:

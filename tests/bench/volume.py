@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from ejournal.db import connect_to, connected
 from ejournal.demo.bench import TODAY, ZONE
 from ejournal.documents.fingerprint import fingerprint
-from ejournal.documents.volume import Volume, render
+from ejournal.documents.volume import Volume, extent, render
 from ejournal.documents.volume_layout import Layout
 from ejournal.reports import printing
 
@@ -71,7 +71,7 @@ def _measure(url: str) -> dict[str, Any]:
         read, (made, _) = _taken(lambda: printing.volume_of(order, Layout.SPREAD, now))
         drawn, docx = _taken(lambda: render(made, fingerprint(made)))
         peak = _peak() - at_rest
-        pages = printing.sheets(order, Layout.SPREAD, now=now)[Layout.SPREAD][1]
+        pages = extent(made)[1]
     return {
         "read": read,
         "render": drawn,
