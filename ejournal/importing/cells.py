@@ -64,10 +64,10 @@ def days(cell: Value, year: int) -> Days | None:
     """
     if isinstance(cell, date):
         return Days((cell,))
-    if isinstance(cell, int | float) or cell.strip().isdecimal():
-        serial = int(float(cell))
-        return Days((EXCEL_EPOCH + timedelta(serial),)) if serial in SERIALS else None
     text = text_of(cell)
+    if serial := re.fullmatch(r"\d{5}", text):
+        number = int(serial.group())
+        return Days((EXCEL_EPOCH + timedelta(number),)) if number in SERIALS else None
     found = list(_DAY.finditer(text))
     between = [text[a.end() : b.start()] for a, b in pairwise(found)]
     outside = [text[: found[0].start()], text[found[-1].end() :]] if found else [text]

@@ -57,6 +57,11 @@ class Line:
         return cells.lesson_numbers(self.cell("number"))
 
     @property
+    def parts(self) -> bool:
+        """Whether the row is numbered within its section: «2.1»."""
+        return re.fullmatch(r"\d{1,3}(\.\d{1,3})+\.?", self.text("number")) is not None
+
+    @property
     def hours(self) -> float | None:
         return cells.hours(self.cell("hours"))
 
@@ -67,7 +72,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """A row with a topic: one lesson an hour; `kind` is a code of rules.works or ""."""
+    """A row with a topic: one lesson an hour; `kind` is a code of rules.works or "".
+
+    `term` counts from 1 the quarters that the file names between its topics, 0 when it names none.
+    """
 
     line: Line
     section: str
@@ -77,6 +85,7 @@ class Item:
     days: cells.Days | None
     homework: str
     kind: str
+    term: int
 
 
 @dataclass
@@ -90,6 +99,7 @@ class Plan:
     headers: list[tuple[Table, Header]] = field(default_factory=list)
     section_hours: dict[str, tuple[Line, int]] = field(default_factory=dict)
     total: tuple[Line, int] | None = None
+    term: int = 0
 
     @property
     def hours(self) -> int:
@@ -101,10 +111,16 @@ def understand(book: Book, year: int, subject: str) -> Plan:
     """п. 4.5.1: the plan in a file; `year` is that in which the school year begins. Refusal when none is."""
     plan = Plan(year, subject)
     section = ""
-    for table, header in _plans(book):
+    found = list(_plans(book))
+    # A programme has a table of its sections too: only that of the lessons has days.
+    dated = [(table, header) for table, header in found if "date" in header.columns]
+    for table, header in dated or found:
         plan.headers.append((table, header))
-        for row in table.rows[header.below :]:
-            section = _take(plan, Line(table, header, row), section)
+        plan.term += any(_TERM.match(line) for line in table.before)
+        lines = [Line(table, header, row) for row in table.rows[header.below :]]
+        in_parts = any(line.parts for line in lines)
+        for line in lines:
+            section = _take(plan, line, section, in_parts)
     if not plan.items and not plan.remarks:
         raise Refusal("", NO_PLAN)
     return plan
@@ -128,26 +144,36 @@ def _goes_on(table: Table, above: Header) -> bool:
     return wide == len(above.titles) and any(Line(table, above, row).numbers for row in table.rows)
 
 
-def _take(plan: Plan, line: Line, section: str) -> str:
-    """One row into the plan; the section that the next row belongs to."""
+def _take(plan: Plan, line: Line, section: str, in_parts: bool) -> str:
+    """One row into the plan; the section that the next row belongs to.
+
+    Where lessons are numbered `in_parts`, «2.1», the row «2» is the section they are parts of.
+    """
     if line.header.repeated(line.row, "topic"):
         return section
-    if line.numbers is None:
-        if _TOTAL.match(line.first):
-            plan.total = _declared(line) or plan.total
-            return section
-        if _SIGNED.match(line.first) or _TERM.match(line.first):
-            return section
-        if not _is_item(line):
-            return _section(plan, line) or section
+    if line.numbers is None and _is_aside(plan, line):
+        return section
+    if not (line.parts if in_parts else line.numbers) and (in_parts or not _is_item(line)):
+        return _section(plan, line) or section
     if named := line.text("section"):
         section, _ = _named(named)
-    item = _item(line, section, plan.year)
+    item = _item(line, section, plan)
     if isinstance(item, Remark):
         plan.remarks.append(item)
     else:
         plan.items.append(item)
     return section
+
+
+def _is_aside(plan: Plan, line: Line) -> bool:
+    """Whether a row without a number is a total, a signature or the name of a term; what it says is kept."""
+    if _TOTAL.match(line.first):
+        plan.total = _declared(line) or plan.total
+        return True
+    if _TERM.match(line.first):
+        plan.term += 1
+        return True
+    return _SIGNED.match(line.first) is not None
 
 
 def _is_item(line: Line) -> bool:
@@ -164,7 +190,7 @@ def _is_item(line: Line) -> bool:
 
 def _section(plan: Plan, line: Line) -> str:
     """The title of a section row; what it says of hours is kept to be compared."""
-    title, said = _named(line.first)
+    title, said = _named(line.text("topic") or line.first)
     hours = int(line.hours) if line.hours is not None else said
     if title and hours is not None:
         plan.section_hours[title] = (line, hours)
@@ -189,7 +215,7 @@ def _declared(line: Line) -> tuple[Line, int] | None:
     return (line, int(words.group(1))) if words else None
 
 
-def _item(line: Line, section: str, year: int) -> Item | Remark:
+def _item(line: Line, section: str, plan: Plan) -> Item | Remark:
     """п. 3.6, 4.5.1: a row with a topic, or why it is not loaded."""
     try:
         topic, homework = (
@@ -203,8 +229,9 @@ def _item(line: Line, section: str, year: int) -> Item | Remark:
     lessons = _lessons(line)
     if isinstance(lessons, str):
         return line.remark("error", "hours", lessons)
-    days = cells.days(line.cell("date"), year)
-    return Item(line, section, topic, lessons, tuple(line.numbers or ()), days, homework, work_kind(topic))
+    days = cells.days(line.cell("date"), plan.year)
+    numbers = tuple(line.numbers or ())
+    return Item(line, section, topic, lessons, numbers, days, homework, work_kind(topic), plan.term)
 
 
 def _lessons(line: Line) -> int | str:

@@ -72,6 +72,7 @@ def _counted(plan: Plan) -> dict[str, Any]:
         "topic_rows": len(items),
         "lessons": plan.hours,
         "hours": plan.hours,
+        "hours_by_term": _terms(items),
         "sections": [{"title": title, "hours": hours} for title, hours in _sections(items).items()],
         "control_works": _works(items, "control"),
         "control_hours": sum(item.lessons for item in items if item.kind == "control"),
@@ -90,6 +91,12 @@ def _sections(items: list[Item]) -> dict[str, int]:
     for section, group in groupby(items, key=lambda item: item.section):
         found[section] = found.get(section, 0) + sum(item.lessons for item in group)
     return {section: hours for section, hours in found.items() if section}
+
+
+def _terms(items: list[Item]) -> list[int] | None:
+    """Hours of the quarters, when the file is divided into them."""
+    terms = sorted({item.term for item in items})
+    return [sum(i.lessons for i in items if i.term == term) for term in terms] if len(terms) > 1 else None
 
 
 def _works(items: list[Item], kind: str) -> int:

@@ -40,11 +40,13 @@ SUBJECTS = (
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PERSON = re.compile(rf"{_NAME}\s+{_NAME}\s+{_NAME}(?:\s+(?:оглы|кызы))?")
 _TEACHERS = re.compile(r"(?:учител[ьяи]|преподавател[ьи])[^:]*:(.*)", re.IGNORECASE)
+_LETTER = r"\s?[«\"]?([А-Е]?)(?![а-яё])[»\"]?"
+_GRADE = r"(?<![\d/–-])(1[01]|[1-9])"
 _CLASS = re.compile(
-    r"(?<![\d-])(1[01]|[1-9])[ «\"]*([А-Е]?)[»\"]*[- ]?(?:е|й|х)?\s+класс"
-    r"|класс\w*\s*[:–—-]?\s*(1[01]|[1-9])(?!\d)\s?([А-Е]?)\b",
+    rf"{_GRADE}{_LETTER}(?:-?(?:е|й|х|го|м))?\s+класс|класс\w*\s*[:–—-]?\s*{_GRADE}(?!\d){_LETTER}",
     re.IGNORECASE,
 )
+_CLASSES = re.compile(rf"{_GRADE}\s?[–—-]\s?(1[01]|[1-9])\s+класс", re.IGNORECASE)
 _GROUPS = re.compile(r"\(([\d\s,и]+)групп", re.IGNORECASE)
 _WEEK = (
     re.compile(r"(\d{1,2})\s*(?:ч|час|часа|часов)?\.?\s*в\s+неделю", re.IGNORECASE),
@@ -127,8 +129,9 @@ def _subject(text: str) -> str | None:
 
 
 def _classes(text: str) -> tuple[str, ...]:
+    spans = [map(str, range(int(first), int(last) + 1)) for first, last in _CLASSES.findall(text)]
     found = [(a or c) + (b or d).upper() for a, b, c, d in _CLASS.findall(text)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*(grade for span in spans for grade in span), *found]))
 
 
 def _class_of_name(name: str) -> tuple[str, ...]:

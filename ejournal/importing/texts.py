@@ -13,6 +13,7 @@ from ejournal.rules.refusal import Refusal
 DELIMITERS = {"\t": "табуляция", ";": ";", ",": ",", "|": "|"}
 RUSSIAN = {"cp1251": "windows-1251", "cp866": "cp866", "koi8_r": "koi8-r", "mac_cyrillic": "mac-cyrillic"}
 LONGEST_CELL = 40  # lines; what is longer is a quotation mark that was never closed
+STRAY = 2  # control characters that a text may have by mistake
 SAMPLE = 400  # lines by which the delimiter is chosen
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8 с BOM"),
@@ -70,7 +71,8 @@ def _utf16(data: bytes) -> str | None:
 
 def _checked(text: str, name: str) -> tuple[str, str]:
     """A picture or a program is no text: it has control characters, whatever the encoding."""
-    if sum(ord(sign) < 32 and sign not in "\t\n\r\f\v" for sign in text) > len(text) // 200:
+    controls = sum(sign < " " and sign not in "\t\n\r\f\v" for sign in text)
+    if "\0" in text or controls > STRAY + len(text) // 50:
         raise unknown()
     return text, name
 

@@ -1,5 +1,6 @@
 """The same rows as files of each format, made by hand: no library of the product writes them."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Sequence
@@ -111,7 +112,9 @@ def html(rows: Rows) -> str:
 
 
 def text(rows: Rows, delimiter: str) -> str:
-    return "".join(delimiter.join(map(shown, row)) + "\r\n" for row in rows)
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=delimiter).writerows(map(shown, row) for row in rows)
+    return buffer.getvalue()
 
 
 def shown(cell: str | int | date) -> str:

@@ -12,7 +12,7 @@ from tests.importing.files import SAMPLES
 Said = pytest.CaptureFixture[str]
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))["files"]
 # What is not in a file: hours of the curriculum, the teacher of file 11 (its own note says so).
-ABSENT = {"hours_by_plan", "hours_by_term", "quirks", "notes"}
+ABSENT = {"hours_by_plan", "quirks", "notes"}
 CHOSEN_AT_LOADING = {"11_КТП_окружающий_мир_4.csv": {"teacher", "hours_per_week", "hours_declared"}}
 
 
