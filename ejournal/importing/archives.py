@@ -3,13 +3,12 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO
 
 from lxml import etree
 
-from ejournal.importing.book import MAX_CELLS, damaged, too_much
+from ejournal.importing.book import MAX_CELLS, damaged, guarded, too_much
 from ejournal.rules.refusal import Refusal
 
 MAX_UNPACKED = 200 * 2**20  # bytes
@@ -32,22 +31,15 @@ def locked() -> Refusal:
 
 def kind_of(data: bytes) -> str:
     """«xlsx», «ods» or «docx» of a ZIP; refused when it is another, damaged, locked or a bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check(archive)
-            kind = _named(archive)
-            _check_extent(archive, kind)
-            return kind
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-    ):
-        raise damaged() from None
+    return guarded(lambda: _checked_kind(data))
+
+
+def _checked_kind(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _check(archive)
+        kind = _named(archive)
+        _check_extent(archive, kind)
+        return kind
 
 
 def _check(archive: zipfile.ZipFile) -> None:

@@ -1,10 +1,10 @@
 """What any file becomes: tables of rows of plain cells, each knowing its place in the file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ejournal.rules.refusal import Refusal
 
@@ -95,14 +95,25 @@ def damaged() -> Refusal:
     )
 
 
-def table_of(rows: list[Row], **place: object) -> Table:
-    """A table without its empty rows; refused when it is wider or longer than can be meant."""
-    kept = tuple(row for row in rows if any(cell != "" for cell in row.cells))
-    if len(kept) > MAX_ROWS:
-        raise too_much(f"больше {MAX_ROWS} строк")
-    if any(len(row.cells) > MAX_WIDTH for row in kept):
+def table_of(rows: Iterable[Row], **place: Any) -> Table:
+    """A table without its empty rows; refused as soon as it is wider or longer than can be meant."""
+    kept, cells = [], 0
+    for row in rows:
+        check_width(row.cells)
+        if any(cell != "" for cell in row.cells):
+            kept.append(row)
+            cells += len(row.cells)
+        if len(kept) > MAX_ROWS:
+            raise too_much(f"больше {MAX_ROWS} строк")
+        if cells > MAX_CELLS:
+            raise too_much("больше миллиона клеток")
+    return Table(tuple(kept), **place)
+
+
+def check_width(cells: Sequence[Value]) -> None:
+    """Refuse a row that is too wide, at the latest when it is; merged cells can make it so of a few signs."""
+    if len(cells) > MAX_WIDTH:
         raise too_much(f"больше {MAX_WIDTH} столбцов")
-    return Table(kept, **place)  # type: ignore[arg-type]
 
 
 def guarded(read: Callable[[], Read]) -> Read:

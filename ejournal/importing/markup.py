@@ -1,12 +1,13 @@
 """Tables of a web page, which electronic diaries save under the name .xls."""
 
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
 from lxml import html
 
-from ejournal.importing.book import MAX_WIDTH, Book, Row, Table, guarded, table_of
+from ejournal.importing.book import MAX_WIDTH, Book, Row, Table, check_width, guarded, table_of
 from ejournal.importing.texts import decode
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -36,22 +37,26 @@ def _tables(text: str) -> list[Table]:
 
 
 def _table(table: Any, number: int) -> Table:
-    """The rows, with "" where a cell spans: `hanging` says for how many rows more a column is taken."""
-    rows: list[Row] = []
-    hanging: dict[int, int] = {}
     own = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
-    for index, element in enumerate(own, 1):
+    return table_of(_rows(own), number=number)
+
+
+def _rows(elements: Iterable[Any]) -> Iterator[Row]:
+    """The rows, with "" where a cell spans: `hanging` says for how many rows more a column is taken."""
+    hanging: dict[int, int] = {}
+    for number, element in enumerate(elements, 1):
         cells: list[str] = []
-        taken = {column for column, left in hanging.items() if left}
+        taken = hanging.keys()
         hanging = {column: left - 1 for column, left in hanging.items() if left > 1}
         for cell in element.iterchildren("td", "th"):
             while len(cells) in taken:
                 cells.append("")
             start = len(cells)
             cells += [_text(cell).strip(), *[""] * (_span(cell, "colspan") - 1)]
-            hanging |= dict.fromkeys(range(start, len(cells)), _span(cell, "rowspan") - 1)
-        rows.append(Row(index, tuple(cells)))
-    return table_of(rows, number=number)
+            check_width(cells)
+            if (down := _span(cell, "rowspan")) > 1:
+                hanging |= dict.fromkeys(range(start, len(cells)), down - 1)
+        yield Row(number, tuple(cells))
 
 
 def _span(cell: Any, name: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from ejournal.importing.book import Book, Row, Table, guarded, table_of
+from ejournal.importing.book import MAX_WIDTH, Book, Row, Table, guarded, table_of
 
 _TABLE, _ROW, _CELL, _PARAGRAPH = (qn(f"w:{name}") for name in ("tbl", "tr", "tc", "p"))
 _SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -24,7 +24,7 @@ def _book(body: Any) -> Book:
     lines: list[str] = []
     for element in body.iter(_TABLE, _PARAGRAPH):
         if element.tag == _TABLE:
-            rows = [Row(number, tuple(_cells(row))) for number, row in enumerate(_own(element, _ROW), 1)]
+            rows = (Row(number, tuple(_cells(row))) for number, row in enumerate(_own(element, _ROW), 1))
             tables.append(table_of(rows, number=len(tables) + 1, before=tuple(lines)))
             lines = []
         elif next(element.iterancestors(_CELL), None) is None and (text := _text(element).strip()):
@@ -42,11 +42,11 @@ def _own(element: Any, tag: str) -> Iterator[Any]:
 
 
 def _cells(row: Any) -> Iterator[str]:
-    yield from [""] * row.grid_before
+    yield from [""] * min(row.grid_before, MAX_WIDTH)
     for cell in _own(row, _CELL):
         continued = cell.vMerge == "continue"
         yield "" if continued else "\n".join(map(_text, _own(cell, _PARAGRAPH))).strip()
-        yield from [""] * (cell.grid_span - 1)
+        yield from [""] * min(cell.grid_span - 1, MAX_WIDTH)
 
 
 def _text(paragraph: Any) -> str:

@@ -12,12 +12,15 @@ from tests.importing.plans import HEAD, remarks, topics, understood
 
 # The tables of a programme as the constructor of programmes makes it: of its sections, then of its lessons.
 PROGRAMME = """
-<table><tr><td rowspan=2>№ п/п<td rowspan=2>Наименование разделов и тем программы<td colspan=2>Количество часов
-<tr><td>Всего<td>Контрольные работы<tr><td>1<td>Тепловые явления<td>2<td>1</table>
-<table><tr><td rowspan=2>№ п/п<td rowspan=2>Тема урока<td colspan=3>Количество часов<td rowspan=2>Дата изучения
-<td rowspan=2>Электронные цифровые образовательные ресурсы<tr><td>Всего<td>Контрольные работы<td>Практические
-работы<tr><td>1<td>Рычаги<td> 1 <td> 0 <td><td> 01.09.2026 <td>РЭШ<tr><td>2<td>Контрольная работа<td>1<td>1<td>
-<td><td><tr><td colspan=2>ОБЩЕЕ КОЛИЧЕСТВО ЧАСОВ ПО ПРОГРАММЕ<td>2<td>1<td>0<td colspan=2></table>
+<table><tr><td rowspan=2>№ п/п<td rowspan=2>Наименование разделов и тем программы
+<td colspan=2>Количество часов<tr><td>Всего<td>Контрольные работы
+<tr><td>1<td>Тепловые явления<td>2<td>1</table>
+<table><tr><td rowspan=2>№ п/п<td rowspan=2>Тема урока<td colspan=3>Количество часов
+<td rowspan=2>Дата изучения<td rowspan=2>Электронные цифровые образовательные ресурсы
+<tr><td>Всего<td>Контрольные работы<td>Практические работы
+<tr><td>1<td>Рычаги<td> 1 <td> 0 <td><td> 01.09.2026 <td>РЭШ
+<tr><td>2<td>Контрольная работа<td>1<td>1<td><td><td>
+<tr><td colspan=2>ОБЩЕЕ КОЛИЧЕСТВО ЧАСОВ ПО ПРОГРАММЕ<td>2<td>1<td>0<td colspan=2></table>
 """
 
 

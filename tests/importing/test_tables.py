@@ -172,9 +172,11 @@ FAR_ODS = (
         (b'<?xml version="1.0"?><Workbook/>', "сохраните как .xlsx"),
         (("1;Тундра\n" * 20_001).encode(), "больше 20000 строк"),
         ((";".join("9" * 1_001) + "\n").encode(), "больше 1000 столбцов"),
+        (f"<table><tr>{'<td colspan=1000>1' * 30_000}</table>".encode(), "больше 1000 столбцов"),
+        (f"<table>{'<tr><td colspan=900>1' * 2_000}</table>".encode(), "больше миллиона клеток"),
         (b"1;2\n" * (5 * 2**20 + 1), "Файл больше 20 МБ"),
     ],
-    ids=range(19),
+    ids=range(21),
 )
 def test_a_file_that_cannot_be_read_is_told_with_what_to_do(data: bytes, said: str) -> None:
     with pytest.raises(Refusal) as refusal:
