@@ -117,15 +117,10 @@ def check_width(cells: Sequence[Value]) -> None:
 
 
 def guarded(read: Callable[[], Read]) -> Read:
-    """What a library reads of a file, or the sentence that the file is damaged: it may fail in any way.
-
-    A panic of calamine is no Exception, so that is told by its name.
-    """
+    """What a library reads of a file, or the sentence that the file is damaged: it may fail in any way."""
     try:
         return read()
     except Refusal:
         raise
-    except BaseException as problem:
-        if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
-            raise
+    except Exception:
         raise damaged() from None

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from docx import Document
 
-from ejournal.importing import book, tables
+from ejournal.importing import book, sheets, tables
 from ejournal.importing.book import Table, text_of
 from ejournal.rules.refusal import Refusal
 from tests.importing.files import PLAN, SAMPLES, archive, declaring, docx, html, ods, shown, text, xlsx
@@ -199,14 +199,21 @@ def test_a_locked_zip_a_foreign_zip_and_a_lying_one_are_told() -> None:
         assert said.lower() in str(refusal.value).lower()
 
 
-def test_a_parser_that_breaks_is_a_damaged_file_and_a_stop_is_a_stop() -> None:
-    def stop() -> None:
-        raise KeyboardInterrupt
-
+def test_a_parser_that_breaks_is_a_damaged_file() -> None:
     def break_down() -> None:
         raise IndexError
 
     with pytest.raises(Refusal):
         book.guarded(break_down)
-    with pytest.raises(KeyboardInterrupt):
-        book.guarded(stop)
+
+
+def test_a_workbook_that_asks_for_all_the_memory_is_a_damaged_file() -> None:
+    """Its reader dies of it, in a process of its own."""
+    with pytest.raises(Refusal, match="Файл повреждён"):
+        tables.read((SAMPLES / "hungry.xls").read_bytes())
+
+
+def test_a_workbook_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "LONGEST", 0.001)
+    with pytest.raises(Refusal, match="читается дольше"):
+        tables.read(xlsx(PLAN))
