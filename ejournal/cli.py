@@ -129,7 +129,7 @@ def _half(text: str) -> int:
 
 
 def _year(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) != len("2026"):
+    if not re.fullmatch(r"20[0-9]{2}", text):
         raise argparse.ArgumentTypeError(f"«{text}» не год, нужны четыре цифры, например 2026.")
     return int(text)
 
@@ -209,6 +209,7 @@ def _add_import(commands: Any) -> None:
     plan.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
     plan.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
     plan.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
+    plan.add_argument("--sheet", help="лист книги, если в ней несколько планов")
     plan.add_argument("--subject", help="предмет, если файл его не называет")
     plan.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
     plan.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")

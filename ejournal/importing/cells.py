@@ -9,6 +9,7 @@ from ejournal.importing.book import Value, text_of
 
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(36_526, 73_051)  # 2000–2099 as Excel counts days
+YEARS = range(2000, 2100)
 YEAR_STARTS = 7  # month: what is planned from July on is the year that begins in September
 LONGEST_RANGE = 40  # lessons in one row
 MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -63,7 +64,7 @@ def days(cell: Value, year: int) -> Days | None:
     None when something else is written there, or a day that does not exist.
     """
     if isinstance(cell, date):
-        return Days((cell,))
+        return Days((cell,)) if cell.year in YEARS else None
     text = text_of(cell)
     if serial := re.fullmatch(r"\d{5}", text):
         number = int(serial.group())
@@ -76,6 +77,8 @@ def days(cell: Value, year: int) -> Days | None:
     try:
         listed = tuple(_day(match, year) for match in found)
     except ValueError:
+        return None
+    if any(day.year not in YEARS for day in listed):
         return None
     return Days(listed, any(re.search("[-–—−]", part) for part in between))
 

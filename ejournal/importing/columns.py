@@ -74,7 +74,7 @@ def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[Header]:
         if len(columns) < 2:
             continue
         yield Header((row.number,), _below(table, index + 1), columns, tuple(titles))
-        if index + 1 < len(table.rows) and (joined := _joined(row, table.rows[index + 1], columns)):
+        if index + 1 < len(table.rows) and (joined := _joined(row, table.rows[index + 1])):
             numbers = (row.number, table.rows[index + 1].number)
             yield Header(numbers, _below(table, index + 2), meanings(joined, fields), tuple(joined))
 
@@ -93,12 +93,12 @@ def meanings(titles: list[str], fields: tuple[Field, ...]) -> dict[str, int]:
     return found
 
 
-def _joined(top: Row, bottom: Row, columns: Mapping[str, int]) -> list[str] | None:
+def _joined(top: Row, bottom: Row) -> list[str] | None:
     """The titles of a heading in two rows, the upper cell spread over those merged with it.
 
-    None when the lower row is no heading: it has numbers, or something of its own under a merged column.
+    None when the lower row is no heading: something in it begins with a digit, or it leaves nothing merged.
     """
-    if any(not isinstance(cell, str) for cell in bottom.cells):
+    if any(text[:1].isdecimal() for text in bottom.texts()):
         return None
     titles, over = [], ""
     for index in range(max(len(top.cells), len(bottom.cells))):

@@ -18,6 +18,7 @@ SUNDAY = 6
 MOST_CONTROL = 10  # percent of the hours
 WEEKS, WEEKS_OF_GRADE_1 = 34, 33  # of lessons in a year
 HOURS = "Количество часов"
+ANOTHER = "на этом листе счёт уроков начат заново: если это другой план, загрузите листы по одному"
 ORDER = "порядок уроков — по строкам"
 
 
@@ -38,8 +39,12 @@ def _numbers(items: list[Item]) -> Iterator[Remark]:
     """Numbers that repeat or are left out; a count that starts from 1 again is one of a term or a section."""
     numbered = [item for item in items if item.numbers]
     expected = 1
+    sheet = numbered[0].line.table.sheet if numbered else None
     for index, item in enumerate(numbered):
         first, after = item.numbers[0], item.numbers[-1] + 1
+        if first == 1 != expected and item.line.table.sheet != sheet:
+            yield item.line.remark("warning", "number", ANOTHER)
+        sheet = item.line.table.sheet
         if first not in (expected, 1):
             following = numbered[index + 1].numbers[0] if index + 1 < len(numbered) else None
             misprint = following == expected + len(item.numbers)

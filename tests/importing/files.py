@@ -22,6 +22,7 @@ PLAN: Rows = (
 )
 SHEET_XML = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HIDDEN = ' state="hidden"'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 
@@ -36,26 +37,40 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
 
 def xlsx(rows: Rows, sheet: str | None = None) -> bytes:
     """A workbook of one sheet; `sheet` is its <sheetData> when the rows are not enough."""
-    data = sheet or "".join(
+    return workbook({"План": sheet or sheet_data(rows)})
+
+
+def sheet_data(rows: Rows) -> str:
+    return "".join(
         f'<row r="{r}">{"".join(_cell(f"{chr(64 + c)}{r}", cell) for c, cell in enumerate(row, 1))}</row>'
         for r, row in enumerate(rows, 1)
     )
-    relations = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1"'
-    return archive(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
-            "_rels/.rels": f'{relations} Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'
-            "</Relationships>",
-            "xl/workbook.xml": f'<workbook xmlns="{SHEET_XML}" xmlns:r="{RELATIONS}">'
-            '<sheets><sheet name="План" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'{relations} Type="{RELATIONS}/worksheet"'
-            ' Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/styles.xml": f'<styleSheet xmlns="{SHEET_XML}"><cellXfs count="2">'
-            '<xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET_XML}"><sheetData>{data}</sheetData>'
-            "</worksheet>",
-        }
+
+
+def workbook(sheets: dict[str, str], hidden: str = "") -> bytes:
+    """An .xlsx of sheets, name → <sheetData>; `hidden` is the name of one that is hidden."""
+    relation = f'<Relationship Id="{{}}" Type="{RELATIONS}/{{}}" Target="{{}}"/>'
+    relations = f'<Relationships xmlns="{PACKAGE}/relationships">{{}}</Relationships>'
+    listed = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"{HIDDEN if name == hidden else ""}/>'
+        for n, name in enumerate(sheets, 1)
     )
+    targets = (
+        relation.format(f"r{n}", "worksheet", f"worksheets/{n}.xml") for n in range(1, len(sheets) + 1)
+    )
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "_rels/.rels": relations.format(relation.format("r1", "officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{SHEET_XML}" xmlns:r="{RELATIONS}"><sheets>{listed}</sheets>'
+        "</workbook>",
+        "xl/_rels/workbook.xml.rels": relations.format("".join(targets)),
+        "xl/styles.xml": f'<styleSheet xmlns="{SHEET_XML}"><cellXfs count="2">'
+        '<xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    for n, data in enumerate(sheets.values(), 1):
+        sheet = f'<worksheet xmlns="{SHEET_XML}"><sheetData>{data}</sheetData></worksheet>'
+        parts[f"xl/worksheets/{n}.xml"] = sheet
+    return archive(parts)
 
 
 def declaring(data: bytes, size: int) -> bytes:

@@ -9,7 +9,7 @@ from tests.importing.plans import HEAD, remarks, topics, understood
 
 
 @pytest.mark.parametrize(
-    "typed", ["1 неделя", "31.02", "01.13", "сентябрь", "01.09 (перенос)", "46", "01.09.20261"]
+    "typed", ["1 неделя", "31.02", "01.13", "сентябрь", "01.09 (перенос)", "46", "01.09.20261", "01.09.0001"]
 )
 def test_a_day_that_is_none_is_told_and_the_row_is_loaded(typed: str) -> None:
     rows = [HEAD, ("1", "Рычаги", "1", typed, "")]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.commands import run
-from tests.importing.files import SAMPLES
+from tests.importing.files import SAMPLES, Rows, sheet_data, workbook
 
 Said = pytest.CaptureFixture[str]
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))["files"]
@@ -69,6 +69,42 @@ def test_a_file_that_names_its_school_year_needs_no_option(capsys: Said) -> None
     assert (found["first_date"], found["last_date"]) == ("2026-09-01", "2027-05-21")
 
 
+def two_plans(folder: Path) -> Path:
+    file = folder / "Физика.xlsx"
+    head = ("№", "Тема")
+    seventh: Rows = [head, (1, "Рычаги"), (2, "Блоки")]
+    eighth: Rows = [head, (1, "Линзы")]
+    file.write_bytes(workbook({"7 класс": sheet_data(seventh), "8 класс": sheet_data(eighth)}))
+    return file
+
+
+def test_two_plans_in_a_workbook_are_noticed(tmp_path: Path, capsys: Said) -> None:
+    found = told(capsys, two_plans(tmp_path))
+    reason = "на этом листе счёт уроков начат заново: если это другой план, загрузите листы по одному"
+    place = {"sheet": "8 класс", "row": 2}
+    assert found["report"] == [place | {"severity": "warning", "field": "№", "value": "1", "reason": reason}]
+
+
+def test_one_sheet_of_a_workbook_is_taken(tmp_path: Path, capsys: Said) -> None:
+    file = two_plans(tmp_path)
+    found = told(capsys, file, "--sheet", "8 Класс")
+    assert (found["sheets"], found["first_topic"], found["report"]) == (["8 класс"], "Линзы", [])
+    assert run(["import", "ktp", str(file), "--dry-run", "--sheet", "9"]) == 1
+    assert "Листа «9» в файле нет. Есть: «7 класс», «8 класс»." in capsys.readouterr().err
+    text = SAMPLES / "12_КТП_английский_7.txt"
+    assert run(["import", "ktp", str(text), "--dry-run", "--sheet", "9"]) == 1
+    assert "Есть: файл без листов." in capsys.readouterr().err
+
+
+def test_a_plan_of_errors_alone_is_told(tmp_path: Path, capsys: Said) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("№;Тема;Часы\n1;;1\n", encoding="utf-8")
+    assert run(["import", "ktp", str(file), "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Не загружается — строка 2, Тема: тема урока не указана (Положение, п. 3.6)."
+    )
+
+
 def test_the_report_is_read_in_russian(capsys: Said) -> None:
     assert run(["import", "ktp", str(SAMPLES / "10_КТП_физика_7.xlsx"), "--dry-run"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -110,6 +146,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, capsys: Said, name: 
         (["класс", "x.docx"], "Таких сведений, «класс», нет, есть: ktp."),
         (["ktp"], "Не хватает: ФАЙЛ."),
         (["ktp", "x.docx", "--year", "26"], "«26» не год, нужны четыре цифры"),
+        (["ktp", "x.docx", "--year", "0000"], "«0000» не год"),
     ],
 )
 def test_a_mistake_in_the_command_is_told_in_russian(capsys: Said, options: list[str], said: str) -> None:

@@ -10,7 +10,20 @@ from docx import Document
 from ejournal.importing import book, sheets, tables
 from ejournal.importing.book import Table, text_of
 from ejournal.rules.refusal import Refusal
-from tests.importing.files import PLAN, SAMPLES, archive, declaring, docx, html, ods, shown, text, xlsx
+from tests.importing.files import (
+    PLAN,
+    SAMPLES,
+    archive,
+    declaring,
+    docx,
+    html,
+    ods,
+    sheet_data,
+    shown,
+    text,
+    workbook,
+    xlsx,
+)
 
 SHOWN = [[shown(cell) for cell in row] for row in PLAN]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,6 +43,13 @@ def test_a_workbook_keeps_its_numbers_and_days(write: Callable[[object], bytes])
     table = only(write(PLAN))
     assert texts(table) == SHOWN
     assert (table.sheet, table.rows[3].cells[0], table.rows[3].cells[3]) == ("План", 1.0, date(2026, 9, 1))
+
+
+def test_a_hidden_sheet_is_not_read() -> None:
+    data = workbook({"Старый": sheet_data(PLAN), "План": sheet_data([("№", "Тема")])}, hidden="Старый")
+    assert [(table.sheet, texts(table)) for table in tables.read(data).tables] == [
+        ("План", [["№", "Тема", "", "", ""]])
+    ]
 
 
 def test_a_docx_and_a_web_page_number_their_tables() -> None:

@@ -39,7 +39,7 @@ ARROWS = {
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
     "db_trouble migrations demo jobs service ports files backup cli_print cli_import",
-    "cli_import": "importing rules clock config files",
+    "cli_import": "importing rules wording clock config files",
     "cli_print": "services reports documents rules access clock config service files",
 }
 
