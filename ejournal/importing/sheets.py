@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ejournal.importing.archives import locked
 from ejournal.importing.book import MAX_CELLS, Book, Row, Table, Value, damaged, guarded, table_of, too_much
 
 READER = Path(__file__).with_name("workbook.py")
@@ -28,10 +27,10 @@ def read(data: bytes, kind: str) -> Book:
     return guarded(lambda: Book(kind, tuple(_tables(json.loads(done.stdout)))))
 
 
-def _tables(told: dict[str, Any]) -> list[Table]:
-    if refused := told.get("refused"):
-        raise locked() if refused == "locked" else too_much("больше миллиона клеток, хотя бы и пустых")
-    return [_table(sheet) for sheet in told["sheets"]]
+def _tables(sheets: list[dict[str, Any]] | None) -> list[Table]:
+    if sheets is None:
+        raise too_much("больше миллиона клеток, хотя бы и пустых")
+    return [_table(sheet) for sheet in sheets]
 
 
 def _table(sheet: dict[str, Any]) -> Table:

@@ -1,5 +1,7 @@
 """A file's bytes → tables: the kind is told by the content, never by the name of the file."""
 
+import re
+
 from ejournal.importing import archives, markup, papers, sheets, texts
 from ejournal.importing.archives import locked
 from ejournal.importing.book import MAX_BYTES, Book, damaged
@@ -8,6 +10,8 @@ from ejournal.rules.refusal import Refusal
 EMPTY = "Файл пуст. Проверьте, тот ли это файл, и загрузите его снова."
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook", "Book")}
+# The first record of a workbook before 2007, and that it is encrypted (after «read only» or at once).
+_LOCKED_XLS = re.compile(rb"\x09\x08..\x00[\x05\x06].{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 # How the files begin that many schools have and that are no tables; what to do with each.
 _OTHERS = (
     (b"%PDF", "Это PDF: из него таблицу не взять. Загрузите тот файл Word или Excel, из которого он сделан."),
@@ -51,7 +55,7 @@ def _read(data: bytes) -> Book:
 
 def _ole(data: bytes) -> Book:
     """A file of Office before 2007, or one of today behind a password."""
-    if _WIDE["EncryptedPackage"] in data:
+    if _WIDE["EncryptedPackage"] in data or _LOCKED_XLS.search(data):
         raise locked()
     if _WIDE["Workbook"] in data or _WIDE["Book"] in data:
         return sheets.read(data, "xls")

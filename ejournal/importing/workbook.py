@@ -4,8 +4,8 @@ A damaged .xls can make calamine ask for all the memory there is, and die: here 
 take is limited where the system can (Windows cannot); how long is watched by sheets.py, which starts it.
 It imports nothing of ejournal, so that it starts at once.
 
-Written: {"sheets": [{"name", "top", "left": rows and columns that are empty before the first cell,
-"rows": cells, a day as {"day": "2026-09-01"}}]}, or {"refused": "locked" or "large"}.
+Written: [{"name", "top", "left": rows and columns that are empty before the first cell, "rows": cells,
+a day as {"day": "2026-09-01"}}], or null when there are more cells than it is told to read.
 """
 
 import io
@@ -14,7 +14,7 @@ import sys
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY = 1536 * 2**20  # bytes
 
@@ -26,15 +26,15 @@ def main(most_cells: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except ImportError:
         pass
-    try:
-        found = sheets(CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read())), most_cells)
-    except PasswordError:
-        found = {"refused": "locked"}
-    json.dump(found, sys.stdout)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+    json.dump(sheets(workbook, most_cells), sys.stdout)
 
 
-def sheets(workbook: CalamineWorkbook, most_cells: int) -> dict[str, Any]:
-    """The sheets that can be seen: a hidden one is an old copy or a list of choices, not what is meant."""
+def sheets(workbook: CalamineWorkbook, most_cells: int) -> list[dict[str, Any]] | None:
+    """The sheets that can be seen, or None when they are too large.
+
+    A hidden one is an old copy or a list of choices, not what is meant.
+    """
     names = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -45,11 +45,11 @@ def sheets(workbook: CalamineWorkbook, most_cells: int) -> dict[str, Any]:
         sheet = workbook.get_sheet_by_name(name)
         cells += sheet.height * sheet.width
         if cells > most_cells:
-            return {"refused": "large"}
+            return None
         top, left = sheet.start or (0, 0)
         rows = [[value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
         found.append({"name": name, "top": top, "left": left, "rows": rows})
-    return {"sheets": found}
+    return found
 
 
 def value(cell: Any) -> str | float | dict[str, str]:

@@ -62,6 +62,11 @@ def test_terms_totals_and_signatures_are_neither_topics_nor_sections() -> None:
     assert remarks(rows) == []
 
 
+def test_a_row_without_a_number_but_with_homework_is_a_lesson() -> None:
+    rows = [HEAD, ("1", "Рычаги", "1", "", ""), ("", "Блоки", "1", "", "§ 2")]
+    assert topics(understood(rows)) == [("", "Рычаги", 1), ("", "Блоки", 1)]
+
+
 def test_a_plan_without_numbers_is_read_by_its_hours_and_days() -> None:
     rows = [
         ("Тема", "Часы", "Дата"),
@@ -104,11 +109,12 @@ def test_hours_win_over_numbers_and_the_difference_is_told() -> None:
 
 def test_a_table_broken_by_a_page_goes_on_without_its_heading() -> None:
     first, second = [("№", "Тема"), ("1", "Рычаги")], [("2", "Блоки")]
+    other = [("3", "Перечень приборов", "5 шт.")]
     document = Document()
-    for rows in (first, second):
-        table = document.add_table(len(rows), 2)
+    for rows in (first, second, other):
+        table = document.add_table(len(rows), len(rows[0]))
         for cells, row in zip(table.rows, rows, strict=True):
-            cells.cells[0].text, cells.cells[1].text = row
+            cells.cells[0].text, cells.cells[1].text = row[:2]
         document.add_paragraph()
     file = io.BytesIO()
     document.save(file)

@@ -17,7 +17,7 @@ from tests.importing.plans import HEAD, NOBODY, days, topics, understood
     "head",
     [
         ("№ п/п", "Дата проведения", "Тема урока", "Кол-во часов", "Домашнее задание"),
-        ("№п/п", "Дата по плану", "Содержание учебного материала", "Количество\nчасов", "ДЗ"),
+        ("№п/п", "Дата по плану", "Содержание учебного материала", "Количе-\nство часов", "ДЗ"),
         ("N урока", "Календарные сроки", "Наименование разделов и тем", "Всего часов", "Задание на дом"),
         ("НОМЕР УРОКА", "ДАТА", "TEМA УPOКА", "Час.", "Домашняя работа, дом. задание"),
     ],
@@ -47,6 +47,10 @@ def test_a_heading_in_two_rows_and_a_row_that_numbers_the_columns() -> None:
 def test_the_first_topic_is_no_second_row_of_the_heading() -> None:
     plan = understood([("№", "Тема", "Вид контроля"), ("", "Рычаги", "контрольная"), ("1", "Блоки", "")])
     assert [item.topic for item in plan.items] == ["Блоки"]
+    plan = understood(
+        [("№", "Тема", "Вид", "Прим."), ("1", "Рычаги", "контрольная", ""), ("2", "Блоки", "", "")]
+    )
+    assert [item.topic for item in plan.items] == ["Рычаги", "Блоки"]
     assert plan.headers[0][1].rows == (1,)
 
 

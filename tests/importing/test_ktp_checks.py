@@ -1,11 +1,14 @@
 """What is doubtful in a plan or cannot be loaded is told with its reason."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
+from ejournal.importing import ktp, ktp_checks, tables
 from ejournal.importing.ktp_title import About
-from tests.importing.plans import HEAD, remarks, topics, understood
+from tests.importing.files import Rows, xlsx
+from tests.importing.plans import HEAD, NOBODY, remarks, topics, understood
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,19 @@ def test_latin_letters_in_a_russian_topic_are_found_and_the_right_ones_offered()
 @pytest.mark.clause("3.6")
 def test_foreign_words_beside_russian_ones_are_a_topic_in_russian() -> None:
     assert remarks([HEAD, ("1", "Грамматика: Present Simple", "1", "", "")]) == []
+
+
+def test_remarks_stand_in_the_order_of_the_rows() -> None:
+    rows = [HEAD, ("1", "Рычаги", "1", "04.11", ""), ("2", "", "1", "", ""), ("3", "x", "1", "", "")]
+    reasons = [reason for _, _, _, reason in remarks(rows)]
+    assert [reason.split()[0] for reason in reasons] == ["нерабочий", "тема", "номер", "тема"]
+
+
+def test_a_day_of_excel_of_another_century_is_none() -> None:
+    rows: Rows = [("№", "Тема", "Дата"), (1, "Рычаги", date(1926, 9, 1))]
+    plan = ktp.understand(tables.read(xlsx(rows)), 2026, "Физика")
+    (remark,) = ktp_checks.check(plan, NOBODY)
+    assert (remark.value, remark.reason.split(":")[0]) == ("01.09.1926", "дата не распознана")
 
 
 def test_hours_of_the_year_and_too_many_control_works_are_told_of_the_file() -> None:

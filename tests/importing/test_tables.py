@@ -131,9 +131,9 @@ def test_the_line_of_excel_that_names_the_delimiter_is_no_row() -> None:
 def test_merged_cells_of_a_docx_have_their_text_once_and_nested_tables_are_apart() -> None:
     document = Document()
     document.add_paragraph("Класс: 7")
-    outer = document.add_table(2, 3)
+    outer = document.add_table(3, 3)
     outer.cell(0, 0).merge(outer.cell(0, 2)).text = "Раздел (2 ч)"
-    outer.cell(1, 0).text = "1"
+    outer.cell(1, 0).merge(outer.cell(2, 0)).text = "1"
     inner = outer.cell(1, 1).add_table(1, 1)
     inner.cell(0, 0).text = "внутри"
     file = io.BytesIO()
@@ -143,6 +143,7 @@ def test_merged_cells_of_a_docx_have_their_text_once_and_nested_tables_are_apart
         ("Класс: 7",),
         [["Раздел (2 ч)", "", ""], ["1", "", ""]],
     )
+    assert outer.rows[2].cells[0].text == "1"
     assert (second.number, [row.texts() for row in second.rows]) == (2, [["внутри"]])
 
 
@@ -171,6 +172,7 @@ FAR_ODS = (
         (b"", "Файл пуст"),
         (b"\xef\xbb\xbf \r\n", "Файл пуст"),
         (xlsx([]), "Файл пуст"),
+        (docx([["", ""]]), "В документе нет таблицы"),
         (docx(PLAN)[:9000], "Файл повреждён"),
         (xlsx(PLAN)[:700], "Файл повреждён"),
         ((SAMPLES / "physics_7.xls").read_bytes()[:600], "Файл повреждён"),
@@ -196,7 +198,7 @@ FAR_ODS = (
         (f"<table>{'<tr><td colspan=900>1' * 2_000}</table>".encode(), "больше миллиона клеток"),
         (b"1;2\n" * (5 * 2**20 + 1), "Файл больше 20 МБ"),
     ],
-    ids=range(21),
+    ids=range(22),
 )
 def test_a_file_that_cannot_be_read_is_told_with_what_to_do(data: bytes, said: str) -> None:
     with pytest.raises(Refusal) as refusal:
@@ -231,6 +233,29 @@ def test_a_workbook_that_asks_for_all_the_memory_is_a_damaged_file() -> None:
     """Its reader dies of it, in a process of its own."""
     with pytest.raises(Refusal, match="Файл повреждён"):
         tables.read((SAMPLES / "hungry.xls").read_bytes())
+
+
+def test_an_old_workbook_with_a_password_is_told() -> None:
+    data = bytearray((SAMPLES / "physics_7.xls").read_bytes())
+    after_bof = data.index(b"\x09\x08\x10\x00\x00\x06") + 20
+    data[after_bof : after_bof + 2] = b"\x2f\x00"  # the record that says how it is encrypted
+    with pytest.raises(Refusal, match="закрыт паролем"):
+        tables.read(bytes(data))
+
+
+def test_a_workbook_with_one_far_cell_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MAX_CELLS", 24)
+    with pytest.raises(Refusal, match="больше миллиона клеток"):
+        tables.read(xlsx(PLAN))
+
+
+def test_empty_rows_to_the_end_of_a_sheet_of_openoffice_are_nothing() -> None:
+    cells = '<table:table-cell table:number-columns-repeated="{}"{}'
+    value = ' office:value-type="string"><text:p>да</text:p></table:table-cell>'
+    first = f"<table:table-row>{cells.format(2, value)}{cells.format(16_382, '/>')}</table:table-row>"
+    repeated = 'table:number-rows-repeated="1048575"'
+    rest = f"<table:table-row {repeated}>{cells.format(16_384, '/>')}</table:table-row>"
+    assert [row.texts() for row in only(ods([], first + rest)).rows] == [["да", "да"]]
 
 
 def test_a_workbook_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
