@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ejournal import backup, cli_print, migrations, ports, regulation
+from ejournal import backup, cli_import, cli_print, migrations, ports, regulation
 from ejournal.access import STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
@@ -83,6 +83,10 @@ class _Parser(argparse.ArgumentParser):
 SAID = (
     (r"argument КОМАНДА: invalid choice: '(.*)' \(choose from (.*)\)", r"Команды «\1» нет, есть: \2."),
     (r"argument ВИД: invalid choice: '(.*)' \(choose from (.*)\)", r"Документа «\1» нет, есть: \2."),
+    (
+        r"argument СВЕДЕНИЯ: invalid choice: '(.*)' \(choose from (.*)\)",
+        r"Таких сведений, «\1», нет, есть: \2.",
+    ),
     (r"argument (\S+): expected one argument", r"После \1 нужно значение."),
     (r"argument (\S+): ignored explicit argument '(.*)'", r"После \1 значение «\2» не нужно."),
     (r"the following arguments are required: (.*)", r"Не хватает: \1."),
@@ -124,6 +128,12 @@ def _half(text: str) -> int:
     return int(text)
 
 
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"«{text}» не год, нужны четыре цифры, например 2026.")
+    return int(text)
+
+
 def _one_of(allowed: Collection[str], titles: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         if text not in allowed:
@@ -158,6 +168,7 @@ def _parser() -> _Parser:
     clause = _command(commands, "clause", _clause, "где исполняется пункт Положения")
     clause.add_argument("number", nargs="?", metavar="ПУНКТ", help="например 4.5.4; без него — все пункты")
     _add_print(commands)
+    _add_import(commands)
     copied = _command(commands, "backup", _backup, "сделать копию базы, не останавливая журнал")
     copied.add_argument("-o", "--output", type=Path, required=True, help="имя файла копии")
     check = _command(commands, "verify", _verify, "проверить целостность журнала")
@@ -186,6 +197,22 @@ def _add_print(commands: Any) -> None:
     )
     for kind in (volume, slip):
         kind.add_argument("-o", "--output", type=Path, required=True, help="имя файла, например volume.docx")
+
+
+def _add_import(commands: Any) -> None:
+    """`ejournal import KIND FILE`: a sub-command for each kind of file."""
+    text = "проверить файл школы перед загрузкой"
+    kinds = commands.add_parser("import", help=text, description=text).add_subparsers(
+        required=True, metavar="СВЕДЕНИЯ"
+    )
+    plan = _command(kinds, "ktp", _printing(cli_import.plan), "КТП: темы, часы, даты")
+    plan.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
+    plan.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
+    plan.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
+    plan.add_argument("--sheet", help="лист книги, если в ней несколько планов")
+    plan.add_argument("--subject", help="предмет, если файл его не называет")
+    plan.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
+    plan.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> Any:

@@ -1,4 +1,4 @@
-"""Files that a command writes: whole or not at all."""
+"""Files that a command writes, whole or not at all, and those that it reads."""
 
 import errno
 import os
@@ -24,8 +24,20 @@ SAID = {
 }
 
 
+UNREAD = {
+    errno.ENOENT: "такого файла нет",
+    errno.ENOTDIR: "такой папки нет",
+    errno.EISDIR: "это папка, а нужно имя файла",
+    errno.EACCES: "нет права его читать",
+    errno.EPERM: "нет права его читать",
+    errno.EIO: "диск отвечает ошибкой",
+    errno.ENODEV: "это устройство, а нужно имя файла",
+    errno.ENAMETOOLONG: "слишком длинное имя файла",
+}
+
+
 class FileError(Exception):
-    """A file could not be written; the text says why, in Russian."""
+    """A file could not be written or read; the text says why, in Russian."""
 
 
 @contextmanager
@@ -50,3 +62,15 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The first `limit` + 1 bytes of a file: one more than `limit` says that it is too long. FileError."""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe may never end
+            raise OSError(errno.EISDIR if path.is_dir() else errno.ENODEV, "")
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as problem:
+        reason = UNREAD.get(problem.errno or 0, f"ошибка системы № {problem.errno}")
+        raise FileError(f"Файл {path} не прочитан: {reason}.") from None

@@ -19,7 +19,7 @@ from tests.school import MONDAY, STAFF, read
 from tests.services.steps import last_entry, rows
 
 Said = pytest.CaptureFixture[str]
-COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "print", "backup", "verify")
+COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "print", "import", "backup", "verify")
 ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator")
 NEW = ["--snils", "999-000-017 23", "--role", "administrator", "--order", "№ 1 от 01.09.2026"]
 
@@ -201,7 +201,7 @@ def test_help_tells_of_every_command(capsys: Said, command: str) -> None:
 
 
 # What a person types is in Latin letters: commands, options and the names of their values.
-VALUES = "|".join((*COMMANDS, *ROLES, "ejournal", "journal", "slip"))
+VALUES = "|".join((*COMMANDS, *ROLES, "ejournal", "journal", "slip", "ktp"))
 TYPED = re.compile(rf"--?[a-z-]+|\b(?:{VALUES})\b|\b[A-Z_]+\b|\{{[a-z_,]+\}}")
 
 

@@ -29,7 +29,7 @@ ARROWS = {
     "services": "rules access models db wording",
     "documents": "wording",
     "reports": "models rules documents db wording",
-    "importing": "wording",
+    "importing": "rules wording",
     "esia": "",
     "views": "services reports documents importing esia rules access wording regulation clock config db",
     "views.gate": "models",  # the one view that loads rows, beside what every view may
@@ -38,7 +38,8 @@ ARROWS = {
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
-    "db_trouble migrations demo jobs service ports files backup cli_print",
+    "db_trouble migrations demo jobs service ports files backup cli_print cli_import",
+    "cli_import": "importing rules wording clock config files",
     "cli_print": "services reports documents rules access clock config service files",
 }
 
@@ -50,9 +51,9 @@ RESERVED = {
     "authlib": "esia",
     "peewee": "db prepared db_trouble models migrations services reports jobs demo",
     "playhouse": "db models migrations",
-    "docx": "documents",
+    "docx": "documents importing",
     "docxtpl": "documents",
-    "ejournal.clock": "views service cli cli_print jobs demo app",
+    "ejournal.clock": "views service cli cli_print cli_import jobs demo app",
 }
 
 TIME_READERS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}

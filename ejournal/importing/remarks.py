@@ -1,0 +1,33 @@
+"""What a report says of a row, or of a file as a whole."""
+
+from dataclasses import dataclass
+
+SEVERITIES = {"error": "Не загружается", "warning": "Замечание"}
+_PLACES = {"sheet": "лист «{}»", "table": "таблица {}", "row": "строка {}"}
+
+
+@dataclass(frozen=True)
+class Remark:
+    """`error`: the row is not loaded until it is mended; `warning`: it is loaded.
+
+    `place` is that of Table.place, () for the whole file; `field` is the column as the file calls it.
+    """
+
+    severity: str
+    field: str
+    value: str
+    reason: str
+    place: tuple[tuple[str, str | int], ...] = ()
+
+    def fields(self) -> dict[str, str | int]:
+        """As one entry of the report in JSON."""
+        told = {"severity": self.severity, "field": self.field, "value": self.value, "reason": self.reason}
+        return {**dict(self.place), **told}
+
+    def words(self) -> str:
+        """«Замечание — лист «КТП», строка 57, Дата (план) «23.02.2027»: нерабочий праздничный день.»"""
+        where = [_PLACES[name].format(value) for name, value in self.place if name in _PLACES] or [
+            "весь файл"
+        ]
+        what = f"{self.field} «{self.value}»" if self.value else self.field
+        return f"{SEVERITIES[self.severity]} — {', '.join([*where, what])}: {self.reason}."

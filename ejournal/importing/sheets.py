@@ -1,0 +1,44 @@
+"""Workbooks (.xlsx, .xls, .ods) → tables; a formula counts as the value it last had."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ejournal.importing.book import MAX_CELLS, Book, Row, Table, Value, damaged, guarded, table_of, too_much
+
+READER = Path(__file__).with_name("workbook.py")
+LONGEST = 30  # seconds that a workbook may be read
+
+
+def read(data: bytes, kind: str) -> Book:
+    """The sheets of a workbook, read by a program of its own; Refusal when it cannot do it."""
+    command = [sys.executable, "-I", "-X", "utf8", str(READER), str(MAX_CELLS)]
+    try:
+        done = subprocess.run(  # noqa: S603  our own file, run by the Python that runs us
+            command, input=data, capture_output=True, timeout=LONGEST, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise too_much(f"он читается дольше {LONGEST} секунд") from None
+    except subprocess.CalledProcessError:
+        raise damaged() from None
+    return guarded(lambda: Book(kind, tuple(_tables(json.loads(done.stdout)))))
+
+
+def _tables(sheets: list[dict[str, Any]] | None) -> list[Table]:
+    if sheets is None:
+        raise too_much("больше миллиона клеток, хотя бы и пустых")
+    return [_table(sheet) for sheet in sheets]
+
+
+def _table(sheet: dict[str, Any]) -> Table:
+    before = ("",) * sheet["left"]
+    numbered = enumerate(sheet["rows"], sheet["top"] + 1)
+    rows = (Row(number, before + tuple(map(_value, cells))) for number, cells in numbered)
+    return table_of(rows, sheet=sheet["name"])
+
+
+def _value(cell: str | float | dict[str, str]) -> Value:
+    return date.fromisoformat(cell["day"]) if isinstance(cell, dict) else cell

@@ -1,0 +1,72 @@
+"""A file's bytes → tables: the kind is told by the content, never by the name of the file."""
+
+import re
+
+from ejournal.importing import archives, markup, papers, sheets, texts
+from ejournal.importing.archives import locked
+from ejournal.importing.book import MAX_BYTES, Book, damaged
+from ejournal.rules.refusal import Refusal
+
+EMPTY = "Файл пуст. Проверьте, тот ли это файл, и загрузите его снова."
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WIDE = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook", "Book")}
+# The first record of a workbook before 2007, and that it is encrypted (after «read only» or at once).
+_LOCKED_XLS = re.compile(rb"\x09\x08..\x00[\x05\x06].{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+# How the files begin that many schools have and that are no tables; what to do with each.
+_OTHERS = (
+    (b"%PDF", "Это PDF: из него таблицу не взять. Загрузите тот файл Word или Excel, из которого он сделан."),
+    (b"{\\rtf", "Файл .rtf не читается. Откройте его в Word, сохраните как .docx и загрузите снова."),
+    (b"Rar!", "Это архив, а не таблица. Распакуйте его и загрузите сами файлы по одному."),
+    (b"7z\xbc\xaf", "Это архив, а не таблица. Распакуйте его и загрузите сами файлы по одному."),
+    (b"PK\x05\x06", "Архив пуст. Проверьте, тот ли это файл, и загрузите его снова."),
+    (b"MIME-Version:", "Это веб-архив. Откройте его в Excel, сохраните как .xlsx и загрузите снова."),
+)
+
+
+def read(data: bytes) -> Book:
+    """The tables of a file; Refusal says in Russian what is wrong with the file and what to do."""
+    if len(data) > MAX_BYTES:
+        size = f"Файл больше {MAX_BYTES // 2**20} МБ"
+        raise Refusal("", f"{size}. Удалите из него картинки и лишние листы и загрузите снова.")
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Refusal("", EMPTY)
+    for start, said in _OTHERS:
+        if data.startswith(start):
+            raise Refusal("", said)
+    book = _read(data)
+    if not any(table.rows for table in book.tables):
+        raise _nothing(book)
+    return book
+
+
+def _read(data: bytes) -> Book:
+    if data.startswith(_ZIP):
+        kind = archives.kind_of(data)
+        return papers.read(data) if kind == "docx" else sheets.read(data, kind)
+    if data.startswith(_OLE):
+        return _ole(data)
+    text, encoding = texts.decode(data)
+    if "<Workbook" in text[:4000]:
+        raise Refusal(
+            "", "Это «Таблица XML 2003». Откройте её в Excel, сохраните как .xlsx и загрузите снова."
+        )
+    return markup.read(data) if markup.is_markup(text) else texts.read(text, encoding)
+
+
+def _ole(data: bytes) -> Book:
+    """A file of Office before 2007, or one of today behind a password."""
+    if _WIDE["EncryptedPackage"] in data or _LOCKED_XLS.search(data):
+        raise locked()
+    if _WIDE["Workbook"] in data or _WIDE["Book"] in data:
+        return sheets.read(data, "xls")
+    if _WIDE["WordDocument"] in data:
+        raise Refusal(
+            "", "Файл .doc не читается. Откройте его в Word, сохраните как .docx и загрузите снова."
+        )
+    raise damaged()
+
+
+def _nothing(book: Book) -> Refusal:
+    if book.format == "docx":
+        return Refusal("", "В документе нет таблицы. Загрузите документ, в котором план набран таблицей.")
+    return Refusal("", EMPTY)

@@ -1,0 +1,71 @@
+"""A program of its own: a workbook on standard input, its sheets as JSON on standard output.
+
+A damaged .xls can make calamine ask for all the memory there is, and die: here it dies alone. What it may
+take is limited where the system can (Windows cannot); how long is watched by sheets.py, which starts it.
+It imports nothing of ejournal, so that it starts at once.
+
+Written: [{"name", "top", "left": rows and columns that are empty before the first cell, "rows": cells,
+a day as {"day": "2026-09-01"}}], or null when there are more cells than it is told to read.
+"""
+
+import io
+import json
+import sys
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+MEMORY = 1536 * 2**20  # bytes
+
+
+def main(most_cells: int) -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    except ImportError:
+        pass
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+    json.dump(sheets(workbook, most_cells), sys.stdout)
+
+
+def sheets(workbook: CalamineWorkbook, most_cells: int) -> list[dict[str, Any]] | None:
+    """The sheets that can be seen, or None when they are too large.
+
+    A hidden one is an old copy or a list of choices, not what is meant.
+    """
+    names = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+    found, cells = [], 0
+    for name in names:
+        sheet = workbook.get_sheet_by_name(name)
+        cells += sheet.height * sheet.width
+        if cells > most_cells:
+            return None
+        top, left = sheet.start or (0, 0)
+        rows = [[value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
+        found.append({"name": name, "top": top, "left": left, "rows": rows})
+    return found
+
+
+def value(cell: Any) -> str | float | dict[str, str]:
+    """A cell in JSON: a moment is its day, an hour its text, a blank text nothing."""
+    if isinstance(cell, date):
+        return {"day": (cell.date() if isinstance(cell, datetime) else cell).isoformat()}
+    if isinstance(cell, bool):
+        return "да" if cell else "нет"
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    if isinstance(cell, timedelta):
+        return str(cell)
+    if isinstance(cell, str):
+        return cell if cell.strip() else ""
+    return float(cell)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
