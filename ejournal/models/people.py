@@ -16,7 +16,7 @@ from peewee import (
     fn,
 )
 
-from ejournal.db import Table, in_force
+from ejournal.db import Table, in_force, touch
 from ejournal.prepared import prepared
 
 
@@ -228,23 +228,14 @@ def class_named(name: str, year: SchoolYear) -> ClassYear | None:
     return next((own for own in classes if f"{own.grade}{own.letter}".casefold() == asked), None)
 
 
-def cohorts_of(pupils: Iterable[int], day: date) -> set[int]:
-    """Classes of these pupils on a day."""
-    query: Any = Enrolment.select(Enrolment.cohort).where(
-        Enrolment.person.in_(list(pupils)) & in_force(Enrolment, day)
-    )
-    return {row[0] for row in query.tuples()}
-
-
 def class_between(person: int, first: date, last: date) -> tuple[int, int, str] | None:
     """Class, grade and letter of a pupil in a span; the later one when there were two."""
-    enrolled = (Enrolment.valid_from <= last) & (Enrolment.valid_to.is_null() | (Enrolment.valid_to >= first))
     year = (SchoolYear.valid_from <= last) & (SchoolYear.valid_to >= first)
     query: Any = (
         Enrolment.select(Enrolment.cohort, ClassYear.grade, ClassYear.letter)
         .join(ClassYear, on=(ClassYear.cohort == Enrolment.cohort))
         .join(SchoolYear)
-        .where((Enrolment.person == person) & enrolled & year)
+        .where((Enrolment.person == person) & touch(Enrolment, first, last) & year)
         .order_by(SchoolYear.valid_from.desc(), Enrolment.valid_from.desc())
         .tuples()
     )
