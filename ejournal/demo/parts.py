@@ -166,7 +166,7 @@ class Quarantine:
 
     def write(self, writer: Writer) -> None:
         span = {"valid_from": self.first.isoformat(), "valid_to": self.last.isoformat()}
-        writer.record(DayOff, cohort=self.cohort, reason=self.reason, **span)
+        writer.record(DayOff, cohort=self.cohort, reason=self.reason, lost=True, **span)
         for lesson in self.lessons:
             writer.later("DELETE FROM lesson WHERE id = ?", lesson)
 

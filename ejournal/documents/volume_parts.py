@@ -39,12 +39,14 @@ class Pupil:
 class Closing:
     """Hours by plan and held; works by plan and held, by what they are called («Контрольных»).
 
-    Without a plan `planned` is None: whoever signs writes it by hand.
+    Without a plan `planned` is None: whoever signs writes it by hand, and so the reason of a lag when
+    `reasons` is empty.
     """
 
     planned: int | None
     held: int
     works: tuple[tuple[str, int, int], ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

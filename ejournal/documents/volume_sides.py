@@ -96,7 +96,12 @@ def _closing(part: Part) -> str:
     )
     told = [f"По плану {planned if known else BY_HAND} ч, проведено {held} ч."]
     if planned:  # nothing was to be taught, or nobody knows what: no verdict
-        told.append("Программа выполнена." if planned <= held else f"Отставание {planned - held} ч.")
+        told.append("Программа выполнена." if planned <= held else _lag(planned - held, part.closing.reasons))
     if works:
         told.append(f"{works[0].upper()}{works[1:]}.")
     return " ".join(told)
+
+
+def _lag(hours: int, reasons: Sequence[str]) -> str:
+    told = ", ".join(reason[0].lower() + reason[1:] for reason in reasons)
+    return f"Отставание {hours} ч, причина: {told or BY_HAND}."

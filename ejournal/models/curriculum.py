@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, SmallIntegerField
 
 from ejournal.db import Table, in_force
 from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear
@@ -25,12 +25,16 @@ class Period(Table):
 
 
 class DayOff(Table):
-    """Days without lessons: for everybody, or for one class (extra holidays of grade 1, quarantine)."""
+    """Days without lessons: for everybody, or for one class (extra holidays of grade 1, quarantine).
+
+    `lost` when they were to be taught (quarantine, frost): what they took is behind the КТП.
+    """
 
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
     reason = CharField(max_length=200)
     valid_from = DateField()
     valid_to = DateField()
+    lost = BooleanField(null=True)
 
 
 class Subject(Table):

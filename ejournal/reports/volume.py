@@ -213,12 +213,18 @@ def _move(stay: Stay, facts: Facts) -> Iterator[str]:
 
 
 def _closing(facts: Facts, group: Group) -> Closing:
-    """Hours and works of the half until now: as the КТП has them for so many lessons, and as held."""
+    """п. 2.2: hours and works of the half until now: as the КТП has them for its lessons, and as held.
+
+    The reasons of a lag are told when they are all of it: a lesson nobody filled has none.
+    """
     over = [
         lesson for lesson in facts.of_half(group.id) if lesson.id in facts.held or lesson.ends_at <= facts.now
     ]
-    plan, before = facts.plans.get(group.plan_id or 0), facts.before.get(group.id, 0)
-    due = (plan or [])[before : before + len(over)]
+    lost = facts.lost.get(group.id, [])
+    taken = [lesson for lesson in lost if lesson.day >= facts.half.first]
+    plan = facts.plans.get(group.plan_id or 0)
+    before = facts.before.get(group.id, 0) + len(lost) - len(taken)
+    due = (plan or [])[before : before + len(over) + len(taken)]
     held = [lesson for lesson in over if lesson.id in facts.held]
     done = [{work.kind for work in facts.works.get(lesson.id, [])} for lesson in held]
     counted = (
@@ -226,4 +232,5 @@ def _closing(facts: Facts, group: Group) -> Closing:
         for name, kinds in COUNTED
     )
     works = tuple(work for work in counted if work[1] or work[2])
-    return Closing(len(due) if plan else None, len(held), works)
+    reasons = tuple(dict.fromkeys(lesson.reason for lesson in taken))
+    return Closing(len(due) if plan else None, len(held), works, reasons if len(held) == len(over) else ())

@@ -10,6 +10,7 @@ from ejournal.models import journal, lesson_texts, terms, volume
 from ejournal.models.curriculum import Group
 from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports.halves import Half
@@ -25,8 +26,9 @@ class Facts:
     """A class in a half-year, as of `now`: for the second half, in the whole year.
 
     `halves` end with the half that is told of. Marks are those that are set, by (work, pupil); codes are
-    attendance by (lesson, pupil); `members` are days by group and pupil; `roll` are the pupils of the class
-    in the half with their numbers on every page. `groups` are those of all the halves.
+    attendance by (lesson, pupil); `lost` are lessons of the year until today that were not held;
+    `members` are days by group and pupil; `roll` are the pupils of the class in the half with their
+    numbers on every page. `groups` are those of all the halves.
     """
 
     year: SchoolYear
@@ -48,6 +50,7 @@ class Facts:
     items: dict[int, tuple[int, str]]
     plans: dict[int, list[tuple[int, str]]]
     before: dict[int, int]
+    lost: dict[int, list[LostLesson]]
     terms: dict[tuple[int, int, str, int | None], str]
     duties: list[tuple[int, str, int | None, str, date]]
 
@@ -125,6 +128,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         items={item: (number, kind) for _, item, number, kind in items},
         plans={plan: [(row[2], row[3]) for row in rows] for plan, rows in _grouped(items)},
         before=volume.lessons_before(ids, year.valid_from, half.first),
+        lost=_by(lost_lessons(ids, year.valid_from, shown), "group"),
         terms=terms.term_marks(ids),
         duties=duties,
     )

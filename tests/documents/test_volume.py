@@ -213,7 +213,7 @@ def test_a_period_without_lessons_says_so_and_is_closed() -> None:
     (right,) = (page for page in laid_out(volume([nothing])) if isinstance(page, Right))
     assert [row.topic for row in right.rows] == ["Уроков в этом периоде не было"]
     assert right.closing == (
-        "По плану 2 ч, проведено 0 ч. Отставание 2 ч. Контрольных: по плану 2, проведено 2; "
+        "По плану 2 ч, проведено 0 ч. Отставание 2 ч, причина: ____. Контрольных: по плану 2, проведено 2; "
         "практических: по плану 4, проведено 3; лабораторных: по плану 1, проведено 1."
     )
 

@@ -1,0 +1,79 @@
+"""Lessons of the timetable that quarantine or frost took: the plan is behind by them (п. 2.2)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from ejournal.db import touch
+from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.timetable import Calendar, Lesson, TimetableEntry
+
+WHOLE_WEEK = 7  # the weekdays with lessons are those of the timetable
+
+
+class LostLesson(NamedTuple):
+    """A lesson that was to be, and why it was not."""
+
+    group: int
+    day: date
+    reason: str
+
+
+class _Slot(NamedTuple):
+    group: int
+    cohort: int | None
+    weekday: int
+    first: date
+    last: date | None
+
+
+def lost_lessons(groups: Collection[int], first: date, last: date) -> list[LostLesson]:
+    """What lost days of a span took from these groups, in order; a lesson held all the same is not lost."""
+    off: Any = DayOff.select().where(touch(DayOff, first, last)).order_by(DayOff.valid_from)
+    days = list(off)
+    if not any(day.lost for day in days):
+        return []
+    kept = _kept(groups, first, last)
+    found = []
+    for lesson in sorted(_due(_slots(groups), days, first, last), key=lambda due: due.day):
+        kept[lesson.group, lesson.day] -= 1
+        if kept[lesson.group, lesson.day] < 0:
+            found.append(lesson)
+    return found
+
+
+def _due(slots: list[_Slot], days: list[Any], first: date, last: date) -> Iterator[LostLesson]:
+    """The lessons that the timetable has on lost days which are no holidays."""
+    for slot in slots:
+        mine = [day for day in days if day.cohort_id in (None, slot.cohort)]
+        planned = Calendar([(day.valid_from, day.valid_to) for day in mine if not day.lost], WHOLE_WEEK)
+        for taken in mine:
+            if taken.lost:
+                since = max(first, taken.valid_from, slot.first)
+                until = min(last, taken.valid_to, slot.last or last)
+                for day in _weekdays(slot.weekday, since, until):
+                    if planned.is_school_day(day):
+                        yield LostLesson(slot.group, day, taken.reason)
+
+
+def _weekdays(weekday: int, first: date, last: date) -> Iterator[date]:
+    day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
+    while day <= last:
+        yield day
+        day += timedelta(days=7)
+
+
+def _slots(groups: Collection[int]) -> list[_Slot]:
+    columns = (TimetableEntry.group, Group.cohort, TimetableEntry.weekday)
+    span = (TimetableEntry.valid_from, TimetableEntry.valid_to)
+    query: Any = TimetableEntry.select(*columns, *span).join(Group)
+    mine = query.where(TimetableEntry.group.in_(list(groups)))
+    return [_Slot(*row) for row in mine.order_by(TimetableEntry.id).tuples()]
+
+
+def _kept(groups: Collection[int], first: date, last: date) -> Counter[tuple[int, date]]:
+    """How many lessons each group has on each day."""
+    mine = Lesson.group.in_(list(groups)) & Lesson.date.between(first, last)
+    query: Any = Lesson.select(Lesson.group, Lesson.date).where(mine).tuples()
+    return Counter((group, day) for group, day in query)
