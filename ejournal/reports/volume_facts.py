@@ -103,11 +103,10 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
     teachers = volume.teachers(ids, half.first, last)
     duties = duties_on(shown)
-    people = pupils | {who for _, who in teachers} | {duty[0] for duty in duties}
-    known = names(people | {lesson.substitute for lesson in taught if lesson.substitute}, shown)
+    people = {who for _, who in teachers} | {duty[0] for duty in duties} | _substitutes(taught)
+    known = names(pupils | people, shown)
     roll = {pupil: known[pupil] for pupil in pupils if pupil in known}
-    items = volume.plan_items({group.plan_id for group in groups if group.plan_id})
-    begun = [lesson.id for lesson in taught]
+    items, begun = _items(groups), [lesson.id for lesson in taught]
     return Facts(
         year=year,
         halves=halves,
@@ -132,6 +131,14 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         terms=terms.term_marks(ids),
         duties=duties,
     )
+
+
+def _substitutes(lessons: list[SpanLesson]) -> set[int]:
+    return {lesson.substitute for lesson in lessons if lesson.substitute}
+
+
+def _items(groups: list[Group]) -> list[tuple[int, int, int, str]]:
+    return volume.plan_items({group.plan_id for group in groups if group.plan_id})
 
 
 def _rank(group: Group) -> int:

@@ -257,24 +257,6 @@ def test_plan_and_fact_of_a_closed_half_are_told() -> None:
     assert {name: plan for name, plan, _ in russian.works}["контрольных"] > 0
 
 
-TAKEN = """SELECT g.id, count(*) FROM timetable_entry e JOIN teaching_group g ON g.id = e.group_id
-    WHERE g.cohort_id = ? AND e.weekday BETWEEN 2 AND 4 AND ? <= ? GROUP BY g.id"""
-
-
-@pytest.mark.clause("2.2")
-def test_what_quarantine_took_is_behind_the_plan_and_says_why() -> None:
-    """Class 4 was at home from Tuesday 13.10 to Thursday 15.10.2026."""
-    taken = dict(rows(TAKEN, order(4).cohort, FIRST, LAST))
-    known = [part.closing for part in volume(4).parts if part.closing.planned is not None]
-    assert sum((closing.planned or 0) - closing.held for closing in known) > 0
-    behind = Counter((part.closing.planned or 0) - part.closing.held for part in volume(4).parts)
-    assert behind == Counter({**Counter(taken.values()), 0: behind[0]})
-    assert {closing.reasons for closing in known if closing.planned != closing.held} == {
-        ("Карантин (грипп)",)
-    }
-    assert not any(part.closing.reasons for part in volume(5).parts)
-
-
 def test_the_same_journal_is_the_same_text_and_another_moment_is_not() -> None:
     first, again = (fingerprint(volume(5)) for _ in range(2))
     assert first == again
