@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ejournal.importing import cells
-from ejournal.importing.book import Book, Row, Table, Value, text_of
+from ejournal.importing.book import Book, Table
 from ejournal.importing.columns import Header, find, untangled
 from ejournal.importing.ktp_columns import FIELDS, NEEDED
+from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
@@ -34,23 +35,8 @@ _TOPIC_REMARK = re.compile(r"^(РР|Р/Р|Р\.\s?Р|ВЧ|Вн\.\s?чт)\.?\s*[.:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A row under a heading: its cells by their meaning."""
-
-    table: Table
-    header: Header
-    row: Row
-
-    def cell(self, name: str) -> Value:
-        return self.row.at(self.header.columns.get(name))
-
-    def text(self, name: str) -> str:
-        return " ".join(text_of(self.cell(name)).split())
-
-    @property
-    def first(self) -> str:
-        """What the row begins with."""
-        return next((text for text in self.row.texts() if text), "")
+class PlanLine(Line):
+    """A row of a КТП."""
 
     @property
     def numbers(self) -> list[int] | None:
@@ -65,10 +51,6 @@ class Line:
     def hours(self) -> float | None:
         return cells.hours(self.cell("hours"))
 
-    def remark(self, severity: str, name: str, reason: str) -> Remark:
-        place = tuple(self.table.place(self.row).items())
-        return Remark(severity, self.header.title(name), self.text(name), reason, place)
-
 
 @dataclass(frozen=True)
 class Item:
@@ -77,7 +59,7 @@ class Item:
     `term` counts from 1 the quarters that the file names between its topics, 0 when it names none.
     """
 
-    line: Line
+    line: PlanLine
     section: str
     topic: str
     lessons: int
@@ -97,8 +79,8 @@ class Plan:
     items: list[Item] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     headers: list[tuple[Table, Header]] = field(default_factory=list)
-    section_hours: dict[str, tuple[Line, int]] = field(default_factory=dict)
-    total: tuple[Line, int] | None = None
+    section_hours: dict[str, tuple[PlanLine, int]] = field(default_factory=dict)
+    total: tuple[PlanLine, int] | None = None
     term: int = 0
 
     @property
@@ -117,7 +99,7 @@ def understand(book: Book, year: int, subject: str) -> Plan:
     for table, header in dated or found:
         plan.headers.append((table, header))
         plan.term += any(_TERM.match(line) for line in table.before)
-        lines = [Line(table, header, row) for row in table.rows[header.below :]]
+        lines = [PlanLine(table, header, row) for row in table.rows[header.below :]]
         in_parts = any(line.parts for line in lines)
         for line in lines:
             section = _take(plan, line, section, in_parts)
@@ -141,10 +123,10 @@ def _plans(book: Book) -> Iterator[tuple[Table, Header]]:
 def _goes_on(table: Table, above: Header) -> bool:
     """Whether a table without a heading is the rest of the one above: as wide, and numbered."""
     wide = max((len(row.cells) for row in table.rows), default=0)
-    return wide == len(above.titles) and any(Line(table, above, row).numbers for row in table.rows)
+    return wide == len(above.titles) and any(PlanLine(table, above, row).numbers for row in table.rows)
 
 
-def _take(plan: Plan, line: Line, section: str, in_parts: bool) -> str:
+def _take(plan: Plan, line: PlanLine, section: str, in_parts: bool) -> str:
     """One row into the plan; the section that the next row belongs to.
 
     Where lessons are numbered `in_parts`, «2.1», the row «2» is the section they are parts of.
@@ -165,7 +147,7 @@ def _take(plan: Plan, line: Line, section: str, in_parts: bool) -> str:
     return section
 
 
-def _is_aside(plan: Plan, line: Line) -> bool:
+def _is_aside(plan: Plan, line: PlanLine) -> bool:
     """Whether a row without a number is a total, a signature or the name of a term; what it says is kept."""
     if _TOTAL.match(line.first):
         plan.total = _declared(line) or plan.total
@@ -176,7 +158,7 @@ def _is_aside(plan: Plan, line: Line) -> bool:
     return _SIGNED.match(line.first) is not None
 
 
-def _is_item(line: Line) -> bool:
+def _is_item(line: PlanLine) -> bool:
     """Whether a row without a number is a lesson: it has a topic and a day, homework, or hours."""
     topic = line.text("topic")
     if not topic:
@@ -188,7 +170,7 @@ def _is_item(line: Line) -> bool:
     return bool(line.text("hours")) and not _SECTION_HOURS.search(topic)
 
 
-def _section(plan: Plan, line: Line) -> str:
+def _section(plan: Plan, line: PlanLine) -> str:
     """The title of a section row; what it says of hours is kept to be compared."""
     title, said = _named(line.text("topic") or line.first)
     hours = int(line.hours) if line.hours is not None else said
@@ -207,7 +189,7 @@ def _named(text: str) -> tuple[str, int | None]:
     return title.strip(), int(hours.group(1)) if hours else None
 
 
-def _declared(line: Line) -> tuple[Line, int] | None:
+def _declared(line: PlanLine) -> tuple[PlanLine, int] | None:
     """The hours of a total row: in their column, or said in words."""
     if line.hours is not None:
         return line, int(line.hours)
@@ -215,7 +197,7 @@ def _declared(line: Line) -> tuple[Line, int] | None:
     return (line, int(words.group(1))) if words else None
 
 
-def _item(line: Line, section: str, plan: Plan) -> Item | Remark:
+def _item(line: PlanLine, section: str, plan: Plan) -> Item | Remark:
     """п. 3.6, 4.5.1: a row with a topic, or why it is not loaded."""
     try:
         topic, homework = (
@@ -234,7 +216,7 @@ def _item(line: Line, section: str, plan: Plan) -> Item | Remark:
     return Item(line, section, topic, lessons, numbers, days, homework, work_kind(topic), plan.term)
 
 
-def _lessons(line: Line) -> int | str:
+def _lessons(line: PlanLine) -> int | str:
     """How many lessons a row stands for: its hours, else its numbers, else one; or why it cannot be told."""
     if not line.text("hours"):
         return len(line.numbers or [1])
