@@ -125,6 +125,11 @@ class Table(Model):
         legacy_table_names = False
 
 
+def records() -> dict[str, type[Table]]:
+    """The tables of records by their names: what a revision tells of."""
+    return {str(model._meta.table_name): model for model in Table.__subclasses__()}
+
+
 def in_force(table: Any, day: Any) -> Expression:
     """Rows whose valid_from … valid_to (inclusive, open-ended when null) hold `day`."""
     condition: Expression = (table.valid_from <= day) & (table.valid_to.is_null() | (table.valid_to >= day))

@@ -41,13 +41,15 @@ class Table:
     """A sheet of a workbook (`sheet`: rows as in Excel), a table of a document or page (`number` from 1:
     rows of the table), or the whole of a text (neither: lines of the file).
 
-    `before` are the lines of text between the table before and this one.
+    `before` are the lines of text between the table before and this one; `meanings` are those that a
+    person gave to columns by their index, "" to one that is not to be read.
     """
 
     rows: tuple[Row, ...]
     sheet: str | None = None
     number: int | None = None
     before: tuple[str, ...] = ()
+    meanings: tuple[tuple[int, str], ...] = ()
 
     def place(self, row: Row | None = None) -> dict[str, str | int]:
         """Where a remark belongs, as in the report."""

@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 def find(table: Table, fields: tuple[Field, ...], needed: Collection[frozenset[str]]) -> Header | None:
     """The heading that gives a meaning to most columns; None when none has one of each set in `needed`."""
     best: Header | None = None
-    for header in _candidates(table, fields):
+    for header in [*_candidates(table, fields), *_told(table)]:
         if all(header.columns.keys() & any_of for any_of in needed) and (
             best is None or len(header.columns) > len(best.columns)
         ):
@@ -68,15 +68,34 @@ def find(table: Table, fields: tuple[Field, ...], needed: Collection[frozenset[s
 
 
 def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[Header]:
+    told = dict(table.meanings)
     for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
         titles = row.texts()
         columns = meanings(titles, fields)
         if len(columns) < 2:
             continue
-        yield Header((row.number,), _below(table, index + 1), columns, tuple(titles))
+        yield Header((row.number,), _below(table, index + 1), chosen(columns, told), tuple(titles))
         if index + 1 < len(table.rows) and (joined := _joined(row, table.rows[index + 1])):
             numbers = (row.number, table.rows[index + 1].number)
-            yield Header(numbers, _below(table, index + 2), meanings(joined, fields), tuple(joined))
+            columns = chosen(meanings(joined, fields), told)
+            yield Header(numbers, _below(table, index + 2), columns, tuple(joined))
+
+
+def _told(table: Table) -> Iterator[Header]:
+    """The heading where none of its words is known and a person has said what the columns are."""
+    columns = chosen({}, dict(table.meanings))
+    for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
+        cells = [text_of(row.at(column)) for column in columns.values()]
+        if columns and all(cells) and not any(text[:1].isdecimal() for text in cells):
+            yield Header((row.number,), _below(table, index + 1), columns, tuple(row.texts()))
+            return
+
+
+def chosen(found: Mapping[str, int], told: Mapping[int, str]) -> dict[str, int]:
+    """The columns by their meanings with what a person said of some of them."""
+    said = {meaning: column for column, meaning in told.items() if meaning}
+    kept = {name: column for name, column in found.items() if column not in told and name not in said}
+    return kept | said
 
 
 def meanings(titles: list[str], fields: tuple[Field, ...]) -> dict[str, int]:

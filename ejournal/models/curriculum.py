@@ -222,3 +222,14 @@ def members_of(groups: Collection[int], day: date) -> dict[int, list[int]]:
     for group, person in query:
         found[group].append(person)
     return found
+
+
+def own_plan(groups: Collection[Group]) -> Plan | None:
+    """The КТП that all of these groups follow and no other; None when there is none such."""
+    followed = {group.plan_id for group in groups}
+    if len(followed) != 1 or None in followed:
+        return None
+    (plan,) = followed
+    followers = {row.id for row in Group.select(Group.id).where(Group.plan == plan)}
+    found: Plan | None = Plan.get_or_none(Plan.id == plan)
+    return found if followers <= {group.id for group in groups} else None

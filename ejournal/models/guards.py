@@ -9,6 +9,7 @@ import re
 
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
+from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.terms import TermMark
@@ -22,6 +23,8 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     WeekClosing,
     TermMark,
     IssuedPaper,
+    ImportLoad,
+    ImportUndo,
     Revision,
 )
 APPEND_ONLY: tuple[type[Table], ...] = (*SEALED, Audit, AccessLog, PaperFile)

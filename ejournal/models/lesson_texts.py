@@ -58,3 +58,9 @@ def _last_taken(lessons: Collection[int]) -> Any:
         .group_by(Lesson.id)
         .tuples()
     )
+
+
+def items_taken(items: Collection[int]) -> set[int]:
+    """п. 4.5.1: those of these items of a КТП that a lesson took its topic or homework from."""
+    query: Any = LessonText.select(LessonText.plan_item).where(LessonText.plan_item.in_(list(items)))
+    return {row[0] for row in query.tuples()}

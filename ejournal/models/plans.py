@@ -1,6 +1,6 @@
 """КТП: the plan of lessons of a subject and its items, one an academic hour (п. 2.2)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
@@ -53,3 +53,8 @@ def items_of(plans: Collection[int | None]) -> list[PlanItem]:
     """п. 4.5.1: the items of these plans, in order."""
     mine = PlanItem.plan.in_([plan for plan in plans if plan is not None])
     return list(PlanItem.select().where(mine).order_by(PlanItem.number))
+
+
+def changes(item: PlanItem, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The fields of an item that are to be otherwise, with what they are to be."""
+    return {name: value for name, value in wanted.items() if getattr(item, name) != value}

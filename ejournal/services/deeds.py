@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +21,7 @@ from ejournal.services import audit
 P = ParamSpec("P")
 T = TypeVar("T", bound=Table)
 F = TypeVar("F", bound=Fact)
+BATCH = 500  # rows of one statement
 
 
 @dataclass
@@ -106,35 +107,77 @@ def add_fact(model: type[F], **values: Any) -> F:
 def create(model: type[T], **values: Any) -> T:
     """Create a record under the current deed, with version 1 of its history."""
     row = model.create(**values)
-    _remember(row, 1)
+    _remember([row], 1)
     return row
 
 
+def create_many(model: type[T], rows: Iterable[dict[str, Any]]) -> list[T]:
+    """The same as `create` of each of the rows, in a few statements."""
+    made = [model(**row) for row in rows]
+    _insert(made)
+    _remember(made, 1)
+    return made
+
+
+def remove(row: Table) -> None:
+    """Delete a record that nothing rests on: its history stays, and ends with a version that is nothing."""
+    _remember([row], _last_version(row) + 1, gone=True)
+    row.delete_instance()
+
+
 def revise(row: Table, **values: Any) -> None:
-    """Write the named fields of a record and its next version under the current deed."""
+    """Write the named fields of a record and its next version under the current deed.
+
+    A record that came without a history gets the version 0: what it was before.
+    """
     version = _last_version(row) + 1
+    if version == 1 and not _versions(row).exists():
+        _remember([row], 0)
     if "version" in row._meta.fields:
         values["version"] = version
     for name, value in values.items():
         setattr(row, name, value)
     row.save(only=list(values))
-    _remember(row, version)
+    _remember([row], version)
 
 
 def _last_version(row: Table) -> int:
+    return int(_versions(row, fn.MAX(Revision.version)).scalar() or 0)
+
+
+def _versions(row: Table, *columns: Any) -> Any:
     mine = (Revision.record_kind == row._meta.table_name) & (Revision.record_id == row.id)
-    return int(Revision.select(fn.MAX(Revision.version)).where(mine).scalar() or 0)
+    return Revision.select(*columns).where(mine)
 
 
-def _remember(row: Table, version: int) -> None:
+def _remember(rows: Sequence[Table], version: int, *, gone: bool = False) -> None:
     this = _current.get()
-    revision = Revision.create(
-        deed=this.key,
-        at=this.now,
-        by=this.by.person,
-        record_kind=row._meta.table_name,
-        record_id=row.id,
-        version=version,
-        fields=json.dumps(audit.plain(row), ensure_ascii=False, sort_keys=True),
-    )
-    this.rows.append(revision)
+    made = [
+        Revision(
+            deed=this.key,
+            at=this.now,
+            by=this.by.person,
+            record_kind=row._meta.table_name,
+            record_id=row.id,
+            version=version,
+            fields=json.dumps(None if gone else audit.plain(row), ensure_ascii=False, sort_keys=True),
+        )
+        for row in rows
+    ]
+    _insert(made)
+    this.rows.extend(made)
+
+
+def _insert(rows: Sequence[Table]) -> None:
+    """Store new rows of one table and tell each its number."""
+    if len(rows) == 1:
+        rows[0].save(force_insert=True)
+        return
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        model: Any = type(batch[0])
+        names = [field.name for field in model._meta.sorted_fields if field.name != "id"]
+        values = [{name: row.__data__.get(name) for name in names} for row in batch]
+        numbers = model.insert_many(values).returning(model.id).tuples().execute()
+        for row, (number,) in zip(batch, numbers, strict=True):
+            row.id = number

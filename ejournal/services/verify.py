@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ejournal.db import Table, snapshot
+from ejournal.db import Table, records, snapshot
 from ejournal.models import guards
 from ejournal.models.audit import START, Audit, Revision
 from ejournal.models.guards import SEALED
@@ -107,7 +107,7 @@ def _file_faults() -> Iterator[str]:
 
 def _record_faults() -> Iterator[str]:
     """Records that differ from the newest version of their own history, or have none."""
-    tables = {model._meta.table_name: model for model in Table.__subclasses__()}
+    tables = records()
     newest = _newest_versions()
     for kind in sorted(newest.keys() | ALWAYS_WITH_HISTORY):
         rows = {row.id: plain(row) for row in tables[kind].select()}
@@ -118,9 +118,11 @@ def _record_faults() -> Iterator[str]:
             yield f"таблица {kind}: записей без истории — {len(rows)}"
 
 
-def _same(row: dict[str, Any] | None, fields: dict[str, Any]) -> bool:
-    """Whether a record is as its history says; a column that came later is empty there."""
-    return row is not None and row == {**dict.fromkeys(row), **fields}
+def _same(row: dict[str, Any] | None, fields: dict[str, Any] | None) -> bool:
+    """Whether a record is as its history says; a column that came later is empty there, nothing is gone."""
+    if row is None or fields is None:
+        return row is fields
+    return row == {**dict.fromkeys(row), **fields}
 
 
 def _newest_versions() -> dict[str, dict[int, str]]:

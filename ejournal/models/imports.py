@@ -1,0 +1,108 @@
+"""Files that were brought and imports made of them: drafts are conveniences, loads and undoings are facts."""
+
+from typing import Any
+
+from peewee import BlobField, CharField, ForeignKeyField, IntegerField, TextField
+
+from ejournal.db import MomentField, Table
+from ejournal.models.audit import Audit
+from ejournal.models.journal import Fact
+from ejournal.models.people import Person
+
+
+class Upload(Table):
+    """A file as it came, in the database and so in every backup; `token` is its name in an address.
+
+    `media_type` is told by the content, never by the name; `purpose` names what its size limit is of.
+    `by` is None for the command line. It may be deleted until something was loaded of it.
+    """
+
+    token = CharField(max_length=43, unique=True)
+    at = MomentField()
+    by = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
+    purpose = CharField(max_length=20)
+    name = CharField(max_length=200)
+    media_type = CharField(max_length=100)
+    size = IntegerField()
+    file_hash = CharField(max_length=64)
+    content = BlobField()
+
+
+class ImportDraft(Table):
+    """An import that is being prepared: `chosen` is the JSON of what the person chose and corrected."""
+
+    upload_id: int
+    upload = ForeignKeyField(Upload, on_delete="RESTRICT", unique=True, backref="+")
+    kind = CharField(max_length=20)
+    chosen = TextField()
+    version = IntegerField(default=1)
+
+
+class ImportLoad(Fact):
+    """One file that was loaded, all or nothing; `report` is the JSON of what became of each row.
+
+    `by` is None for the command line.
+    """
+
+    by = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")  # type: ignore[assignment]
+    duty = CharField(max_length=20)
+    upload_id: int
+    upload = ForeignKeyField(Upload, on_delete="RESTRICT", unique=True, backref="+")
+    kind = CharField(max_length=20)
+    title = CharField(max_length=255)
+    file_hash = CharField(max_length=64)
+    chosen = TextField()
+    report = TextField()
+
+
+class ImportUndo(Fact):
+    """A load that was taken back."""
+
+    by = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")  # type: ignore[assignment]
+    load = ForeignKeyField(ImportLoad, on_delete="RESTRICT", unique=True, backref="+")
+
+
+_ABOUT = (Upload.id, Upload.token, Upload.at, Upload.by, Upload.name, Upload.media_type, Upload.size)
+
+
+def draft(token: str) -> ImportDraft | None:
+    """A draft with its upload, by the token of the upload."""
+    found: ImportDraft | None = (
+        ImportDraft.select(ImportDraft, Upload).join(Upload).where(Upload.token == token).first()
+    )
+    return found
+
+
+def drafts(by: int | None) -> list[ImportDraft]:
+    """The drafts of a person, newest first; the content of the files is not read."""
+    mine = Upload.by.is_null() if by is None else Upload.by == by
+    query = ImportDraft.select(ImportDraft, *_ABOUT).join(Upload).where(mine)
+    return list(query.order_by(ImportDraft.id.desc()))
+
+
+def load(number: int) -> ImportLoad | None:
+    """A load with what is known of its upload, without the content."""
+    found: ImportLoad | None = (
+        ImportLoad.select(ImportLoad, *_ABOUT).join(Upload).where(ImportLoad.id == number).first()
+    )
+    return found
+
+
+def loads(kinds: list[str], by: int | None, limit: int) -> list[ImportLoad]:
+    """The newest loads of these kinds; `by` narrows them to those of one person."""
+    query = ImportLoad.select(ImportLoad, *_ABOUT).join(Upload).where(ImportLoad.kind.in_(kinds))
+    if by is not None:
+        query = query.where(ImportLoad.by == by)
+    return list(query.order_by(ImportLoad.id.desc()).limit(limit))
+
+
+def undone(numbers: list[int]) -> dict[int, ImportUndo]:
+    """By the number of the load: those of these loads that were taken back."""
+    query: Any = ImportUndo.select().where(ImportUndo.load.in_(numbers))
+    return {row.load_id: row for row in query}
+
+
+def loaded_by(request: str) -> ImportLoad | None:
+    """The load that a request made, by its idempotency key."""
+    query = ImportLoad.select().join(Audit, on=(Audit.deed == ImportLoad.deed))
+    return query.where(Audit.request == request).first()  # type: ignore[no-any-return]  # a row or None

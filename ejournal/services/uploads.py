@@ -1,0 +1,64 @@
+"""The store of files that people bring: kept under a random name, deleted unless something came of them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from ejournal.access import Actor
+from ejournal.models.imports import ImportDraft, Upload
+from ejournal.rules.refusal import Refusal
+from ejournal.rules.text import one_line
+from ejournal.services.deeds import deed
+from ejournal.wording import decimal
+
+LIMITS = {"import": 20 * 2**20}  # bytes, by the purpose of the file
+NAME_LIMIT = 200
+CHANGED = "Эту загрузку изменили в другом окне. Обновите страницу и повторите."
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file as it came; `media_type` is told by its content."""
+
+    purpose: str
+    name: str
+    media_type: str
+    content: bytes
+
+
+def too_large(purpose: str) -> Refusal:
+    limit = decimal(LIMITS[purpose] / 2**20, 0)
+    return Refusal("", f"Файл больше {limit} МБ. Удалите из него картинки и лишние листы и загрузите снова.")
+
+
+@deed("upload.keep", of="upload")
+def keep(file: NewFile, token: str, kind: str, chosen: str, *, by: Actor, now: datetime) -> None:
+    """Keep a file for an import of `kind`, with what was chosen so far; `token` is its random name."""
+    if len(file.content) > LIMITS[file.purpose]:
+        raise too_large(file.purpose)
+    kept = Upload.create(
+        token=token,
+        at=now,
+        by=by.person,
+        purpose=file.purpose,
+        name=one_line(file.name[-NAME_LIMIT:], limit=NAME_LIMIT, field="Имя файла"),
+        media_type=file.media_type,
+        size=len(file.content),
+        file_hash=hashlib.sha256(file.content).hexdigest(),
+        content=file.content,
+    )
+    ImportDraft.create(upload=kept, kind=kind, chosen=chosen)
+
+
+def choose(draft: ImportDraft, chosen: str, seen: int) -> None:
+    """Remember what was chosen for a draft; `seen` is the version that the person had before the eyes."""
+    mine = (ImportDraft.id == draft.id) & (ImportDraft.version == seen)
+    if not ImportDraft.update(chosen=chosen, version=seen + 1).where(mine).execute():
+        raise Refusal("", CHANGED)
+
+
+@deed("upload.discard", of="upload")
+def discard(upload_id: int, *, by: Actor, now: datetime) -> None:
+    """Delete a file that nothing was loaded of, with its draft: no longer needed, no longer kept."""
+    ImportDraft.delete().where(ImportDraft.upload == upload_id).execute()
+    Upload.delete().where(Upload.id == upload_id).execute()
