@@ -48,6 +48,10 @@ class Right(StrEnum):
     CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
+    BRING_FILE = "bring_file"  # the page of imports; what may be loaded is one of the three below
+    LOAD_PLAN = "load_plan"
+    LOAD_TIMETABLE = "load_timetable"
+    LOAD_PEOPLE = "load_people"
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
     READ_SETTINGS = "read_settings"
@@ -84,10 +88,30 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.DEPUTY: Reach.ALL,
         Role.DIRECTOR: Reach.ALL,
     },
+    # п. 4.5.1: the teacher brings the own КТП, the deputy any; п. 4.2.1: the deputy makes the timetable;
+    # п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
+    Right.BRING_FILE: {
+        Role.TEACHER: Reach.OWN_GROUPS,
+        Role.DEPUTY: Reach.ALL,
+        Role.ADMINISTRATOR: Reach.ALL,
+    },
+    Right.LOAD_PLAN: {Role.TEACHER: Reach.OWN_GROUPS, Role.DEPUTY: Reach.ALL},
+    Right.LOAD_TIMETABLE: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Right.LOAD_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},
+}
+
+
+# Which right loads which kind of file.
+IMPORTS = {
+    "ktp": Right.LOAD_PLAN,
+    "curriculum": Right.LOAD_TIMETABLE,
+    "timetable": Right.LOAD_TIMETABLE,
+    "staff": Right.LOAD_PEOPLE,
+    "class_list": Right.LOAD_PEOPLE,
 }
 
 
@@ -200,6 +224,13 @@ def duty_for_papers(visitor: Visitor) -> tuple[Role, frozenset[int] | None] | No
         return whole[0], None
     led = frozenset(duty.cohort for duty in visitor.duties if duty.role in granted and duty.cohort)
     return next(((role, led) for role in granted), None)
+
+
+def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:
+    """п. 4.5.1, 4.2.1, 4.3.2: the duty by which files of a kind are loaded, and whether for everybody."""
+    right = IMPORTS.get(kind)
+    granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)] if right else []
+    return max(granted, key=lambda grant: grant[1], default=None)
 
 
 def has_requests(visitor: Visitor) -> bool:

@@ -103,19 +103,25 @@ def _works(items: list[Item], kind: str) -> int:
     return sum(item.kind == kind for item in items)
 
 
-def words(plan: Plan, told: About, remarks: list[Remark]) -> str:
+def words(plan: Plan, about: About, remarks: list[Remark]) -> str:
     """п. 4.5.1: the report as a person reads it: what was understood, column by column, and each remark."""
-    classes = f"{', '.join(told.classes)} класс" if told.classes else "класс не назван"
-    subject = told.subject or "предмет не назван"
+    classes = f"{', '.join(about.classes)} класс" if about.classes else "класс не назван"
+    subject = about.subject or "предмет не назван"
     lines = [f"КТП: {subject}, {classes}, {plan.year}/{plan.year + 1} учебный год.", *_columns(plan)]
-    sections = _sections(plan.items)
-    lines.append(f"{_totals(plan)} Разделов: {len(sections)}.")
-    lines += [f"  {title} — {hours} ч" for title, hours in sections.items()]
-    if days := [day for item in plan.items if item.days for day in item.days.days]:
-        lines.append(f"Даты: с {date_numeric(days[0])} по {date_numeric(days[-1])}.")
+    lines += told(plan)
     ordered = [remark for severity in SEVERITIES for remark in remarks if remark.severity == severity]
     lines += [remark.words() for remark in ordered] or ["Замечаний нет."]
     return "\n".join(lines)
+
+
+def told(plan: Plan) -> list[str]:
+    """What is in a plan: topics, lessons, works, sections with their hours, first and last day."""
+    sections = _sections(plan.items)
+    lines = [f"{_totals(plan)} Разделов: {len(sections)}."]
+    lines += [f"  {title} — {hours} ч" for title, hours in sections.items()]
+    if days := [day for item in plan.items if item.days for day in item.days.days]:
+        lines.append(f"Даты: с {date_numeric(days[0])} по {date_numeric(days[-1])}.")
+    return lines
 
 
 def _columns(plan: Plan) -> list[str]:

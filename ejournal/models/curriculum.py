@@ -233,3 +233,12 @@ def own_plan(groups: Collection[Group]) -> Plan | None:
     followers = {row.id for row in Group.select(Group.id).where(Group.plan == plan)}
     found: Plan | None = Plan.get_or_none(Plan.id == plan)
     return found if followers <= {group.id for group in groups} else None
+
+
+def pages_of_year(year: SchoolYear, teacher: int | None) -> list[Group]:
+    """The pages of a year with their subjects; those that one teacher ever taught, when one is named."""
+    query = Group.select(Group, Subject).join(Subject).where(Group.year == year)
+    if teacher is not None:
+        taught = GroupTeacher.select(GroupTeacher.group).where(GroupTeacher.person == teacher)
+        query = query.where(Group.id.in_(taught))
+    return list(query.order_by(Subject.name, Group.grade, Group.name, Group.id))

@@ -17,6 +17,7 @@ class Upload(Table):
     `by` is None for the command line. It may be deleted until something was loaded of it.
     """
 
+    by_id: int | None
     token = CharField(max_length=43, unique=True)
     at = MomentField()
     by = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
@@ -94,6 +95,12 @@ def loads(kinds: list[str], by: int | None, limit: int) -> list[ImportLoad]:
     if by is not None:
         query = query.where(ImportLoad.by == by)
     return list(query.order_by(ImportLoad.id.desc()).limit(limit))
+
+
+def upload(number: int) -> Upload:
+    """A file with its content."""
+    found: Upload = Upload.get_by_id(number)
+    return found
 
 
 def undone(numbers: list[int]) -> dict[int, ImportUndo]:

@@ -216,6 +216,12 @@ def newest_year(day: date) -> SchoolYear | None:
     return begun.order_by(SchoolYear.valid_from.desc()).first()  # type: ignore[no-any-return]  # a row or None
 
 
+def year_of_work(day: date) -> SchoolYear | None:
+    """The school year that holds the day; else the next one to come, which is prepared; else the last."""
+    coming = SchoolYear.select().where(SchoolYear.valid_to >= day).order_by(SchoolYear.valid_from).first()
+    return coming or newest_year(day)
+
+
 def class_of_year(cohort: int, year: SchoolYear) -> ClassYear | None:
     found: ClassYear | None = ClassYear.get_or_none((ClassYear.cohort == cohort) & (ClassYear.year == year))
     return found

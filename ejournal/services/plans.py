@@ -52,7 +52,8 @@ def _refuse_taken(gone: list[PlanItem]) -> None:
     if last := max((item.number for item in gone if item.id in taken), default=0):
         raise Refusal(
             "4.5.1",
-            f"Тема № {last} уже записана в урок, а в новом плане уроков меньше. Дополните план и загрузите снова.",
+            f"Тема № {last} уже записана в урок, а в новом плане уроков меньше. "
+            "Дополните план и загрузите снова.",
         )
 
 

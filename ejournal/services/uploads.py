@@ -9,10 +9,10 @@ from ejournal.models.imports import ImportDraft, Upload
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import deed
-from ejournal.wording import decimal
 
 LIMITS = {"import": 20 * 2**20}  # bytes, by the purpose of the file
 NAME_LIMIT = 200
+TOKEN = 32  # signs of the random name of a file
 CHANGED = "Эту загрузку изменили в другом окне. Обновите страницу и повторите."
 
 
@@ -27,7 +27,7 @@ class NewFile:
 
 
 def too_large(purpose: str) -> Refusal:
-    limit = decimal(LIMITS[purpose] / 2**20, 0)
+    limit = LIMITS[purpose] // 2**20
     return Refusal("", f"Файл больше {limit} МБ. Удалите из него картинки и лишние листы и загрузите снова.")
 
 

@@ -14,6 +14,7 @@ from ejournal.access import Right, has_requests, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import uploads
 from ejournal.views import (
     admin,
     assets,
@@ -23,6 +24,7 @@ from ejournal.views import (
     grid_cells,
     here,
     htmx,
+    imports,
     journal,
     lesson,
     lesson_cells,
@@ -46,6 +48,7 @@ BLUEPRINTS = (
     requests.bp,
     printing.bp,
     papers.bp,
+    imports.bp,
     admin.bp,
 )
 WORDS = (
@@ -63,6 +66,8 @@ WORDS = (
     "weekday",
     "weekday_short",
 )
+
+FORM_ROOM = 2 * 2**20  # bytes of a form beside its file
 
 log = logging.getLogger("ejournal")
 
@@ -93,6 +98,7 @@ def install(app: Flask) -> None:
     htmx.install(app)
     app.url_map.converters["int"] = RowId
     user.install(app)
+    app.before_request(_make_room)
     app.before_request(_open_connection)
     app.before_request(refuse_foreign_forms)
     app.before_request(gate.enforce)
@@ -118,6 +124,12 @@ def install(app: Flask) -> None:
         text_rows=grid_cells.text_rows,
         lesson_cells=lesson_cells.row,
     )
+
+
+def _make_room() -> None:
+    """A form with a file may be as large as the file, and no other form."""
+    if request.endpoint == "imports.bring":
+        request.max_content_length = uploads.LIMITS["import"] + FORM_ROOM
 
 
 def _open_connection() -> None:

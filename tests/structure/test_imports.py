@@ -30,16 +30,18 @@ ARROWS = {
     "documents": "wording",
     "reports": "models rules documents db wording",
     "importing": "rules wording",
+    "loading": "services importing models rules wording",
     "esia": "",
-    "views": "services reports documents importing esia rules access wording regulation clock config db",
-    "views.gate": "models",  # the one view that loads rows, beside what every view may
+    "views": "services reports documents importing loading esia rules access wording regulation clock config db",
+    "views.gate": "models",  # the views that load rows, beside what every view may
+    "views.gate_files": "models",
     "jobs": "services reports documents importing esia rules access wording clock config db",
     "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
     "db_trouble migrations demo jobs service ports files backup cli_print cli_import",
-    "cli_import": "importing rules wording clock config files",
+    "cli_import": "importing loading services models rules access wording clock config files service",
     "cli_print": "services reports documents rules access clock config service files",
 }
 

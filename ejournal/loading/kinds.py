@@ -1,0 +1,114 @@
+"""The kinds of files that schools bring: how each is called, what its columns may mean, who prepares it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ejournal.importing import ktp_report, tables
+from ejournal.importing.book import Book
+from ejournal.importing.columns import Field, Header, find
+from ejournal.importing.corrections import corrected
+from ejournal.importing.ktp_columns import FIELDS as KTP_FIELDS
+from ejournal.importing.ktp_columns import NEEDED as KTP_NEEDED
+from ejournal.loading import ktp
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import Prepared
+from ejournal.rules.refusal import Refusal
+from ejournal.wording import fold, quoted
+
+MEDIA = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "csv": "text/csv",
+    "txt": "text/plain",
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`meanings` are the Russian names of the meanings a column may have; `hint` says what the file holds."""
+
+    title: str
+    hint: str
+    meanings: Mapping[str, str]
+    fields: tuple[Field, ...]
+    needed: Collection[frozenset[str]]
+
+
+KINDS = {
+    "ktp": Kind(
+        "КТП",
+        "темы уроков с часами, датами и заданиями: одна строка — одна тема",
+        ktp_report.MEANINGS,
+        KTP_FIELDS,
+        KTP_NEEDED,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a file may be loaded into, and the day by which what it does not say is told."""
+
+    today: date
+    pages: Collection[ktp.Page] = ()
+
+
+def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
+    """A file as it was understood and compared; Refusal when it is no file of this kind."""
+    assert kind in KINDS
+    return ktp.prepare(book, name, chosen, scope.pages, scope.today)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person is asked that a file may not say: sheets, subjects, pages with those that are chosen."""
+
+    sheets: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    subject: str = ""
+    pages: tuple[tuple[ktp.Page, bool], ...] = ()
+
+
+def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
+    """The questions about a file; `book` is all of it."""
+    sheets = tuple(table.sheet for table in book.tables if table.sheet is not None)
+    if not scope.pages:
+        return Choice(sheets)
+    told = ktp.told(book, name, chosen)
+    subjects = tuple(dict.fromkeys(page.group.subject.name for page in scope.pages))
+    subject = next((known for known in subjects if fold(known) == fold(told.subject or "")), "")
+    taken = chosen.groups or ktp.guessed(told, scope.pages)
+    offered = [page for page in scope.pages if page.group.subject.name == subject or page.group.id in taken]
+    return Choice(sheets, subjects, subject, tuple((page, page.group.id in taken) for page in offered))
+
+
+def read(content: bytes) -> Book:
+    """The file as it came. Refusal: it cannot be read."""
+    return tables.read(content)
+
+
+def as_chosen(book: Book, chosen: Chosen) -> Book:
+    """The file with the chosen sheet alone, as it was corrected."""
+    return corrected(of_sheet(book, chosen.sheet) if chosen.sheet else book, chosen.corrections)
+
+
+def of_sheet(book: Book, name: str) -> Book:
+    """The file with one of its sheets alone."""
+    kept = tuple(
+        table for table in book.tables if table.sheet is not None and fold(table.sheet) == fold(name)
+    )
+    if not kept:
+        names = ", ".join(quoted(table.sheet) for table in book.tables if table.sheet is not None)
+        raise Refusal("", f"Листа {quoted(name)} в файле нет. Есть: {names or 'файл без листов'}.")
+    return replace(book, tables=kept)
+
+
+def headings(kind: str, book: Book) -> dict[int, Header]:
+    """The headings that are found in a file, by the index of the table: even when the whole is refused."""
+    known = KINDS[kind]
+    found = {index: find(table, known.fields, ()) for index, table in enumerate(book.tables)}
+    return {index: header for index, header in found.items() if header is not None}

@@ -1,0 +1,137 @@
+"""КТП: a plan of a file against the plans of the pages that are to follow it (п. 2.2, 4.5.1)."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ejournal.importing import ktp, ktp_checks, ktp_report
+from ejournal.importing.book import Book
+from ejournal.importing.cells import school_year
+from ejournal.importing.ktp import Item, Plan
+from ejournal.importing.ktp_title import About, about
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
+from ejournal.models.curriculum import Group, own_plan, pages_of_year
+from ejournal.models.people import class_names, year_of_work
+from ejournal.models.plans import PlanItem, changes, items_of
+from ejournal.rules import works
+from ejournal.rules.plans import Planned
+from ejournal.services import plans
+from ejournal.wording import class_name, fold, join_and, quoted
+
+NOBODY = "Выберите страницы журнала, которые пойдут по этому плану."
+EMPTY = "Загружать нечего: ни одной темы не принято. Исправьте строки или графы."
+NAMED = {"section": "раздел", "topic": "тема", "homework": "задание", "work_kind": "вид работы"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the journal that may get a plan."""
+
+    group: Group
+    class_name: str
+
+    @property
+    def title(self) -> str:
+        whole = self.group.kind == "class" and self.class_name
+        return f"{self.group.subject.name}, {f'{self.class_name} класс' if whole else self.group.name}"
+
+
+def pages_of(today: date, teacher: int | None) -> list[Page]:
+    """The pages of the year that is worked in or prepared; those of one teacher, when one is named."""
+    year = year_of_work(today)
+    if year is None:
+        return []
+    classes = class_names(year.valid_from)
+    return [
+        Page(group, class_name(*classes[group.cohort_id]) if group.cohort_id in classes else "")
+        for group in pages_of_year(year, teacher)
+    ]
+
+
+def prepare(book: Book, name: str, chosen: Chosen, pages: Collection[Page], today: date) -> Prepared:
+    """п. 4.5.1: the plan in a file for the chosen pages, else for those that it names. Refusal: no plan."""
+    said = told(book, name, chosen)
+    plan = ktp.understand(book, chosen.year or said.year or school_year(today), said.subject or "")
+    remarks = ktp_checks.check(plan, said)
+    followers = [page for page in pages if page.group.id in (chosen.groups or guessed(said, pages))]
+    groups = [page.group for page in followers]
+    items = list(lessons(plan.items))
+    title = _title(said, followers)
+    return Prepared(
+        title=f"КТП: {title}",
+        facts=tuple(ktp_report.told(plan)),
+        rows=judge(book, remarks, _compared(book, plan, groups)),
+        headers={book.tables.index(table): header for table, header in plan.headers},
+        remarks=tuple(remarks),
+        lack=NOBODY if not groups else "" if items else EMPTY,
+        write=lambda: plans.write(groups, title[:200], items),
+        summary=ktp_report.summary(book, plan, said, remarks),
+    )
+
+
+def told(book: Book, name: str, chosen: Chosen) -> About:
+    """What the file says around the plan, and what was chosen in its place."""
+    said = about(book, name)
+    classes = (chosen.class_name,) if chosen.class_name else said.classes
+    return replace(said, subject=chosen.subject or said.subject, classes=classes)
+
+
+def guessed(told: About, pages: Collection[Page]) -> set[int]:
+    """The pages of the subject and the classes that the file names."""
+    if not told.subject:
+        return set()
+    classes = {fold(name) for name in told.classes}
+    return {
+        page.group.id
+        for page in pages
+        if fold(page.group.subject.name) == fold(told.subject)
+        and (fold(page.class_name) in classes or (not classes and len(pages) == 1))
+    }
+
+
+def lessons(items: Sequence[Item]) -> Iterator[Planned]:
+    """A lesson an hour; a work of two hours is one work, on the first of them."""
+    for item in items:
+        for hour in range(item.lessons):
+            yield Planned(item.section, item.topic, item.homework, item.kind if hour == 0 else "")
+
+
+def _compared(book: Book, plan: Plan, groups: Sequence[Group]) -> dict[Place, Judged]:
+    """Each row with a topic against what the pages have under the same numbers."""
+    own = own_plan(groups)
+    known = {item.number: item for item in items_of([own.id])} if own else {}
+    found, first = {}, 1
+    for item in plan.items:
+        place = book.tables.index(item.line.table), item.line.row.number
+        wanted = list(lessons([item]))
+        stored = [known.get(number) for number in range(first, first + len(wanted))]
+        found[place] = _judged(stored, wanted)
+        first += len(wanted)
+    return found
+
+
+def _judged(stored: Sequence[PlanItem | None], wanted: Sequence[Planned]) -> Judged:
+    if stored[0] is None:
+        return Judged(Verdict.NEW)
+    differences = [
+        f"{NAMED[name]}: {_said(name, getattr(old, name))} → {_said(name, value)}"
+        for old, new in zip(stored, wanted, strict=True)
+        if old is not None
+        for name, value in changes(old, new._asdict()).items()
+    ]
+    if differences:
+        return Judged(Verdict.CHANGED, tuple(dict.fromkeys(differences)))
+    return Judged(Verdict.SAME if None not in stored else Verdict.CHANGED)
+
+
+def _said(name: str, value: str) -> str:
+    title = works.kind(value).title if name == "work_kind" and value else value
+    return quoted(title) if title else "пусто"
+
+
+def _title(told: About, followers: Sequence[Page]) -> str:
+    subjects = list(dict.fromkeys(page.group.subject.name for page in followers))
+    classes = list(dict.fromkeys(page.class_name for page in followers)) or list(told.classes)
+    subject = join_and(subjects) if subjects else told.subject or "предмет не назван"
+    return f"{subject}, {join_and(classes)} класс" if classes else subject

@@ -1,0 +1,99 @@
+"""What an import would do, row by row, before it does it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ejournal.importing.book import Book
+from ejournal.importing.columns import Header
+from ejournal.importing.remarks import Remark
+
+Place = tuple[int, int]  # index of the table, number of the row as the file counts
+
+
+class Verdict(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"
+    REFUSED = "refused"
+
+
+TITLES = {
+    Verdict.NEW: "новая",
+    Verdict.SAME: "без изменений",
+    Verdict.CHANGED: "изменится",
+    Verdict.DOUBTFUL: "с замечанием",
+    Verdict.REFUSED: "не загрузится",
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict with its reasons in words; a change is «было → стало»."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file as it was understood and compared.
+
+    `facts` tell in words what is in it, `lack` why it cannot be loaded yet ("" when it can); `whole` are
+    the remarks of no row; `write` stores it, inside a deed; `summary` is for a program.
+    """
+
+    title: str
+    facts: tuple[str, ...]
+    rows: Mapping[Place, Judged]
+    headers: Mapping[int, Header]
+    remarks: tuple[Remark, ...]
+    lack: str
+    write: Callable[[], None]
+    summary: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> tuple[Remark, ...]:
+        return tuple(remark for remark in self.remarks if "row" not in dict(remark.place))
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """How many rows have each verdict, in the order of Verdict."""
+        found = Counter(judged.verdict for judged in self.rows.values())
+        return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
+
+    @property
+    def nothing_new(self) -> bool:
+        """Loading it would change nothing."""
+        return all(judged.verdict is Verdict.SAME for judged in self.rows.values())
+
+
+def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged]) -> dict[Place, Judged]:
+    """The verdicts of the comparison with the remarks about the rows: an error refuses, a warning doubts."""
+    judged = dict(compared)
+    for remark in remarks:
+        place = place_of(book, remark)
+        if place is None:
+            continue
+        known = judged.get(place)
+        refused = remark.severity == "error" or (known and known.verdict is Verdict.REFUSED)
+        reason = f"{remark.field}: {remark.reason}"
+        reasons = (*(known.reasons if known else ()), reason)
+        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons)
+    return judged
+
+
+def place_of(book: Book, remark: Remark) -> Place | None:
+    """Where a remark belongs; None of one about the whole file."""
+    where = dict(remark.place)
+    if "row" not in where:
+        return None
+    for index, table in enumerate(book.tables):
+        if table.sheet == where.get("sheet") and table.number == where.get("table"):
+            return index, int(where["row"])
+    return None

@@ -1,0 +1,88 @@
+"""The register of imports: what was loaded, when, by whom, what became of each row, what was taken back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ejournal.importing.remarks import Remark
+from ejournal.loading.prepared import TITLES, Prepared, Verdict
+from ejournal.models import imports
+from ejournal.models.imports import ImportDraft, ImportLoad
+from ejournal.models.people import names
+from ejournal.services.imports import Loaded
+from ejournal.wording import initials_first
+
+CONSOLE = "командная строка"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A load as its page tells it; `undone` is the moment it was taken back and by whom, or ""."""
+
+    id: int
+    title: str
+    at: datetime
+    by: str
+    file: str
+    facts: tuple[str, ...]
+    counts: tuple[tuple[str, int], ...]
+    remarks: tuple[str, ...]
+    undone_at: datetime | None
+    undone_by: str
+
+
+def loaded(kind: str, prepared: Prepared, chosen: str) -> Loaded:
+    """What the register is to say of a load."""
+    report = {
+        "facts": list(prepared.facts),
+        "counts": {str(verdict): count for verdict, count in prepared.counts.items()},
+        "remarks": [remark.words() for remark in _ordered(prepared.remarks)],
+    }
+    return Loaded(kind, prepared.title[:255], chosen, report)
+
+
+def _ordered(remarks: Sequence[Remark]) -> list[Remark]:
+    return sorted(remarks, key=lambda remark: remark.severity)
+
+
+def drafts(person: int, now: datetime) -> list[tuple[ImportDraft, datetime]]:
+    """The own imports that are being prepared, with the moments at which they were brought."""
+    return [(draft, draft.upload.at.astimezone(now.tzinfo)) for draft in imports.drafts(person)]
+
+
+def told(load: ImportLoad, now: datetime) -> Told:
+    return told_all([load], now)[0]
+
+
+def told_all(loads: Sequence[ImportLoad], now: datetime) -> list[Told]:
+    """The loads as their pages tell them: a constant number of queries."""
+    undone = imports.undone([load.id for load in loads])
+    people = {load.by_id for load in loads} | {undo.by_id for undo in undone.values()}
+    known = names([person for person in people if person is not None], now.date())
+    called = {person: initials_first(*name) for person, name in known.items()}
+    return [_told(load, undone.get(load.id), called, now) for load in loads]
+
+
+def _told(load: ImportLoad, undo: Any, called: dict[int, str], now: datetime) -> Told:
+    report = json.loads(load.report)
+    return Told(
+        load.id,
+        load.title,
+        load.at.astimezone(now.tzinfo),
+        called.get(load.by_id, CONSOLE),
+        load.upload.name,
+        tuple(report["facts"]),
+        tuple((TITLES[Verdict(verdict)], count) for verdict, count in report["counts"].items()),
+        tuple(report["remarks"]),
+        undo.at.astimezone(now.tzinfo) if undo else None,
+        called.get(undo.by_id, CONSOLE) if undo else "",
+    )
+
+
+def of_request(request: str | None) -> int:
+    """The number of the load that a request made."""
+    found = imports.loaded_by(request) if request else None
+    assert found is not None, "the deed of this request has made a load"
+    return int(found.id)

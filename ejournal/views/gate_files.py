@@ -1,0 +1,64 @@
+"""The gate of files that people bring: drafts, loads, what they go into (п. 4.3.1, 4.3.2, 4.5.1)."""
+
+from datetime import date
+
+from ejournal import access
+from ejournal.access import Role
+from ejournal.loading.ktp import Page, pages_of
+from ejournal.models import imports
+from ejournal.models.imports import ImportDraft, ImportLoad, Upload
+from ejournal.views.gate import forbid, hide, note, visitor
+
+LOADS = 30  # the newest imports on their page
+
+
+def kinds_to_bring() -> list[str]:
+    """п. 4.5.1, 4.2.1, 4.3.2: the kinds of files that the visitor may load."""
+    return [kind for kind in access.IMPORTS if access.duty_for_import(visitor(), kind)]
+
+
+def kind_to_bring(kind: str) -> Role:
+    """The duty by which the visitor loads files of a kind, else 403."""
+    granted = access.duty_for_import(visitor(), kind) or forbid()
+    return granted[0]
+
+
+def draft_to_load(token: str) -> tuple[ImportDraft, Role]:
+    """An own import that is being prepared, else 404; the reading is logged."""
+    found = imports.draft(token)
+    granted = access.duty_for_import(visitor(), found.kind) if found else None
+    if found is None or granted is None or found.upload.by_id != visitor().person:
+        hide(0)
+    note("read", granted[0], found.upload_id)
+    return found, granted[0]
+
+
+def load_to_read(number: int) -> tuple[ImportLoad, Role]:
+    """A load of a kind that the visitor may load: everybody's, or the own ones of a teacher; else 404."""
+    found = imports.load(number) or hide(number)
+    duty, everybody = access.duty_for_import(visitor(), found.kind) or hide(number)
+    if not everybody and found.by_id != visitor().person:
+        hide(number)
+    note("read", duty, number)
+    return found, duty
+
+
+def original_of(number: int) -> Upload:
+    """The file of a load within reach, with its content."""
+    found, _ = load_to_read(number)
+    return imports.upload(found.upload_id)
+
+
+def loads_to_read() -> list[ImportLoad]:
+    """The newest loads that the visitor may read."""
+    granted = {kind: access.duty_for_import(visitor(), kind) for kind in access.IMPORTS}
+    wide = [kind for kind, duty in granted.items() if duty and duty[1]]
+    own = [kind for kind, duty in granted.items() if duty and not duty[1]]
+    found = imports.loads(wide, None, LOADS) + imports.loads(own, visitor().person, LOADS)
+    return sorted(found, key=lambda load: -load.id)[:LOADS]
+
+
+def pages_to_plan(today: date) -> list[Page]:
+    """п. 4.5.1: the pages of the year whose КТП the visitor may load."""
+    _, everybody = access.duty_for_import(visitor(), "ktp") or forbid()
+    return pages_of(today, None if everybody else visitor().person)

@@ -1,0 +1,233 @@
+"""«Загрузка из файла»: bring a file, see what was understood, correct it, load it, take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, cast
+
+from flask import Blueprint, g, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.importing.book import Book
+from ejournal.importing.corrections import Corrections
+from ejournal.loading import kinds, preview, register
+from ejournal.loading.chosen import Chosen, from_json, to_json
+from ejournal.loading.kinds import KINDS, MEDIA, Scope
+from ejournal.loading.prepared import TITLES, Prepared
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import imports as deeds
+from ejournal.services import uploads
+from ejournal.services.uploads import NewFile
+from ejournal.views import gate, gate_files, htmx, imports_form
+from ejournal.views.gate import requires
+from ejournal.views.here import school_now, whole
+
+if TYPE_CHECKING:
+    from ejournal.models.imports import ImportDraft, Upload
+
+bp = Blueprint("imports", __name__, url_prefix="/imports")
+PASTED = "вставлено.txt"
+NOTHING = "Выберите файл или вставьте таблицу в поле под ним."
+NO_KIND = "Выберите, что в файле."
+
+
+@bp.get("")
+@requires(Right.BRING_FILE)
+def page() -> str:
+    """п. 4.3.1, 4.5.1: what may be loaded, what is being prepared, what was loaded."""
+    return _page(None)
+
+
+@bp.post("")
+@requires(Right.BRING_FILE)
+def bring() -> Response:
+    """Keep a file and show what was understood of it."""
+    htmx.answers(_page)
+    kind = request.form.get("kind", "")
+    if kind not in gate_files.kinds_to_bring():
+        raise Refusal("", NO_KIND)
+    name, content = _brought()
+    book = kinds.read(content)
+    by = gate.actor(gate_files.kind_to_bring(kind), kind, name, content.hex())
+    token = (by.request or "")[: uploads.TOKEN]
+    file = NewFile("import", name, MEDIA[book.format], content)
+    uploads.keep(file, token, kind, to_json(Chosen()), by=by, now=school_now())
+    return htmx.done(url_for("imports.draft", token=token))
+
+
+def _brought() -> tuple[str, bytes]:
+    """The name and the bytes of what was brought: a file, or a text that was pasted."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        content = file.stream.read(uploads.LIMITS["import"] + 1)
+        if len(content) > uploads.LIMITS["import"]:
+            raise uploads.too_large("import")
+        return file.filename, content
+    pasted = request.form.get("pasted", "")
+    if not pasted.strip():
+        raise Refusal("", NOTHING)
+    return PASTED, pasted.encode("utf-8", "replace")
+
+
+@bp.get("/<token>")
+@requires(Right.BRING_FILE)
+def draft(token: str) -> str:
+    """What was understood of the file, what will become of each row, and the means to correct it."""
+    found, _ = gate_files.draft_to_load(token)
+    return _draft(found, None)
+
+
+@bp.post("/<token>")
+@requires(Right.BRING_FILE)
+def choose(token: str) -> Response:
+    """Correct columns and cells, choose what the file does not say; nothing is loaded."""
+    found, _ = gate_files.draft_to_load(token)
+    htmx.answers(lambda reason: _draft(found, reason))
+    _keep_chosen(found)
+    return htmx.done(_back_to(token))
+
+
+@bp.post("/<token>/load")
+@requires(Right.BRING_FILE)
+def load(token: str) -> Response:
+    """п. 2.2, 4.5.1: load it, all or nothing, as it was shown."""
+    found, duty = gate_files.draft_to_load(token)
+    htmx.answers(lambda reason: _draft(found, reason))
+    _keep_chosen(found)
+    prepared = _prepared(found)
+    if prepared.lack:
+        raise Refusal("", prepared.lack)
+    by = gate.actor(duty, found.upload_id, found.chosen)
+    loaded = register.loaded(found.kind, prepared, found.chosen)
+    deeds.load(found, loaded, prepared.write, by=by, now=school_now())
+    return htmx.done(url_for("imports.loaded", number=register.of_request(by.request)))
+
+
+@bp.post("/<token>/discard")
+@requires(Right.BRING_FILE)
+def discard(token: str) -> Response:
+    """The file is not needed: it is deleted."""
+    found, duty = gate_files.draft_to_load(token)
+    htmx.answers(_page)
+    uploads.discard(found.upload_id, by=gate.actor(duty, token), now=school_now())
+    return htmx.done(url_for("imports.page"))
+
+
+@bp.get("/<token>/file")
+@requires(Right.BRING_FILE)
+def draft_file(token: str) -> Response:
+    """The file as it was brought."""
+    found, _ = gate_files.draft_to_load(token)
+    return _file(found.upload)
+
+
+@bp.get("/loads/<int:number>")
+@requires(Right.BRING_FILE)
+def loaded(number: int) -> str:
+    """What was loaded of a file, row by row, and the way to take it back."""
+    found, _ = gate_files.load_to_read(number)
+    return render_template("imports/loaded.html", load=register.told(found, school_now()), reason=None)
+
+
+@bp.get("/loads/<int:number>/file")
+@requires(Right.BRING_FILE)
+def loaded_file(number: int) -> Response:
+    """The original of an import."""
+    return _file(gate_files.original_of(number))
+
+
+@bp.post("/loads/<int:number>/undo")
+@requires(Right.BRING_FILE)
+def undo(number: int) -> Response:
+    """Take a whole import back, while nothing rests on it."""
+    found, duty = gate_files.load_to_read(number)
+    htmx.answers(
+        lambda reason: render_template(
+            "imports/loaded.html", load=register.told(found, school_now()), reason=reason
+        )
+    )
+    deeds.undo(found, by=gate.actor(duty, number), now=school_now())
+    return htmx.done(url_for("imports.loaded", number=number))
+
+
+def _file(upload: Upload) -> Response:
+    """п. 3.1: as an attachment, never shown by the browser; its type was told by the content."""
+    name = upload.name.replace("/", "_").replace("\\", "_")
+    return send_file(
+        BytesIO(bytes(upload.content)), upload.media_type, as_attachment=True, download_name=name
+    )
+
+
+def _page(reason: Reason | None) -> str:
+    offered = {kind: KINDS[kind] for kind in gate_files.kinds_to_bring() if kind in KINDS}
+    now = school_now()
+    return render_template(
+        "imports/page.html",
+        kinds=offered,
+        kind=request.form.get("kind") or request.args.get("kind") or next(iter(offered), ""),
+        pasted=request.form.get("pasted", ""),
+        drafts=register.drafts(gate.person(), now),
+        loads=register.told_all(gate_files.loads_to_read(), now),
+        reason=reason,
+    )
+
+
+def _scope(kind: str) -> Scope:
+    today = school_now().date()
+    return Scope(today, gate_files.pages_to_plan(today) if kind == "ktp" else ())
+
+
+def _book(found: ImportDraft) -> Book:
+    """The file as it came, read once a request."""
+    if "book" not in g:
+        g.book = kinds.read(bytes(found.upload.content))
+    return cast(Book, g.book)
+
+
+def _prepared(found: ImportDraft) -> Prepared:
+    chosen = from_json(found.chosen)
+    book = kinds.as_chosen(_book(found), chosen)
+    return kinds.prepare(found.kind, book, found.upload.name, chosen, _scope(found.kind))
+
+
+def _draft(found: ImportDraft, reason: Reason | None) -> str:
+    """The preview; a file that is no such file is shown with its columns, to be given a meaning."""
+    chosen, scope = from_json(found.chosen), _scope(found.kind)
+    book, wanted = kinds.as_chosen(_book(found), chosen), imports_form.wanted(request.args)
+    try:
+        prepared = kinds.prepare(found.kind, book, found.upload.name, chosen, scope)
+        headers, rows = prepared.headers, prepared.rows
+    except Refusal as refusal:
+        prepared, reason = None, reason or refusal
+        headers, rows = kinds.headings(found.kind, book), {}
+    return render_template(
+        "imports/draft.html",
+        draft=found,
+        kind=KINDS[found.kind],
+        chosen=chosen,
+        prepared=prepared,
+        preview=preview.preview(book, headers, rows, wanted),
+        wanted=wanted,
+        titles=TITLES,
+        choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
+        reason=reason,
+    )
+
+
+def _back_to(token: str) -> str:
+    """The part of the preview that the form was on: one goes on from there."""
+    return url_for("imports.draft", token=token, show=request.args.get("show"), page=request.args.get("page"))
+
+
+def _keep_chosen(found: ImportDraft) -> None:
+    """Remember what the form says; corrections are of one sheet, and go with it."""
+    before = from_json(found.chosen)
+    sheet = request.form.get("sheet", before.sheet)
+    kept = before if sheet == before.sheet else replace(before, sheet=sheet, corrections=Corrections())
+    book = kinds.as_chosen(_book(found), replace(kept, corrections=Corrections()))
+    chosen = to_json(imports_form.chosen(request.form, kept, book))
+    if chosen != found.chosen:
+        uploads.choose(found, chosen, whole(request.form, "seen"))
+        found.chosen, found.version = chosen, found.version + 1

@@ -1,0 +1,73 @@
+"""What the form of a preview says: columns and cells corrected, choices, rows that are looked at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from werkzeug.datastructures import MultiDict
+
+from ejournal.importing.book import Book, text_of
+from ejournal.importing.corrections import Corrections
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import Verdict
+from ejournal.loading.preview import Wanted
+
+Form = MultiDict[str, str]
+CELL = re.compile(r"cell-(\d{1,3})-(\d{1,7})-(\d{1,4})")
+COLUMN = re.compile(r"column-(\d{1,3})-(\d{1,4})")
+LONGEST = 200  # signs of a choice
+LAST_PAGE = 10_000
+
+
+def wanted(args: Form) -> Wanted:
+    """Which rows the address asks for."""
+    edit = re.fullmatch(r"(\d{1,3})-(\d{1,7})", args.get("edit", ""))
+    show, page = args.get("show", ""), args.get("page", "")
+    return Wanted(
+        show if show in (*Verdict, "attention") else "",
+        min(int(page), LAST_PAGE) if re.fullmatch("[1-9][0-9]{0,8}", page) else 1,
+        (int(edit[1]), int(edit[2])) if edit else None,
+    )
+
+
+def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
+    """What was chosen before with what the form says; `book` is the file without any corrections."""
+    return replace(
+        kept,
+        subject=form.get("subject", kept.subject).strip()[:LONGEST],
+        groups=tuple(sorted(_numbers(form, "group"))),
+        corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
+    )
+
+
+def _numbers(form: Form, name: str) -> Iterator[int]:
+    return (int(text) for text in form.getlist(name) if re.fullmatch("[0-9]{1,18}", text))
+
+
+def _columns(kept: Chosen, form: Form) -> dict[int, dict[int, str]]:
+    """The meanings of columns: a select says something when it is otherwise than it was shown."""
+    found = {table: dict(told) for table, told in kept.corrections.columns.items()}
+    for name, meaning in form.items():
+        place = COLUMN.fullmatch(name)
+        if place and meaning != form.get(f"was-{name}", meaning):
+            found.setdefault(int(place[1]), {})[int(place[2])] = meaning
+    return found
+
+
+def _cells(kept: Chosen, book: Book, form: Form) -> dict[int, dict[int, dict[int, str]]]:
+    """The texts of cells that differ from the file; one that is as in the file is no correction."""
+    originals = {(index, row.number): row for index, table in enumerate(book.tables) for row in table.rows}
+    typed = {
+        (table, row, column): text
+        for table, rows in kept.corrections.cells.items()
+        for row, columns in rows.items()
+        for column, text in columns.items()
+    }
+    for name, text in form.items():
+        if (place := CELL.fullmatch(name)) and (int(place[1]), int(place[2])) in originals:
+            typed[int(place[1]), int(place[2]), int(place[3])] = " ".join(text.split())
+    found: dict[int, dict[int, dict[int, str]]] = {}
+    for (table, row, column), text in typed.items():
+        if text != " ".join(text_of(originals[table, row].at(column)).split()):
+            found.setdefault(table, {}).setdefault(row, {})[column] = text
+    return found
