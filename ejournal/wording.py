@@ -155,6 +155,11 @@ def class_name(grade: int, letter: str) -> str:
     return f"{grade}{letter}"
 
 
+def past_ending(sex: str | None) -> str:
+    """The ending of «прибыл»: «а» of a woman, «(а)» of somebody whose sex is not known."""
+    return {"f": "а", "m": ""}.get(sex or "", "(а)")
+
+
 def join_and(parts: Sequence[str]) -> str:
     """«а, б и в»."""
     if len(parts) < 2:

@@ -133,6 +133,9 @@ def _person(writer: Writer, number: int, sex: str, born: date | None, since: dat
         birth_date=born.isoformat() if born else None,
         sex=sex,
         version=1,
+        phone=None,
+        email=None,
+        address=None,
     )
     surname, name, patronymic = _name(number, sex)
     writer.record(

@@ -163,6 +163,7 @@ def _links(today: date) -> list[Link]:
 def _person(person: Person, name: Any, group: str, note: str, today: date) -> StandPerson:
     born = person.birth_date or UNKNOWN_BIRTH
     child = _age(born, today) < TEENAGER
+    assert person.snils is not None and person.sex is not None, "the demo school knows them of everybody"
     return StandPerson(
         snils=person.snils,
         oid=1_000_000_000 + int(person.snils[2:9]),

@@ -44,6 +44,17 @@ class Subject(Table):
     position = SmallIntegerField(null=True)
 
 
+class CurriculumHour(Table):
+    """Учебный план: hours a week of a subject in a class, in tenths (5: half an hour a week)."""
+
+    cohort_id: int
+    subject_id: int
+    year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
+    subject = ForeignKeyField(Subject, on_delete="RESTRICT", backref="+")
+    tenths = SmallIntegerField()
+
+
 LESSON_KINDS = ("class", "part", "mixed", "home")  # of groups that have lessons and term marks
 
 
@@ -159,7 +170,7 @@ class Membership(NamedTuple):
     """A pupil's days in a group."""
 
     person: int
-    sex: str
+    sex: str | None
     first: date
     last: date | None
 
@@ -242,3 +253,15 @@ def pages_of_year(year: SchoolYear, teacher: int | None) -> list[Group]:
         taught = GroupTeacher.select(GroupTeacher.group).where(GroupTeacher.person == teacher)
         query = query.where(Group.id.in_(taught))
     return list(query.order_by(Subject.name, Group.grade, Group.name, Group.id))
+
+
+def subjects_in_order() -> list[Subject]:
+    """The subjects that the curriculum has placed, in its order."""
+    return list(
+        Subject.select().where(Subject.position.is_null(False)).order_by(Subject.position, Subject.id)
+    )
+
+
+def hours_of(year: SchoolYear) -> list[CurriculumHour]:
+    """The curriculum of a year."""
+    return list(CurriculumHour.select().where(CurriculumHour.year == year))

@@ -21,13 +21,20 @@ from ejournal.prepared import prepared
 
 
 class Person(Table):
-    """Anybody the school knows. СНИЛС: 11 digits; oid: the number in ЕСИА, learnt at first sign-in."""
+    """Anybody the school knows. СНИЛС: 11 digits; oid: the number in ЕСИА, learnt at first sign-in.
 
-    snils = CharField(max_length=11, unique=True)
+    Without a СНИЛС nobody signs in. `sex` is m, f, or None where nothing told it; `phone` is «+7» and
+    ten digits.
+    """
+
+    snils = CharField(max_length=11, unique=True, null=True)
     oid = BigIntegerField(null=True, unique=True)
     birth_date = DateField(null=True)
-    sex = CharField(max_length=1)
+    sex = CharField(max_length=1, null=True)
     version = IntegerField(default=1)
+    phone = CharField(max_length=20, null=True)
+    email = CharField(max_length=100, null=True)
+    address = CharField(max_length=300, null=True)
 
 
 class PersonName(Table):

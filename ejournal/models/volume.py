@@ -19,7 +19,7 @@ class Stay(NamedTuple):
     """A pupil's days in the class, with the orders that began and ended them."""
 
     pupil: int
-    sex: str
+    sex: str | None
     first: date
     last: date | None
     order: str

@@ -12,7 +12,7 @@ from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, 
 from ejournal.reports import periods
 from ejournal.rules import attendance, marks, works
 from ejournal.rules.works import WorkKind
-from ejournal.wording import class_name
+from ejournal.wording import class_name, past_ending
 
 # How far from the week a lesson may be that its homework was given at, or that it is due at.
 REACH = timedelta(weeks=6)
@@ -189,7 +189,7 @@ def _facts(
 
 def _absences(pupil: int, lessons: list[int]) -> dict[int, str]:
     """п. 2.5: «отсутствовала», «опоздал» by lesson."""
-    ending = "а" if Person.get_by_id(pupil).sex == "f" else ""
+    ending = past_ending(Person.get_by_id(pupil).sex)
     codes = journal.absences(lessons, pupil)
     return {lesson: ABSENT[code] + ending for (lesson, _), (_, code) in codes.items() if code in ABSENT}
 

@@ -14,7 +14,7 @@ from ejournal.reports.periods import Span
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
-from ejournal.wording import clock_time, date_short, month_name
+from ejournal.wording import clock_time, date_short, month_name, past_ending
 
 
 class Cell(NamedTuple):
@@ -216,7 +216,7 @@ def _moves(stays: list[Membership], span: Span, today: date) -> str:
     """«прибыл 05.11, выбыл 12.11»: what happened inside the span, until today."""
     moves = []
     for _, sex, first, last in stays:
-        ending = "а" if sex == "f" else ""
+        ending = past_ending(sex)
         if first > span.first:
             moves.append(f"прибыл{ending} {date_short(first)}")
         if last and last < min(span.last, today):

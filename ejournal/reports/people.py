@@ -56,7 +56,7 @@ def staff(now: datetime, wall_now: datetime) -> tuple[StaffLine, ...]:
             name=full_name(*known[person]),
             positions=tuple(positions[person]),
             duties=tuple(duties.get(person, ())),
-            snils=masked(persons[person][0]),
+            snils=masked(persons[person][0] or ""),
             known=persons[person][1],
             sessions=sessions.get(person, 0),
         )

@@ -17,7 +17,15 @@ from ejournal.reports.volume_facts import Facts
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
 from ejournal.rules.attendance import missed
-from ejournal.wording import class_name, date_numeric, date_short, initials_first, numbers_words, short_name
+from ejournal.wording import (
+    class_name,
+    date_numeric,
+    date_short,
+    initials_first,
+    numbers_words,
+    past_ending,
+    short_name,
+)
 
 IN_A_CELL = {"five": 3, "pass": 1, "none": 1}  # marks that a cell of the grid holds
 COUNTED = (
@@ -204,7 +212,7 @@ def _moves(facts: Facts, pupil: int) -> Iterator[str]:
 
 
 def _move(stay: Stay, facts: Facts) -> Iterator[str]:
-    ending = "а" if stay.sex == "f" else ""
+    ending = past_ending(stay.sex)
     if stay.first > facts.half.first:
         yield f"прибыл{ending} {date_numeric(stay.first)}, приказ {stay.order}"
     if stay.last and stay.last < min(facts.half.last, facts.now.date()):

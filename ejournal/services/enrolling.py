@@ -1,0 +1,131 @@
+"""People of the school's lists written many at once: pupils, their classes, groups and guardians (п. 4.4.1).
+
+All of it runs under the current deed. Whom a row is about was found before: by СНИЛС, else by full name and
+birth date, a guardian by full name and phone; never by a name alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ejournal.models.curriculum import GroupMember
+from ejournal.models.people import Enrolment, Guardianship, Informing, Person, PersonName
+from ejournal.services.deeds import create_many, revise
+from ejournal.services.pages import Pages
+from ejournal.wording import fold
+
+Identity = int | str  # the number of somebody who is known, else the key of a NewPerson
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody whom the school does not know yet; `key` names the person within one load."""
+
+    key: str
+    surname: str
+    name: str
+    patronymic: str | None
+    sex: str | None
+    birth_date: date | None
+    snils: str | None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class NewPupil:
+    """Somebody who is to be in a class; `parts` are numbers of groups by subject."""
+
+    who: Identity
+    class_name: str
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class NewGuardian:
+    """Who answers for a child, and how this guardian is informed (п. 4.6.1)."""
+
+    who: Identity
+    child: Identity
+    relation: str
+    electronic: bool
+
+
+def add_people(new: Sequence[NewPerson], since: date) -> dict[str, int]:
+    """Create people with the names they have since a day; their numbers by key."""
+    people = create_many(
+        Person,
+        (
+            {
+                "snils": person.snils,
+                "birth_date": person.birth_date,
+                "sex": person.sex,
+                "phone": person.phone,
+                "email": person.email,
+                "address": person.address,
+            }
+            for person in new
+        ),
+    )
+    create_many(PersonName, (_name(made, person, since) for made, person in zip(people, new, strict=True)))
+    return {person.key: made.id for made, person in zip(people, new, strict=True)}
+
+
+def _name(made: Person, person: NewPerson, since: date) -> dict[str, Any]:
+    parts = (person.surname, person.name, person.patronymic)
+    return {
+        "person": made.id,
+        "surname": person.surname,
+        "name": person.name,
+        "patronymic": person.patronymic,
+        "folded": fold(" ".join(filter(None, parts))),
+        "valid_from": since,
+    }
+
+
+def change_people(changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write what is otherwise of people who are known: contacts, birth dates, СНИЛС."""
+    for person in Person.select().where(Person.id.in_(list(changes))):
+        revise(person, **changes[person.id])
+
+
+def enrol(
+    pages: Pages, pupils: Sequence[NewPupil], known: Mapping[str, int], order: str, since: date
+) -> None:
+    """п. 2.1: enrol pupils by an order since a day: in the class, on its pages, in their groups."""
+    classes = {name: pages.class_of(name).cohort_id for name in dict.fromkeys(p.class_name for p in pupils)}
+    numbers = [number(pupil.who, known) for pupil in pupils]
+    create_many(
+        Enrolment,
+        (
+            {"person": who, "cohort": classes[pupil.class_name], "order_number": order, "valid_from": since}
+            for who, pupil in zip(numbers, pupils, strict=True)
+        ),
+    )
+    members: list[dict[str, Any]] = []
+    for who, pupil in zip(numbers, pupils, strict=True):
+        parts = [pages.page_of(pupil.class_name, subject, part) for subject, part in pupil.parts]
+        groups = [*pages.whole_pages(classes[pupil.class_name]), *parts]
+        members += [{"group": group.id, "person": who, "valid_from": since} for group in groups]
+    create_many(GroupMember, members)
+
+
+def answer_for(guardians: Sequence[NewGuardian], known: Mapping[str, int], since: date) -> None:
+    """п. 4.4.1, 4.6.1: who answers for whom, and the form of informing each has chosen."""
+    links = [
+        {"guardian": number(one.who, known), "child": number(one.child, known), "valid_from": since}
+        for one in guardians
+    ]
+    create_many(
+        Guardianship,
+        (link | {"relation": one.relation} for link, one in zip(links, guardians, strict=True)),
+    )
+    create_many(
+        Informing, (link | {"electronic": one.electronic} for link, one in zip(links, guardians, strict=True))
+    )
+
+
+def number(who: Identity, known: Mapping[str, int]) -> int:
+    return who if isinstance(who, int) else known[who]

@@ -1,0 +1,131 @@
+"""Classes, subjects and pages of the journal, found by their names or made, under the current deed (п. 2.1).
+
+Whatever file comes first, curriculum, staff or class lists, makes what it names: the order is no matter.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
+from ejournal.rules.refusal import Refusal
+from ejournal.services.deeds import create, create_many, revise
+from ejournal.wording import class_name, fold
+
+NO_CLASS = "Класс записывают числом от 1 до 11 и буквой, если она есть: 5, 7А."
+UNMARKED = {fold("Основы религиозных культур и светской этики")}
+PART = re.compile(r"группа (\d+)$")
+
+
+class Pages:
+    """The classes, subjects and pages of one year."""
+
+    def __init__(self, year: SchoolYear) -> None:
+        self.year = year
+        self._classes = {
+            class_name(own.grade, own.letter): own for own in ClassYear.select().where(ClassYear.year == year)
+        }
+        self._subjects = {fold(subject.name): subject for subject in Subject.select()}
+        self._groups = {self._key(group): group for group in Group.select().where(Group.year == year)}
+
+    def class_of(self, name: str) -> ClassYear:
+        """A class by its name; one that is new is a cohort that began grade 1 so many years ago."""
+        found = re.fullmatch(r"(1[01]|[1-9])([А-Я]{0,3})", name)
+        if name not in self._classes:
+            if found is None:
+                raise Refusal("2.1", NO_CLASS)
+            grade = int(found[1])
+            first = self.year.valid_from
+            cohort = create(Cohort, started_on=date(first.year - grade + 1, 9, 1))
+            made = create(ClassYear, cohort=cohort, year=self.year, grade=grade, letter=found[2])
+            self._classes[name] = made
+        return self._classes[name]
+
+    def subject_of(self, name: str, position: int | None = None) -> Subject:
+        """A subject by its name; `position` is its place in the curriculum."""
+        known = self._subjects.get(fold(name))
+        if known is None:
+            known = self._subjects[fold(name)] = create(Subject, name=name, position=position)
+        elif position is not None and known.position != position:
+            revise(known, position=position)
+        return known
+
+    def page_of(self, class_title: str, subject: str, part: str = "", extra: bool = False) -> Group:
+        """The page of a class and a subject, or of a part of the class; `extra` is внеурочная деятельность.
+
+        The first part that is named turns the page of the whole class into that of part 1.
+        """
+        own, kept = self.class_of(class_title), self.subject_of(subject)
+        key = (own.cohort_id, kept.id, part)
+        if key in self._groups:
+            return self._groups[key]
+        whole = self._groups.get((own.cohort_id, kept.id, ""))
+        if part and whole is not None:
+            self._divide(whole, class_title)
+            return self.page_of(class_title, subject, part, extra)
+        if not part and (own.cohort_id, kept.id, "1") in self._groups:
+            return self._groups[own.cohort_id, kept.id, "1"]
+        self._groups[key] = self._make(own, class_title, kept, part, extra)
+        return self._groups[key]
+
+    def parts_of(self, class_title: str, subject: str) -> dict[str, Group]:
+        """The pages of the parts of a class by their numbers; none when it is not divided."""
+        own, kept = self._classes.get(class_title), self._subjects.get(fold(subject))
+        if own is None or kept is None:
+            return {}
+        return {
+            part: group
+            for (cohort, subject_id, part), group in self._groups.items()
+            if part and (cohort, subject_id) == (own.cohort_id, kept.id)
+        }
+
+    def whole_pages(self, cohort: int) -> list[Group]:
+        """The pages that all pupils of a class are on."""
+        return [
+            group
+            for group in self._groups.values()
+            if group.cohort_id == cohort and group.kind in ("class", "extracurricular")
+        ]
+
+    def _make(self, own: ClassYear, class_title: str, subject: Subject, part: str, extra: bool) -> Group:
+        marked = not extra and own.grade > 1 and fold(subject.name) not in UNMARKED
+        group = create(
+            Group,
+            year=self.year,
+            subject=subject,
+            cohort=own.cohort_id,
+            plan=None,
+            kind="extracurricular" if extra else "part" if part else "class",
+            name=_name(class_title, part),
+            grade=own.grade,
+            grading="five" if marked else "none",
+        )
+        if not part:
+            self._enlist(group, own.cohort_id)
+        return group
+
+    def _enlist(self, group: Group, cohort: int) -> None:
+        enrolled: Any = Enrolment.select().where((Enrolment.cohort == cohort) & Enrolment.valid_to.is_null())
+        create_many(
+            GroupMember,
+            ({"group": group, "person": row.person_id, "valid_from": row.valid_from} for row in enrolled),
+        )
+
+    def _divide(self, whole: Group, class_title: str) -> None:
+        revise(whole, kind="part", name=_name(class_title, "1"))
+        del self._groups[whole.cohort_id, whole.subject_id, ""]
+        self._groups[whole.cohort_id or 0, whole.subject_id, "1"] = whole
+
+    @staticmethod
+    def _key(group: Group) -> tuple[int | None, int, str]:
+        found = PART.search(group.name) if group.kind == "part" else None
+        return (
+            group.cohort_id,
+            group.subject_id,
+            found[1] if found else "" if group.kind != "part" else group.name,
+        )
+
+
+def _name(class_title: str, part: str) -> str:
+    return f"{class_title} класс, группа {part}" if part else f"{class_title} класс"
