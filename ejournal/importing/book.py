@@ -53,7 +53,8 @@ class Table:
         """Where a remark belongs, as in the report."""
         found: dict[str, str | int | None] = {"sheet": self.sheet, "table": self.number}
         if row is not None:
-            found |= {"row": row.number, "record": row.record}
+            apart = row.record != row.number  # a record of a .csv is named when it is not the line
+            found |= {"row": row.number, "record": row.record if apart else None}
         return {name: value for name, value in found.items() if value is not None}
 
 

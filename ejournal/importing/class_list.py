@@ -184,12 +184,13 @@ def _pupil(line: PupilLine, class_name: str, today: date) -> tuple[Pupil | None,
     )
     remarks = [line.remark(severity, name, fault) for severity, name, fault in faults if fault]
     remarks += about_guardians
-    if named.name is None or born is None:
+    name = named.name
+    if name is None or born is None:
         return None, remarks
     paper = checks.paper_form(line)
     groups = tuple(_groups(line))
-    told = (sex, born, snils, address, phone, paper, own, groups)
-    return Pupil(line, class_name, *named.name, *told), remarks
+    pupil = Pupil(line, class_name, *name, sex, born, snils, address, phone, paper, own, groups)
+    return pupil, remarks
 
 
 def _address(line: PupilLine) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What is doubtful in a class list: doubles, ages, СНИЛС of somebody else, totals (domain facts, 9.2, 9.3)."""
+"""What is doubtful in a class list: doubles, ages, СНИЛС of another, totals (domain facts, 9.2, 9.3)."""
 
 import re
 from datetime import date
@@ -66,7 +66,9 @@ class Known:
         years = age(born, self.first_day)
         if years in AGES:
             return ""
-        return f"возраст на 1 сентября {self.first_day.year} г. — {years}, у учеников от {AGES[0]} до {AGES[-1]}"
+        return (
+            f"возраст на 1 сентября {self.first_day.year} г. — {years}, у учеников от {AGES[0]} до {AGES[-1]}"
+        )
 
 
 def paper_form(line: PersonLine) -> bool:
@@ -92,7 +94,9 @@ def totals(table: Table, header: Header, count: int) -> list[Remark]:
         text = " ".join(text for text in row.texts() if text)
         if said := _TOTAL.match(text):
             reason = f"в файле сказано учеников {said[1]}, а строк с ними {count}"
-            found.append((said[1], Remark("warning", "Всего", said[1], reason, tuple(table.place(row).items()))))
+            found.append(
+                (said[1], Remark("warning", "Всего", said[1], reason, tuple(table.place(row).items())))
+            )
     return [remark for said, remark in found if len(found) == 1 and int(said) != count]
 
 

@@ -88,7 +88,9 @@ def words(book: Book, found: ClassList) -> str:
     number = len(found.pupils)
     lines = [f"Список обучающихся, {found.year}/{found.year + 1} учебный год.", *_columns(found)]
     lines += report_lines.skipped(book, found.headers)
-    lines.append(f"Понято: {number} {plural(number, 'ученик', 'ученика', 'учеников')}. {_people(found.pupils)}")
+    lines.append(
+        f"Понято: {number} {plural(number, 'ученик', 'ученика', 'учеников')}. {_people(found.pupils)}"
+    )
     lines += [f"  {name} класс — {count}" for name, count in _per_class(found.pupils).items()]
     if refused := len(found.refused):
         lines.append(f"Не загружается строк: {refused}.")

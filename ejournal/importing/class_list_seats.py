@@ -1,4 +1,4 @@
-"""Whose each column about parents is: «Мать: Ф.И.О. | Телефон | Отец: Ф.И.О. | Телефон», «Представитель 1: …»."""
+"""Whose each column about parents is: «Мать: Ф.И.О. | Телефон | Отец: Ф.И.О.», «Представитель 1: …»."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,9 @@ PARTS = {
     "snils": "СНИЛС",
 }
 _NAMES = {"full", "surname", "name", "patronymic"}
-_IGNORED = re.compile(r"работ|должност|образован|паспорт|документ|рожд|возраст|количеств|гражданств|адрес(?!.*почт)")
+_IGNORED = re.compile(
+    r"работ|должност|образован|паспорт|документ|рожд|возраст|количеств|гражданств|адрес(?!.*почт)"
+)
 _WHAT = (
     ("relation", r"приход|родств|(?=.*(родител|представит)).*(статус|отношени)"),
     ("full", r"ф\s?\.?\s?и\s?\.?\s?о\b|фамил\w*,?.*\bим(я|ени)|имя.*отчеств"),
@@ -37,7 +39,9 @@ _WHO = (
     ("опекун", r"^опекун|^попечител"),
     ("", r"родител|представител|опекун|попечител"),
 )
-_NUMBERED = re.compile(r"(?:родител|представител|опекун)\w*\W*(\d)\b|(\d)\W*(?:-?\w{1,2}\W+)?(?:родител|представител)")
+_NUMBERED = re.compile(
+    r"(?:родител|представител|опекун)\w*\W*(\d)\b|(\d)\W*(?:-?\w{1,2}\W+)?(?:родител|представител)"
+)
 _WORDS = (("1", r"перв\w+ (родител|представ)"), ("2", r"втор\w+ (родител|представ)"))
 _OWN = ("phone", "email")  # bare, they are the child's own when no parent stands to the left
 
@@ -66,7 +70,9 @@ def seated(header: Header) -> tuple[Header, list[Seat]]:
             seat.columns.setdefault(what, index)
     kept = [seat for seat in seats if seat.columns.keys() - {"relation"}]
     columns = own | {
-        f"{number}.{what}": column for number, seat in enumerate(kept) for what, column in seat.columns.items()
+        f"{number}.{what}": column
+        for number, seat in enumerate(kept)
+        for what, column in seat.columns.items()
     }
     taken = {column for seat in kept for column in seat.columns.values()}
     left = {name: c for name, c in columns.items() if "." in name or c not in taken}
@@ -139,7 +145,7 @@ def _new(seats: list[Seat], key: str, relation: str) -> Seat:
 
 def meanings(seats: list[Seat]) -> dict[str, str]:
     """What the columns of the seats and of the groups mean, for the report."""
-    found = {}
+    found: dict[str, str] = {}
     for number, seat in enumerate(seats):
         who = seat.relation or (f"представитель {number + 1}" if len(seats) > 1 else "представитель")
         found |= {f"{number}.{what}": f"{who}: {PARTS[what]}" for what in seat.columns}

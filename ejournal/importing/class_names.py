@@ -22,13 +22,17 @@ _CLASS = re.compile(
 )
 _TITLED = (
     re.compile(
-        rf"(?<![\d./№-]){_GRADE}\s*{_ORDINAL}\s*[-–]?\s*(?P<letter>[А-ЯЁ]?){_ORDINAL}\s*{_WORD}", re.IGNORECASE
+        rf"(?<![\d./№-]){_GRADE}\s*{_ORDINAL}\s*[-–]?\s*(?P<letter>[А-ЯЁ]?){_ORDINAL}\s*{_WORD}",
+        re.IGNORECASE,
     ),
-    re.compile(rf"класс\w*\s*[:№–-]?\s*{_GRADE}(?![\d.])\s*-?\s*(?P<letter>[А-ЯЁ]?)(?![а-яё])", re.IGNORECASE),
+    re.compile(
+        rf"класс\w*\s*[:№–-]?\s*{_GRADE}(?![\d.])\s*-?\s*(?P<letter>[А-ЯЁ]?)(?![а-яё])", re.IGNORECASE
+    ),
 )
 _SEVERAL = re.compile(r"(\d\s*[А-ЯЁ]?|\b[А-ЯЁ])\s*(,|\bи\b|[-–—/])\s*$", re.IGNORECASE)
 _GROUP = re.compile(
-    r"(?P<before>\d)\s*(?:-?я)?\s*(?:под|п/?)?гр\w*\.?|(?:под|п/?)?гр\w*\.?\s*№?\s*(?P<after>\d)", re.IGNORECASE
+    r"(?P<before>\d)\s*(?:-?я)?\s*(?:под|п/?)?гр\w*\.?|(?:под|п/?)?гр\w*\.?\s*№?\s*(?P<after>\d)",
+    re.IGNORECASE,
 )
 _HOURS = re.compile(r"(\d{1,2}(?:[.,]\d)?)\s*ч\w*\.?", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -46,7 +46,7 @@ _CHUNKS = re.compile(r"[,;/\n]+|\s+и\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Guardian:
-    """A parent or another representative; "" for what the file does not say. `phone` is «+7» and ten digits."""
+    """A parent or another representative; "" for what the file does not say. `phone`: «+7», ten digits."""
 
     surname: str
     name: str

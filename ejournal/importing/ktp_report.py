@@ -108,7 +108,10 @@ def words(plan: Plan, told: About, remarks: list[Remark]) -> str:
     """п. 4.5.1: the report as a person reads it: what was understood, column by column, and each remark."""
     classes = f"{', '.join(told.classes)} класс" if told.classes else "класс не назван"
     subject = told.subject or "предмет не назван"
-    lines = [f"КТП: {subject}, {classes}, {plan.year}/{plan.year + 1} учебный год.", *report_lines.columns(plan.headers[0][1], MEANINGS)]
+    lines = [
+        f"КТП: {subject}, {classes}, {plan.year}/{plan.year + 1} учебный год.",
+        *report_lines.columns(plan.headers[0][1], MEANINGS),
+    ]
     sections = _sections(plan.items)
     lines.append(f"{_totals(plan)} Разделов: {len(sections)}.")
     lines += [f"  {title} — {hours} ч" for title, hours in sections.items()]

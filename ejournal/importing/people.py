@@ -121,8 +121,10 @@ def _split(words: list[str]) -> Named:
         tail = len(words) - 2
     split = (words[: -tail - 1], words[-tail - 1 : -tail], words[-tail:])
     name = Name(*(_proper(" ".join(part)) for part in split))
-    return Named(name) if len(words) == USUAL + tail - 1 and len(split[0]) == 1 and tail < USUAL else (
-        _doubtful(name)
+    return (
+        Named(name)
+        if len(words) == USUAL + tail - 1 and len(split[0]) == 1 and tail < USUAL
+        else (_doubtful(name))
     )
 
 

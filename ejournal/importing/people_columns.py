@@ -27,10 +27,17 @@ PERSON = (
     Field("sex", (rf"{NOT_PARENTS}пол\b(?!ис)", r"^м\s*/\s*ж$")),
     Field(
         "birth_date",
-        (rf"{NOT_PARENTS}(?!.*(место|свид)).*рожд", r"^д\s?[./]?\s?р$", r"^г\s?[./]?\s?р$", r"^возраст.*рожд"),
+        (
+            rf"{NOT_PARENTS}(?!.*(место|свид)).*рожд",
+            r"^д\s?[./]?\s?р$",
+            r"^г\s?[./]?\s?р$",
+            r"^возраст.*рожд",
+        ),
     ),
     Field("snils", (rf"{NOT_PARENTS}.*снилс", rf"{NOT_PARENTS}.*(страхов\w* (номер|свид)|пенсионн)")),
-    Field("email", (rf"{NOT_PARENTS}.*(почт|e-?mail|емейл|имейл)(?!ов)", rf"{NOT_PARENTS}электронн\w* адрес")),
+    Field(
+        "email", (rf"{NOT_PARENTS}.*(почт|e-?mail|емейл|имейл)(?!ов)", rf"{NOT_PARENTS}электронн\w* адрес")
+    ),
     Field("phone", (rf"{NOT_PARENTS}.*(телеф|тел\b|сотов|мобил|моб\b)", rf"{NOT_PARENTS}^контакт")),
 )
 FULL_NAME = (

@@ -1,9 +1,11 @@
 """A row about a person: its name, and how a remark about it calls its columns."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ejournal.importing.book import Book, Table, text_of
+from ejournal.importing.cells import YEAR_STARTS
 from ejournal.importing.columns import Field, Header, find, plain
 from ejournal.importing.line import Line
 from ejournal.importing.people import Named, read_name
@@ -11,6 +13,9 @@ from ejournal.importing.people_columns import ASIDE, NAMES, NEEDED_NAME, PARENTS
 from ejournal.importing.remarks import Remark
 
 NAME = "ФИО"
+
+_YEARS = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
+_DAY = re.compile(r"\bна \d\d?\.(\d\d)\.(20\d\d)")
 
 
 @dataclass(frozen=True)
@@ -88,3 +93,15 @@ def titles(table: Table, header: Header) -> list[str]:
     """The lines of text above a heading."""
     above = [row for row in table.rows if header.rows and row.number < header.rows[0]]
     return [*table.before, *(" ".join(text for text in row.texts() if text) for row in above)]
+
+
+def titled_year(book: Book, fields: tuple[Field, ...], needed: tuple[frozenset[str], ...]) -> int | None:
+    """The year in which the school year begins, as the titles above the headings say it."""
+    for table, header in headed(book, fields, needed):
+        text = " ".join(titles(table, header))
+        for first, last in _YEARS.findall(text):
+            if int(last) == (int(first) + 1) % 100:
+                return int(first)
+        if day := _DAY.search(text):
+            return int(day[2]) - (int(day[1]) < YEAR_STARTS)
+    return None

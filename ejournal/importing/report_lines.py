@@ -38,5 +38,7 @@ def skipped(book: Book, headers: list[tuple[Table, Header]]) -> list[str]:
     """The sheets and tables in which nothing was found."""
     used = [table for table, _ in headers]
     left = [table for table in book.tables if table not in used and table.rows]
-    names = [f"лист «{table.sheet}»" if table.sheet is not None else f"таблица {table.number}" for table in left]
+    names = [
+        f"лист «{table.sheet}»" if table.sheet is not None else f"таблица {table.number}" for table in left
+    ]
     return [f"Пропущено: {', '.join(names)}."] if names else []
