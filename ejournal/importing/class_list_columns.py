@@ -8,9 +8,14 @@ from ejournal.importing.columns import Field, plain
 from ejournal.importing.ktp_title import SUBJECTS
 from ejournal.importing.people_columns import NOT_PARENTS, PUPIL
 
+_PARENT = r"(\bмат(ь|ер)|\bмам|\bот(ец|ц)|\bпап[аы]|родител|представител|опекун)"
+
 # In this order: what is named more narrowly takes its column before what is named more widely.
 # Of the columns about parents there may be many: class_list_seats says whose each of them is.
+# Those first here only tell a heading in two rows from its upper row.
 FIELDS = (
+    Field("guardian_phone", (rf"{_PARENT}.*(телеф|\bтел\b|моб|сот)",)),
+    Field("guardian_snils", (rf"{_PARENT}.*снилс",)),
     Field("mother", (r"\bмат(ь|ер)", r"\bмам")),
     Field("father", (r"\bот(ец|ц)", r"\bпап[аы]")),
     Field("guardian", (r"родител", r"представител", r"опекун")),

@@ -10,7 +10,7 @@ from ejournal.importing.class_list_seats import Seat
 from ejournal.importing.people import Name, is_patronymic, nobody, read_name
 from ejournal.importing.people_line import PersonLine
 from ejournal.importing.remarks import Remark
-from ejournal.wording import fold
+from ejournal.wording import fold, quoted
 
 ANYBODY = "представитель"
 LONGEST = 30  # signs of a relation
@@ -21,8 +21,8 @@ UNREAD = "представитель не загружается: "
 _RELATIONS = (
     (r"опекун\w*|опек\w*", "опекун"),
     (r"попечител\w*", "попечитель"),
-    (r"при[её]мн\w* (мать|мама)", "приёмная мать"),
-    (r"при[её]мн\w* (отец|папа)", "приёмный отец"),
+    (r"при[её]мн\w* (?:мать|мама)", "приёмная мать"),
+    (r"при[её]мн\w* (?:отец|папа)", "приёмный отец"),
     (r"при[её]мн\w* родител\w*", "приёмный родитель"),
     (r"мачеха", "мачеха"),
     (r"отчим", "отчим"),
@@ -36,12 +36,16 @@ _RELATIONS = (
     (r"брат", "брат"),
     (r"законн\w* представител\w*|представител\w*|родител\w*", ANYBODY),
 )
-_RELATION = re.compile(rf"\b({'|'.join(pattern for pattern, _ in _RELATIONS)})\b\s*[:–—-]?", re.IGNORECASE)
+_RELATION = re.compile(rf"\b(?:{'|'.join(pattern for pattern, _ in _RELATIONS)})\b\s*[:–—-]?", re.IGNORECASE)
+_KNOWN = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), said) for words, said in _RELATIONS]
 _LABEL = re.compile(r"\b(сот|моб|дом|раб|тел|телефон|e-?mail|почта|эл|снилс|ф\.?и\.?о)\b\.?:?", re.IGNORECASE)
+_PLAIN = re.compile(r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+")
 _SNILS = re.compile(r"\b\d{3}-\d{3}-\d{3}[- ]\d\d\b")
 _MAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+")
 _PHONES = re.compile(r"[+(]?\d[\d\s().–-]{3,}\d")
-_CHUNKS = re.compile(r"[,;/\n]+|\s+и\s+", re.IGNORECASE)
+_CHUNKS = re.compile(
+    rf"[,;/\n]+|\s+и\s+|(?<=\S)\s+(?={_RELATION.pattern}\s*(?-i:[А-ЯЁ][а-яё]))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Guardian:
 
 def relation_of(text: str) -> str:
     """«опекун» out of «бабушка, опекун»; "" when no word of it is known."""
-    return next((said for words, said in _RELATIONS if re.search(rf"\b({words})\b", text, re.IGNORECASE)), "")
+    if not _RELATION.search(text):
+        return ""
+    return next((said for words, said in _KNOWN if words.search(text)), "")
 
 
 def guardians(line: PersonLine, seats: Sequence[Seat]) -> tuple[tuple[Guardian, ...], list[Remark]]:
@@ -95,6 +101,8 @@ def _of_seat(line: PersonLine, number: int, seat: Seat, told: list[Remark]) -> l
         phone=_read(line, f"{number}.phone", told) or first.phone,
         email=_read(line, f"{number}.email", told) or first.email,
     )
+    if not others:
+        return [first]
     numbers = people_cells.phones(text_of(line.cell(f"{number}.phone")))
     shared = numbers if len(numbers) == len(named) else [""] * len(named)
     rest = [
@@ -106,6 +114,8 @@ def _of_seat(line: PersonLine, number: int, seat: Seat, told: list[Remark]) -> l
 
 def _read(line: PersonLine, column: str, told: list[Remark]) -> str:
     """A cell about a guardian; what cannot be read is told and left out."""
+    if column not in line.header.columns:
+        return ""
     read = getattr(people_cells, column.partition(".")[2])
     value, fault = read(line.cell(column))
     if fault:
@@ -133,19 +143,36 @@ def _named(line: PersonLine, number: int, seat: Seat, told: list[Remark]) -> lis
     if nobody(" ".join(text.split())):
         return []
     found: list[Guardian] = []
+    lost: list[str] = []
+    before = len(told)
     for piece in _people(text):
+        if piece.name and not _is_name(piece.name):
+            lost.append(piece.name)
+            piece.name = ""
         found = _with(found, line, column, piece, told)
+    lost = [name for name in lost if name[:1].isupper()] if found else lost
+    if len(told) == before and (lost or not found):
+        reason = (
+            f"прочитано не всё: {', '.join(map(quoted, lost))}" if found else f"{UNREAD}ФИО не распознано"
+        )
+        told.append(line.remark("warning", column, reason))
     return found
+
+
+def _is_name(text: str) -> bool:
+    """Whether words are a name: two of them begin with a capital, or one is a patronymic."""
+    words = text.split()
+    return sum(word[:1].isupper() for word in words) > 1 or any(map(is_patronymic, words))
 
 
 def _with(
     found: list[Guardian], line: PersonLine, column: str, piece: "_Piece", told: list[Remark]
 ) -> list[Guardian]:
     """The guardians with one more piece of their cell: a name, or what belongs to the name before it."""
-    contacts = piece.contacts()
+    contacts = piece.contacts() if piece.text else {}
     if piece.name:
         more = _guardian(line, column, [piece.name], piece.relation, told)
-        return [*found, *(replace(guardian, **contacts) for guardian in more)]
+        return [*found, *(replace(guardian, **contacts) if contacts else guardian for guardian in more)]
     if not found:
         return found
     known = {name: value for name, value in contacts.items() if value and not getattr(found[-1], name)}
@@ -185,9 +212,14 @@ class _Piece:
 
 def _people(text: str) -> Iterator[_Piece]:
     """A cell cut into pieces: «Мать: Иванова А. П., 8 945 …; отец: …», «Соболева Н. П. (бабушка, опекун)»."""
-    inside = [part for part in re.findall(r"\(([^()]*)\)", text) if relation_of(part)]
-    for part in inside:
-        text = text.replace(f"({part})", f" {relation_of(part)} ")
+    if _PLAIN.fullmatch(text):
+        yield _Piece(text, "", "")
+        return
+    for part in re.findall(r"\(([^()]*)\)", text):
+        if relation_of(part):
+            text = text.replace(f"({part})", f" {relation_of(part)} ")
+        elif len(re.findall("[0-9]", part)) >= people_cells.DIGITS:
+            text = text.replace(f"({part})", f", {part}, ")
     relation = ""
     for chunk in _CHUNKS.split(text):
         relation = relation_of(chunk) or relation

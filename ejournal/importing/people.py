@@ -20,14 +20,17 @@ _NOBODY = re.compile(r"[\W_]*|нет( данных| сведений)?|не ук
 _PARTICLE = re.compile(r"оглы|оглу|огли|кызы|гызы|кизи|улы|углы|уулу", re.IGNORECASE)
 _SMALL = re.compile(r"де|да|ди|ла|ле|дер|ван|фон|эль|аль|ибн|бен", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"[а-яё]+(вич|ич|овна|евна|ична)", re.IGNORECASE)
-_INITIAL = re.compile(r"[А-ЯЁ]\.?(-?[А-ЯЁ]\.?)?", re.IGNORECASE)
+_INITIAL = re.compile(r"[А-ЯЁ]\.?|[А-ЯЁ]\.-?[А-ЯЁ]\.?", re.IGNORECASE)
 _NAME = re.compile(r"[А-ЯЁа-яё\u0400-\u052f'’ʼ\- ]+")
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?|\s*\*+")
+# A name that needs no thought, as most of them are.
+_USUAL = re.compile(r"([А-ЯЁ][а-яё]{1,40}) ([А-ЯЁ][а-яё]{1,40}) ([А-ЯЁ][а-яё]{1,40}(?:ич|вна|ична))")
+_PLAIN = re.compile(r"[А-ЯЁа-яё]+( [А-ЯЁа-яё]+)*")
 _HYPHEN = re.compile(r"\s*[-‐‑–—]\s*(?=\w)|(?<=\w)\s*[-‐‑–—]\s*")
 
 _MALE = re.compile(r".*(ич|оглы|оглу|огли|улы|углы|уулу)", re.IGNORECASE)
 _FEMALE = re.compile(r".*(на|кызы|гызы|кизи)", re.IGNORECASE)
-_SEX = {"m": r"м(уж\w*|альчик)?|m(ale)?", "f": r"ж(ен\w*)?|дев\w*|f(emale)?"}
+_SEX = {"m": re.compile(r"м(уж\w*|альчик)?|m(ale)?"), "f": re.compile(r"ж(ен\w*)?|дев\w*|f(emale)?")}
 
 
 class Name(NamedTuple):
@@ -61,6 +64,8 @@ def is_patronymic(word: str) -> bool:
 
 def read_name(*parts: str) -> Named:
     """The name in one cell, or in three: surname, name, patronymic (the last may be missing)."""
+    if len(parts) == 1 and (usual := _USUAL.fullmatch(parts[0])) and not is_patronymic(usual[2]):
+        return Named(Name(*usual.groups()))
     try:
         kept = [one_line(part, limit=3 * LONGEST, field="ФИО") for part in parts]
     except Refusal as refusal:
@@ -79,6 +84,8 @@ def read_name(*parts: str) -> Named:
 def _tidied(parts: list[str]) -> tuple[list[str], list[str]]:
     """The parts without notes in brackets, their Latin look-alikes turned Russian; what is to be told."""
     text, doubts = " ".join(parts), []
+    if _PLAIN.fullmatch(text):
+        return parts, doubts
     notes = [note for note in _ASIDE.findall(text) if note]
     if notes:
         doubts.append(f"пометка в скобках не загружается: {', '.join(map(quoted, notes))}")
@@ -141,9 +148,9 @@ def _proper(text: str) -> str:
 def _proper_word(word: str) -> str:
     if _PARTICLE.fullmatch(word):
         return word.lower()
-    if word.islower() and _SMALL.fullmatch(word):
+    if not (word.isupper() or word.islower()) or (word.islower() and _SMALL.fullmatch(word)):
         return word
-    return word.capitalize() if word.isupper() or word.islower() else word
+    return word.capitalize()
 
 
 def sex_of(patronymic: str) -> str | None:
@@ -160,6 +167,6 @@ def read_sex(text: str, patronymic: str) -> tuple[str | None, str]:
         return told, ""
     typed = fold(text).strip(" .")
     for sex, pattern in _SEX.items():
-        if re.fullmatch(pattern, typed) or re.fullmatch(pattern, typed.translate(LOOKALIKES)):
+        if pattern.fullmatch(typed) or pattern.fullmatch(typed.translate(LOOKALIKES)):
             return sex, "пол не сходится с отчеством" if told and told != sex else ""
     return told, "пол не распознан: нужно «м» или «ж»"

@@ -34,7 +34,7 @@ _WORDS = re.compile(
     rf"[«\"]?(?P<d>\d\d?)[»\"]?[\s.-]*(?P<name>{'|'.join(MONTHS)})[а-я]*[\s.,-]*(?P<y>\d{{4}}|\d\d){_END}",
     re.IGNORECASE,
 )
-_EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
+_EXPONENT = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _BETWEEN = r"[\s().–—−-]*"
 _PHONE = re.compile(rf"(?<!\d)(?:\+?[78]{_BETWEEN})?(\d(?:{_BETWEEN}\d){{9}})(?!\d)")
 _CHUNKS = re.compile(r"[,;/\n|]|[^\W\d]+\.?:?")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ejournal.importing.book import Book, Table, text_of
 from ejournal.importing.cells import YEAR_STARTS
@@ -33,7 +34,7 @@ class PersonLine(Line):
     def typed_name(self) -> str:
         return " ".join(part for part in self.parts if part)
 
-    @property
+    @cached_property
     def filled(self) -> int:
         """Cells with something in them, the number of the row aside."""
         number = self.header.columns.get("number")
