@@ -205,14 +205,23 @@ def _add_import(commands: Any) -> None:
     kinds = commands.add_parser("import", help=text, description=text).add_subparsers(
         required=True, metavar="СВЕДЕНИЯ"
     )
-    plan = _command(kinds, "ktp", _printing(cli_import.plan), "КТП: темы, часы, даты")
-    plan.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
-    plan.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
-    plan.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
-    plan.add_argument("--sheet", help="лист книги, если в ней несколько планов")
+    plan = _import(kinds, "ktp", cli_import.plan, "КТП: темы, часы, даты")
     plan.add_argument("--subject", help="предмет, если файл его не называет")
-    plan.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
-    plan.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")
+    pupils = _import(kinds, "class_list", cli_import.class_list, "список класса: ученики, родители, группы")
+    for kind in (plan, pupils):
+        kind.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
+    _import(kinds, "staff", cli_import.staff, "работники: должности, предметы, классы, часы")
+
+
+def _import(kinds: Any, name: str, make: Callable[[argparse.Namespace], str], text: str) -> Any:
+    """A kind of file, with the options that every kind has."""
+    kind = _command(kinds, name, _printing(make), text)
+    kind.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
+    kind.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
+    kind.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
+    kind.add_argument("--sheet", help="один лист книги вместо всех")
+    kind.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")
+    return kind
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> Any:

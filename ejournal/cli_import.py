@@ -3,21 +3,34 @@
 import argparse
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from ejournal.clock import Clock
 from ejournal.config import storage
 from ejournal.files import read_file
-from ejournal.importing import ktp, ktp_checks, ktp_report, tables
+from ejournal.importing import class_list as class_lists
+from ejournal.importing import (
+    class_list_columns,
+    class_list_report,
+    ktp,
+    ktp_checks,
+    ktp_report,
+    staff_columns,
+    staff_report,
+    tables,
+)
+from ejournal.importing import staff as staff_lists
 from ejournal.importing.book import MAX_BYTES, Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.ktp_title import about
+from ejournal.importing.people_line import titled_year
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import fold, quoted
 
-ONLY_DRY = (
-    "Загрузка КТП в журнал появится в следующем выпуске. Сейчас файл можно проверить: добавьте --dry-run."
-)
+ONLY_DRY = "Загрузка в журнал появится в следующем выпуске. Сейчас файл можно проверить: добавьте --dry-run."
 
 
 def plan(options: argparse.Namespace) -> str:
@@ -25,23 +38,56 @@ def plan(options: argparse.Namespace) -> str:
 
     The school year is that of `--year`, else of the file, else of today.
     """
-    if not options.dry_run:
-        raise Refusal("", ONLY_DRY)
-    book = _of_sheet(tables.read(read_file(options.file, MAX_BYTES)), options.sheet)
+    book, today = _opened(options)
     told = about(book, options.file.stem)
     told = replace(
         told,
         subject=options.subject or told.subject,
         classes=(options.class_name,) if options.class_name else told.classes,
     )
-    today = Clock(storage(os.environ).zone).school_now().date()
     year = options.year or told.year or school_year(today)
     understood = ktp.understand(book, year, told.subject or "")
     remarks = ktp_checks.check(understood, told)
-    if options.json:
-        summary = ktp_report.summary(book, understood, told, remarks)
-        return json.dumps(summary, ensure_ascii=False, indent=1)
-    return ktp_report.words(understood, told, remarks)
+    return _told(
+        options,
+        lambda: ktp_report.summary(book, understood, told, remarks),
+        lambda: ktp_report.words(understood, told, remarks),
+    )
+
+
+def class_list(options: argparse.Namespace) -> str:
+    """п. 4.2.1: class lists as they were understood; `--class` is for a file that does not name its class."""
+    book, today = _opened(options)
+    year = options.year or titled_year(book, class_list_columns.FIELDS, class_list_columns.NEEDED)
+    found = class_lists.understand(book, year or school_year(today), today, options.class_name)
+    return _told(
+        options,
+        lambda: class_list_report.summary(book, found),
+        lambda: class_list_report.words(book, found),
+    )
+
+
+def staff(options: argparse.Namespace) -> str:
+    """п. 4.2.1, 4.3.2: the people of a list of staff as they were understood, with what they teach."""
+    book, today = _opened(options)
+    year = options.year or titled_year(book, staff_columns.FIELDS, staff_columns.NEEDED)
+    found = staff_lists.understand(book, year or school_year(today), today)
+    return _told(options, lambda: staff_report.summary(book, found), lambda: staff_report.words(book, found))
+
+
+def _opened(options: argparse.Namespace) -> tuple[Book, date]:
+    """The file that is to be checked, or one sheet of it, and today's date at the school."""
+    if not options.dry_run:
+        raise Refusal("", ONLY_DRY)
+    today = Clock(storage(os.environ).zone).school_now().date()
+    return _of_sheet(tables.read(read_file(options.file, MAX_BYTES)), options.sheet), today
+
+
+def _told(
+    options: argparse.Namespace, summary: Callable[[], dict[str, Any]], words: Callable[[], str]
+) -> str:
+    """The report for a program or for a person."""
+    return json.dumps(summary(), ensure_ascii=False, indent=1) if options.json else words()
 
 
 def _of_sheet(book: Book, name: str | None) -> Book:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ejournal.rules.refusal import Refusal
@@ -15,6 +16,7 @@ MAX_BYTES = 20 * 2**20  # of a file
 MAX_ROWS = 20_000  # with anything in them, in a whole file
 MAX_CELLS = 1_000_000  # of the rectangle around what is written, in a whole file
 MAX_WIDTH = 1_000  # columns of a table
+MOST_KEPT = 1_000  # cells whose text is remembered: those of a row are asked again and again
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -55,7 +57,8 @@ class Table:
         """Where a remark belongs, as in the report."""
         found: dict[str, str | int | None] = {"sheet": self.sheet, "table": self.number}
         if row is not None:
-            found |= {"row": row.number, "record": row.record}
+            apart = row.record != row.number  # a record of a .csv is named when it is not the line
+            found |= {"row": row.number, "record": row.record if apart else None}
         return {name: value for name, value in found.items() if value is not None}
 
 
@@ -76,10 +79,13 @@ def text_of(cell: Value) -> str:
         return f"{cell:%d.%m.%Y}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    if isinstance(cell, str):
-        lines = (_BLANKS.sub(" ", line).strip() for line in cell.translate(_INVISIBLE).splitlines())
-        return "\n".join(line for line in lines if line)
-    return str(cell)
+    return _tidy(cell) if isinstance(cell, str) else str(cell)
+
+
+@lru_cache(MOST_KEPT)
+def _tidy(text: str) -> str:
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.translate(_INVISIBLE).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def too_much(what: str) -> Refusal:

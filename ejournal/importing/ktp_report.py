@@ -3,10 +3,11 @@
 from itertools import groupby
 from typing import Any
 
+from ejournal.importing import report_lines
 from ejournal.importing.book import Book
 from ejournal.importing.ktp import Item, Plan
 from ejournal.importing.ktp_title import About
-from ejournal.importing.remarks import SEVERITIES, Remark
+from ejournal.importing.remarks import Remark
 from ejournal.wording import date_numeric, plural
 
 MEANINGS = {
@@ -107,10 +108,12 @@ def words(plan: Plan, about: About, remarks: list[Remark]) -> str:
     """п. 4.5.1: the report as a person reads it: what was understood, column by column, and each remark."""
     classes = f"{', '.join(about.classes)} класс" if about.classes else "класс не назван"
     subject = about.subject or "предмет не назван"
-    lines = [f"КТП: {subject}, {classes}, {plan.year}/{plan.year + 1} учебный год.", *_columns(plan)]
-    lines += told(plan)
-    ordered = [remark for severity in SEVERITIES for remark in remarks if remark.severity == severity]
-    lines += [remark.words() for remark in ordered] or ["Замечаний нет."]
+    lines = [
+        f"КТП: {subject}, {classes}, {plan.year}/{plan.year + 1} учебный год.",
+        *report_lines.columns(plan.headers[0][1], MEANINGS),
+        *told(plan),
+        *report_lines.remarks(remarks),
+    ]
     return "\n".join(lines)
 
 
@@ -121,17 +124,6 @@ def told(plan: Plan) -> list[str]:
     lines += [f"  {title} — {hours} ч" for title, hours in sections.items()]
     if days := [day for item in plan.items if item.days for day in item.days.days]:
         lines.append(f"Даты: с {date_numeric(days[0])} по {date_numeric(days[-1])}.")
-    return lines
-
-
-def _columns(plan: Plan) -> list[str]:
-    """«Графы: «№ п/п» — номер урока, …» of the first table; what is not loaded is named."""
-    header = plan.headers[0][1]
-    known = {column: MEANINGS[name] for name, column in header.columns.items()}
-    titles = [(index, " ".join(title.split())) for index, title in enumerate(header.titles) if title]
-    lines = ["Графы: " + ", ".join(f"«{title}» — {known[i]}" for i, title in titles if i in known) + "."]
-    if unknown := [f"«{title}»" for i, title in titles if i not in known]:
-        lines.append(f"Не загружаются графы: {', '.join(unknown)}.")
     return lines
 
 
