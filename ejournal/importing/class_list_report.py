@@ -85,18 +85,21 @@ def _keys(guardian: Guardian) -> list[tuple[str, ...]]:
 
 def words(book: Book, found: ClassList) -> str:
     """п. 4.2.1: the report as a person reads it: what was understood, column by column, and each remark."""
-    number = len(found.pupils)
     lines = [f"Список обучающихся, {found.year}/{found.year + 1} учебный год.", *_columns(found)]
-    lines += report_lines.skipped(book, found.headers)
-    lines.append(
-        f"Понято: {number} {plural(number, 'ученик', 'ученика', 'учеников')}. {_people(found.pupils)}"
-    )
+    lines += [*report_lines.skipped(book, found.headers), *told(found)]
+    return "\n".join([*lines, *report_lines.remarks(found.remarks)])
+
+
+def told(found: ClassList) -> list[str]:
+    """What is in the list: pupils, guardians, pupils of each class, rows that are not loaded."""
+    number = len(found.pupils)
+    lines = [f"Понято: {number} {plural(number, 'ученик', 'ученика', 'учеников')}. {_people(found.pupils)}"]
     lines += [f"  {name} класс — {count}" for name, count in _per_class(found.pupils).items()]
     if refused := len(found.refused):
         lines.append(f"Не загружается строк: {refused}.")
     if unknown := sum(pupil.sex is None for pupil in found.pupils):
         lines.append(f"Пол не указан, и по отчеству его не видно: {unknown}.")
-    return "\n".join([*lines, *report_lines.remarks(found.remarks)])
+    return lines
 
 
 def _columns(found: ClassList) -> list[str]:

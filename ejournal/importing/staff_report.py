@@ -38,16 +38,21 @@ def _pairs(found: Staff) -> int:
 
 def words(book: Book, found: Staff) -> str:
     """п. 4.2.1: the report as a person reads it: what was understood, column by column, and each remark."""
-    number, teaching = len(found.employees), sum(employee.teaching for employee in found.employees)
-    people = f"{number} {plural(number, 'работник', 'работника', 'работников')}"
     lines = [f"Работники школы, {found.year}/{found.year + 1} учебный год."]
     lines += report_lines.columns(found.headers[0][1], MEANINGS)
-    lines += report_lines.skipped(book, found.headers)
-    lines.append(f"Понято: {people}, из них ведут уроки: {teaching}. {_loads(found)}")
+    lines += [*report_lines.skipped(book, found.headers), *told(found)]
+    return "\n".join([*lines, *report_lines.remarks(found.remarks)])
+
+
+def told(found: Staff) -> list[str]:
+    """What is in the list: people, what they teach, who leads which class, rows that are not loaded."""
+    number, teaching = len(found.employees), sum(employee.teaching for employee in found.employees)
+    people = f"{number} {plural(number, 'работник', 'работника', 'работников')}"
+    lines = [f"Понято: {people}, из них ведут уроки: {teaching}. {_loads(found)}"]
     lines += [f"  {one.leads} класс — {one.full}" for one in found.employees if one.leads]
     if refused := len(found.refused):
         lines.append(f"Не загружается строк: {refused}.")
-    return "\n".join([*lines, *report_lines.remarks(found.remarks)])
+    return lines
 
 
 def _loads(found: Staff) -> str:

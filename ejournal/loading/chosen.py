@@ -9,13 +9,18 @@ from ejournal.importing.corrections import Corrections
 
 @dataclass(frozen=True)
 class Chosen:
-    """Answers to what the file does not say; "" and () leave it to the file. `year` is its first half."""
+    """Answers to what the file does not say; "" and () leave it to the file. `year` is its first half.
+
+    `order` is the one by which people are enrolled or employed, `since` the day, as ISO has it.
+    """
 
     year: int = 0
     sheet: str = ""
     subject: str = ""
     class_name: str = ""
     groups: tuple[int, ...] = ()
+    order: str = ""
+    since: str = ""
     corrections: Corrections = field(default_factory=Corrections)
 
 

@@ -1,18 +1,18 @@
 """The kinds of files that schools bring: how each is called, what its columns may mean, who prepares it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
-from ejournal.importing import ktp_report, tables
+from ejournal.importing import class_list_columns, ktp_report, staff_columns, tables
 from ejournal.importing.book import Book
 from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.corrections import corrected
 from ejournal.importing.ktp_columns import FIELDS as KTP_FIELDS
 from ejournal.importing.ktp_columns import NEEDED as KTP_NEEDED
-from ejournal.loading import ktp
+from ejournal.loading import class_list, ktp, staff
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
+from ejournal.loading.scope import Page, Scope
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import fold, quoted
 
@@ -29,13 +29,18 @@ MEDIA = {
 
 @dataclass(frozen=True)
 class Kind:
-    """`meanings` are the Russian names of the meanings a column may have; `hint` says what the file holds."""
+    """`meanings` are the Russian names of the meanings a column may have; `hint` says what the file holds.
+
+    `asks` are the fields of Chosen that a person may fill.
+    """
 
     title: str
     hint: str
     meanings: Mapping[str, str]
     fields: tuple[Field, ...]
     needed: Collection[frozenset[str]]
+    prepare: Callable[[Book, str, Chosen, Scope], Prepared]
+    asks: tuple[str, ...] = ()
 
 
 KINDS = {
@@ -45,22 +50,33 @@ KINDS = {
         ktp_report.MEANINGS,
         KTP_FIELDS,
         KTP_NEEDED,
+        ktp.prepare,
+        asks=("subject",),
+    ),
+    "staff": Kind(
+        "Работники",
+        "ФИО, СНИЛС, должность, предметы и классы, классное руководство",
+        staff_columns.MEANINGS,
+        staff_columns.FIELDS,
+        staff_columns.NEEDED,
+        staff.prepare,
+        asks=("order", "since"),
+    ),
+    "class_list": Kind(
+        "Списки классов",
+        "ученики с датами рождения, СНИЛС, адресами и родителями",
+        class_list_columns.MEANINGS,
+        class_list_columns.FIELDS,
+        class_list_columns.NEEDED,
+        class_list.prepare,
+        asks=("order", "since", "class_name"),
     ),
 }
 
 
-@dataclass(frozen=True)
-class Scope:
-    """What a file may be loaded into, and the day by which what it does not say is told."""
-
-    today: date
-    pages: Collection[ktp.Page] = ()
-
-
 def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
-    assert kind in KINDS
-    return ktp.prepare(book, name, chosen, scope.pages, scope.today)
+    return KINDS[kind].prepare(book, name, chosen, scope)
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,7 @@ class Choice:
     sheets: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     subject: str = ""
-    pages: tuple[tuple[ktp.Page, bool], ...] = ()
+    pages: tuple[tuple[Page, bool], ...] = ()
 
 
 def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:

@@ -1,8 +1,7 @@
 """КТП: a plan of a file against the plans of the pages that are to follow it (п. 2.2, 4.5.1)."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from ejournal.importing import ktp, ktp_checks, ktp_report
 from ejournal.importing.book import Book
@@ -11,50 +10,26 @@ from ejournal.importing.ktp import Item, Plan
 from ejournal.importing.ktp_title import About, about
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
-from ejournal.models.curriculum import Group, own_plan, pages_of_year
-from ejournal.models.people import class_names, year_of_work
+from ejournal.loading.scope import NO_YEAR, Page, Scope
+from ejournal.models.curriculum import Group, own_plan
 from ejournal.models.plans import PlanItem, changes, items_of
 from ejournal.rules import works
 from ejournal.rules.plans import Planned
 from ejournal.services import plans
-from ejournal.wording import class_name, fold, join_and, quoted
+from ejournal.wording import fold, join_and, quoted
 
 NOBODY = "Выберите страницы журнала, которые пойдут по этому плану."
 EMPTY = "Загружать нечего: ни одной темы не принято. Исправьте строки или графы."
 NAMED = {"section": "раздел", "topic": "тема", "homework": "задание", "work_kind": "вид работы"}
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page of the journal that may get a plan."""
-
-    group: Group
-    class_name: str
-
-    @property
-    def title(self) -> str:
-        whole = self.group.kind == "class" and self.class_name
-        return f"{self.group.subject.name}, {f'{self.class_name} класс' if whole else self.group.name}"
-
-
-def pages_of(today: date, teacher: int | None) -> list[Page]:
-    """The pages of the year that is worked in or prepared; those of one teacher, when one is named."""
-    year = year_of_work(today)
-    if year is None:
-        return []
-    classes = class_names(year.valid_from)
-    return [
-        Page(group, class_name(*classes[group.cohort_id]) if group.cohort_id in classes else "")
-        for group in pages_of_year(year, teacher)
-    ]
-
-
-def prepare(book: Book, name: str, chosen: Chosen, pages: Collection[Page], today: date) -> Prepared:
+def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 4.5.1: the plan in a file for the chosen pages, else for those that it names. Refusal: no plan."""
     said = told(book, name, chosen)
-    plan = ktp.understand(book, chosen.year or said.year or school_year(today), said.subject or "")
+    plan = ktp.understand(book, chosen.year or said.year or school_year(scope.today), said.subject or "")
     remarks = ktp_checks.check(plan, said)
-    followers = [page for page in pages if page.group.id in (chosen.groups or guessed(said, pages))]
+    wanted = chosen.groups or guessed(said, scope.pages)
+    followers = [page for page in scope.pages if page.group.id in wanted]
     groups = [page.group for page in followers]
     items = list(lessons(plan.items))
     title = _title(said, followers)
@@ -64,10 +39,16 @@ def prepare(book: Book, name: str, chosen: Chosen, pages: Collection[Page], toda
         rows=judge(book, remarks, _compared(book, plan, groups)),
         headers={book.tables.index(table): header for table, header in plan.headers},
         remarks=tuple(remarks),
-        lack=NOBODY if not groups else "" if items else EMPTY,
+        lack=_lack(scope, groups, items),
         write=lambda: plans.write(groups, title[:200], items),
         summary=ktp_report.summary(book, plan, said, remarks),
     )
+
+
+def _lack(scope: Scope, groups: Sequence[Group], items: Sequence[Planned]) -> str:
+    if scope.year is None:
+        return NO_YEAR
+    return NOBODY if not groups else "" if items else EMPTY
 
 
 def told(book: Book, name: str, chosen: Chosen) -> About:

@@ -4,14 +4,14 @@ All of it runs under the current deed. Whom a row is about was found before: by 
 birth date, a guardian by full name and phone; never by a name alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ejournal.models.curriculum import GroupMember
 from ejournal.models.people import Enrolment, Guardianship, Informing, Person, PersonName
-from ejournal.services.deeds import create_many, revise
+from ejournal.services.deeds import create_many, remove, revise
 from ejournal.services.pages import Pages
 from ejournal.wording import fold
 
@@ -104,12 +104,45 @@ def enrol(
             for who, pupil in zip(numbers, pupils, strict=True)
         ),
     )
-    members: list[dict[str, Any]] = []
-    for who, pupil in zip(numbers, pupils, strict=True):
-        parts = [pages.page_of(pupil.class_name, subject, part) for subject, part in pupil.parts]
-        groups = [*pages.whole_pages(classes[pupil.class_name]), *parts]
-        members += [{"group": group.id, "person": who, "valid_from": since} for group in groups]
+    whole = {name: pages.whole_pages(cohort) for name, cohort in classes.items()}
+    members = [
+        {"group": group.id, "person": who, "valid_from": since}
+        for who, pupil in zip(numbers, pupils, strict=True)
+        for group in whole[pupil.class_name]
+    ]
     create_many(GroupMember, members)
+    seat(pages, pupils, known, since)
+
+
+def seat(pages: Pages, pupils: Sequence[NewPupil], known: Mapping[str, int], since: date) -> None:
+    """п. 2.1: put pupils on the pages of their parts of a class since a day; no other part has them then."""
+    wanted = {
+        (number(pupil.who, known), pages.page_of(pupil.class_name, subject, part).id)
+        for pupil in pupils
+        for subject, part in pupil.parts
+    }
+    groups = {group for _, group in wanted}
+    for group in groups:
+        _leave(pages.siblings(group) - {group}, {who for who, own in wanted if own == group}, since)
+    new = sorted(wanted - _seated(groups))
+    create_many(GroupMember, ({"group": group, "person": who, "valid_from": since} for who, group in new))
+
+
+def _seated(groups: Collection[int]) -> set[tuple[int, int]]:
+    """Who is in which of these groups and stays."""
+    mine = GroupMember.group.in_(list(groups)) & GroupMember.valid_to.is_null()
+    query: Any = GroupMember.select(GroupMember.person, GroupMember.group).where(mine).tuples()
+    return set(query)
+
+
+def _leave(groups: Collection[int], people: Collection[int], since: date) -> None:
+    """End the days of people in groups before a day; what began on that day or later had not begun."""
+    mine = GroupMember.group.in_(list(groups)) & GroupMember.person.in_(list(people))
+    for row in GroupMember.select().where(mine & GroupMember.valid_to.is_null()):
+        if row.valid_from >= since:
+            remove(row)
+        else:
+            revise(row, valid_to=since - timedelta(days=1))
 
 
 def answer_for(guardians: Sequence[NewGuardian], known: Mapping[str, int], since: date) -> None:

@@ -13,12 +13,14 @@ from ejournal.db import Table, records
 from ejournal.models.audit import Revision
 from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo
 from ejournal.rules.refusal import Refusal
+from ejournal.services import audit
 from ejournal.services.deeds import add_fact, deed, remove, revise
 
 USED = (
     "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже. "
     "Исправьте данные на их страницах или загрузите исправленный файл."
 )
+COUNTED = ("id", "version")
 TWICE = "Эта загрузка уже отменена."
 
 
@@ -71,23 +73,22 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
 def _restore(kind: str, number: int, versions: list[int]) -> None:
     """The record as it was before these versions of it."""
     row = _untouched(kind, number, versions)
-    before = Revision.get(
-        (Revision.record_kind == kind)
-        & (Revision.record_id == number)
-        & (Revision.version == max(versions[0] - 1, 0))
-    )
-    fields = {
-        name: value for name, value in json.loads(before.fields).items() if name not in ("id", "version")
-    }
-    revise(row, **{name: row._meta.fields[name].python_value(value) for name, value in fields.items()})
+    before = _fields_of(kind, number, max(versions[0] - 1, 0))
+    revise(row, **{name: row._meta.fields[name].python_value(value) for name, value in before.items()})
 
 
 def _untouched(kind: str, number: int, versions: list[int]) -> Any:
-    """The record, if nobody has changed it since."""
-    later = (
-        (Revision.record_kind == kind) & (Revision.record_id == number) & (Revision.version > versions[-1])
-    )
-    row: Table | None = records()[kind].get_or_none(records()[kind].id == number)
-    if row is None or Revision.select().where(later).exists():
+    """The record, if it is as the load left it: what was changed and put back since is no matter."""
+    table = records()[kind]
+    row: Table | None = table.get_or_none(table.id == number)
+    now = {name: value for name, value in audit.plain(row).items() if name not in COUNTED} if row else None
+    if row is None or now != _fields_of(kind, number, versions[-1]):
         raise Refusal("", USED)
     return row
+
+
+def _fields_of(kind: str, number: int, version: int) -> dict[str, Any]:
+    """What a version of a record was, without its numbers."""
+    same = (Revision.record_kind == kind) & (Revision.record_id == number) & (Revision.version == version)
+    fields = json.loads(Revision.get(same).fields)
+    return {name: value for name, value in fields.items() if name not in COUNTED}

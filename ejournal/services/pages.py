@@ -80,6 +80,16 @@ class Pages:
             if part and (cohort, subject_id) == (own.cohort_id, kept.id)
         }
 
+    def siblings(self, group: int) -> set[int]:
+        """The pages of all parts of the class that a page is of a part of, in its subject."""
+        own = next(known for known in self._groups.values() if known.id == group)
+        same = (own.cohort_id, own.subject_id)
+        return {
+            known.id
+            for known in self._groups.values()
+            if known.kind == "part" and (known.cohort_id, known.subject_id) == same
+        }
+
     def whole_pages(self, cohort: int) -> list[Group]:
         """The pages that all pupils of a class are on."""
         return [

@@ -1,12 +1,12 @@
 """Who is who: recognised at sign-in, and given duties by order."""
 
-import re
 from datetime import date, datetime
 
 from ejournal.access import STAFF, Actor, Role
 from ejournal.db import in_force
 from ejournal.models import people
 from ejournal.models.people import Duty, Employment, Person, PersonName, SchoolYear, class_named
+from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.snils import normalise
 from ejournal.rules.text import one_line
@@ -22,7 +22,6 @@ POSITIONS = {
 }
 
 
-ORDER = re.compile(r"\d.*\b20\d\d\b")  # a number, and a date with its year
 SEXES = ("m", "f")
 PATRONYMICS = {"m": ("ич", "оглы", "улы"), "f": ("на", "кызы", "гызы")}
 NAME_PARTS = ("Фамилия", "Имя", "Отчество")
@@ -73,7 +72,7 @@ def grant(
     if role not in STAFF:
         raise Refusal("4.3.2", f"Роли «{role}» нет. Есть: {', '.join(sorted(STAFF))}.")
     number = one_line(order, limit=100, field="Приказ")
-    if not ORDER.search(number):
+    if not is_order(number):
         raise Refusal("4.3.2", "Укажите номер и дату приказа, например «№ 61 от 31.08.2026».")
     today = now.date()
     person = _person(normalise(snils), name, sex, today)

@@ -1,13 +1,12 @@
 """The gate of files that people bring: drafts, loads, what they go into (п. 4.3.1, 4.3.2, 4.5.1)."""
 
-from datetime import date
-
 from ejournal import access
 from ejournal.access import Role
-from ejournal.loading.ktp import Page, pages_of
+from ejournal.loading.scope import Scope, scope
 from ejournal.models import imports
 from ejournal.models.imports import ImportDraft, ImportLoad, Upload
 from ejournal.views.gate import forbid, hide, note, visitor
+from ejournal.views.here import school_now
 
 LOADS = 30  # the newest imports on their page
 
@@ -58,7 +57,7 @@ def loads_to_read() -> list[ImportLoad]:
     return sorted(found, key=lambda load: -load.id)[:LOADS]
 
 
-def pages_to_plan(today: date) -> list[Page]:
-    """п. 4.5.1: the pages of the year whose КТП the visitor may load."""
-    _, everybody = access.duty_for_import(visitor(), "ktp") or forbid()
-    return pages_of(today, None if everybody else visitor().person)
+def scope_of(kind: str) -> Scope:
+    """п. 4.5.1, 4.2.1: what a file of a kind may be loaded into by the visitor: a teacher's own pages."""
+    _, everybody = access.duty_for_import(visitor(), kind) or forbid()
+    return scope(school_now().date(), None if everybody else visitor().person, kind == "ktp")

@@ -14,7 +14,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
 from ejournal.loading import kinds, preview, register
 from ejournal.loading.chosen import Chosen, from_json, to_json
-from ejournal.loading.kinds import KINDS, MEDIA, Scope
+from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import imports as deeds
@@ -174,11 +174,6 @@ def _page(reason: Reason | None) -> str:
     )
 
 
-def _scope(kind: str) -> Scope:
-    today = school_now().date()
-    return Scope(today, gate_files.pages_to_plan(today) if kind == "ktp" else ())
-
-
 def _book(found: ImportDraft) -> Book:
     """The file as it came, read once a request."""
     if "book" not in g:
@@ -189,12 +184,12 @@ def _book(found: ImportDraft) -> Book:
 def _prepared(found: ImportDraft) -> Prepared:
     chosen = from_json(found.chosen)
     book = kinds.as_chosen(_book(found), chosen)
-    return kinds.prepare(found.kind, book, found.upload.name, chosen, _scope(found.kind))
+    return kinds.prepare(found.kind, book, found.upload.name, chosen, gate_files.scope_of(found.kind))
 
 
 def _draft(found: ImportDraft, reason: Reason | None) -> str:
     """The preview; a file that is no such file is shown with its columns, to be given a meaning."""
-    chosen, scope = from_json(found.chosen), _scope(found.kind)
+    chosen, scope = from_json(found.chosen), gate_files.scope_of(found.kind)
     book, wanted = kinds.as_chosen(_book(found), chosen), imports_form.wanted(request.args)
     try:
         prepared = kinds.prepare(found.kind, book, found.upload.name, chosen, scope)
@@ -212,6 +207,7 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         wanted=wanted,
         titles=TITLES,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
+        since=scope.since(chosen),
         reason=reason,
     )
 

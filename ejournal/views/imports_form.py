@@ -15,7 +15,8 @@ from ejournal.loading.preview import Wanted
 Form = MultiDict[str, str]
 CELL = re.compile(r"cell-(\d{1,3})-(\d{1,7})-(\d{1,4})")
 COLUMN = re.compile(r"column-(\d{1,3})-(\d{1,4})")
-LONGEST = 200  # signs of a choice
+TYPED = ("subject", "class_name", "order", "since")
+LONGEST = 100  # signs of a choice
 LAST_PAGE = 10_000
 
 
@@ -34,7 +35,7 @@ def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
     """What was chosen before with what the form says; `book` is the file without any corrections."""
     return replace(
         kept,
-        subject=form.get("subject", kept.subject).strip()[:LONGEST],
+        **{name: form.get(name, getattr(kept, name)).strip()[:LONGEST] for name in TYPED},
         groups=tuple(sorted(_numbers(form, "group"))),
         corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
     )

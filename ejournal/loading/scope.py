@@ -1,0 +1,71 @@
+"""What a file may be loaded into, and when."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ejournal.loading.chosen import Chosen
+from ejournal.models.curriculum import Group, pages_of_year
+from ejournal.models.people import SchoolYear, class_names, year_of_work
+from ejournal.rules.orders import is_order
+from ejournal.wording import class_name
+
+NO_YEAR = "Сначала откройте учебный год: без него нет ни классов, ни уроков."
+NO_ORDER = "Укажите приказ: номер и дату, например «№ 61 от 31.08.2026»."
+NO_DAY = "Укажите, с какого дня, в пределах учебного года."
+BEGINNING = timedelta(days=45)  # so long a list is taken to be of the beginning of the year
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the journal that may get a plan."""
+
+    group: Group
+    class_name: str
+
+    @property
+    def title(self) -> str:
+        whole = self.group.kind == "class" and self.class_name
+        return f"{self.group.subject.name}, {f'{self.class_name} класс' if whole else self.group.name}"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The day by which what a file does not say is told, the year it is of, the pages that may get plans."""
+
+    today: date
+    year: SchoolYear | None
+    pages: Collection[Page] = ()
+
+    def since(self, chosen: Chosen) -> date | None:
+        """The day from which people are enrolled or employed; None when what was typed is none."""
+        if chosen.since:
+            try:
+                day = date.fromisoformat(chosen.since)
+            except ValueError:
+                return None
+            return day if self.year and day <= self.year.valid_to else None
+        first = self.year.valid_from if self.year else self.today
+        return first if self.today <= first + BEGINNING else self.today
+
+    def lack_of_order(self, chosen: Chosen) -> str:
+        """Why people cannot be enrolled or employed yet; "" when they can."""
+        if self.year is None:
+            return NO_YEAR
+        if self.since(chosen) is None:
+            return NO_DAY
+        return "" if is_order(chosen.order) else NO_ORDER
+
+
+def scope(today: date, teacher: int | None, with_pages: bool) -> Scope:
+    """The year that is worked in or prepared; its pages, those of one teacher when one is named."""
+    year = year_of_work(today)
+    return Scope(today, year, pages_of(year, teacher) if year and with_pages else ())
+
+
+def pages_of(year: SchoolYear, teacher: int | None) -> list[Page]:
+    classes = class_names(year.valid_from)
+    return [
+        Page(group, class_name(*classes[group.cohort_id]) if group.cohort_id in classes else "")
+        for group in pages_of_year(year, teacher)
+    ]

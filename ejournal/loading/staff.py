@@ -1,0 +1,150 @@
+"""Staff: people with their duties and what they teach, against those the school knows (п. 4.3.2, 4.2.1)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ejournal.access import Role
+from ejournal.importing import staff as lists
+from ejournal.importing import staff_columns, staff_report
+from ejournal.importing.book import Book
+from ejournal.importing.cells import school_year
+from ejournal.importing.people_line import titled_year
+from ejournal.importing.staff import Employee
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.people import People
+from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
+from ejournal.loading.scope import Scope
+from ejournal.models import lists as stored
+from ejournal.models.lists import Seat
+from ejournal.services import enrolling, staff
+from ejournal.services.enrolling import Identity
+from ejournal.services.pages import Pages
+from ejournal.services.staff import NewEmployee
+from ejournal.wording import class_name, fold
+
+NAMESAKE = (
+    "человек с таким же именем уже есть, а узнать его можно только по СНИЛС или дате рождения: "
+    "впишите одно из них"
+)
+NOBODY = "Загружать некого: исправьте строки или графы."
+DIRECTOR = re.compile(r"^(и\.? ?о\.? )?директор", re.IGNORECASE)
+DEPUTY = re.compile(r"зам\w*\.? директора по (увр|ур|учебн|учебно)", re.IGNORECASE)
+TITLES = {Role.TEACHER: "учитель", Role.DEPUTY: "заместитель директора", Role.DIRECTOR: "директор"}
+
+
+@dataclass
+class _Work:
+    """What the load is to write, gathered person by person."""
+
+    people: People
+    positions: dict[int, set[str]]
+    held: dict[int, set[tuple[str, str]]]
+    taught: set[tuple[int, str, str, str]]
+    staff: list[NewEmployee] = field(default_factory=list)
+    judged: dict[Place, Judged] = field(default_factory=dict)
+
+
+def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
+    """п. 4.3.2: the people in a file against those known. Refusal: there is no list of staff in it."""
+    year = chosen.year or titled_year(book, staff_columns.FIELDS, staff_columns.NEEDED)
+    found = lists.understand(book, year or school_year(scope.today), scope.today)
+    work = _work(scope)
+    for one in found.employees:
+        work.judged[book.tables.index(one.line.table), one.line.row.number] = _employee(work, one)
+    return Prepared(
+        title="Работники школы",
+        facts=tuple(staff_report.told(found)),
+        rows=judge(book, found.remarks, work.judged),
+        headers={book.tables.index(table): header for table, header in found.headers},
+        remarks=tuple(found.remarks),
+        lack=scope.lack_of_order(chosen) or ("" if work.staff or work.judged else NOBODY),
+        write=lambda: _write(work, chosen, scope),
+        summary=staff_report.summary(book, found),
+    )
+
+
+def _work(scope: Scope) -> _Work:
+    people = People.of(stored.known_people())
+    if scope.year is None:
+        return _Work(people, {}, {}, set())
+    day = max(scope.today, scope.year.valid_from)
+    classes = stored.class_titles(scope.year)
+    held = {
+        person: {(role, class_name(*led) if led else "") for role, led in duties}
+        for person, duties in stored.held(scope.year, day).items()
+    }
+    taught = {
+        (seat.person, fold(seat.subject), class_name(*classes[seat.cohort]), _part(seat))
+        for seat in stored.teaching(scope.year)
+        if seat.cohort in classes
+    }
+    return _Work(people, stored.positions(day), held, taught)
+
+
+def _part(seat: Seat) -> str:
+    return seat.group.rpartition(" ")[2] if seat.kind == "part" else ""
+
+
+def _employee(work: _Work, one: Employee) -> Judged:
+    who = work.people.find(one, one.birth_date)
+    if who is not None and (conflict := work.people.conflict(who, one)):
+        return Judged(Verdict.REFUSED, (conflict,))
+    if who is None and not one.snils and one.birth_date is None and work.people.has_namesake(one):
+        return Judged(Verdict.REFUSED, (NAMESAKE,))
+    roles = tuple(_roles(one))
+    if not isinstance(who, int):
+        key = who or work.people.add(one, one.sex, one.birth_date, email=one.email)
+        work.staff.append(_new(key, one, roles))
+        return Judged(Verdict.NEW, tuple(_duties(one, roles)))
+    told = work.people.differ(
+        who, snils=one.snils, birth_date=one.birth_date, phone=one.phone, email=one.email
+    )
+    told += list(_lacking(work, who, one, roles))
+    if told:
+        work.staff.append(_new(who, one, roles))
+    return Judged(Verdict.CHANGED, tuple(told)) if told else Judged(Verdict.SAME)
+
+
+def _new(who: Identity, one: Employee, roles: tuple[Role, ...]) -> NewEmployee:
+    loads = tuple((load.subject, load.class_name, load.group) for load in one.loads)
+    return NewEmployee(who, one.position or "Работник", roles, one.leads, tuple(dict.fromkeys(loads)))
+
+
+def _roles(one: Employee) -> Iterator[Role]:
+    """п. 4.3.2: the rights that the position and the load give; the administrator is appointed apart."""
+    if one.teaching:
+        yield Role.TEACHER
+    if DIRECTOR.search(one.position):
+        yield Role.DIRECTOR
+    if DEPUTY.search(one.position):
+        yield Role.DEPUTY
+
+
+def _duties(one: Employee, roles: tuple[Role, ...]) -> Iterator[str]:
+    if rights := [TITLES[role] for role in roles]:
+        yield f"права: {', '.join(rights)}"
+    if one.leads:
+        yield f"классный руководитель: {one.leads} класс"
+
+
+def _lacking(work: _Work, who: int, one: Employee, roles: tuple[Role, ...]) -> Iterator[str]:
+    """What the file gives to somebody known and is not in force yet."""
+    if not work.positions.get(who):
+        yield f"должность: {one.position}"
+    held = work.held.get(who, set())
+    yield from (f"права: {TITLES[role]}" for role in roles if (str(role), "") not in held)
+    if one.leads and (str(Role.CLASS_TEACHER), one.leads) not in held:
+        yield f"классный руководитель: {one.leads} класс"
+    for load in one.loads:
+        key = (who, fold(load.subject), load.class_name, load.group)
+        if key not in work.taught:
+            yield f"{load.subject}, {load.class_name} класс{f', группа {load.group}' if load.group else ''}"
+
+
+def _write(work: _Work, chosen: Chosen, scope: Scope) -> None:
+    since = scope.since(chosen)
+    assert scope.year is not None and since is not None, "an import that lacks nothing"
+    known = enrolling.add_people(list(work.people.new.values()), min(scope.today, since))
+    enrolling.change_people(work.people.changes)
+    staff.employ(Pages(scope.year), work.staff, known, chosen.order, min(scope.today, since))

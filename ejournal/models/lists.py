@@ -1,0 +1,136 @@
+"""What the lists that a school brings are compared with: people, classes, families, staff, teaching."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from ejournal.db import in_force
+from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.people import (
+    ClassYear,
+    Duty,
+    Employment,
+    Enrolment,
+    Guardianship,
+    Person,
+    PersonName,
+    SchoolYear,
+)
+
+
+class KnownPerson(NamedTuple):
+    """Somebody the school knows, under the newest name."""
+
+    id: int
+    snils: str | None
+    birth_date: date | None
+    folded: str
+    surname: str
+    name: str
+    patronymic: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+
+
+def known_people() -> list[KnownPerson]:
+    """Everybody; the newest name of each. One query."""
+    names = (PersonName.folded, PersonName.surname, PersonName.name, PersonName.patronymic)
+    query: Any = (
+        Person.select(
+            Person.id, Person.snils, Person.birth_date, *names, Person.phone, Person.email, Person.address
+        )
+        .join(PersonName, on=(PersonName.person == Person.id))
+        .order_by(PersonName.valid_from)
+        .tuples()
+    )
+    return list({row[0]: KnownPerson(*row) for row in query}.values())
+
+
+def enrolled(year: SchoolYear) -> dict[int, tuple[int, str]]:
+    """By pupil: grade and letter of the class of a year in which the pupil is and stays."""
+    query: Any = (
+        Enrolment.select(Enrolment.person, ClassYear.grade, ClassYear.letter)
+        .join(ClassYear, on=(ClassYear.cohort == Enrolment.cohort))
+        .where((ClassYear.year == year) & Enrolment.valid_to.is_null())
+        .tuples()
+    )
+    return {person: (grade, letter) for person, grade, letter in query}
+
+
+def families() -> dict[int, set[int]]:
+    """By child: the guardians of today."""
+    query: Any = Guardianship.select(Guardianship.child, Guardianship.guardian)
+    found: dict[int, set[int]] = {}
+    for child, guardian in query.where(Guardianship.valid_to.is_null()).tuples():
+        found.setdefault(child, set()).add(guardian)
+    return found
+
+
+def positions(day: date) -> dict[int, set[str]]:
+    """By person: the positions in force."""
+    query: Any = Employment.select(Employment.person, Employment.position).where(in_force(Employment, day))
+    found: dict[int, set[str]] = {}
+    for person, position in query.tuples():
+        found.setdefault(person, set()).add(position)
+    return found
+
+
+def held(year: SchoolYear, day: date) -> dict[int, set[tuple[str, tuple[int, str] | None]]]:
+    """By person: the duties in force, those of a class teacher with grade and letter of the class."""
+    classes = class_titles(year)
+    query: Any = Duty.select(Duty.person, Duty.role, Duty.cohort).where(in_force(Duty, day))
+    found: dict[int, set[tuple[str, tuple[int, str] | None]]] = {}
+    for person, role, cohort in query.tuples():
+        found.setdefault(person, set()).add((role, classes.get(cohort)))
+    return found
+
+
+class Seat(NamedTuple):
+    """A person on a page: who teaches it, or who learns in a part of a class."""
+
+    person: int
+    subject: str
+    cohort: int | None
+    kind: str
+    group: str
+
+
+def teaching(year: SchoolYear) -> list[Seat]:
+    """Who teaches what in a year."""
+    return list(_seats(GroupTeacher, year, Group.kind.is_null(False)))
+
+
+def parted(year: SchoolYear) -> list[Seat]:
+    """Who is in which part of a class."""
+    return list(_seats(GroupMember, year, Group.kind == "part"))
+
+
+def _seats(model: Any, year: SchoolYear, which: Any) -> Iterator[Seat]:
+    columns = (model.person, Subject.name, Group.cohort, Group.kind, Group.name)
+    query = model.select(*columns).join(Group).join(Subject)
+    for row in query.where((Group.year == year) & which & model.valid_to.is_null()).tuples():
+        yield Seat(*row)
+
+
+def curriculum(year: SchoolYear) -> dict[tuple[tuple[int, str], str], int]:
+    """Tenths of an hour a week by class (grade, letter) and subject."""
+    query: Any = (
+        CurriculumHour.select(ClassYear.grade, ClassYear.letter, Subject.name, CurriculumHour.tenths)
+        .join(Subject)
+        .switch(CurriculumHour)
+        .join(
+            ClassYear,
+            on=(ClassYear.cohort == CurriculumHour.cohort) & (ClassYear.year == CurriculumHour.year),
+        )
+        .where(CurriculumHour.year == year)
+        .tuples()
+    )
+    return {((grade, letter), subject): tenths for grade, letter, subject, tenths in query}
+
+
+def class_titles(year: SchoolYear) -> dict[int, tuple[int, str]]:
+    """Grade and letter by cohort."""
+    return {
+        row.cohort_id: (row.grade, row.letter) for row in ClassYear.select().where(ClassYear.year == year)
+    }

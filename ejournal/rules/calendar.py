@@ -1,0 +1,107 @@
+"""The school year as it is usually laid out: what a school is offered, to change as it decides (7.6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ejournal.rules.refusal import Refusal
+from ejournal.wording import date_numeric
+
+DAY = timedelta(days=1)
+FRIDAY, SATURDAY = 4, 5
+BREAK = timedelta(days=10)  # from the Friday that ends a quarter to the Monday that begins the next
+# Month and day, and the name, of the holidays within the year that no school holiday covers.
+HOLIDAYS = (
+    (11, 4, "День народного единства"),
+    (2, 23, "День защитника Отечества"),
+    (3, 8, "Международный женский день"),
+    (5, 1, "Праздник Весны и Труда"),
+    (5, 9, "День Победы"),
+)
+BREAKS = ("Осенние каникулы", "Зимние каникулы", "Весенние каникулы")
+QUARTERS = len(BREAKS) + 1
+BELLS = (
+    ("8:30", "9:15"),
+    ("9:25", "10:10"),
+    ("10:30", "11:15"),
+    ("11:35", "12:20"),
+    ("12:30", "13:15"),
+    ("13:25", "14:10"),
+    ("14:20", "15:05"),
+)
+Span = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A year: its quarters in order, its days off with their reasons, the beginnings and ends of lessons."""
+
+    quarters: tuple[Span, ...]
+    holidays: tuple[tuple[date, str], ...]
+    bells: tuple[tuple[str, str], ...] = BELLS
+
+    @property
+    def first(self) -> date:
+        return self.quarters[0][0]
+
+    @property
+    def last(self) -> date:
+        return self.quarters[-1][1]
+
+    @property
+    def name(self) -> str:
+        return f"{self.first.year}/{self.last.year}"
+
+    @property
+    def breaks(self) -> list[tuple[str, date, date]]:
+        """The holidays between the quarters."""
+        spans = ((before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.quarters))
+        return [(name, *span) for name, span in zip(BREAKS, spans, strict=True)]
+
+
+def proposed(year: int) -> Layout:
+    """The year that begins in September of `year`: 34 weeks in quarters that end with a week."""
+    first_end, third_end = _friday(date(year, 10, 20)), _friday(date(year + 1, 3, 22))
+    quarters = (
+        (_workday(date(year, 9, 1)), first_end),
+        (first_end + BREAK, _workday(date(year, 12, 30), back=True)),
+        (_monday(date(year + 1, 1, 9)), third_end),
+        (third_end + BREAK, _workday(date(year + 1, 5, 26), back=True)),
+    )
+    return Layout(quarters, tuple(_holidays(year)))
+
+
+def _holidays(year: int) -> Iterator[tuple[date, str]]:
+    """Each holiday; one at a weekend moves to the next working day (Labour Code, article 112)."""
+    for month, day, name in HOLIDAYS:
+        yield _workday(date(year if month > 8 else year + 1, month, day)), name
+
+
+def _friday(day: date) -> date:
+    return day + timedelta(days=(FRIDAY - day.weekday()) % 7)
+
+
+def _monday(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _workday(day: date, *, back: bool = False) -> date:
+    while day.weekday() >= SATURDAY:
+        day += -DAY if back else DAY
+    return day
+
+
+def check(layout: Layout) -> None:
+    """п. 4.3.1: refused when the days of a year cannot be so."""
+    for number, (first, last) in enumerate(layout.quarters, start=1):
+        if last < first:
+            raise Refusal("4.3.1", f"{number} четверть кончается раньше, чем начинается: исправьте её дни.")
+    for number, (before, after) in enumerate(pairwise(layout.quarters), start=1):
+        if after[0] <= before[1]:
+            raise Refusal("4.3.1", f"{number + 1} четверть начинается раньше, чем кончилась {number}.")
+    if layout.last.year != layout.first.year + 1:
+        raise Refusal("4.3.1", "Учебный год начинается в одном календарном году и кончается в следующем.")
+    for day, name in layout.holidays:
+        if not layout.first <= day <= layout.last:
+            raise Refusal("4.3.1", f"Праздник «{name}», {date_numeric(day)}, вне учебного года.")
