@@ -54,6 +54,7 @@ class Right(StrEnum):
     LOAD_PEOPLE = "load_people"
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
+    OPEN_YEAR = "open_year"
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
 
@@ -100,6 +101,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.LOAD_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},
 }
@@ -224,6 +226,11 @@ def duty_for_papers(visitor: Visitor) -> tuple[Role, frozenset[int] | None] | No
         return whole[0], None
     led = frozenset(duty.cohort for duty in visitor.duties if duty.role in granted and duty.cohort)
     return next(((role, led) for role in granted), None)
+
+
+def duty_for(visitor: Visitor, right: Right) -> Role | None:
+    """The duty by which the visitor has a right over the whole school; None refuses."""
+    return next((role for role, reach in _grants(visitor, right) if reach is Reach.ALL), None)
 
 
 def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:

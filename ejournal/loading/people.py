@@ -53,10 +53,12 @@ class People:
         people = cls()
         for row in rows:
             people.known[row.id] = row
-            people._remember(row.id, row.folded, row.snils or "", row.birth_date, row.phone or "")
+            people._remember(row.id, row.folded, row.snils, row.birth_date, row.phone)
         return people
 
-    def _remember(self, who: Identity, folded: str, snils: str, born: date | None, phone: str) -> None:
+    def _remember(
+        self, who: Identity, folded: str, snils: str | None, born: date | None, phone: str | None
+    ) -> None:
         self._names.add(folded)
         if snils:
             self._by_snils[snils] = who
@@ -127,7 +129,7 @@ class People:
         if changed:
             self.changes.setdefault(who, {}).update(changed)
             folded = self.known[who].folded
-            self._remember(who, folded, said.get("snils", ""), said.get("birth_date"), said.get("phone", ""))
+            self._remember(who, folded, said.get("snils"), said.get("birth_date"), said.get("phone"))
         return [_told(name, getattr(self.known[who], name), value) for name, value in changed.items()]
 
 

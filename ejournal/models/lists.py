@@ -16,6 +16,7 @@ from ejournal.models.people import (
     PersonName,
     SchoolYear,
 )
+from ejournal.models.timetable import TimetableEntry
 
 
 class KnownPerson(NamedTuple):
@@ -134,3 +135,31 @@ def class_titles(year: SchoolYear) -> dict[int, tuple[int, str]]:
     return {
         row.cohort_id: (row.grade, row.letter) for row in ClassYear.select().where(ClassYear.year == year)
     }
+
+
+class WeekSlot(NamedTuple):
+    """A lesson of the week of a class, or of a part of it."""
+
+    grade: int
+    letter: str
+    subject: str
+    kind: str
+    group: str
+    weekday: int
+    number: int
+    room: str
+
+
+def week(year: SchoolYear, day: date) -> list[WeekSlot]:
+    """The timetable of a year that is in force on a day, of the classes."""
+    columns = (Subject.name, Group.kind, Group.name, TimetableEntry.weekday, TimetableEntry.number)
+    query: Any = (
+        TimetableEntry.select(ClassYear.grade, ClassYear.letter, *columns, TimetableEntry.room)
+        .join(Group)
+        .join(Subject)
+        .switch(Group)
+        .join(ClassYear, on=(ClassYear.cohort == Group.cohort) & (ClassYear.year == Group.year))
+        .where((Group.year == year) & in_force(TimetableEntry, day))
+        .tuples()
+    )
+    return [WeekSlot(*row) for row in query]

@@ -96,6 +96,11 @@ def _id_of(subject: object) -> int | None:
     return subject if isinstance(subject, int) else getattr(subject, "id", None)
 
 
+def moment() -> datetime:
+    """The moment of the current deed."""
+    return _current.get().now
+
+
 def add_fact(model: type[F], **values: Any) -> F:
     """Append a fact under the current deed."""
     this = _current.get()

@@ -13,7 +13,7 @@ from ejournal.db import Table, records
 from ejournal.models.audit import Revision
 from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo
 from ejournal.rules.refusal import Refusal
-from ejournal.services import audit
+from ejournal.services import audit, timetable
 from ejournal.services.deeds import add_fact, deed, remove, revise
 
 USED = (
@@ -59,6 +59,13 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
     written: dict[tuple[str, int], list[int]] = {}
     for row in Revision.select().where(Revision.deed == load.deed).order_by(Revision.id):
         written.setdefault((row.record_kind, row.record_id), []).append(row.version)
+    with timetable.taken_back([number for kind, number in written if kind == "timetable_entry"]):
+        _take_back(written)
+    add_fact(ImportUndo, load=load)
+
+
+def _take_back(written: dict[tuple[str, int], list[int]]) -> None:
+    """Put back what was changed, remove what was made: the last first, as others rest on the first."""
     made = [record for record, versions in written.items() if versions[0] == 1]
     for record in written.keys() - set(made):
         _restore(*record, written[record])
@@ -67,7 +74,6 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
             remove(_untouched(*record, written[record]))
     except IntegrityError:
         raise Refusal("", USED) from None
-    add_fact(ImportUndo, load=load)
 
 
 def _restore(kind: str, number: int, versions: list[int]) -> None:

@@ -1,26 +1,127 @@
 """The lessons of a year, laid out from the timetable."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ejournal.access import Actor
-from ejournal.models.curriculum import Group
-from ejournal.models.people import SchoolYear
+from ejournal.models.curriculum import Group, GroupTeacher
+from ejournal.models.journal import Absence, HandIn, LessonText, RollCall, Work
+from ejournal.models.people import Duty, SchoolYear
+from ejournal.models.requests import LateLine
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry, calendar_of
 from ejournal.rules.refusal import Refusal
-from ejournal.services.deeds import deed
+from ejournal.services.deeds import create_many, deed, moment, remove, revise
+from ejournal.services.pages import Pages
 
 BATCH = 500
+WRITTEN: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, Work)
 
 
 @deed("timetable.lay_out", of="school_year")
 def lay_out(year: SchoolYear, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: make the lessons that the timetable asks for and that do not exist yet; repeatable."""
-    rows = list(missing_lessons(year, now))
+    _insert(missing_lessons(year, now))
+
+
+def _insert(lessons: Iterable[dict[str, Any]]) -> None:
+    rows = list(lessons)
     for start in range(0, len(rows), BATCH):
         Lesson.insert_many(rows[start : start + BATCH]).execute()
+
+
+class WeekLesson(NamedTuple):
+    """A lesson of a week; `part` is the number of a group of the class or ""; `extra`: внеурочная."""
+
+    class_name: str
+    subject: str
+    part: str
+    weekday: int
+    number: int
+    room: str
+    extra: bool
+
+
+Slot = tuple[int, int, int]  # group, weekday, number
+
+
+def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
+    """п. 4.2.1: make this the timetable of its classes from a day on, under the current deed.
+
+    Lessons from that day on of which nothing is written are laid out anew; the rest stays as it is.
+    """
+    pages = Pages(year)
+    wanted: dict[Slot, str] = {}
+    for lesson in week:
+        group = pages.page_of(lesson.class_name, lesson.subject, lesson.part, lesson.extra)
+        wanted[group.id, lesson.weekday, lesson.number] = lesson.room
+    classes = {pages.class_of(name).cohort_id for name in {lesson.class_name for lesson in week}}
+    with laid_out_anew(year, classes, since):
+        kept = _end_others(classes, year, wanted, since)
+        new = (
+            {"group": group, "weekday": weekday, "number": number, "room": room, "valid_from": since}
+            for (group, weekday, number), room in wanted.items()
+            if (group, weekday, number) not in kept
+        )
+        create_many(TimetableEntry, new)
+    _lead_extra({group for group, _, _ in wanted}, since)
+
+
+def _end_others(
+    classes: Collection[int], year: SchoolYear, wanted: dict[Slot, str], since: date
+) -> set[Slot]:
+    """End the lessons of the week that are not wanted so; the slots of those that go on."""
+    mine = (Group.year == year) & Group.cohort.in_(list(classes))
+    later = TimetableEntry.valid_to.is_null() | (TimetableEntry.valid_to >= since)
+    kept = set()
+    for entry in TimetableEntry.select(TimetableEntry, Group).join(Group).where(mine & later):
+        slot = (entry.group_id, entry.weekday, entry.number)
+        if wanted.get(slot) == entry.room and entry.valid_from <= since and entry.valid_to is None:
+            kept.add(slot)
+        elif entry.valid_from >= since:
+            remove(entry)
+        else:
+            revise(entry, valid_to=since - timedelta(days=1))
+    return kept
+
+
+def _lead_extra(groups: Collection[int], since: date) -> None:
+    """Внеурочное занятие of a class is led by its class teacher, unless somebody leads it already."""
+    led = Group.id.in_(list(groups)) & (Group.kind == "extracurricular")
+    free = Group.id.not_in(GroupTeacher.select(GroupTeacher.group))
+    held = (Duty.cohort == Group.cohort) & (Duty.role == "class_teacher") & Duty.valid_to.is_null()
+    query: Any = Group.select(Group.id, Duty.person).join(Duty, on=held).where(led & free).tuples()
+    rows = ({"group": group, "person": person, "valid_from": since} for group, person in query)
+    create_many(GroupTeacher, rows)
+
+
+@contextmanager
+def laid_out_anew(year: SchoolYear, classes: Collection[int | None], since: date) -> Iterator[None]:
+    """Change the timetable of classes from a day on: lessons that nothing is written of follow it."""
+    groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
+    mine = Lesson.group.in_(groups) & (Lesson.date >= since) & Lesson.substitute.is_null()
+    for table in WRITTEN:
+        mine &= Lesson.id.not_in(table.select(table.lesson))
+    Lesson.delete().where(mine).execute()
+    yield
+    _insert(missing_lessons(year, moment()))
+
+
+@contextmanager
+def taken_back(entries: Collection[int]) -> Iterator[None]:
+    """The same while these weekly lessons are taken back."""
+    rows = list(
+        TimetableEntry.select(TimetableEntry, Group).join(Group).where(TimetableEntry.id.in_(list(entries)))
+    )
+    if not rows:
+        yield
+        return
+    year = SchoolYear.get_by_id(rows[0].group.year_id)
+    since = min(min(row.valid_from, row.valid_to or row.valid_from) for row in rows)
+    with laid_out_anew(year, {row.group.cohort_id for row in rows}, since):
+        yield
 
 
 def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]:

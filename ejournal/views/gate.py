@@ -258,6 +258,11 @@ def pupil_of_diary(pupil: int) -> int:
     return pupil
 
 
+def duty_to(right: Right) -> Role:
+    """The duty by which the visitor has a right over the whole school, else 403."""
+    return access.duty_for(visitor(), right) or forbid()
+
+
 def requests_to_read() -> int | None:
     """п. 3.1, 2.12: the author whose requests the visitor may read; None is everybody's."""
     duty, everybody = _duty_for_requests(Right.READ_REQUESTS)

@@ -29,12 +29,14 @@ from ejournal.views import (
     lesson,
     lesson_cells,
     papers,
+    preparation,
     printing,
     requests,
     sign_in,
     slip,
     today,
     user,
+    years,
 )
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
@@ -49,6 +51,8 @@ BLUEPRINTS = (
     printing.bp,
     papers.bp,
     imports.bp,
+    preparation.bp,
+    years.bp,
     admin.bp,
 )
 WORDS = (

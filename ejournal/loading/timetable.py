@@ -1,0 +1,121 @@
+"""The timetable of a file against the one in force on the day from which it is to be (п. 4.2.1)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.importing import timetable as grids
+from ejournal.importing import timetable_report
+from ejournal.importing.book import Book
+from ejournal.importing.cells import school_year
+from ejournal.importing.timetable import Slot
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
+from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
+from ejournal.models import lists as stored
+from ejournal.services import timetable
+from ejournal.services.timetable import WeekLesson
+from ejournal.wording import class_name, fold, weekday_name
+
+NOTHING = "Загружать нечего: ни одного урока не принято. Исправьте строки или графы."
+
+Key = tuple[str, str, str, int, int]
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """What becomes of the rows, and what else the load does: lessons that are no longer in the timetable."""
+
+    rows: dict[Place, Judged]
+    gone: int
+
+
+def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
+    """п. 4.2.1: the timetable in a file against the one in force. Refusal: there is none in it."""
+    subjects = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
+    found = grids.understand(book, chosen.year or school_year(scope.today), subjects)
+    since = scope.since(chosen)
+    slots = [_lesson(slot) for slot in found.slots]
+    compared = _compare(book, found.slots, scope, since)
+    facts = timetable_report.told(found)
+    if compared.gone:
+        facts.append(f"Не станет уроков в неделю, которых в файле нет: {compared.gone}.")
+    return Prepared(
+        title="Расписание",
+        facts=tuple(facts),
+        rows=judge(book, found.remarks, compared.rows),
+        headers={book.tables.index(table): header for table, header in found.headers},
+        remarks=tuple(found.remarks),
+        lack=_lack(scope, since, slots),
+        write=lambda: _write(scope, since, slots),
+        summary=timetable_report.summary(book, found),
+    )
+
+
+def _lack(scope: Scope, since: date | None, slots: list[WeekLesson]) -> str:
+    if scope.year is None:
+        return NO_YEAR
+    if since is None:
+        return NO_DAY
+    return "" if slots else NOTHING
+
+
+def _write(scope: Scope, since: date | None, slots: list[WeekLesson]) -> None:
+    assert scope.year is not None and since is not None, "an import that lacks nothing"
+    timetable.replace(scope.year, slots, max(since, scope.year.valid_from))
+
+
+def _lesson(slot: Slot) -> WeekLesson:
+    return WeekLesson(
+        slot.class_name,
+        slot.subject,
+        slot.group,
+        slot.weekday,
+        slot.number,
+        slot.room,
+        slot.extracurricular,
+    )
+
+
+def _compare(book: Book, slots: list[Slot], scope: Scope, since: date | None) -> _Compared:
+    day = since or scope.today
+    known = {_key(row): row.room for row in stored.week(scope.year, day)} if scope.year else {}
+    classes = {slot.class_name for slot in slots}
+    rows: dict[Place, list[tuple[bool, str]]] = {}
+    for slot in slots:
+        key = (slot.class_name, fold(slot.subject), slot.group, slot.weekday, slot.number)
+        told = _difference(known.pop(key, None), slot)
+        rows.setdefault(_place(book, slot), []).append(told)
+    gone = sum(key[0] in classes for key in known)
+    return _Compared({place: _judged(told) for place, told in rows.items()}, gone)
+
+
+def _key(row: stored.WeekSlot) -> Key:
+    part = row.group.rpartition(" ")[2] if row.kind == "part" else ""
+    return class_name(row.grade, row.letter), fold(row.subject), part, row.weekday, row.number
+
+
+def _place(book: Book, slot: Slot) -> Place:
+    where = dict(slot.line_place)
+    same = (
+        index
+        for index, table in enumerate(book.tables)
+        if table.sheet == where.get("sheet") and table.number == where.get("table")
+    )
+    return next(same), int(where["row"])
+
+
+def _difference(room: str | None, slot: Slot) -> tuple[bool, str]:
+    """Whether the lesson is new, and what is told of it; ("" when it is there already as it is)."""
+    if room is None:
+        return True, f"{slot.class_name}: {slot.subject}, {weekday_name(slot.weekday)}, {slot.number} урок"
+    return (
+        False,
+        f"{slot.class_name}: кабинет {room or 'не назван'} → {slot.room}" if room != slot.room else "",
+    )
+
+
+def _judged(told: list[tuple[bool, str]]) -> Judged:
+    if all(new for new, _ in told):
+        return Judged(Verdict.NEW)
+    changes = tuple(said for _, said in told if said)
+    return Judged(Verdict.CHANGED, changes) if changes else Judged(Verdict.SAME)

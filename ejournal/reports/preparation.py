@@ -1,0 +1,74 @@
+"""«Подготовка к работе»: the steps from an empty journal to lessons, each with what it still lacks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models.people import year_of_work
+from ejournal.models.preparation import Counts, counts
+from ejournal.models.settings import SchoolSettings
+from ejournal.wording import plural
+
+
+@dataclass(frozen=True)
+class Step:
+    """`told` is what is there, `lack` what is missing ("" when nothing is); `link` is where it is done."""
+
+    title: str
+    link: str
+    action: str
+    told: str
+    lack: str
+
+
+def steps(school: SchoolSettings, today: date) -> list[Step]:
+    """п. 4.3.1: every step in the order in which they are usually taken; each may be taken up again."""
+    year = year_of_work(today)
+    named = school.school_name != SchoolSettings().school_name
+    first = [
+        Step(
+            "Реквизиты школы",
+            "/settings",
+            "Открыть настройки",
+            school.school_name if named else "",
+            "" if named else "название школы не задано",
+        ),
+        Step(
+            "Учебный год и четверти",
+            "/year",
+            "Посмотреть" if year else "Открыть год",
+            f"{year.name} учебный год" if year else "",
+            "" if year else "учебный год не открыт",
+        ),
+    ]
+    return [*first, *(_from_files(counts(year)) if year else ())]
+
+
+def _from_files(found: Counts) -> list[Step]:
+    untaught = f"без учителя страниц журнала: {found.untaught}" if found.untaught else ""
+    planless = f"без плана страниц журнала: {found.planless}" if found.planless else ""
+    return [
+        _step("Учебный план", "curriculum", found.hours, "строка строки строк", "плана нет"),
+        _step("Работники и нагрузка", "staff", found.staff, "работник работника работников", "нет никого"),
+        _step("Списки классов", "class_list", found.pupils, "ученик ученика учеников", "учеников нет"),
+        _step("Расписание", "timetable", found.entries, "урок урока уроков", "расписания нет", untaught),
+        _step("КТП", "ktp", found.pages - found.planless, "страница страницы страниц", "нет", planless),
+        Step("Права", "/people", "Посмотреть", "", _rights(found)),
+    ]
+
+
+def _step(title: str, kind: str, number: int, words: str, nothing: str, more: str = "") -> Step:
+    told = f"{number} {plural(number, *words.split())}" if number else ""
+    return Step(title, f"/imports?kind={kind}", "Загрузить из файла", told, more if number else nothing)
+
+
+def _rights(found: Counts) -> str:
+    """п. 4.1.3, 4.3.2: duties that nobody has."""
+    duties = {
+        "директора": found.directors,
+        "заместителя директора": found.deputies,
+        "администратора": found.administrators,
+    }
+    told = [f"нет {title}" for title, number in duties.items() if not number]
+    if found.classes > found.led:
+        told.append(f"без классного руководителя классов: {found.classes - found.led}")
+    return "; ".join(told)
