@@ -83,7 +83,8 @@ def read_name(*parts: str) -> Named:
 
 def _tidied(parts: list[str]) -> tuple[list[str], list[str]]:
     """The parts without notes in brackets, their Latin look-alikes turned Russian; what is to be told."""
-    text, doubts = " ".join(parts), []
+    text = " ".join(parts)
+    doubts: list[str] = []
     if _PLAIN.fullmatch(text):
         return parts, doubts
     notes = [note for note in _ASIDE.findall(text) if note]

@@ -3,6 +3,8 @@
 from ejournal.importing import people_columns as people
 from ejournal.importing.columns import Field
 
+_ONLY = r"^(?!.*должност).*"  # «Должность, преподаваемый предмет» is the position
+
 # In this order: what is named more narrowly takes its column before what is named more widely.
 FIELDS = (
     people.NUMBER,
@@ -24,7 +26,7 @@ FIELDS = (
     Field("classes", (r"^класс(ы|\b)(?!н)", r"в каких класс", r"^кл$", r"\bклассы\b", r"\bкласс\b")),
     Field(
         "subject",
-        (r"^предмет", r"(препод|вед[её]т|читает)\w* .*предмет", r"предмет", r"дисциплин", r"учебн\w* курс"),
+        (r"^предмет", rf"{_ONLY}предмет", rf"{_ONLY}дисциплин", rf"{_ONLY}учебн\w* курс"),
     ),
     Field("group", (r"^(№ )?(под)?групп[аы]$",)),
     Field("room", (r"кабинет", r"^каб\b")),
