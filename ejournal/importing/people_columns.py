@@ -24,7 +24,7 @@ SIGNED = re.compile(r"_{3,}|\(?подпись\)?\s*$")
 
 NUMBER = Field("number", (r"^(№|n|номер)\s*(п\s*[/.\\-]?\s*п)?(\s*в списке)?$", r"^п\s*[/.]\s*п$", r"^№\s*п"))
 PERSON = (
-    Field("sex", (rf"{NOT_PARENTS}пол\b(?!ис)", r"^м\s*/\s*ж$")),
+    Field("sex", (rf"{NOT_PARENTS}(.*\()?пол\b", r"^м\s*/\s*ж$")),
     Field(
         "birth_date",
         (
@@ -45,6 +45,6 @@ FULL_NAME = (
     r"фамили\w*,?.*\bим(я|ени)",
     r"^ф\s?[.,]?\s?и$|^ф\s?[.,]\s?и\b",
 )
-PATRONYMIC = Field("patronymic", (rf"{NOT_PARENTS}отчество",))
+PATRONYMIC = Field("patronymic", (rf"{NOT_PARENTS}отчество", rf"{NOT_PARENTS}(?!.*\bимя).*отчество"))
 SURNAME = Field("surname", (rf"{NOT_PARENTS}(?!.*\bимя)фамилия", rf"{NOT_PARENTS}(?!.*\bимя).*фамилия"))
 NAME = Field("name", (rf"{NOT_PARENTS}(?!.*фамил).*\bимя\b",))
