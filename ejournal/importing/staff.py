@@ -88,8 +88,7 @@ def understand(book: Book, year: int, today: date) -> Staff:
 def _rows(table: Table, header: Header) -> Iterator[PersonLine]:
     for row in table.rows[header.below :]:
         line = PersonLine(table, header, row)
-        alone = line.filled == 1 and not line.text("subject") and not line.text("number")
-        if not line.is_aside and not alone:
+        if not line.is_aside and (not line.alone_words or line.text("subject")):
             yield line
 
 

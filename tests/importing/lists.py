@@ -37,7 +37,7 @@ def anna(**cells: str) -> tuple[Pupil | None, list[tuple[str, str, str]]]:
     """A list of one pupil, its cells by their headings; the remarks without those about a missing СНИЛС."""
     whole = {"ФИО": ANNA, "Дата рождения": BORN, "СНИЛС": SNILS} | cells
     found = listed([tuple(whole), tuple(whole.values())])
-    return (found.pupils or [None])[0], told(found.remarks)
+    return next(iter(found.pupils), None), told(found.remarks)
 
 
 def told(remarks: list[Remark]) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.importing.files import Rows
 from tests.importing.lists import ANNA, BORN, SNILS, TODAY, anna, in_excel, listed, parent, told
 
 
@@ -188,7 +189,11 @@ def test_a_snils_is_eleven_digits_in_any_form(typed: str) -> None:
 
 
 def test_zeros_that_excel_lost_are_put_back() -> None:
-    rows = [("ФИО", "Дата рождения", "СНИЛС"), (ANNA, date(2013, 3, 14), 1234567819), ("Юдина Анна", BORN, 7)]
+    rows: Rows = [
+        ("ФИО", "Дата рождения", "СНИЛС"),
+        (ANNA, date(2013, 3, 14), 1234567819),
+        ("Юдина Анна", BORN, 7),
+    ]
     found = in_excel(rows)
     assert [pupil.snils for pupil in found.pupils] == ["01234567819"]
     assert told(found.remarks) == [("error", "СНИЛС", "в СНИЛС должно быть 11 цифр, а здесь 1")]
