@@ -1,6 +1,5 @@
 """Class lists of a file: pupils with their guardians and groups, and remarks about the rows (п. 4.2.1)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,20 +29,12 @@ NO_CLASS = (
     "либо назовите его при загрузке (--class 7А)."
 )
 
-_NAME_ALONE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё-]+( [А-ЯЁ][А-ЯЁа-яё-]+){1,3}")
-
 
 @dataclass(frozen=True)
 class PupilLine(PersonLine):
     """A row of a class list; `seats` are the columns of each parent."""
 
     seats: tuple[Seat, ...] = ()
-
-    @property
-    def is_aside(self) -> bool:
-        """Besides what is aside in any list: words alone in a row that are no name."""
-        alone = self.filled == 1 and not self.text("number") and not _NAME_ALONE.fullmatch(self.first)
-        return alone or super().is_aside
 
 
 @dataclass(frozen=True)
@@ -127,10 +118,17 @@ def _rows(
     """The rows about pupils, each with its class: a row «5А класс» between them names that of the next."""
     for row in table.rows[header.below :]:
         line = PupilLine(table, header, row, seats)
-        if line.filled == 1 and (named := class_of(line.first) or titled_class([line.first])):
+        if line.alone and (named := class_of(line.first) or titled_class([line.first])):
             class_name = named
-        elif not line.is_aside and (line.typed_name or line.filled > 1):
+        elif _born(line) or not (
+            line.is_aside or line.alone_words or not (line.typed_name or line.filled > 1)
+        ):
             yield line, class_name
+
+
+def _born(line: PupilLine) -> bool:
+    """Whether a row has a birth date beside a name: whatever else it says, it is about somebody."""
+    return bool(line.typed_name) and people_cells.birth_date(line.cell("birth_date"), date.max)[0] is not None
 
 
 def _take(found: ClassList, known: checks.Known, line: PupilLine, class_name: str, today: date) -> None:

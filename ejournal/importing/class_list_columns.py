@@ -37,7 +37,10 @@ FIELDS = (
         ),
     ),
     Field("letter", (r"^(литера|литер|буква)\b",)),
-    Field("class", (rf"{NOT_PARENTS}^(учебный )?класс\b", r"^кл$", r"^параллель", rf"{NOT_PARENTS}\bкласс$")),
+    Field(
+        "class",
+        (rf"{NOT_PARENTS}^(учебный )?класс\b", r"^кл$", r"^параллель", rf"{NOT_PARENTS}.*\bкласс\)?$"),
+    ),
 )
 NEEDED = (frozenset({"full_name", "surname"}), frozenset({"birth_date"}))
 

@@ -106,7 +106,7 @@ def _token(token: str, before: str) -> list[Part]:
     group, hours = _GROUP.search(inside), _HOURS.search(inside)
     if inside.startswith("(") and not group and not hours:
         return []
-    bare = token.replace(inside, " ").translate(LOOKALIKES)
+    bare = (token.replace(inside, " ") if inside else token).translate(LOOKALIKES)
     bare = re.sub(rf"{_WORD}|\s", "", bare, flags=re.IGNORECASE).strip(" .:-–—").upper()
     number = (group["before"] or group["after"]) if group else ""
     said_hours = float(hours.group(1).replace(",", ".")) if hours else None

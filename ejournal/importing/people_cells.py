@@ -36,7 +36,7 @@ _WORDS = re.compile(
 )
 _EXPONENT = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _BETWEEN = r"[\s().–—−-]*"
-_PHONE = re.compile(rf"(?<!\d)(?:\+?[78]{_BETWEEN})?(\d(?:{_BETWEEN}\d){{9}})(?!\d)")
+_PHONE = re.compile(rf"(?<![\d+])(?:\+?[78]{_BETWEEN})?(\d(?:{_BETWEEN}\d){{9}})(?!\d)")
 _CHUNKS = re.compile(r"[,;/\n|]|[^\W\d]+\.?:?")
 _MAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@.,;<>()]{2,}")
 

@@ -15,6 +15,7 @@ from ejournal.importing.remarks import Remark
 
 NAME = "ФИО"
 
+_NAME_ALONE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё-]+( [А-ЯЁ][А-ЯЁа-яё-]+){1,3}")
 _YEARS = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 _DAY = re.compile(r"\bна \d\d?\.(\d\d)\.(20\d\d)")
 
@@ -41,13 +42,24 @@ class PersonLine(Line):
         return sum(bool(text) for index, text in enumerate(self.row.texts()) if index != number)
 
     @property
+    def alone(self) -> bool:
+        """Whether one cell is all that the row has."""
+        return sum(map(bool, self.row.texts())) == 1
+
+    @property
+    def alone_words(self) -> bool:
+        """Whether that one cell is no name, and so the row is about nobody."""
+        return self.alone and not _NAME_ALONE.fullmatch(self.first)
+
+    @property
     def is_aside(self) -> bool:
         """Whether a row is a total, a signature, the heading once more, or nothing but its number."""
         repeated = any(
             name in self.header.columns and self.header.repeated(self.row, name) for name in NEEDED_NAME
         )
-        first = next((text for text in self.row.texts() if any(map(str.isalpha, text))), "")
-        return repeated or not self.filled or bool(ASIDE.match(first) or SIGNED.search(first))
+        said = (self.text("number"), self.typed_name or self.first)
+        signed = any(map(SIGNED.search, self.row.texts()))
+        return repeated or not self.filled or signed or any(map(ASIDE.match, said))
 
     def read_name(self) -> Named:
         return read_name(*self.parts)

@@ -23,6 +23,7 @@ NO_STAFF = (
     "В файле не нашлось списка работников: нужна таблица, в шапке которой есть графа «ФИО» "
     "и графа «Должность» или «Предмет»."
 )
+REFUSED = -1
 NOBODY_ABOVE = "над строкой нет работника: укажите ФИО"
 UNREAD_CLASS = "класс не распознан: нужен вида 7 или 7А"
 
@@ -73,7 +74,7 @@ def understand(book: Book, year: int, today: date) -> Staff:
     found = Staff(year)
     for table, header in headed(book, FIELDS, NEEDED):
         found.headers.append((table, header))
-        current: int | None = None  # the employee whose rows go on; None under a refused one
+        current: int | None = None  # the employee whose rows go on; REFUSED under one who is not loaded
         for line in _rows(table, header):
             found.rows.append(line)
             current = _take(found, line, current, today)
@@ -87,8 +88,7 @@ def understand(book: Book, year: int, today: date) -> Staff:
 def _rows(table: Table, header: Header) -> Iterator[PersonLine]:
     for row in table.rows[header.below :]:
         line = PersonLine(table, header, row)
-        alone = line.filled == 1 and not line.text("subject") and not line.text("number")
-        if not line.is_aside and not alone:
+        if not line.is_aside and (not line.alone_words or line.text("subject")):
             yield line
 
 
@@ -103,7 +103,7 @@ def _take(found: Staff, line: PersonLine, current: int | None, today: date) -> i
     if employee is None or any(remark.severity == "error" for remark in remarks):
         found.remarks += remarks
         found.refused.append(line)
-        return None
+        return REFUSED
     more, told = loads(line)
     if known is None:
         found.employees.append(replace(employee, loads=tuple(more), teaching=checks.teaches(employee, more)))
@@ -118,10 +118,10 @@ def _take(found: Staff, line: PersonLine, current: int | None, today: date) -> i
 def _go_on(found: Staff, line: PersonLine, current: int | None) -> int | None:
     """A row without a name: one more load of the employee above it."""
     if current is None:
+        found.remarks.append(line.remark("error", "full_name", NOBODY_ABOVE))
+    if current is None or current == REFUSED:
         found.refused.append(line)
-        if not found.employees and not found.refused[:-1]:
-            found.remarks.append(line.remark("error", "full_name", NOBODY_ABOVE))
-        return None
+        return current
     more, told = loads(line)
     found.remarks += told
     above = found.employees[current]

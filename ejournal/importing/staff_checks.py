@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NO_SNILS = "нет СНИЛС: без него работник не войдёт через ЕСИА"
 NO_SNILS_COLUMN = "в файле нет графы «СНИЛС»: без него работники не войдут через ЕСИА"
+NO_LOADS = "в файле нет графы «{}»: нагрузка не загружается"
 TAKEN_SNILS = "СНИЛС повторяется: он уже указан у другого работника"
 
 _TEACHER = re.compile(r"\b(учител|преподавател|педагог дополнительного)", re.IGNORECASE)
@@ -52,13 +53,17 @@ def total(table: Table, header: Header, employees: list["Employee"]) -> list[Rem
     said, counted = cells.hours(line.cell("hours")), hours(e for e in employees if e.line.table is table)
     if said is None or said == counted:
         return []
-    return [line.remark("warning", "hours", f"в итоге часов {said:g}, а по строкам {counted:g}")]
+    return [line.remark("warning", "hours", f"в итоге часов {said:g}, а по загружаемым строкам {counted:g}")]
 
 
 def whole(headers: list[tuple[Table, Header]], employees: list["Employee"]) -> list[Remark]:
     """What a file lacks as a whole, and classes that two people lead."""
-    lacking = all("snils" not in header.columns for _, header in headers)
-    return [*([Remark("warning", "СНИЛС", "", NO_SNILS_COLUMN)] if lacking else []), *_led_twice(employees)]
+    columns = set().union(*(header.columns for _, header in headers))
+    found = [Remark("warning", "СНИЛС", "", NO_SNILS_COLUMN)] if "snils" not in columns else []
+    for name, title, other in (("classes", "Классы", "subject"), ("subject", "Предмет", "classes")):
+        if other in columns and name not in columns:
+            found.append(Remark("warning", title, "", NO_LOADS.format(title)))
+    return [*found, *_led_twice(employees)]
 
 
 def _led_twice(employees: list["Employee"]) -> Iterator[Remark]:

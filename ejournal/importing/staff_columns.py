@@ -3,12 +3,14 @@
 from ejournal.importing import people_columns as people
 from ejournal.importing.columns import Field
 
+_ONLY = r"^(?!.*должност).*"  # «Должность, преподаваемый предмет» is the position
+
 # In this order: what is named more narrowly takes its column before what is named more widely.
 FIELDS = (
     people.NUMBER,
     Field(
         "leads",
-        (r"классн\w* рук", r"\bкл\w?\.?\s*рук", r"^руководство класс", r"^руководител\w* класс", r"^кл/р"),
+        (r"классн\w* рук", r"\bкл\w*\.?\s*рук", r"^руководство класс", r"^руководител\w* класс", r"^кл/р"),
     ),
     *people.PERSON,
     Field(
@@ -17,14 +19,14 @@ FIELDS = (
             r"(час|нагрузк).*(недел|нед\b)",
             r"недельн\w* (нагрузк|час)",
             r"(кол|числ)\S*\s(часов|час|ч)\b",
-            r"^(учебная )?нагрузка\b(?!.*предмет)",
+            r"^(учебная )?нагрузка\b(?!.*(предмет|класс))",
             r"\bчас(ов|ы)?\b",
         ),
     ),
     Field("classes", (r"^класс(ы|\b)(?!н)", r"в каких класс", r"^кл$", r"\bклассы\b", r"\bкласс\b")),
     Field(
         "subject",
-        (r"^предмет", r"(препод|вед[её]т|читает)\w* .*предмет", r"предмет", r"дисциплин", r"учебн\w* курс"),
+        (r"^предмет", rf"{_ONLY}предмет", rf"{_ONLY}дисциплин", rf"{_ONLY}учебн\w* курс"),
     ),
     Field("group", (r"^(№ )?(под)?групп[аы]$",)),
     Field("room", (r"кабинет", r"^каб\b")),

@@ -41,6 +41,8 @@ class Load:
 
 def loads(line: PersonLine) -> tuple[list[Load], list[Remark]]:
     """The loads of a row, and what is to be told of it. A cell may have several lines, one a subject."""
+    if not {"subject", "classes"} <= line.header.columns.keys():
+        return [], []  # staff_checks.whole says so once
     subjects, classes, hours = (_lines(line.cell(name)) for name in ("subject", "classes", "hours"))
     if len(subjects) > 1 and len(subjects) == len(classes) and len(hours) in (len(subjects), 0):
         rows = list(zip(subjects, classes, hours or [""] * len(subjects), strict=True))

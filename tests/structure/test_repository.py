@@ -44,7 +44,8 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
         data = (ROOT / name).read_bytes()
         if b"\0" in data or (ROOT / name) == Path(__file__):
             continue
-        for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
+        # A sample that a school brought may be in windows-1251.
+        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
             if pattern.search(line):
                 found.append(f"{name}:{number} {line.strip()[:100]}")
     return found
