@@ -89,7 +89,8 @@ def test_a_duty_alone_opens_no_diary(role: Role) -> None:
 @pytest.mark.clause("3.1")
 def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
     teacher = visitor(Role.TEACHER)
-    assert over(teacher, MINE) == {Right.SEE_OWN_LESSONS, Right.FILL_LESSON, Right.READ_JOURNAL}
+    own = {Right.SEE_OWN_LESSONS, Right.FILL_LESSON, Right.READ_JOURNAL}
+    assert over(teacher, MINE) == own | {Right.BRING_FILE, Right.LOAD_PLAN}  # 4.5.1
     assert over(teacher, OTHERS) == set()
 
 
@@ -150,6 +151,10 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
         Right.END_SESSION,
         Right.READ_SETTINGS,
         Right.CHANGE_SETTINGS,
+        Right.OPEN_YEAR,  # 4.3.1
+        Right.BRING_FILE,
+        Right.LOAD_TIMETABLE,
+        Right.LOAD_PEOPLE,
     }
     page_rights = {Right.FILL_LESSON, Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.SEE_OWN_LESSONS}
     assert over(administrator, MINE) & page_rights == set()

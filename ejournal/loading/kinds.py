@@ -21,7 +21,7 @@ MEDIA = {
     "xls": "application/vnd.ms-excel",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html",
+    "html": "application/octet-stream",  # a page of somebody's is never one of ours
     "csv": "text/csv",
     "txt": "text/plain",
 }

@@ -146,7 +146,7 @@ def _leave(groups: Collection[int], people: Collection[int], since: date) -> Non
 
 
 def answer_for(guardians: Sequence[NewGuardian], known: Mapping[str, int], since: date) -> None:
-    """п. 4.4.1, 4.6.1: who answers for whom, and the form of informing each has chosen."""
+    """Who answers for whom (п. 4.4.1), and the form of informing each has chosen (п. 4.6.1)."""
     links = [
         {"guardian": number(one.who, known), "child": number(one.child, known), "valid_from": since}
         for one in guardians

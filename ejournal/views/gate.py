@@ -187,13 +187,8 @@ def group_to_read(group_id: int) -> tuple[Group, Role]:
 
 def group_to_watch(group_id: int) -> tuple[Group, Role]:
     """The same for an open page that asks whether there is anything new: only what is sent is a reading."""
-    found = group(group_id)
-    if found is None:
-        hide(group_id)
-    duty = _duty_for_group(found)
-    if duty is None:
-        hide(group_id)
-    return found, duty
+    found = group(group_id) or hide(group_id)
+    return found, _duty_for_group(found) or hide(group_id)
 
 
 def may_read_group(group: Group) -> bool:

@@ -61,7 +61,8 @@ def _brought() -> tuple[str, bytes]:
     """The name and the bytes of what was brought: a file, or a text that was pasted."""
     file = request.files.get("file")
     if file is not None and file.filename:
-        content = file.stream.read(uploads.LIMITS["import"] + 1)
+        with file.stream:
+            content = file.stream.read(uploads.LIMITS["import"] + 1)
         if len(content) > uploads.LIMITS["import"]:
             raise uploads.too_large("import")
         return file.filename, content

@@ -30,9 +30,10 @@ ARROWS = {
     "documents": "wording",
     "reports": "models rules documents db wording",
     "importing": "rules wording",
-    "loading": "services importing models rules wording",
+    "loading": "services importing models rules access wording",
     "esia": "",
-    "views": "services reports documents importing loading esia rules access wording regulation clock config db",
+    "views": "services reports documents importing loading esia rules access wording regulation clock "
+    "config db",
     "views.gate": "models",  # the views that load rows, beside what every view may
     "views.gate_files": "models",
     "jobs": "services reports documents importing esia rules access wording clock config db",

@@ -1,6 +1,7 @@
 """п. 3.1, 3.2, 4.3.2: every route as every role; what the table here does not admit is refused."""
 
 import inspect
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,16 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from ejournal.access import Right
+from ejournal.access import Actor, Right
+from ejournal.loading.chosen import Chosen, to_json
+from ejournal.models import imports
+from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Employment, Person, PersonName
-from ejournal.services import papers
+from ejournal.services import imports as loading
+from ejournal.services import papers, uploads
+from ejournal.services.imports import Loaded
+from ejournal.services.uploads import NewFile
 from tests.client import Browser, Web
 from tests.school import BY, SINCE, at
 from tests.services.test_papers import NEW
@@ -30,10 +37,12 @@ CAST: dict[str, str | None] = {
     "director": "igor",
     "administrator": "alla",
 }
+NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
 ALL = set(CAST)
 SIGNED_IN = ALL - {"anonymous"}
 READERS = {"teacher", "class teacher", "deputy", "director"}  # 3.1, 3.7
 TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another teacher gives
+BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
 ENTERED: dict[str, set[str]] = {
     "sign_in.page": ALL,
     "sign_in.start": ALL,
@@ -75,13 +84,38 @@ ENTERED: dict[str, set[str]] = {
     "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
     "papers.paper": {"class teacher", "deputy", "director"},
     "papers.docx": {"class teacher", "deputy", "director"},
+    "imports.page": BRINGERS,  # 4.5.1, 4.2.1, 4.3.2
+    "imports.bring": BRINGERS,
+    "imports.draft": BRINGERS,
+    "imports.choose": BRINGERS,
+    "imports.load": BRINGERS,
+    "imports.discard": BRINGERS,
+    "imports.draft_file": BRINGERS,
+    "imports.loaded": BRINGERS,
+    "imports.loaded_file": BRINGERS,
+    "imports.undo": BRINGERS,
+    "preparation.page": {"deputy", "administrator"},  # 4.3.1
+    "years.page": {"deputy", "administrator"},
+    "years.open_year": {"deputy", "administrator"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
     "admin.change_settings": {"administrator"},
 }
 # Everything that is not the diary or the door.
-JOURNAL = ("today.", "lesson.", "slip.", "journal.", "requests.", "printing.", "papers.", "admin.")
+JOURNAL = (
+    "today.",
+    "lesson.",
+    "slip.",
+    "journal.",
+    "requests.",
+    "printing.",
+    "papers.",
+    "admin.",
+    "imports.",
+    "preparation.",
+    "years.",
+)
 
 
 def routes(app: Flask) -> list[Rule]:
@@ -97,8 +131,8 @@ def place(app: Flask, endpoint: str) -> str:
     return f"{inspect.getsourcefile(view)}:{view.__name__}"
 
 
-def sample(web: Web, rule: Rule) -> tuple[str, str]:
-    """Method and address of a route about class 7."""
+def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
+    """Method and address of a route about class 7, and about a file that somebody has brought."""
     ids: dict[str, Any] = {
         "lesson_id": web.lesson("algebra"),
         "pupil": web.school["anya"],
@@ -108,6 +142,8 @@ def sample(web: Web, rule: Rule) -> tuple[str, str]:
         "person_id": web.school["oleg"],
         "paper_id": web.db(paper, web.school.classes["7"]),
     }
+    if "token" in rule.arguments or "number" in rule.arguments:
+        ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
     address = web.app.url_map.bind("journal.test").build(
         rule.endpoint,
         {name: ids[name] for name in rule.arguments},
@@ -121,6 +157,21 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def brought(person: int, lists: bool) -> dict[str, Any]:
+    """A draft and a load of one's own: КТП, for the administrator a list of staff."""
+    kind = "staff" if lists else "ktp"
+    made: dict[str, Any] = {}
+    for name in ("token", "number"):
+        by, token = Actor(person, "test"), secrets.token_hex(16)
+        file = NewFile("import", "план.csv", "text/csv", "№;Тема\n1;Дроби".encode())
+        uploads.keep(file, token, kind, to_json(Chosen()), by=by, now=at("12:00"))
+        made[name] = token
+    draft = imports.draft(token)
+    assert draft is not None
+    loading.load(draft, Loaded(kind, "План", draft.chosen, NOTHING), lambda: None, by=by, now=at("12:00"))
+    return made | {"number": ImportLoad.select().order_by(ImportLoad.id.desc()).get().id}
 
 
 def ask(browser: Browser, method: str, address: str) -> TestResponse:
@@ -175,7 +226,7 @@ def test_each_role_enters_only_where_the_regulation_lets_it(web: Web, role: str)
     refused = "sign in" if role == "anonymous" else "403"
     wrong = []
     for rule in routes(web.app):
-        method, address = sample(web, rule)
+        method, address = sample(web, rule, CAST[role])
         found = outcome(ask(browser, method, address), rule.endpoint)
         expected = "entered" if role in ENTERED[rule.endpoint] else refused
         if found != expected:
