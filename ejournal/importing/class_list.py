@@ -181,7 +181,7 @@ def _pupil(line: PupilLine, class_name: str, today: date) -> tuple[Pupil | None,
         ("warning", "phone", bad_phone),
     )
     remarks = [line.remark(severity, name, fault) for severity, name, fault in faults if fault]
-    remarks += about_guardians
+    remarks += [*about_guardians, *line.too_long()]
     name = named.name
     if name is None or born is None:
         return None, remarks

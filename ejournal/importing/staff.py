@@ -184,6 +184,7 @@ def _employee(line: PersonLine, today: date) -> tuple[Employee | None, list[Rema
         ("warning", "leads", bad_leads),
     )
     remarks = [line.remark(severity, name, fault) for severity, name, fault in faults if fault]
+    remarks += line.too_long()
     name = named.name
     if name is None:
         return None, remarks
