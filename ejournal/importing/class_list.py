@@ -1,4 +1,4 @@
-"""Class lists of a file: pupils with their guardians and groups, and remarks about the rows (п. 4.2.1)."""
+"""Class lists of a file: pupils with their guardians and groups, and remarks about the rows (п. 4.4.1)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -80,7 +80,7 @@ class ClassList:
 
 
 def understand(book: Book, year: int, today: date, class_name: str | None) -> ClassList:
-    """п. 4.2.1: the pupils in a file; `class_name` is for a file that does not name its class.
+    """п. 4.4.1: the pupils in a file; `class_name` is for a file that does not name its class.
 
     Refusal when there is no list in it, or nothing says of which class it is.
     """

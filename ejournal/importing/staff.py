@@ -1,4 +1,4 @@
-"""Staff of a file: people with their positions and loads, and remarks about the rows (п. 4.2.1, 4.3.2)."""
+"""Staff of a file: people with their positions and loads, and remarks about the rows (п. 4.3.2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -70,7 +70,7 @@ class Staff:
 
 
 def understand(book: Book, year: int, today: date) -> Staff:
-    """п. 4.2.1, 4.3.2: the people in a list of staff. Refusal when there is no such list in the file."""
+    """п. 4.3.2: the people in a list of staff. Refusal when there is no such list in the file."""
     found = Staff(year)
     for table, header in headed(book, FIELDS, NEEDED):
         found.headers.append((table, header))

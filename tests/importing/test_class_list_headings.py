@@ -292,7 +292,6 @@ def test_groups_of_subjects_are_told_from_groups_of_health() -> None:
         ("Примечания", "не на бумаге", False),
     ],
 )
-@pytest.mark.clause("4.6.1")
 def test_the_paper_form_is_seen_wherever_it_is_said(title: str, cell: str, paper: bool) -> None:
     (pupil,) = listed([("ФИО", "Дата рождения", title), (ANNA, BORN, cell)]).pupils
     assert pupil.paper_form is paper
