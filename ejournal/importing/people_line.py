@@ -9,7 +9,7 @@ from ejournal.importing.book import Book, Table, Value, text_of
 from ejournal.importing.cells import YEAR_STARTS
 from ejournal.importing.columns import Field, Header, find, plain
 from ejournal.importing.line import Line
-from ejournal.importing.people import Named, read_name
+from ejournal.importing.people import Named, nobody, read_name
 from ejournal.importing.people_columns import ASIDE, NAMES, NEEDED_NAME, PARENTS, SIGNED
 from ejournal.importing.remarks import Remark
 
@@ -44,7 +44,8 @@ class PersonLine(Line):
         """The name as it is typed, in its one cell or in its three."""
         if "surname" in self.header.columns and "name" in self.header.columns:
             return [self.text(name) for name in NAMES]
-        return [self.text("full_name") or self.text("surname")]
+        rest = self.text("patronymic")
+        return [f"{self.text('full_name') or self.text('surname')} {'' if nobody(rest) else rest}".strip()]
 
     @property
     def typed_name(self) -> str:
