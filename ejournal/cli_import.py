@@ -56,7 +56,7 @@ def plan(options: argparse.Namespace) -> str:
 
 
 def class_list(options: argparse.Namespace) -> str:
-    """п. 4.2.1: class lists as they were understood; `--class` is for a file that does not name its class."""
+    """п. 4.4.1: class lists as they were understood; `--class` is for a file that does not name its class."""
     book, today = _opened(options)
     year = options.year or titled_year(book, class_list_columns.FIELDS, class_list_columns.NEEDED)
     found = class_lists.understand(book, year or school_year(today), today, options.class_name)
@@ -68,7 +68,7 @@ def class_list(options: argparse.Namespace) -> str:
 
 
 def staff(options: argparse.Namespace) -> str:
-    """п. 4.2.1, 4.3.2: the people of a list of staff as they were understood, with what they teach."""
+    """п. 4.3.2: the people of a list of staff as they were understood, with what they teach."""
     book, today = _opened(options)
     year = options.year or titled_year(book, staff_columns.FIELDS, staff_columns.NEEDED)
     found = staff_lists.understand(book, year or school_year(today), today)

@@ -1,4 +1,4 @@
-"""Class lists of a file: pupils with their guardians and groups, and remarks about the rows (п. 4.2.1)."""
+"""Class lists of a file: pupils with their guardians and groups, and remarks about the rows (п. 4.4.1)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from ejournal.importing.people_line import PersonLine, headed, titles
 from ejournal.importing.remarks import Remark
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
+from ejournal.wording import quoted
 
 LONGEST_ADDRESS = 300  # signs
 NO_LIST = (
@@ -80,17 +81,18 @@ class ClassList:
 
 
 def understand(book: Book, year: int, today: date, class_name: str | None) -> ClassList:
-    """п. 4.2.1: the pupils in a file; `class_name` is for a file that does not name its class.
+    """п. 4.4.1: the pupils in a file; `class_name` is for a file that does not name its class.
 
     Refusal when there is no list in it, or nothing says of which class it is.
     """
     found = ClassList(year)
     known = checks.Known(year)
+    given = _given(class_name)
     for table, whole in headed(book, FIELDS, NEEDED):
         header, seats = seated(whole)
         found.headers.append((table, header))
         found.seats.append(seats)
-        found.classes.append(_class_of(table, header, class_name))
+        found.classes.append(_class_of(found, table, header, given))
         for line, own_class in _rows(table, header, tuple(seats), found.classes[-1]):
             _take(found, known, line, own_class, today)
         found.remarks += checks.totals(table, header, _count(found, table))
@@ -106,10 +108,25 @@ def _count(found: ClassList, table: Table) -> int:
     )
 
 
-def _class_of(table: Table, header: Header, class_name: str | None) -> str:
-    """The class of a whole table: its title says it, the name of its sheet, or who loads it."""
+def _given(class_name: str | None) -> str:
+    """The class that whoever loads the file names, as «7А»."""
+    named = class_of(class_name or "")
+    if class_name and not named:
+        raise Refusal("", f"{quoted(class_name)} не класс, нужен вида 7 или 7А.")
+    return named
+
+
+def _class_of(found: ClassList, table: Table, header: Header, given: str) -> str:
+    """The class of a whole table: its title says it, the name of its sheet, or who loads it.
+
+    A table without a heading of its own is the rest of the one above.
+    """
     said = titled_class(titles(table, header))
-    return said or class_of(table.sheet or "") or titled_class([table.sheet or ""]) or (class_name or "")
+    sheet = class_of(table.sheet or "") or titled_class([table.sheet or ""])
+    if said and sheet and said != sheet:
+        found.remarks.append(checks.another_class(table, said))
+    above = found.classes[-1] if found.classes and not header.rows else ""
+    return said or sheet or above or given
 
 
 def _rows(
@@ -181,7 +198,7 @@ def _pupil(line: PupilLine, class_name: str, today: date) -> tuple[Pupil | None,
         ("warning", "phone", bad_phone),
     )
     remarks = [line.remark(severity, name, fault) for severity, name, fault in faults if fault]
-    remarks += about_guardians
+    remarks += [*about_guardians, *line.too_long()]
     name = named.name
     if name is None or born is None:
         return None, remarks

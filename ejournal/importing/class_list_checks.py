@@ -22,10 +22,12 @@ DOUBLE_YO = "повтор: отличается только буквой «е»
 NO_SNILS = "нет СНИЛС: без него ученика не узнать при входе через ЕСИА"
 NO_SNILS_COLUMN = "в файле нет графы «СНИЛС»: без него учеников не узнать при входе через ЕСИА"
 TAKEN_SNILS = "СНИЛС повторяется: он уже указан у другого ученика"
+LEFT = "по примечанию ученик выбыл: проверьте, загружать ли его"
 PARENTS_SNILS = "СНИЛС тот же, что у представителя"
 
 _PAPER = re.compile(r"бумаж|на бумаге|\bбум\b|распечат|печатн|письменн|отказ\w*\s(от\s)?эл", re.IGNORECASE)
 _NOT_PAPER = re.compile(r"\b(не|без|кроме)\s(на\s)?бума", re.IGNORECASE)
+_LEFT = re.compile(r"\bвыбыл|\bотчислен|\bпереведена? в др", re.IGNORECASE)
 _YES = re.compile(r"да|есть|нужна?|[+1vхx✓✔]", re.IGNORECASE)
 _ROMAN = {"I": "1", "II": "2", "III": "3"}
 _TOTAL = re.compile(r"\b(?:всего|итого)\b\D{0,40}(\d{1,4})\b", re.IGNORECASE)
@@ -50,7 +52,12 @@ class Known:
         if double is not None:
             same = pupil.full.casefold() == double.full.casefold()
             return [pupil.line.remark("error", "full_name", DOUBLE if same else DOUBLE_YO)]
-        faults = (("snils", *self._snils(pupil)), ("birth_date", "warning", self._age(pupil.birth_date)))
+        left = LEFT if _LEFT.search(pupil.line.text("note")) else ""
+        faults = (
+            ("snils", *self._snils(pupil)),
+            ("birth_date", "warning", self._age(pupil.birth_date)),
+            ("note", "warning", left),
+        )
         return [pupil.line.remark(severity, name, reason) for name, severity, reason in faults if reason]
 
     def _snils(self, pupil: "Pupil") -> tuple[str, str]:
@@ -69,6 +76,12 @@ class Known:
         return (
             f"возраст на 1 сентября {self.first_day.year} г. — {years}, у учеников от {AGES[0]} до {AGES[-1]}"
         )
+
+
+def another_class(table: Table, said: str) -> Remark:
+    """Told when the title and the name of a sheet say two classes."""
+    reason = f"в заголовке списка {said} класс; взят он, а не имя листа"
+    return Remark("warning", "Класс", table.sheet or "", reason, tuple(table.place().items()))
 
 
 def paper_form(line: PersonLine) -> bool:

@@ -14,7 +14,7 @@ from ejournal.wording import fold, plural
 
 
 def summary(book: Book, found: ClassList) -> dict[str, Any]:
-    """п. 4.2.1: what is in the list, for a program; what the file does not say is left out."""
+    """п. 4.4.1: what is in the list, for a program; what the file does not say is left out."""
     several = len(found.headers) > 1
     told: dict[str, Any] = {
         "kind": "class_list",
@@ -84,7 +84,7 @@ def _keys(guardian: Guardian) -> list[tuple[str, ...]]:
 
 
 def words(book: Book, found: ClassList) -> str:
-    """п. 4.2.1: the report as a person reads it: what was understood, column by column, and each remark."""
+    """п. 4.4.1: the report as a person reads it: what was understood, column by column, and each remark."""
     lines = [f"Список обучающихся, {found.year}/{found.year + 1} учебный год.", *_columns(found)]
     lines += [*report_lines.skipped(book, found.headers), *told(found)]
     return "\n".join([*lines, *report_lines.remarks(found.remarks)])

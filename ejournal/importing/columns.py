@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ejournal.importing.book import Row, Table, text_of
 
 LOOKED_THROUGH = 60  # rows with something in them, above which a heading stands
+LONGEST_TITLE = 300  # signs of a heading's cell that are looked at
 LEAST_NUMBERED = 3  # columns that a row «1 2 3 …» under a heading numbers
 LOOKALIKES = str.maketrans("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху")
 
@@ -70,7 +71,7 @@ def find(table: Table, fields: tuple[Field, ...], needed: Collection[frozenset[s
 def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[Header]:
     told = dict(table.meanings)
     for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
-        titles = row.texts()
+        titles = [text[:LONGEST_TITLE] for text in row.texts()]
         columns = meanings(titles, fields)
         if len(columns) < 2:
             continue
@@ -121,7 +122,7 @@ def _joined(top: Row, bottom: Row) -> list[str] | None:
         return None
     titles, over = [], ""
     for index in range(max(len(top.cells), len(bottom.cells))):
-        upper, lower = text_of(top.at(index)), text_of(bottom.at(index))
+        upper, lower = (text_of(row.at(index))[:LONGEST_TITLE] for row in (top, bottom))
         over = upper or (over if lower else "")
         titles.append(f"{over} ({lower})" if over and lower and over != lower else over or lower)
     under = {index for index, cell in enumerate(bottom.cells) if cell != ""}

@@ -1,4 +1,4 @@
-"""Who answers for a child, out of the cells about parents: one a column, several in a cell (п. 4.6.1)."""
+"""Who answers for a child, out of the cells about parents: one a column, several in a cell (п. 4.4.1)."""
 
 import re
 from collections.abc import Iterator, Sequence

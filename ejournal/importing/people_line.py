@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ejournal.importing.book import Book, Table, text_of
+from ejournal.importing.book import Book, Table, Value, text_of
 from ejournal.importing.cells import YEAR_STARTS
 from ejournal.importing.columns import Field, Header, find, plain
 from ejournal.importing.line import Line
-from ejournal.importing.people import Named, read_name
+from ejournal.importing.people import Named, nobody, read_name
 from ejournal.importing.people_columns import ASIDE, NAMES, NEEDED_NAME, PARENTS, SIGNED
 from ejournal.importing.remarks import Remark
 
 NAME = "ФИО"
+LONGEST = 1000  # signs of a cell that are read
+SHOWN = 40  # of them that a remark shows
+TOO_LONG = f"в ячейке больше {LONGEST} знаков: прочитано только начало"
 
 _NAME_ALONE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё-]+( [А-ЯЁ][А-ЯЁа-яё-]+){1,3}")
 _YEARS = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
@@ -24,12 +27,25 @@ _DAY = re.compile(r"\bна \d\d?\.(\d\d)\.(20\d\d)")
 class PersonLine(Line):
     """A row of a table of people."""
 
+    def cell(self, name: str) -> Value:
+        """A cell by its meaning; of an endless one only the beginning, `too_long` says so."""
+        found = super().cell(name)
+        return found[:LONGEST] if isinstance(found, str) else found
+
+    def too_long(self) -> list[Remark]:
+        """The cells that are read in part."""
+        names = [
+            name for name in self.header.columns if len(str(super(PersonLine, self).cell(name))) > LONGEST
+        ]
+        return [self.remark("warning", name, TOO_LONG, self.text(name)[:SHOWN] + "…") for name in names]
+
     @property
     def parts(self) -> list[str]:
         """The name as it is typed, in its one cell or in its three."""
         if "surname" in self.header.columns and "name" in self.header.columns:
             return [self.text(name) for name in NAMES]
-        return [self.text("full_name") or self.text("surname")]
+        rest = self.text("patronymic")
+        return [f"{self.text('full_name') or self.text('surname')} {'' if nobody(rest) else rest}".strip()]
 
     @property
     def typed_name(self) -> str:

@@ -1,4 +1,4 @@
-"""Staff of a file: people with their positions and loads, and remarks about the rows (п. 4.2.1, 4.3.2)."""
+"""Staff of a file: people with their positions and loads, and remarks about the rows (п. 4.3.2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -70,7 +70,7 @@ class Staff:
 
 
 def understand(book: Book, year: int, today: date) -> Staff:
-    """п. 4.2.1, 4.3.2: the people in a list of staff. Refusal when there is no such list in the file."""
+    """п. 4.3.2: the people in a list of staff. Refusal when there is no such list in the file."""
     found = Staff(year)
     for table, header in headed(book, FIELDS, NEEDED):
         found.headers.append((table, header))
@@ -184,6 +184,7 @@ def _employee(line: PersonLine, today: date) -> tuple[Employee | None, list[Rema
         ("warning", "leads", bad_leads),
     )
     remarks = [line.remark(severity, name, fault) for severity, name, fault in faults if fault]
+    remarks += line.too_long()
     name = named.name
     if name is None:
         return None, remarks

@@ -1,4 +1,4 @@
-"""What a teacher teaches: subject, classes and hours out of a row of a list of staff (п. 4.5.1)."""
+"""What a teacher teaches: subject, classes and hours out of a row of a list of staff."""
 
 import re
 from dataclasses import dataclass

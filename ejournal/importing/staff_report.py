@@ -11,7 +11,7 @@ from ejournal.wording import decimal, plural
 
 
 def summary(book: Book, found: Staff) -> dict[str, Any]:
-    """п. 4.2.1: what is in the list, for a program; what the file does not say is left out."""
+    """п. 4.3.2: what is in the list, for a program; what the file does not say is left out."""
     first = found.headers[0][0]
     rows = [line.row.number for line in found.rows if line.table is first]
     told: dict[str, Any] = {
@@ -37,7 +37,7 @@ def _pairs(found: Staff) -> int:
 
 
 def words(book: Book, found: Staff) -> str:
-    """п. 4.2.1: the report as a person reads it: what was understood, column by column, and each remark."""
+    """п. 4.3.2: the report as a person reads it: what was understood, column by column, and each remark."""
     lines = [f"Работники школы, {found.year}/{found.year + 1} учебный год."]
     lines += report_lines.columns(found.headers[0][1], MEANINGS)
     lines += [*report_lines.skipped(book, found.headers), *told(found)]

@@ -186,9 +186,43 @@ def test_the_grade_and_the_letter_may_stand_apart() -> None:
 
 def test_a_list_in_a_document_goes_on_in_the_next_table() -> None:
     first, second = [SHORT, ("1", ANNA, BORN, SNILS)], [("2", "Юдина Анна Юрьевна", BORN, SNILS_2)]
-    page = "<p>Список 5А класса</p>" + html(first) + html(second)
-    found = class_list.understand(tables.read(page.encode()), 2026, TODAY, "5А")
-    assert [pupil.full for pupil in found.pupils] == [ANNA, "Юдина Анна Юрьевна"]
+    page = html([("Список 5А класса", "", "", ""), *first]).replace("</body></html>", "<p>Продолжение</p>")
+    page += html(second).removeprefix("<html><body>")
+    found = class_list.understand(tables.read(page.encode()), 2026, TODAY, "7")
+    assert [(pupil.class_name, pupil.full) for pupil in found.pupils] == [
+        ("5А", ANNA),
+        ("5А", "Юдина Анна Юрьевна"),
+    ]
+
+
+def test_a_title_and_a_sheet_that_say_two_classes_are_told() -> None:
+    rows: Rows = [("Список 5А класса", "", "", ""), SHORT, (1, ANNA, BORN, SNILS)]
+    found = on_sheets({"6А": sheet_data(rows)})
+    (remark,) = found.remarks
+    assert (found.pupils[0].class_name, remark.value, dict(remark.place)) == ("5А", "6А", {"sheet": "6А"})
+    assert remark.reason == "в заголовке списка 5А класс; взят он, а не имя листа"
+    assert on_sheets({"5а класс": sheet_data(rows)}).remarks == []
+
+
+def test_the_class_that_is_named_for_a_file_is_a_class() -> None:
+    rows = [SHORT, ("1", ANNA, BORN, SNILS)]
+    assert listed(rows, "7 «а»").pupils[0].class_name == "7А"
+    with pytest.raises(Refusal, match="«седьмой» не класс, нужен вида 7 или 7А"):
+        listed(rows, "седьмой")
+
+
+def test_a_pupil_who_left_by_the_note_is_told() -> None:
+    head = (*SHORT, "Примечание")
+    rows = [
+        head,
+        ("1", ANNA, BORN, SNILS, "выбыла 01.10.2026"),
+        ("2", "Юдина Анна", BORN, SNILS_2, "прибыла 28.08"),
+    ]
+    found = listed(rows)
+    assert [(remark.field, remark.value, remark.reason) for remark in found.remarks] == [
+        ("Примечание", "выбыла 01.10.2026", "по примечанию ученик выбыл: проверьте, загружать ли его")
+    ]
+    assert len(found.pupils) == 2
 
 
 def test_remarks_stand_in_the_order_of_the_rows() -> None:

@@ -92,6 +92,19 @@ def test_a_name_in_three_cells_keeps_each_of_them_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (("Фамилия, имя", "Отчество"), ("Иванова Анна", "Петровна")),
+        (("Фамилия", "Имя, отчество"), ("Иванова", "Анна Петровна")),
+        (("Отчество", "Имя", "Фамилия"), ("Петровна", "Анна", "Иванова")),
+    ],
+)
+def test_a_name_may_be_divided_otherwise(head: tuple[str, ...], cells: tuple[str, ...]) -> None:
+    (pupil,) = listed([(*head, "Дата рождения"), (*cells, BORN)]).pupils
+    assert (pupil.surname, pupil.name, pupil.patronymic) == ("Иванова", "Анна", "Петровна")
+
+
+@pytest.mark.parametrize(
     ("typed", "name", "sex", "reason"),
     [
         ("", ANNA, "f", ""),
