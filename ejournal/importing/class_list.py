@@ -89,7 +89,7 @@ def understand(book: Book, year: int, today: date, class_name: str | None) -> Cl
     known = checks.Known(year)
     given = _given(class_name)
     for table, whole in headed(book, FIELDS, NEEDED):
-        header, seats = seated(whole)
+        header, seats = seated(whole, dict(table.meanings))
         found.headers.append((table, header))
         found.seats.append(seats)
         found.classes.append(_class_of(found, table, header, given))

@@ -55,11 +55,16 @@ class Seat:
     columns: dict[str, int] = field(default_factory=dict)
 
 
-def seated(header: Header) -> tuple[Header, list[Seat]]:
-    """The heading with its columns about the child alone, and the seats of the parents, left to right."""
+def seated(header: Header, told: Mapping[int, str]) -> tuple[Header, list[Seat]]:
+    """The heading with its columns about the child alone, and the seats of the parents, left to right.
+
+    `told` are the meanings that a person gave to columns: «1.phone» is that of the second parent.
+    """
     own = {name: column for name, column in header.columns.items() if name in MEANINGS}
     seats: list[Seat] = []
     for index, title in enumerate(header.titles):
+        if index in told:
+            continue
         short = plain(title)
         what, who = _what(short), _who(short)
         if not what or _pupils(index, own, who, seats):
@@ -69,6 +74,7 @@ def seated(header: Header) -> tuple[Header, list[Seat]]:
         if seat := _seat(seats, _key(short, who), who, what):
             seat.columns.setdefault(what, index)
     kept = [seat for seat in seats if seat.columns.keys() - {"relation"}]
+    _take_told(kept, told)
     columns = own | {
         f"{number}.{what}": column
         for number, seat in enumerate(kept)
@@ -77,6 +83,15 @@ def seated(header: Header) -> tuple[Header, list[Seat]]:
     taken = {column for seat in kept for column in seat.columns.values()}
     left = {name: c for name, c in columns.items() if "." in name or c not in taken}
     return replace(header, columns=left | _groups(header, left)), kept
+
+
+def _take_told(seats: list[Seat], told: Mapping[int, str]) -> None:
+    for index, name in told.items():
+        number, dot, what = name.partition(".")
+        if dot and number.isdecimal() and what in PARTS:
+            while len(seats) <= int(number):
+                _new(seats, str(len(seats)), "")
+            seats[int(number)].columns[what] = index
 
 
 def _groups(header: Header, columns: Mapping[str, int]) -> dict[str, int]:
@@ -143,10 +158,12 @@ def _new(seats: list[Seat], key: str, relation: str) -> Seat:
     return seats[-1]
 
 
-def meanings(seats: list[Seat]) -> dict[str, str]:
-    """What the columns of the seats and of the groups mean, for the report."""
+def meanings(seats: list[Seat], least: int = 0) -> dict[str, str]:
+    """What the columns of the seats mean; with `least`, all that those of so many seats may."""
     found: dict[str, str] = {}
-    for number, seat in enumerate(seats):
-        who = seat.relation or (f"представитель {number + 1}" if len(seats) > 1 else "представитель")
-        found |= {f"{number}.{what}": f"{who}: {PARTS[what]}" for what in seat.columns}
+    for number in range(max(len(seats), least)):
+        seat = seats[number] if number < len(seats) else Seat("", "")
+        who = seat.relation or (f"представитель {number + 1}" if len(seats) > 1 or least else "представитель")
+        asked = PARTS if least else seat.columns
+        found |= {f"{number}.{what}": f"{who}: {PARTS[what]}" for what in asked}
     return found

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from ejournal.importing import class_list as lists
-from ejournal.importing import class_list_columns, class_list_report
+from ejournal.importing import class_list_columns, class_list_report, class_list_seats
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
-from ejournal.importing.class_list import Pupil
+from ejournal.importing.class_list import ClassList, Pupil
+from ejournal.importing.class_list_seats import Seat
 from ejournal.importing.guardians import Guardian
 from ejournal.importing.people import sex_of
 from ejournal.importing.people_line import titled_year
@@ -25,6 +26,7 @@ from ejournal.wording import class_name, fold
 WOMEN = {"мать", "мачеха", "бабушка", "тётя", "сестра", "приёмная мать"}
 MEN = {"отец", "отчим", "дедушка", "дядя", "брат", "приёмный отец"}
 ELSEWHERE = "уже учится в {} классе: из класса в класс переводят приказом, а не списком"
+PARENTS = 2  # in a row, at least, that columns may be of
 NOBODY = "Загружать некого: исправьте строки или графы."
 
 
@@ -61,7 +63,16 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         lack=lack,
         write=lambda: _write(work, chosen, scope),
         summary=class_list_report.summary(book, found),
+        meanings=_meanings(found),
     )
+
+
+def _meanings(found: ClassList) -> dict[str, str]:
+    """What the columns of this file may mean beside those of every list: its parents, its groups."""
+    seats: list[Seat] = max(found.seats, key=len, default=[])
+    names = {name for _, header in found.headers for name in header.columns if name.startswith("group.")}
+    groups = {name: f"группа: {name.removeprefix('group.')}" for name in sorted(names)}
+    return class_list_seats.meanings(seats, PARENTS) | groups
 
 
 def _place(book: Book, pupil: Pupil) -> Place:

@@ -45,7 +45,8 @@ class Prepared:
     """A file as it was understood and compared.
 
     `facts` tell in words what is in it, `lack` why it cannot be loaded yet ("" when it can); `whole` are
-    the remarks of no row; `write` stores it, inside a deed; `summary` is for a program.
+    the remarks of no row; `write` stores it, inside a deed; `summary` is for a program. `meanings` are
+    those that columns of this file may have beside those of its kind.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Prepared:
     lack: str
     write: Callable[[], None]
     summary: Mapping[str, Any] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> tuple[Remark, ...]:

@@ -202,6 +202,7 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         "imports/draft.html",
         draft=found,
         kind=KINDS[found.kind],
+        meanings={**KINDS[found.kind].meanings, **(prepared.meanings if prepared else {})},
         chosen=chosen,
         prepared=prepared,
         preview=preview.preview(book, headers, rows, wanted),
