@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.importing.files import Rows
+from ejournal.importing import class_list_report, tables
+from tests.importing.files import Rows, text
 from tests.importing.lists import ANNA, BORN, SNILS, SNILS_2, anna, listed, parent, parents, told
 
 MARIA, PETER = "Иванова Мария Ивановна", "Иванов Пётр Ильич"
@@ -111,6 +112,27 @@ def test_a_phone_of_nobody_is_told() -> None:
 def test_the_same_guardian_in_two_columns_is_one() -> None:
     pupil, _ = anna(Мать=MARIA, Представитель=MARIA)
     assert parents(pupil) == [(MARIA, "мать", "")]
+
+
+@pytest.mark.parametrize(
+    ("second", "people"),
+    [
+        ((MARIA, "", PHONE), 1),
+        (("Иванова Мария Ивановна", SNILS_2, ""), 1),
+        ((MARIA, SNILS_2, PHONE_2), 1),
+        ((MARIA, "", PHONE_2), 2),
+        ((PETER, "", PHONE), 2),
+        ((MARIA, "", ""), 2),
+    ],
+)
+def test_a_guardian_of_two_children_is_one_by_snils_or_by_name_and_phone(
+    second: tuple[str, ...], people: int
+) -> None:
+    head = ("ФИО", "Дата рождения", "Мать", "СНИЛС матери", "Телефон матери")
+    rows = [head, (ANNA, BORN, MARIA, SNILS_2, PHONE), ("Иванова Юлия Петровна", BORN, *second)]
+    book = tables.read(text(rows, "\t").encode())
+    told_of = class_list_report.summary(book, listed(rows))
+    assert (told_of["representative_links"], told_of["representatives_distinct"]) == (2, people)
 
 
 def test_the_snils_of_a_parent_is_not_the_childs() -> None:

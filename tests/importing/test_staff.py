@@ -163,6 +163,13 @@ def test_a_name_in_every_row_is_one_person_with_all_positions() -> None:
     assert (len(found.rows), found.remarks) == (4, [])
 
 
+def test_a_name_with_another_letter_yo_is_the_same_person() -> None:
+    rows = [HEAD, ("Снегирёва Анна Ильинична", SNILS, "учитель", "", "", "", "")]
+    rows.append(("Снегирева Анна Ильинична", SNILS, "педагог-библиотекарь", "", "", "", ""))
+    (person,) = employed(rows).employees
+    assert (person.surname, person.position) == ("Снегирёва", "учитель, педагог-библиотекарь")
+
+
 def test_namesakes_with_their_own_snils_are_two() -> None:
     rows = [HEAD, (ANNA, SNILS, "учитель", "", "", "", ""), (ANNA, SNILS_2, "повар", "", "", "", "")]
     assert [person.position for person in employed(rows).employees] == ["учитель", "повар"]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ejournal.importing.class_names import classes
 from tests.importing.files import Rows
 from tests.importing.lists import ANNA, SNILS, employed, loads, told
 
@@ -128,6 +129,10 @@ def test_classes_that_excel_took_for_a_date_are_classes_again() -> None:
     assert [name for _, name, _, _ in loads(found.employees[0])] == ["5", "6", "7", "8", "9", "8"]
     reason = "Excel принял классы за дату или число; прочитано: 5, 6, 7, 8 и 9"
     assert told(found.remarks) == [("warning", "Классы", reason)]
+
+
+def test_classes_that_excel_took_for_a_number_are_classes_again() -> None:
+    assert [part.class_name for part in classes(5.6)] == ["5", "6"]
 
 
 def test_a_cell_of_several_lines_is_as_many_loads() -> None:
