@@ -73,10 +73,10 @@ def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[Header]:
         columns = meanings(titles, fields)
         if len(columns) < 2:
             continue
-        yield Header((row.number,), _below(table, index + 1), columns, tuple(titles))
+        yield Header((row.number,), first_below(table, index + 1), columns, tuple(titles))
         if index + 1 < len(table.rows) and (joined := _joined(row, table.rows[index + 1])):
             numbers = (row.number, table.rows[index + 1].number)
-            yield Header(numbers, _below(table, index + 2), meanings(joined, fields), tuple(joined))
+            yield Header(numbers, first_below(table, index + 2), meanings(joined, fields), tuple(joined))
 
 
 def meanings(titles: list[str], fields: tuple[Field, ...]) -> dict[str, int]:
@@ -109,7 +109,7 @@ def _joined(top: Row, bottom: Row) -> list[str] | None:
     return titles if under and len(under) < len([t for t in titles if t]) else None
 
 
-def _below(table: Table, index: int) -> int:
+def first_below(table: Table, index: int) -> int:
     """The first row under the heading, past one that numbers the columns."""
     if index < len(table.rows):
         texts = [text for text in table.rows[index].texts() if text]
