@@ -205,14 +205,21 @@ def _add_import(commands: Any) -> None:
     kinds = commands.add_parser("import", help=text, description=text).add_subparsers(
         required=True, metavar="СВЕДЕНИЯ"
     )
-    plan = _command(kinds, "ktp", _printing(cli_import.plan), "КТП: темы, часы, даты")
-    plan.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
-    plan.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
-    plan.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
-    plan.add_argument("--sheet", help="лист книги, если в ней несколько планов")
+    plan = _import(kinds, "ktp", cli_import.plan, "КТП: темы, часы, даты")
     plan.add_argument("--subject", help="предмет, если файл его не называет")
     plan.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
-    plan.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")
+    _import(kinds, "curriculum", cli_import.curriculum, "учебный план: часы в неделю по классам и предметам")
+    _import(kinds, "timetable", cli_import.timetable, "расписание уроков: сетка или список")
+
+
+def _import(kinds: Any, name: str, make: Callable[[argparse.Namespace], str], text: str) -> Any:
+    command = _command(kinds, name, _printing(make), text)
+    command.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
+    command.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
+    command.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
+    command.add_argument("--sheet", help="лист книги, если в ней несколько планов")
+    command.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")
+    return command
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> Any:

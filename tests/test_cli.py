@@ -201,7 +201,7 @@ def test_help_tells_of_every_command(capsys: Said, command: str) -> None:
 
 
 # What a person types is in Latin letters: commands, options and the names of their values.
-VALUES = "|".join((*COMMANDS, *ROLES, "ejournal", "journal", "slip", "ktp"))
+VALUES = "|".join((*COMMANDS, *ROLES, "ejournal", "journal", "slip", "ktp", "curriculum", "timetable"))
 TYPED = re.compile(rf"--?[a-z-]+|\b(?:{VALUES})\b|\b[A-Z_]+\b|\{{[a-z_,]+\}}")
 
 

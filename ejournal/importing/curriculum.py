@@ -12,9 +12,10 @@ from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
-from ejournal.wording import fold, quoted
+from ejournal.wording import decimal, fold, quoted
 
 WEEKS, WEEKS_OF_GRADE_1 = 34, 33
+ROUNDING = 0.06  # hours of a year do not divide evenly
 MOST_HOURS = 40  # of a subject in a week
 LONGEST_NAME = 120  # signs
 NO_HOURS = {"", "-", "–", "—", "−", "х", "x", "*", "0", "нет"}
@@ -31,6 +32,11 @@ _REQUIRED = re.compile(r"обязательн\w* част|инвариант|ф�
 _CHOSEN = re.compile(r"формируем\w* участник|часть участник|вариативн|компонент образоват|региональн\w* комп")
 _OUTSIDE = re.compile(r"внеурочн|коррекционно-развивающ|учебные недели|количество недель|число недель")
 _YEARLY = re.compile(r"\b(в|за) (учебный )?год")
+
+
+def number(hours: float) -> str:
+    """«26,5», «21»."""
+    return decimal(hours, 2).rstrip("0").rstrip(",") if hours % 1 else str(int(hours))
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class Curriculum:
     headers: list[tuple[Table, Heading]] = field(default_factory=list)
     limits: dict[str, float] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
+    places: dict[tuple[str, str], int] = field(default_factory=dict)  # in `hours`, by class and subject
 
     @property
     def classes(self) -> list[str]:
@@ -160,6 +167,16 @@ def _subject(sheet: _Sheet, line: Line, name: str) -> None:
             sheet.plan.remarks.append(_remark(line, "error", column, hours))
         elif hours:
             _add(sheet, line, Hours(column.class_name, subject, hours, line, sheet.required), column)
+    _row_total(sheet, line, [hours for hours in told if isinstance(hours, float)])
+
+
+def _row_total(sheet: _Sheet, line: Line, told: list[float]) -> None:
+    """The hours of all classes that a row declares against those of its cells."""
+    said = hours_of(line.cell("total"))
+    yearly = any(column.yearly for column in sheet.heading.classes)
+    if said is not None and not yearly and abs(said - sum(told)) > ROUNDING:
+        reason = f"всего указано часов {number(said)}, а по классам {number(sum(told))}"
+        sheet.plan.remarks.append(line.remark("warning", "total", reason))
 
 
 def _name(line: Line, name: str) -> str | Remark:
@@ -189,8 +206,9 @@ def _hours(line: Line, column: Column) -> float | str | None:
 def _add(sheet: _Sheet, line: Line, new: Hours, column: Column) -> None:
     """Hours of both parts together; a second row of the same part is added and told, one elsewhere not."""
     hours = sheet.plan.hours
-    index = next((i for i, old in enumerate(hours) if _key(old) == _key(new)), None)
-    if index is None:
+    key = (new.class_name, fold(new.subject))
+    index = sheet.plan.places.setdefault(key, len(hours))
+    if index == len(hours):
         hours.append(new)
     else:
         old = hours[index]
@@ -205,10 +223,6 @@ def _add(sheet: _Sheet, line: Line, new: Hours, column: Column) -> None:
         hours[index] = replace(old, per_week=total, required=old.required or new.required)
     own = (sheet.required, column.class_name)
     sheet.counted[own] = sheet.counted.get(own, 0) + new.per_week
-
-
-def _key(hours: Hours) -> tuple[str, str]:
-    return hours.class_name, fold(hours.subject)
 
 
 def _where(hours: Hours) -> str:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from ejournal.importing.classes import grade_of
-from ejournal.importing.curriculum import Curriculum, Total
+from ejournal.importing.curriculum import ROUNDING, Curriculum, Total, number
 from ejournal.importing.remarks import Remark
-from ejournal.wording import decimal
 
 # Hours of the week that sanitary rules allow a grade at most, with five days of lessons and with six.
 MOST = {
@@ -18,7 +17,6 @@ MOST = {
     **dict.fromkeys((8, 9), (33, 36)),
     **dict.fromkeys((10, 11), (34, 37)),
 }
-ROUNDING = 0.06  # hours of a year do not divide evenly
 _FIVE = re.compile(r"(пяти|5-?)\s*дневн")
 
 
@@ -32,11 +30,6 @@ def check(plan: Curriculum) -> list[Remark]:
         return tables.index(place.get("sheet", place.get("table"))), int(place["row"])
 
     return [*sorted(rows, key=order), *_loads(plan)]
-
-
-def number(hours: float) -> str:
-    """«26,5», «21»."""
-    return decimal(hours, 2).rstrip("0").rstrip(",") if hours % 1 else str(int(hours))
 
 
 def _total(total: Total) -> Iterator[Remark]:

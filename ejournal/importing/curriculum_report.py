@@ -3,8 +3,7 @@
 from typing import Any
 
 from ejournal.importing.book import Book
-from ejournal.importing.curriculum import Curriculum
-from ejournal.importing.curriculum_checks import number
+from ejournal.importing.curriculum import Curriculum, number
 from ejournal.importing.remarks import Remark
 from ejournal.importing.report import in_words, source
 from ejournal.wording import plural
