@@ -15,12 +15,15 @@ _CLASS = re.compile(
     r"\s*[-–]?\s*[«\"']?(?P<letter>[А-Яа-яЁёA-Za-z]?)[»\"']?(?:-?й)?"
     r"\s*(?:[Кк][Лл](?:асс\w*|АСС\w*)?)?\.?\s*(?:\([^()]*\))?"
 )
+_MAY_BE = re.compile(r"[\d«\"IVXХ]|кл", re.IGNORECASE)
 _YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 
 
 def classes_of(cell: Value) -> tuple[str, ...]:
     """«5А», 5, «V», «5 «А» класс», «5а, 5б» → names of classes; () when something else is written."""
     text = " ".join(text_of(cell).split())
+    if not _MAY_BE.match(text):
+        return ()
     parts = [part.strip() for part in re.split(r"[,;+/]|\sи\s", text)] if len(text) <= 80 else []
     found = [_class(part) for part in parts]
     return tuple(name for name in found if name) if all(found) else ()

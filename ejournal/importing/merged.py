@@ -29,3 +29,11 @@ class Cells:
 
     def text(self, row: Row, column: int) -> str:
         return text_of(row.at(column) or self._values.get(self.origin(row, column), ""))
+
+
+def letters(index: int) -> str:
+    """A column as Excel calls it: 0 is «A», 26 «AA»."""
+    name = ""
+    while index >= 0:
+        name, index = chr(ord("A") + index % 26) + name, index // 26 - 1
+    return name

@@ -1,7 +1,7 @@
 """Subjects: how a curriculum names them, and by what abbreviations a timetable does."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from ejournal.importing.columns import plain
@@ -34,7 +34,7 @@ def named(text: str, known: Collection[str] = ()) -> str | None:
 def _named(text: str, known: tuple[str, ...]) -> str | None:
     short = plain(text)
     names = tuple(dict.fromkeys((*known, *EXTRACURRICULAR)))
-    exact = [name for name in names if plain(name) == short]
+    exact = [name for name in names if _plain(name) == short]
     if exact or not short:
         return exact[0] if exact else None
     if is_no_lesson(text):
@@ -45,13 +45,16 @@ def _named(text: str, known: tuple[str, ...]) -> str | None:
     return _by_words(short, names) or _by_initials(short, names) or _as_known(_by_root(short), names)
 
 
+_plain = lru_cache(_REMEMBERED)(plain)
+
+
 def is_no_lesson(text: str) -> bool:
     """Whether the text is a class hour, a meal, a club: what stands in a timetable and is no subject."""
     return NO_LESSON.search(plain(text)) is not None
 
 
 def is_extracurricular(name: str) -> bool:
-    return plain(name) in {plain(other) for other in EXTRACURRICULAR}
+    return plain(name) in {_plain(other) for other in EXTRACURRICULAR}
 
 
 def _as_known(usual: str | None, names: tuple[str, ...]) -> str | None:
@@ -81,8 +84,8 @@ def _by_words(short: str, names: tuple[str, ...]) -> str | None:
     left over before a longer one. Of several longer ones none is meant.
     """
     tokens = _TOKEN.findall(short)
-    fits = [(name, left) for name in names if (left := _left_over(tokens, plain(name))) is not None]
-    first = [fit for fit in fits if _begins(tokens[0], plain(fit[0]))] if tokens else []
+    fits = [(name, left) for name in names if (left := _left_over(tokens, *_words(name))) is not None]
+    first = [fit for fit in fits if _begins(tokens[0], _words(fit[0])[0][0])] if tokens else []
     chosen = first or fits
     for whole in (lambda left: left == (0, 0), lambda left: left[0] == 0, lambda left: True):
         if some := [name for name, left in chosen if whole(left)]:
@@ -90,10 +93,18 @@ def _by_words(short: str, names: tuple[str, ...]) -> str | None:
     return None
 
 
-def _left_over(tokens: list[str], name: str) -> tuple[int, int] | None:
+@lru_cache(_REMEMBERED)
+def _words(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a name outside brackets and inside; outside there is one at least."""
+    short = plain(name)
+    outside = tuple(_TOKEN.findall(_BRACKETS.sub(" ", short))) or (short,)
+    return outside, tuple(word for part in _BRACKETS.findall(short) for word in _TOKEN.findall(part))
+
+
+def _left_over(
+    tokens: list[str], outside: tuple[str, ...], inside: tuple[str, ...]
+) -> tuple[int, int] | None:
     """Words of the name that no token stands for, outside brackets and inside; None when it does not fit."""
-    outside = _TOKEN.findall(_BRACKETS.sub(" ", name))
-    inside = [word for part in _BRACKETS.findall(name) for word in _TOKEN.findall(part)]
     if len(tokens) == 1 and _contracted(tokens[0], " ".join(outside)):
         return 0, len(inside)
     words = [*outside, *inside]
@@ -122,10 +133,11 @@ def _by_initials(short: str, names: tuple[str, ...]) -> str | None:
     letters = re.sub(r"[\s.]+", "", short)
     if not 2 <= len(letters) <= 8:
         return None
-    return _only([name for name in names if letters in _initials(plain(name))])
+    return _only([name for name in names if letters in _initials(name)])
 
 
-def _initials(name: str) -> Iterator[str]:
-    words = re.findall(r"\w+", _BRACKETS.sub(" ", name))
-    yield "".join(word[0] for word in words)
-    yield "".join(word[0] for word in words if word not in _SMALL)
+@lru_cache(_REMEMBERED)
+def _initials(name: str) -> tuple[str, str]:
+    words = [part for word in _words(name)[0] for part in word.split("-") if part]
+    all_of = "".join(word[0] for word in words)
+    return all_of, "".join(word[0] for word in words if word not in _SMALL)

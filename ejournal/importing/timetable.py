@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import time
 
-from ejournal.importing import timetable_columns, timetable_grid, timetable_list
-from ejournal.importing.book import Book, Table
+from ejournal.importing import timetable_columns, timetable_days, timetable_grid, timetable_list
+from ejournal.importing.book import Book, Table, too_much
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subjects import is_extracurricular, is_no_lesson, named
@@ -21,6 +21,7 @@ NO_SUBJECT = "в учебном плане такого предмета нет:
 UNKNOWN = "предмет не узнан: назовите его так, как в учебном плане"
 TOO_MANY = "в клетке больше двух занятий: оставьте одно или два, для групп 1 и 2"
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
+MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
 LONGEST_ROOM = 40  # signs
 
 
@@ -87,7 +88,9 @@ def understand(book: Book, year: int, subjects: Collection[str] = ()) -> Timetab
     plan = Timetable(year)
     week = _Week(plan, tuple(subjects))
     for table in book.tables:
-        for entry in _entries(plan, table, week.recognise):
+        for count, entry in enumerate(_entries(plan, table, week.recognise)):
+            if count >= MOST_ENTRIES:
+                raise too_much(f"больше {MOST_ENTRIES} уроков в расписании")
             if isinstance(entry, Remark):
                 plan.remarks.append(entry)
             else:
@@ -99,10 +102,17 @@ def understand(book: Book, year: int, subjects: Collection[str] = ()) -> Timetab
 
 def _entries(plan: Timetable, table: Table, recognise: Recognise) -> Iterator[Entry | Remark]:
     """What stands in a table, however it is laid out; the first layout found is that of the file."""
+    taken = False
     if header := timetable_list.heading(table):
         _found(plan, timetable_list.LAYOUT, table, header)
         plan.rows_total = (plan.rows_total or 0) + timetable_list.counted(table, header)
         yield from timetable_list.read(table, header, recognise)
+        return
+    for by_days in timetable_days.blocks(table):
+        _found(plan, by_days.layout, table, by_days.header)
+        yield from timetable_days.read(table, by_days, recognise)
+        taken = True
+    if taken:
         return
     weekday: int | None = None
     for block in timetable_columns.blocks(table):

@@ -9,7 +9,9 @@ from ejournal.importing.book import Value, text_of
 from ejournal.importing.columns import plain
 
 NUMBERS = range(1, 15)  # of lessons in a day
+BAD_NUMBER = f"номер урока должен быть от 1 до {NUMBERS[-1]}"
 LONGEST_CELL = 300  # signs that can be one lesson or two
+LONGEST_DAY = 60
 MOST_PARTS = 12  # lines of a cell
 
 _DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -23,6 +25,7 @@ _SHORT_DAYS = {
     "сбт": 6,
     "вск": 7,
 }
+_MAY_BE_DAY = re.compile(r"[\W\d_]*[пвсчcb]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:№|урок)?\s*(\d{1,2})(?![\d:])\s*(?:-?[йя]|-?[ыо]й)?\s*(?:урок)?\s*[.)]?(.*)", re.I | re.S
 )
@@ -85,7 +88,7 @@ class Entry:
 def weekday_of(cell: Value) -> int | None:
     """«Понедельник», «ПН», a day written downwards letter by letter, «Пн 07.09» → 1; None for no day."""
     text = text_of(cell)
-    if len(text) > 60:
+    if len(text) > LONGEST_DAY or not _MAY_BE_DAY.match(text):
         return None
     words = plain(text).split()
     return next((day for word in ("".join(words), *words[:1]) if (day := _day(word))), None)

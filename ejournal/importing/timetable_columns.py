@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ejournal.importing.book import Row, Table, Value, text_of
 from ejournal.importing.classes import classes_of, names_itself
@@ -41,7 +42,7 @@ def blocks(table: Table) -> list[Block]:
     """The parts of a sheet, each with a heading that names classes; [] when it is no such grid."""
     starts = [index for index, row in enumerate(table.rows) if _class_cells(row)]
     found = []
-    for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+    for start, end in pairwise([*starts, len(table.rows)]):
         block = _block(table, start, end)
         if block.rows and (block.day is not None or _days_around(table, start, end)):
             found.append(block)
@@ -56,14 +57,18 @@ def _days_around(table: Table, start: int, end: int) -> bool:
 
 def _class_cells(row: Row) -> dict[int, tuple[str, ...]]:
     """The columns of classes in a row that is a heading; {} for every other row."""
-    cells = {index: cell for index, cell in enumerate(row.cells) if cell != ""}
-    found = {index: names for index, cell in cells.items() if (names := classes_of(cell))}
-    others = [cell for index, cell in cells.items() if index not in found]
-    words = [is_heading_word(text_of(cell)) for cell in others]
-    if not found or not all(said or weekday_of(cell) for said, cell in zip(words, others, strict=True)):
-        return {}
-    named = any(names_itself(cells[index]) for index in found)
-    return found if (named and (len(found) > 1 or any(words))) or (any(words) and len(found) > 1) else {}
+    found: dict[int, tuple[str, ...]] = {}
+    words = named = False
+    for index, cell in enumerate(row.cells):
+        if names := classes_of(cell):
+            found[index] = names
+            named = named or names_itself(cell)
+        elif is_heading_word(text_of(cell)):
+            words = True
+        elif cell != "" and not weekday_of(cell):
+            return {}
+    several = len(found) > 1
+    return found if (named and (several or words)) or (words and several) else {}
 
 
 def _block(table: Table, start: int, end: int) -> Block:

@@ -6,10 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from ejournal.importing.book import Row, Table, text_of
-from ejournal.importing.merged import Cells
+from ejournal.importing.merged import Cells, letters
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subjects import is_extracurricular
-from ejournal.importing.timetable_cells import NUMBERS, Entry, Piece, Recognise, number_of, pieces, times_of
+from ejournal.importing.timetable_cells import (
+    BAD_NUMBER,
+    NUMBERS,
+    Entry,
+    Piece,
+    Recognise,
+    number_of,
+    pieces,
+    times_of,
+)
 from ejournal.importing.timetable_columns import ABOVE, Block, Column, label_of
 
 LAYOUT = "сетка: строки — дни и уроки, колонки — классы"
@@ -102,11 +111,7 @@ def _entries(
     row = lesson.rows[0]
     filled = [column for column in block.columns if cells.text(row, column.index)]
     if filled and (lesson.weekday is None or lesson.number not in NUMBERS):
-        reason = (
-            "день недели не указан"
-            if lesson.weekday is None
-            else f"номер урока должен быть от 1 до {NUMBERS[-1]}"
-        )
+        reason = "день недели не указан" if lesson.weekday is None else BAD_NUMBER
         value = text_of(row.at(block.number)) if block.number is not None else ""
         title = text_of(block.header.titles[block.number]) if block.number is not None else ""
         yield Remark("error", title, value, reason, tuple(table.place(row).items()))
@@ -162,11 +167,3 @@ def _pieces(
     if len(rooms) != len(found):
         rooms = ["/".join(rooms)] * len(found)
     return tuple(replace(one, room=one.room or room) for one, room in zip(found, rooms, strict=True))
-
-
-def letters(index: int) -> str:
-    """A column as Excel calls it: 0 is «A», 26 «AA»."""
-    name = ""
-    while index >= 0:
-        name, index = chr(ord("A") + index % 26) + name, index // 26 - 1
-    return name

@@ -11,6 +11,7 @@ from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable_cells import (
+    BAD_NUMBER,
     NUMBERS,
     Entry,
     Piece,
@@ -82,7 +83,7 @@ def _lessons(line: Line, above: _Above, recognise: Recognise) -> Iterator[Entry 
     elif weekday is None:
         yield line.remark("error", "weekday", "день недели не указан или не распознан")
     elif number is None or number not in NUMBERS:
-        yield line.remark("error", "number", f"номер урока должен быть от 1 до {NUMBERS[-1]}")
+        yield line.remark("error", "number", BAD_NUMBER)
     else:
         found = _pieces(line, recognise)
         if isinstance(found, Remark):
