@@ -35,6 +35,10 @@ class Header:
         """A column as the file calls it: «Дата (план)» when its heading is in two rows."""
         return self.titles[self.columns[name]] if name in self.columns else default
 
+    def title_at(self, index: int | None) -> str:
+        """A column by its index; "" for one without a title."""
+        return "" if index is None or index >= len(self.titles) else self.titles[index]
+
     def repeated(self, row: Row, name: str) -> bool:
         """Whether a row is the heading typed once more, as at the top of a new page."""
         text = plain(text_of(row.at(self.columns[name])))

@@ -30,7 +30,8 @@ _TOTAL = re.compile(
 _LIMIT = re.compile(r"максимальн|предельн|допустим")
 _REQUIRED = re.compile(r"обязательн\w* част|инвариант|федеральн\w* компонент")
 _CHOSEN = re.compile(r"формируем\w* участник|часть участник|вариативн|компонент образоват|региональн\w* комп")
-_OUTSIDE = re.compile(r"внеурочн|коррекционно-развивающ|учебные недели|количество недель|число недель")
+_OUTSIDE = re.compile(r"внеурочн|коррекционно-развивающ")
+_WEEKS = re.compile(r"(учебные|количество|число)( учебных)? недел[ьи]")
 _YEARLY = re.compile(r"\b(в|за) (учебный )?год")
 
 
@@ -119,7 +120,7 @@ def _take(sheet: _Sheet, line: Line) -> None:
     """One row: the name of a part, a total, a limit, or a subject with its hours."""
     name = line.text("subject") or line.text("area")
     said = plain(f"{line.text('area')} {line.text('subject')}")
-    if line.header.repeated(line.row, "subject"):
+    if line.header.repeated(line.row, "subject") or _WEEKS.search(said):
         return
     if _OUTSIDE.search(said):
         sheet.outside = True
@@ -234,6 +235,5 @@ def _where(hours: Hours) -> str:
 def _remark(line: Line, severity: str, column: Column, reason: str) -> Remark:
     """A remark about the hours of a class in a row."""
     place = tuple(line.table.place(line.row).items())
-    titles = line.header.titles
-    title = titles[column.index] if column.index < len(titles) else column.class_name
+    title = line.header.title_at(column.index) or f"{column.class_name} класс"
     return Remark(severity, title, text_of(line.row.at(column.index)), reason, place)

@@ -37,7 +37,7 @@ def _total(total: Total) -> Iterator[Remark]:
     for (column, said), counted in zip(total.stated, total.counted, strict=True):
         if abs(said - counted) > ROUNDING:
             reason = f"в итоге указано часов {number(said)}, а по предметам {number(counted)}"
-            yield Remark("warning", total.line.header.titles[column.index], number(said), reason, place)
+            yield Remark("warning", total.line.header.title_at(column.index), number(said), reason, place)
 
 
 def _loads(plan: Curriculum) -> Iterator[Remark]:

@@ -46,4 +46,4 @@ def _pairs(plan: Curriculum, name: str) -> int:
 
 
 def _whole(hours: float) -> float:
-    return int(hours) if hours.is_integer() else round(hours, 2)
+    return round(hours, 2) if hours % 1 else int(hours)

@@ -52,7 +52,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ROOM_WORD = re.compile(r"^(каб(инет)?|ауд|ком|к)\b\.?\s*№?\s*|^№\s*", re.IGNORECASE)
-_HALVES = re.compile(r"(д|м|дев|мал|юн)[а-я]*\.?", re.IGNORECASE)  # of a class: girls, boys
+_HALVES = re.compile(r"(д|м|дев[а-я]*|мал[а-я]*|юн[а-я]*)\.?", re.IGNORECASE)  # of a class: girls, boys
 _TWO_ROOMS = re.compile(r"(\d{1,3}[а-я]?)\s*/\s*(\d{1,3}[а-я]?)", re.IGNORECASE)
 _BREAK = re.compile(r"\n|;|/(?![^()]*\))")
 

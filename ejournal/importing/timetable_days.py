@@ -144,7 +144,7 @@ def _place(block: Block, row: Row, said: _Row) -> bool:
 def _entry(block: Block, said: _Row, column: Column, text: str, recognise: Recognise) -> Entry:
     """The lesson of a cell, whatever the class."""
     number = column.number if column.number is not None else said.number
-    title = text_of(block.header.titles[column.index]) if column.index < len(block.header.titles) else ""
+    title = block.header.title_at(column.index)
     found = pieces(text, recognise)
     return Entry((), (0, 0), title, "", column.weekday, number or 0, found, said.first, said.last)
 

@@ -113,7 +113,7 @@ def _entries(
     if filled and (lesson.weekday is None or lesson.number not in NUMBERS):
         reason = "день недели не указан" if lesson.weekday is None else BAD_NUMBER
         value = text_of(row.at(block.number)) if block.number is not None else ""
-        title = text_of(block.header.titles[block.number]) if block.number is not None else ""
+        title = block.header.title_at(block.number)
         yield Remark("error", title, value, reason, tuple(table.place(row).items()))
         return
     assert lesson.number is not None
