@@ -16,6 +16,7 @@ _CLASS = re.compile(
     r"\s*(?:[Кк][Лл](?:асс\w*|АСС\w*)?)?\.?\s*(?:\([^()]*\))?"
 )
 _MAY_BE = re.compile(r"[\d«\"IVXХ]|кл", re.IGNORECASE)
+_TITLE = re.compile(r"(?<!\d)(1[01]|[1-9])\s*[-–]?\s*[«\"]?([А-Яа-я]?)[»\"]?\s*класс", re.IGNORECASE)
 _YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 
 
@@ -32,6 +33,15 @@ def classes_of(cell: Value) -> tuple[str, ...]:
 def names_itself(cell: Value) -> bool:
     """Whether a cell says that it is a class by more than a number: a letter, a word, Roman digits."""
     return bool(classes_of(cell)) and not text_of(cell).strip(" .").isdecimal()
+
+
+def class_said(lines: Iterable[str]) -> tuple[str, ...]:
+    """The class of the first title that names one: «5А», «Расписание 5 «А» класса»."""
+    for line in lines:
+        said = _TITLE.search(line)
+        if found := classes_of(line) if said is None else classes_of(f"{said[1]}{said[2]}"):
+            return found
+    return ()
 
 
 def grade_of(name: str) -> int:

@@ -124,14 +124,18 @@ def _take(sheet: _Sheet, line: Line) -> None:
         return
     if _OUTSIDE.search(said):
         sheet.outside = True
+    elif sheet.outside and not _LIMIT.search(said) and not (_REQUIRED.search(said) or _CHOSEN.search(said)):
+        return
     elif _LIMIT.search(said):
         sheet.plan.limits |= {column.class_name: hours for column, hours in _numbers(sheet, line)}
     elif _TOTAL.match(said) or _TOTAL.match(plain(name)):
         _total(sheet, line, said)
-    elif _REQUIRED.search(said) or _CHOSEN.search(said):
-        sheet.required, sheet.outside = _REQUIRED.search(said) is not None, False
-    elif not sheet.outside:
-        _subject(sheet, line, name)
+    else:
+        if part := _REQUIRED.search(said) or _CHOSEN.search(said):
+            sheet.required, sheet.outside = part.re is _REQUIRED, False
+        own = plain(line.text("subject"))
+        if not part or (own and not (_REQUIRED.search(own) or _CHOSEN.search(own))):
+            _subject(sheet, line, name)
 
 
 def _numbers(sheet: _Sheet, line: Line) -> list[tuple[Column, float]]:

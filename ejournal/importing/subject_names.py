@@ -80,6 +80,12 @@ NAMES = (
     "Читательская грамотность",
 )
 
+# What a short name means in some grades, where the curriculum has only the longer one.
+BY_GRADE = (
+    ("Литература", range(1, 5), "Литературное чтение"),
+    ("Алгебра", range(10, 12), "Алгебра и начала математического анализа"),
+)
+
 EXTRACURRICULAR = (
     "Разговоры о важном",
     "Россия — мои горизонты",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from ejournal.importing.columns import plain
-from ejournal.importing.subject_names import EXTRACURRICULAR, NAMES, ROOTS, SHORT
+from ejournal.importing.subject_names import BY_GRADE, EXTRACURRICULAR, NAMES, ROOTS, SHORT
 
 NO_LESSON = re.compile(
     r"\b(кл(асс\w*)?[ .]*ч(ас\w*)?\b|час общения|инф(орм\w*)?\.? час|круж[ок]|секци|консульт|внеуроч|вд\b"
@@ -43,6 +43,14 @@ def _named(text: str, known: tuple[str, ...]) -> str | None:
     if found := _as_known(SHORT.get(re.sub(r"[\s.]+", "", short)), names):
         return found
     return _by_words(short, names) or _by_initials(short, names) or _as_known(_by_root(short), names)
+
+
+def in_grade(name: str, grade: int, known: Collection[str] = ()) -> str:
+    """The subject as these grades have it (domain facts, 7.10): «Лит.» is reading in grades 1–4."""
+    for usual, grades, other in BY_GRADE:
+        if name == usual and grade in grades and other in (known or NAMES):
+            return other
+    return name
 
 
 _plain = lru_cache(_REMEMBERED)(plain)

@@ -6,9 +6,10 @@ from datetime import time
 
 from ejournal.importing import timetable_columns, timetable_days, timetable_grid, timetable_list
 from ejournal.importing.book import Book, Table, too_much
+from ejournal.importing.classes import grade_of
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
-from ejournal.importing.subjects import is_extracurricular, is_no_lesson, named
+from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
 from ejournal.importing.timetable_cells import Entry, Piece, Recognise
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import quoted, weekday_name
@@ -135,11 +136,13 @@ def _take(week: _Week, entry: Entry) -> None:
         week.plan.remarks.append(Remark("error", entry.field, text, TOO_MANY, entry.place))
         return
     for piece in entry.pieces:
+        if not any(sign.isalnum() for sign in piece.raw):
+            continue  # a dash is no lesson
         subject = week.recognise(piece.subject)
         if subject is None:
             _unknown(week, entry, piece)
         else:
-            _slot(week, entry, piece, subject)
+            _slot(week, entry, piece, in_grade(subject, grade_of(entry.class_name), week.known))
 
 
 def _unknown(week: _Week, entry: Entry, piece: Piece) -> None:

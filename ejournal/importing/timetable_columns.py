@@ -10,6 +10,7 @@ from ejournal.importing.classes import classes_of, names_itself
 from ejournal.importing.columns import Header, plain
 from ejournal.importing.timetable_cells import is_heading_word, number_of, times_of, weekday_of
 
+MOST_UNKNOWN = 2  # cells of a heading that are neither classes nor words of a timetable
 ABOVE = 3  # rows above a heading that may name its day
 _UNDER = re.compile(r"(предмет|дисципл|каб|ауд|к$|№|(под)?гр|[12] ?(под)?гр|учител)")
 _ROOM = re.compile(r"(каб|ауд|к$|№)")
@@ -59,6 +60,7 @@ def _class_cells(row: Row) -> dict[int, tuple[str, ...]]:
     """The columns of classes in a row that is a heading; {} for every other row."""
     found: dict[int, tuple[str, ...]] = {}
     words = named = False
+    unknown = 0
     for index, cell in enumerate(row.cells):
         if names := classes_of(cell):
             found[index] = names
@@ -66,8 +68,12 @@ def _class_cells(row: Row) -> dict[int, tuple[str, ...]]:
         elif is_heading_word(text_of(cell)):
             words = True
         elif cell != "" and not weekday_of(cell):
+            unknown += 1
+        if unknown > MOST_UNKNOWN:
             return {}
     several = len(found) > 1
+    if unknown * 2 > len(found):
+        return {}
     return found if (named and (several or words)) or (words and several) else {}
 
 

@@ -1,13 +1,12 @@
 """A timetable as a grid with days in its columns: the rows are lessons of a class, or classes."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import pairwise
 
 from ejournal.importing.book import Row, Table, text_of
-from ejournal.importing.classes import classes_of
+from ejournal.importing.classes import class_said, classes_of
 from ejournal.importing.columns import Header
 from ejournal.importing.merged import Cells, letters
 from ejournal.importing.remarks import Remark
@@ -26,7 +25,6 @@ BY_LESSONS = "сетка: строки — уроки, колонки — дни
 BY_CLASSES = "сетка: строки — классы, колонки — дни и уроки"
 LEAST_DAYS = 3
 ABOVE = 3  # rows above a heading that may name its class
-_TITLE = re.compile(r"(1[01]|[1-9])\s*[-–]?\s*[«\"]?([А-Яа-я]?)[»\"]?\s*класс", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -94,17 +92,8 @@ def _block(table: Table, start: int, end: int) -> Block:
 
 def _class_above(table: Table, rows: tuple[Row, ...]) -> tuple[str, ...]:
     """The class of a block: in its corner, above it, or the name of the sheet."""
-    for row in reversed(rows):
-        for text in row.texts():
-            if text and (found := _title(text)):
-                return found
-    return _title(" ".join(table.before[-ABOVE:])) or _title(table.sheet or "")
-
-
-def _title(text: str) -> tuple[str, ...]:
-    """«5А», «Расписание 5 «А» класса» → the class."""
-    said = _TITLE.search(text)
-    return classes_of(text) if said is None else classes_of(f"{said[1]}{said[2]}")
+    texts = [text for row in reversed(rows) for text in row.texts()]
+    return class_said([*texts, " ".join(table.before[-ABOVE:]), table.sheet or ""])
 
 
 def read(table: Table, block: Block, recognise: Recognise) -> Iterator[Entry | Remark]:

@@ -22,6 +22,7 @@ from ejournal.importing.timetable_cells import (
 from ejournal.importing.timetable_columns import ABOVE, Block, Column, label_of
 
 LAYOUT = "сетка: строки — дни и уроки, колонки — классы"
+NO_NUMBER = 0  # of a lesson whose day is told and whose number is not
 _SIGNED = re.compile(
     r"(директор|завуч|зам(\b|еститель|\.)|составил|согласован|утвержд|примечан|учител|диспетчер)",
     re.IGNORECASE,
@@ -77,16 +78,18 @@ def _starts(run: list[Lesson], lesson: Lesson) -> bool:
 
 
 def _rows(block: Block) -> Iterator[Lesson]:
-    """The lessons in order; a row with a day alone is given without a number."""
+    """The lessons in order; a row with a day alone is given without a number, one that lacks it with 0."""
     before: Lesson | None = None
     for row in block.rows:
         label = label_of(row, block.day)
         number = number_of(row.at(block.number)) if block.number is not None else None
         filled = any(row.at(column.index) != "" for column in block.columns)
-        if number is None and label and not (filled and block.number is None):
+        if number is None and label and not filled:
             yield Lesson([], None, label)
             before = None
             continue
+        if number is None and label and block.number is not None:
+            number = NO_NUMBER
         if number is None and before and _continues(row, before, block):
             before.rows.append(row)
             continue
@@ -108,22 +111,21 @@ def _continues(row: Row, before: Lesson, block: Block) -> bool:
 def _entries(
     table: Table, block: Block, cells: Cells, lesson: Lesson, recognise: Recognise
 ) -> Iterator[Entry | Remark]:
-    row = lesson.rows[0]
-    filled = [column for column in block.columns if cells.text(row, column.index)]
-    if filled and (lesson.weekday is None or lesson.number not in NUMBERS):
+    row, texts = lesson.rows[0], list(_texts(block, cells, lesson, recognise))
+    if not texts:
+        return
+    if lesson.weekday is None or lesson.number is None or lesson.number not in NUMBERS:
         reason = "день недели не указан" if lesson.weekday is None else BAD_NUMBER
         value = text_of(row.at(block.number)) if block.number is not None else ""
         title = block.header.title_at(block.number)
         yield Remark("error", title, value, reason, tuple(table.place(row).items()))
         return
-    assert lesson.number is not None
     first, last = _times(block, row)
-    for column, text in _texts(block, cells, lesson, recognise):
+    for column, text in texts:
         found = _pieces(block, cells, lesson, column, text, recognise)
         place = (*table.place(row).items(), ("column", letters(column.index)))
         origin = cells.origin(row, column.index)
         for name in column.classes:
-            assert lesson.weekday is not None
             yield Entry(place, origin, column.title, name, lesson.weekday, lesson.number, found, first, last)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from ejournal.importing.book import Table
-from ejournal.importing.classes import classes_of
+from ejournal.importing.classes import class_said, classes_of
 from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
@@ -36,7 +36,7 @@ FIELDS = (
     Field("time", (r"врем", r"звон", r"^часы")),
     Field("number", (r"(№|номер) ?урока", r"^урок", r"^№$", r"^номер$", r"пара$")),
 )
-NEEDED = (frozenset({"class"}), frozenset({"weekday"}), frozenset({"number"}), frozenset({"subject"}))
+NEEDED = (frozenset({"weekday"}), frozenset({"number"}), frozenset({"subject"}))
 
 
 @dataclass
@@ -48,12 +48,21 @@ class _Above:
 
 
 def heading(table: Table) -> Header | None:
-    return find(table, FIELDS, NEEDED)
+    """The heading of a list; one without a column of classes is of the class that the titles name."""
+    header = find(table, FIELDS, NEEDED)
+    return header if header and ("class" in header.columns or _class_above(table, header)) else None
+
+
+def _class_above(table: Table, header: Header) -> tuple[str, ...]:
+    above = [text for row in table.rows if row.number < header.rows[0] for text in row.texts() if text]
+    return class_said([*reversed([*table.before, *above]), table.sheet or ""])
 
 
 def read(table: Table, header: Header, recognise: Recognise) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a list and the rows that cannot be understood."""
     above = _Above()
+    if "class" not in header.columns:
+        above.classes = ", ".join(_class_above(table, header))
     for row in table.rows[header.below :]:
         line = Line(table, header, row)
         if line.header.repeated(row, "subject") or not (line.text("subject") and _in_week(line, above)):

@@ -59,6 +59,25 @@ def test_the_hours_of_both_parts_are_one_record() -> None:
     assert plan_remarks(plan) == []
 
 
+def test_the_part_may_stand_beside_its_subjects() -> None:
+    plan = plan_of(
+        [
+            HEAD,
+            ("Обязательная часть", "Физика", "2", "2"),
+            ("Часть, формируемая участниками", "Право", "1", ""),
+            ("", "Химия", "", "1"),
+            ("Внеурочная деятельность", "Шахматы", "1", "1"),
+            ("Итого", "Обязательная часть", "2", "2"),
+        ]
+    )
+    assert [(one.class_name, one.subject, one.required) for one in plan.hours] == [
+        ("5", "Физика", True),
+        ("6", "Физика", True),
+        ("5", "Право", False),
+        ("6", "Химия", False),
+    ]
+
+
 @pytest.mark.parametrize("typed", ["–", "-", "—", "", "0", "х", "0,0"])
 def test_no_hours_are_no_record(typed: str) -> None:
     assert hours(plan_of([HEAD, ("", "Физика", typed, "2")])) == [("6", "Физика", 2)]

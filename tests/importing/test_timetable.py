@@ -215,6 +215,46 @@ def test_a_lesson_without_a_day_or_with_a_strange_number_is_told() -> None:
     assert week.slots == []
 
 
+def test_a_day_without_the_number_of_its_lesson_is_told() -> None:
+    week = week_of([GRID, ("Пн", "1", "Химия", ""), ("Вт", "", "Право", ""), ("", "2", "Физика", "")])
+    assert told(week.remarks) == [("error", "№", "", "номер урока должен быть от 1 до 14")]
+    assert slots(week) == [("5", 1, 1, "Химия"), ("5", 2, 2, "Физика")]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "---", "."])
+def test_a_dash_is_no_lesson(dash: str) -> None:
+    week = week_of([GRID, ("Пн", "1", dash, "Химия")])
+    assert (slots(week), week.remarks) == ([("6", 1, 1, "Химия")], [])
+
+
+def test_a_heading_may_have_a_column_that_means_nothing_here() -> None:
+    week = week_of([(*GRID, "Дежурный"), ("Пн", "1", "Химия", "Физика", "Котов Д.В.")])
+    assert slots(week) == [("5", 1, 1, "Химия"), ("6", 1, 1, "Физика")]
+
+
+def test_a_subject_is_that_of_its_grade() -> None:
+    """Domain facts, 7.10: grades 1–4 have reading, 10–11 algebra and analysis."""
+    week = week_of(
+        [("День", "№", "4", "9", "10"), ("Пн", "1", "Лит.", "Лит.", "Алг."), ("", "2", "", "Алг.", "Лит.")]
+    )
+    assert [subject for *_, subject in slots(week)] == [
+        "Литературное чтение",
+        "Литература",
+        "Алгебра и начала математического анализа",
+        "Алгебра",
+        "Литература",
+    ]
+    week = week_of([("День", "№", "4", "10"), ("Пн", "1", "Лит.", "Алг.")], ["Литература", "Алгебра"])
+    assert [subject for *_, subject in slots(week)] == ["Литература", "Алгебра"]
+
+
+def test_a_row_below_may_have_the_lesson_itself() -> None:
+    week = week_of([GRID, ("Пн", "1", "", ""), ("", "", "Химия", ""), ("", "2", "Право", "")])
+    assert slots(week) == [("5", 1, 1, "Химия"), ("5", 1, 2, "Право")]
+    (remark,) = week_of([GRID, ("", "1", "", ""), ("", "", "Химия", ""), ("Пн", "1", "", "")]).remarks
+    assert remark.reason == "день недели не указан"
+
+
 def test_every_format_says_the_same() -> None:
     rows: Rows = [("День", "№", "5 класс"), ("Пн", 1, "Химия & <Ко> (23)"), ("", 2, "Химия (23)")]
     for data in (xlsx(rows), ods(rows), docx(rows), html(rows).encode()):

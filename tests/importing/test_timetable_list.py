@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 
-from tests.importing.files import Rows, xlsx
+from tests.importing.files import Rows, sheet_data, workbook, xlsx
 from tests.importing.school_files import LIST, slots, told, week_of
 
 
@@ -66,6 +66,13 @@ def test_merged_cells_of_the_class_and_of_the_day_go_down() -> None:
         ("5", 2, 1, "Право"),
         ("6", 1, 1, "Химия"),
     ]
+
+
+def test_a_list_of_one_class_names_it_above_or_on_the_sheet() -> None:
+    lesson = [("День", "Урок", "Предмет"), ("Пн", "1", "Химия"), ("", "2", "Физика")]
+    expected = [("5А", 1, 1, "Химия"), ("5А", 1, 2, "Физика")]
+    assert slots(week_of([("Расписание 5 «А» класса", "", ""), *lesson])) == expected
+    assert slots(week_of(workbook({"5А": sheet_data(lesson)}))) == expected
 
 
 def test_a_lesson_of_several_classes_is_that_of_each() -> None:
