@@ -55,7 +55,8 @@ def _candidates(table: Table) -> Iterator[Heading]:
     for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
         columns = meanings(row.texts(), FIELDS)
         if "subject" not in columns and "area" in columns:
-            columns["subject"] = columns.pop("area")
+            columns["subject"] = _beside(table, index, columns["area"])
+            columns = {name: i for name, i in columns.items() if (name, i) != ("area", columns["subject"])}
         if "subject" not in columns:
             continue
         for below, under in enumerate(table.rows[index : index + UNDER + 1]):
@@ -64,6 +65,13 @@ def _candidates(table: Table) -> Iterator[Heading]:
             if classes := _classes(under, columns):
                 yield _heading(table, index, index + below, columns, classes)
                 break
+
+
+def _beside(table: Table, index: int, area: int) -> int:
+    """The column of subjects when only areas have a title: the next one if it has words, else the same."""
+    below = table.rows[index + 1 :]
+    words = sum(any(sign.isalpha() for sign in text_of(row.at(area + 1))) for row in below)
+    return area + 1 if table.rows[index].at(area + 1) == "" and words * 2 > len(below) else area
 
 
 def _classes(row: Row, columns: dict[str, int]) -> dict[int, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ejournal.importing.book import Row, Table, Value, text_of
 from ejournal.importing.classes import classes_of, names_itself
-from ejournal.importing.columns import Header, plain
+from ejournal.importing.columns import Header, first_below, plain
 from ejournal.importing.timetable_cells import is_heading_word, number_of, times_of, weekday_of
 
 MOST_UNKNOWN = 2  # cells of a heading that are neither classes nor words of a timetable
@@ -41,7 +41,7 @@ class Block:
 
 def blocks(table: Table) -> list[Block]:
     """The parts of a sheet, each with a heading that names classes; [] when it is no such grid."""
-    starts = [index for index, row in enumerate(table.rows) if _class_cells(row)]
+    starts = [index for index in range(len(table.rows)) if _classes_at(table, index)]
     found = []
     for start, end in pairwise([*starts, len(table.rows)]):
         block = _block(table, start, end)
@@ -56,15 +56,25 @@ def _days_around(table: Table, start: int, end: int) -> bool:
     return any(label_of(row, None) for row in rows)
 
 
-def _class_cells(row: Row) -> dict[int, tuple[str, ...]]:
-    """The columns of classes in a row that is a heading; {} for every other row."""
+def _classes_at(table: Table, index: int) -> dict[int, tuple[str, ...]]:
+    """The columns of classes in a row that is a heading; mere numbers may stand under its words."""
+    row, above = table.rows[index], table.rows[index - 1] if index else Row(0, ())
+    texts = [text for text in above.texts() if text]
+    found = _class_cells(row, bool(texts) and all(map(is_heading_word, texts)))
+    numbers = [text for text in row.texts() if text]
+    return {} if numbers == [str(n) for n in range(1, len(numbers) + 1)] else found
+
+
+def _class_cells(row: Row, words: bool) -> dict[int, tuple[str, ...]]:
+    """The columns of classes in a row; `words` when it is known for a heading by those above."""
     found: dict[int, tuple[str, ...]] = {}
-    words = named = False
+    named = False
     unknown = 0
     for index, cell in enumerate(row.cells):
-        if names := classes_of(cell):
+        first = text_of(cell).partition("\n")[0]  # the class teacher may stand below
+        if names := classes_of(cell) or (classes_of(first) if names_itself(first) else ()):
             found[index] = names
-            named = named or names_itself(cell)
+            named = named or names_itself(first)
         elif is_heading_word(text_of(cell)):
             words = True
         elif cell != "" and not weekday_of(cell):
@@ -79,11 +89,12 @@ def _class_cells(row: Row) -> dict[int, tuple[str, ...]]:
 
 def _block(table: Table, start: int, end: int) -> Block:
     head = table.rows[start]
-    named = _class_cells(head)
+    named = _classes_at(table, start)
     under = table.rows[start + 1] if start + 1 < end else Row(0, ())
     texts = [plain(text) for text in under.texts()]
     two = any(texts) and all(_UNDER.match(text) for text in texts if text) and under.number == head.number + 1
-    rows = table.rows[start + 1 + two : end]
+    below = first_below(table, start + 1 + two)
+    rows = table.rows[below:end]
     columns = _columns(head, under if two else None, named, rows)
     taken = {index for column in columns for index in (column.index, column.room)}
     free = [i for i in range(max(len(row.cells) for row in (head, *rows))) if i not in taken]
@@ -94,7 +105,7 @@ def _block(table: Table, start: int, end: int) -> Block:
     number = _best(rows, called or before or left, lambda cell: number_of(cell) is not None)
     hours = _best(rows, left, lambda cell: times_of(text_of(cell))[0] is not None)
     numbers = (head.number, under.number) if two else (head.number,)
-    return Block(Header(numbers, start + 1 + two, {}, tuple(head.texts())), rows, columns, day, number, hours)
+    return Block(Header(numbers, below, {}, tuple(head.texts())), rows, columns, day, number, hours)
 
 
 def _best(rows: tuple[Row, ...], columns: list[int], fits: Callable[[Value], bool]) -> int | None:

@@ -31,6 +31,13 @@ def test_classes_are_columns_however_the_heading_is_written(head: list[tuple[str
     assert plan.headers[0][1].header.rows == tuple(range(2, 2 + len(head)))
 
 
+def test_subjects_are_beside_the_areas_or_are_the_areas() -> None:
+    rows: Rows = [("Предметные области", "", "5 класс"), ("Языки", "Русский язык", "5"), ("", "Химия", "2")]
+    assert hours(plan_of(rows)) == [("5", "Русский язык", 5), ("5", "Химия", 2)]
+    rows = [("Образовательные области", "5 класс"), ("Химия", "2")]
+    assert hours(plan_of(rows)) == [("5", "Химия", 2)]
+
+
 def test_classes_with_letters_and_one_column_for_two_classes() -> None:
     plan = plan_of([("Предметы", "5А, 5Б", "6 «А»"), ("Физика", "1", "2")])
     assert hours(plan) == [("5А", "Физика", 1), ("5Б", "Физика", 1), ("6А", "Физика", 2)]

@@ -71,6 +71,22 @@ def test_the_order_of_the_columns_and_what_stands_around_is_no_matter() -> None:
     assert week.remarks == []
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        [("Дни недели", "№ урока", "Классы", ""), ("", "", "5", "6")],
+        [("День", "Урок", "5 класс\nкл. рук. Иванова А.А.", "6 кл.\nПчёлкина Г.Т.")],
+        [("", "", "V", "VI")],
+        [("1 смена", "", "5-е", "6-е")],
+        [("День", "№", "5", "6"), ("1", "2", "3", "4")],
+    ],
+)
+def test_classes_are_known_in_many_headings(head: list[tuple[str, ...]]) -> None:
+    week = week_of([*head, ("Пн", "1", "Химия", "Физика"), ("", "2", "Право", ""), ("Вт", "1", "Химия", "")])
+    assert slots(week) == TWO_DAYS
+    assert week.remarks == []
+
+
 def test_the_hours_may_stand_with_the_number() -> None:
     (slot,) = week_of([GRID, ("Пн", "2\n9:25–10:10", "Химия", "")]).slots
     assert (slot.number, slot.first, slot.last) == (2, time(9, 25), time(10, 10))
