@@ -97,7 +97,7 @@ def _heading(
     below = first_below(table, last + 2 if units else last + 1)
     yearly = bool(_YEARLY.search(title)) and not _WEEKLY.search(title)
     found = _columns(classes, units, yearly)
-    width = max(len(row.cells) for row in rows)
+    width = max(*(len(row.cells) for row in rows), *(index + 1 for index in columns.values()))
     titles = tuple(
         next((text for row in reversed(rows) if (text := text_of(row.at(i)))), "") for i in range(width)
     )

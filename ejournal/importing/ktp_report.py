@@ -6,7 +6,8 @@ from typing import Any
 from ejournal.importing.book import Book
 from ejournal.importing.ktp import Item, Plan
 from ejournal.importing.ktp_title import About
-from ejournal.importing.remarks import SEVERITIES, Remark
+from ejournal.importing.remarks import Remark
+from ejournal.importing.report import in_words
 from ejournal.wording import date_numeric, plural
 
 MEANINGS = {
@@ -113,9 +114,7 @@ def words(plan: Plan, told: About, remarks: list[Remark]) -> str:
     lines += [f"  {title} — {hours} ч" for title, hours in sections.items()]
     if days := [day for item in plan.items if item.days for day in item.days.days]:
         lines.append(f"Даты: с {date_numeric(days[0])} по {date_numeric(days[-1])}.")
-    ordered = [remark for severity in SEVERITIES for remark in remarks if remark.severity == severity]
-    lines += [remark.words() for remark in ordered] or ["Замечаний нет."]
-    return "\n".join(lines)
+    return "\n".join([*lines, *in_words(remarks)])
 
 
 def _columns(plan: Plan) -> list[str]:

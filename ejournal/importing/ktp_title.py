@@ -6,6 +6,7 @@ from datetime import date
 
 from ejournal.importing import cells
 from ejournal.importing.book import Book, text_of
+from ejournal.importing.classes import school_year_said
 from ejournal.importing.columns import find, untangled
 from ejournal.importing.ktp_columns import FIELDS, NEEDED
 from ejournal.importing.subject_names import ROOTS
@@ -30,7 +31,6 @@ _TOTAL = (
     re.compile(r"(?:всего|итого)\s*[:–—-]?\s*(\d{1,4})\s*(?:ч|час)", re.IGNORECASE),
     re.compile(r"(\d{2,4})\s*час(?!\w*\s*в\s+неделю)", re.IGNORECASE),
 )
-_YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -119,9 +119,8 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
 
 def _year(text: str, book: Book) -> int | None:
     """The year in which the school year begins: said in the titles, else that of the first full date."""
-    for first, last in _YEAR.findall(text):
-        if int(last) == (int(first) + 1) % 100:
-            return int(first)
+    if said := school_year_said([text]):
+        return said
     for table in book.tables:
         header = find(table, FIELDS, NEEDED)
         for row in table.rows[header.below :] if header and "date" in header.columns else ():

@@ -34,6 +34,8 @@ def test_classes_are_columns_however_the_heading_is_written(head: list[tuple[str
 def test_subjects_are_beside_the_areas_or_are_the_areas() -> None:
     rows: Rows = [("Предметные области", "", "5 класс"), ("Языки", "Русский язык", "5"), ("", "Химия", "2")]
     assert hours(plan_of(rows)) == [("5", "Русский язык", 5), ("5", "Химия", 2)]
+    rows = [("5 класс", "Предметные области"), ("2", "Языки", "Химия"), ("1", "", "Право")]
+    assert hours(plan_of(rows)) == [("5", "Химия", 2), ("5", "Право", 1)]
     rows = [("Образовательные области", "5 класс"), ("Химия", "2")]
     assert hours(plan_of(rows)) == [("5", "Химия", 2)]
 
