@@ -207,6 +207,8 @@ def _add_import(commands: Any) -> None:
     )
     plan = _import(kinds, "ktp", cli_import.plan, "КТП: темы, часы, даты")
     plan.add_argument("--subject", help="предмет, если файл его не называет")
+    _import(kinds, "curriculum", cli_import.curriculum, "учебный план: часы в неделю по классам и предметам")
+    _import(kinds, "timetable", cli_import.timetable, "расписание уроков: сетка или список")
     pupils = _import(kinds, "class_list", cli_import.class_list, "список класса: ученики, родители, группы")
     for kind in (plan, pupils):
         kind.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")

@@ -15,16 +15,22 @@ from ejournal.importing import class_list as class_lists
 from ejournal.importing import (
     class_list_columns,
     class_list_report,
+    curriculum_checks,
+    curriculum_report,
     ktp,
     ktp_checks,
     ktp_report,
     staff_columns,
     staff_report,
     tables,
+    timetable_report,
 )
+from ejournal.importing import curriculum as curricula
 from ejournal.importing import staff as staff_lists
-from ejournal.importing.book import MAX_BYTES, Book
+from ejournal.importing import timetable as timetables
+from ejournal.importing.book import MAX_BYTES, Book, text_of
 from ejournal.importing.cells import school_year
+from ejournal.importing.classes import school_year_said
 from ejournal.importing.ktp_title import about
 from ejournal.importing.people_line import titled_year
 from ejournal.rules.refusal import Refusal
@@ -55,6 +61,27 @@ def plan(options: argparse.Namespace) -> str:
     )
 
 
+def curriculum(options: argparse.Namespace) -> str:
+    """п. 4.2.1: a curriculum as it was understood, with its remarks; nothing is written."""
+    book, today = _opened(options)
+    found = curricula.understand(book, options.year or _year_said(book) or school_year(today))
+    remarks = curriculum_checks.check(found)
+    return _told(
+        options,
+        lambda: curriculum_report.summary(book, found, remarks),
+        lambda: curriculum_report.words(found, remarks),
+    )
+
+
+def timetable(options: argparse.Namespace) -> str:
+    """п. 4.2.1: a timetable as it was understood, with its remarks; nothing is written."""
+    book, today = _opened(options)
+    found = timetables.understand(book, options.year or _year_said(book) or school_year(today))
+    return _told(
+        options, lambda: timetable_report.summary(book, found), lambda: timetable_report.words(found)
+    )
+
+
 def class_list(options: argparse.Namespace) -> str:
     """п. 4.4.1: class lists as they were understood; `--class` is for a file that does not name its class."""
     book, today = _opened(options)
@@ -81,6 +108,14 @@ def _opened(options: argparse.Namespace) -> tuple[Book, date]:
         raise Refusal("", ONLY_DRY)
     today = Clock(storage(os.environ).zone).school_now().date()
     return _of_sheet(tables.read(read_file(options.file, MAX_BYTES)), options.sheet), today
+
+
+def _year_said(book: Book) -> int | None:
+    """The school year that a file names anywhere."""
+    return school_year_said(
+        " ".join([*table.before, *(text_of(cell) for row in table.rows for cell in row.cells)])
+        for table in book.tables
+    )
 
 
 def _told(

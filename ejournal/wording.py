@@ -66,6 +66,11 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()][0]
 
 
+def weekday_name(number: int) -> str:
+    """«понедельник» for 1."""
+    return _WEEKDAYS[number - 1][0]
+
+
 def weekday_short(day: date) -> str:
     """«пн»."""
     return _WEEKDAYS[day.weekday()][1]

@@ -201,7 +201,8 @@ def test_help_tells_of_every_command(capsys: Said, command: str) -> None:
 
 
 # What a person types is in Latin letters: commands, options and the names of their values.
-VALUES = "|".join((*COMMANDS, *ROLES, "ejournal", "journal", "slip", "ktp", "class_list", "staff"))
+KINDS = ("ktp", "curriculum", "timetable", "class_list", "staff")
+VALUES = "|".join((*COMMANDS, *ROLES, *KINDS, "ejournal", "journal", "slip"))
 TYPED = re.compile(rf"--?[a-z-]+|\b(?:{VALUES})\b|\b[A-Z_]+\b|\{{[a-z_,]+\}}")
 
 

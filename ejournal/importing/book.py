@@ -39,12 +39,23 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """Cells that are one: its first and last row as `Row.number` counts, its first and last column from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
 class Table:
     """A sheet of a workbook (`sheet`: rows as in Excel), a table of a document or page (`number` from 1:
     rows of the table), or the whole of a text (neither: lines of the file).
 
-    `before` are the lines of text between the table before and this one; `meanings` are those that a
-    person gave to columns by their index, "" to one that is not to be read.
+    `before` are the lines of text between the table before and this one; `merged` are the merged cells of
+    a sheet where its format tells them; `meanings` are those that a person gave to columns by their index,
+    "" to one that is not to be read.
     """
 
     rows: tuple[Row, ...]
@@ -52,6 +63,7 @@ class Table:
     number: int | None = None
     before: tuple[str, ...] = ()
     meanings: tuple[tuple[int, str], ...] = ()
+    merged: tuple[Merged, ...] = ()
 
     def place(self, row: Row | None = None) -> dict[str, str | int]:
         """Where a remark belongs, as in the report."""

@@ -36,6 +36,10 @@ class Header:
         """A column as the file calls it: «Дата (план)» when its heading is in two rows."""
         return self.titles[self.columns[name]] if name in self.columns else default
 
+    def title_at(self, index: int | None) -> str:
+        """A column by its index; "" for one without a title."""
+        return "" if index is None or index >= len(self.titles) else self.titles[index]
+
     def repeated(self, row: Row, name: str) -> bool:
         """Whether a row is the heading typed once more, as at the top of a new page."""
         text = plain(text_of(row.at(self.columns[name])))
@@ -75,11 +79,11 @@ def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[Header]:
         columns = meanings(titles, fields)
         if len(columns) < 2:
             continue
-        yield Header((row.number,), _below(table, index + 1), chosen(columns, told), tuple(titles))
+        yield Header((row.number,), first_below(table, index + 1), chosen(columns, told), tuple(titles))
         if index + 1 < len(table.rows) and (joined := _joined(row, table.rows[index + 1])):
             numbers = (row.number, table.rows[index + 1].number)
             columns = chosen(meanings(joined, fields), told)
-            yield Header(numbers, _below(table, index + 2), columns, tuple(joined))
+            yield Header(numbers, first_below(table, index + 2), columns, tuple(joined))
 
 
 def _told(table: Table) -> Iterator[Header]:
@@ -88,7 +92,7 @@ def _told(table: Table) -> Iterator[Header]:
     for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
         cells = [text_of(row.at(column)) for column in columns.values()]
         if columns and all(cells) and not any(text[:1].isdecimal() for text in cells):
-            yield Header((row.number,), _below(table, index + 1), columns, tuple(row.texts()))
+            yield Header((row.number,), first_below(table, index + 1), columns, tuple(row.texts()))
             return
 
 
@@ -129,7 +133,7 @@ def _joined(top: Row, bottom: Row) -> list[str] | None:
     return titles if under and len(under) < len([t for t in titles if t]) else None
 
 
-def _below(table: Table, index: int) -> int:
+def first_below(table: Table, index: int) -> int:
     """The first row under the heading, past one that numbers the columns."""
     if index < len(table.rows):
         texts = [text for text in table.rows[index].texts() if text]

@@ -6,36 +6,10 @@ from datetime import date
 
 from ejournal.importing import cells
 from ejournal.importing.book import Book, text_of
+from ejournal.importing.classes import school_year_said
 from ejournal.importing.columns import find, untangled
 from ejournal.importing.ktp_columns import FIELDS, NEEDED
-
-# Roots by which a subject is known in any case, and its name in the curriculum; the first that fits.
-SUBJECTS = (
-    (r"русск\w* язык|\bрусск\w*\b(?! лит)", "Русский язык"),
-    (r"литературн\w* чтени", "Литературное чтение"),
-    (r"литератур", "Литература"),
-    (r"английск", "Иностранный язык (английский)"),
-    (r"немецк", "Иностранный язык (немецкий)"),
-    (r"французск", "Иностранный язык (французский)"),
-    (r"алгебр\w* и начал", "Алгебра и начала математического анализа"),
-    (r"вероятност", "Вероятность и статистика"),
-    (r"алгебр", "Алгебра"),
-    (r"геометри", "Геометрия"),
-    (r"математик", "Математика"),
-    (r"информатик", "Информатика"),
-    (r"обществознан", "Обществознание"),
-    (r"истори", "История"),
-    (r"географи", "География"),
-    (r"физическ\w* культур|физкультур", "Физическая культура"),
-    (r"\bфизик", "Физика"),
-    (r"\bхими", "Химия"),
-    (r"биологи", "Биология"),
-    (r"окружающ\w* мир", "Окружающий мир"),
-    (r"изобразительн|\bизо\b", "Изобразительное искусство"),
-    (r"\bмузык", "Музыка"),
-    (r"труд\w* \(технологи|\bтехнологи", "Труд (технология)"),
-    (r"безопасност\w* и защит|\bобзр\b", "Основы безопасности и защиты Родины"),
-)
+from ejournal.importing.subject_names import ROOTS
 
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PERSON = re.compile(rf"{_NAME}\s+{_NAME}\s+{_NAME}(?:\s+(?:оглы|кызы))?")
@@ -57,7 +31,6 @@ _TOTAL = (
     re.compile(r"(?:всего|итого)\s*[:–—-]?\s*(\d{1,4})\s*(?:ч|час)", re.IGNORECASE),
     re.compile(r"(\d{2,4})\s*час(?!\w*\s*в\s+неделю)", re.IGNORECASE),
 )
-_YEAR = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -122,10 +95,10 @@ def _subject(text: str) -> str | None:
     """The subject named first; at the same place the more exact name wins."""
     found = [
         (match.start(), order)
-        for order, (root, _) in enumerate(SUBJECTS)
+        for order, (root, _) in enumerate(ROOTS)
         if (match := re.search(root, text, re.I))
     ]
-    return SUBJECTS[min(found)[1]][1] if found else None
+    return ROOTS[min(found)[1]][1] if found else None
 
 
 def _classes(text: str) -> tuple[str, ...]:
@@ -146,9 +119,8 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
 
 def _year(text: str, book: Book) -> int | None:
     """The year in which the school year begins: said in the titles, else that of the first full date."""
-    for first, last in _YEAR.findall(text):
-        if int(last) == (int(first) + 1) % 100:
-            return int(first)
+    if said := school_year_said([text]):
+        return said
     for table in book.tables:
         header = find(table, FIELDS, NEEDED)
         for row in table.rows[header.below :] if header and "date" in header.columns else ():

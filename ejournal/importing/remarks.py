@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 SEVERITIES = {"error": "Не загружается", "warning": "Замечание"}
-_PLACES = {"sheet": "лист «{}»", "table": "таблица {}", "row": "строка {}"}
+_PLACES = {"sheet": "лист «{}»", "table": "таблица {}", "row": "строка {}", "column": "столбец {}"}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ejournal.importing.book import MAX_CELLS, Book, Row, Table, Value, damaged, guarded, table_of, too_much
+from ejournal.importing.book import (
+    MAX_CELLS,
+    Book,
+    Merged,
+    Row,
+    Table,
+    Value,
+    damaged,
+    guarded,
+    table_of,
+    too_much,
+)
 
 READER = Path(__file__).with_name("workbook.py")
 LONGEST = 30  # seconds that a workbook may be read
@@ -37,7 +48,10 @@ def _table(sheet: dict[str, Any]) -> Table:
     before = ("",) * sheet["left"]
     numbered = enumerate(sheet["rows"], sheet["top"] + 1)
     rows = (Row(number, before + tuple(map(_value, cells))) for number, cells in numbered)
-    return table_of(rows, sheet=sheet["name"])
+    merged = tuple(
+        Merged(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in sheet["merged"]
+    )
+    return table_of(rows, sheet=sheet["name"], merged=merged)
 
 
 def _value(cell: str | float | dict[str, str]) -> Value:

@@ -5,7 +5,8 @@ take is limited where the system can (Windows cannot); how long is watched by sh
 It imports nothing of ejournal, so that it starts at once.
 
 Written: [{"name", "top", "left": rows and columns that are empty before the first cell, "rows": cells,
-a day as {"day": "2026-09-01"}}], or null when there are more cells than it is told to read.
+a day as {"day": "2026-09-01"}, "merged": [[top, left], [bottom, right]] of merged cells}], or null when there
+are more cells than it is told to read.
 """
 
 import io
@@ -17,6 +18,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY = 1536 * 2**20  # bytes
+MOST_MERGED = 20_000  # of a sheet
 
 
 def main(most_cells: int) -> None:
@@ -48,7 +50,8 @@ def sheets(workbook: CalamineWorkbook, most_cells: int) -> list[dict[str, Any]] 
             return None
         top, left = sheet.start or (0, 0)
         rows = [[value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
-        found.append({"name": name, "top": top, "left": left, "rows": rows})
+        merged = (sheet.merged_cell_ranges or [])[:MOST_MERGED]  # None: the format does not tell
+        found.append({"name": name, "top": top, "left": left, "rows": rows, "merged": merged})
     return found
 
 

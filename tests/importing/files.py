@@ -35,9 +35,9 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def xlsx(rows: Rows, sheet: str | None = None) -> bytes:
-    """A workbook of one sheet; `sheet` is its <sheetData> when the rows are not enough."""
-    return workbook({"План": sheet or sheet_data(rows)})
+def xlsx(rows: Rows, sheet: str | None = None, merged: Sequence[str] = ()) -> bytes:
+    """A workbook of one sheet; `sheet` is its <sheetData> when the rows are not enough, `merged` «A1:B2»."""
+    return workbook({"План": sheet or sheet_data(rows)}, merged=merged)
 
 
 def sheet_data(rows: Rows) -> str:
@@ -47,8 +47,10 @@ def sheet_data(rows: Rows) -> str:
     )
 
 
-def workbook(sheets: dict[str, str], hidden: str = "") -> bytes:
+def workbook(sheets: dict[str, str], hidden: str = "", merged: Sequence[str] = ()) -> bytes:
     """An .xlsx of sheets, name → <sheetData>; `hidden` is the name of one that is hidden."""
+    joined = "".join(f'<mergeCell ref="{cells}"/>' for cells in merged)
+    joined = joined and f"<mergeCells>{joined}</mergeCells>"
     relation = f'<Relationship Id="{{}}" Type="{RELATIONS}/{{}}" Target="{{}}"/>'
     relations = f'<Relationships xmlns="{PACKAGE}/relationships">{{}}</Relationships>'
     listed = "".join(
@@ -68,7 +70,7 @@ def workbook(sheets: dict[str, str], hidden: str = "") -> bytes:
         '<xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
     }
     for n, data in enumerate(sheets.values(), 1):
-        sheet = f'<worksheet xmlns="{SHEET_XML}"><sheetData>{data}</sheetData></worksheet>'
+        sheet = f'<worksheet xmlns="{SHEET_XML}"><sheetData>{data}</sheetData>{joined}</worksheet>'
         parts[f"xl/worksheets/{n}.xml"] = sheet
     return archive(parts)
 

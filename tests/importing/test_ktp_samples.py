@@ -144,7 +144,10 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, capsys: Said, name: 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["класс", "x.docx"], "Таких сведений, «класс», нет, есть: ktp, class_list, staff."),
+        (
+            ["класс", "x.docx"],
+            "Таких сведений, «класс», нет, есть: ktp, curriculum, timetable, class_list, staff.",
+        ),
         (["ktp"], "Не хватает: ФАЙЛ."),
         (["ktp", "x.docx", "--year", "26"], "«26» не год, нужны четыре цифры"),
         (["ktp", "x.docx", "--year", "0000"], "«0000» не год"),

@@ -1,0 +1,156 @@
+"""The heading of a grid: which columns are of classes and rooms, of days, numbers and hours of lessons."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ejournal.importing.book import Row, Table, Value, text_of
+from ejournal.importing.classes import classes_of, names_itself
+from ejournal.importing.columns import Header, first_below, plain
+from ejournal.importing.timetable_cells import is_heading_word, number_of, times_of, weekday_of
+
+MOST_UNKNOWN = 2  # cells of a heading that are neither classes nor words of a timetable
+ABOVE = 3  # rows above a heading that may name its day
+_UNDER = re.compile(r"(предмет|дисципл|каб|ауд|к$|№|(под)?гр|[12] ?(под)?гр|учител)")
+_ROOM = re.compile(r"(каб|ауд|к$|№)")
+
+
+@dataclass(frozen=True)
+class Column:
+    """Lessons of classes (or of one group of them) and the column of their rooms."""
+
+    index: int
+    classes: tuple[str, ...]
+    title: str
+    room: int | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows under one heading, and what its columns are."""
+
+    header: Header
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    day: int | None
+    number: int | None
+    hours: int | None
+
+
+def blocks(table: Table) -> list[Block]:
+    """The parts of a sheet, each with a heading that names classes; [] when it is no such grid."""
+    starts = [index for index in range(len(table.rows)) if _classes_at(table, index)]
+    found = []
+    for start, end in pairwise([*starts, len(table.rows)]):
+        block = _block(table, start, end)
+        if block.rows and (block.day is not None or _days_around(table, start, end)):
+            found.append(block)
+    return found
+
+
+def _days_around(table: Table, start: int, end: int) -> bool:
+    """Whether a day stands above the heading, in it, or across a row of the block."""
+    rows = table.rows[max(start - ABOVE, 0) : end]
+    return any(label_of(row, None) for row in rows)
+
+
+def _classes_at(table: Table, index: int) -> dict[int, tuple[str, ...]]:
+    """The columns of classes in a row that is a heading; mere numbers may stand under its words."""
+    row, above = table.rows[index], table.rows[index - 1] if index else Row(0, ())
+    texts = [text for text in above.texts() if text]
+    found = _class_cells(row, bool(texts) and all(map(is_heading_word, texts)))
+    numbers = [text for text in row.texts() if text]
+    return {} if numbers == [str(n) for n in range(1, len(numbers) + 1)] else found
+
+
+def _class_cells(row: Row, words: bool) -> dict[int, tuple[str, ...]]:
+    """The columns of classes in a row; `words` when it is known for a heading by those above."""
+    found: dict[int, tuple[str, ...]] = {}
+    named = False
+    unknown = 0
+    for index, cell in enumerate(row.cells):
+        first = text_of(cell).partition("\n")[0]  # the class teacher may stand below
+        if names := classes_of(cell) or (classes_of(first) if names_itself(first) else ()):
+            found[index] = names
+            named = named or names_itself(first)
+        elif is_heading_word(text_of(cell)):
+            words = True
+        elif cell != "" and not weekday_of(cell):
+            unknown += 1
+        if unknown > MOST_UNKNOWN:
+            return {}
+    several = len(found) > 1
+    if unknown * 2 > len(found):
+        return {}
+    return found if (named and (several or words)) or (words and several) else {}
+
+
+def _block(table: Table, start: int, end: int) -> Block:
+    head = table.rows[start]
+    named = _classes_at(table, start)
+    under = table.rows[start + 1] if start + 1 < end else Row(0, ())
+    texts = [plain(text) for text in under.texts()]
+    two = any(texts) and all(_UNDER.match(text) for text in texts if text) and under.number == head.number + 1
+    below = first_below(table, start + 1 + two)
+    rows = table.rows[below:end]
+    columns = _columns(head, under if two else None, named, rows)
+    taken = {index for column in columns for index in (column.index, column.room)}
+    free = [i for i in range(max(len(row.cells) for row in (head, *rows))) if i not in taken]
+    day = _best(rows, free, lambda cell: weekday_of(cell) is not None)
+    left = [i for i in free if i != day]
+    called = [i for i in left if re.match(r"(№|n\b|урок|номер)", plain(text_of(head.at(i))))]
+    before = [i for i in left if i < min(named)]
+    number = _best(rows, called or before or left, lambda cell: number_of(cell) is not None)
+    hours = _best(rows, left, lambda cell: times_of(text_of(cell))[0] is not None)
+    numbers = (head.number, under.number) if two else (head.number,)
+    return Block(Header(numbers, below, {}, tuple(head.texts())), rows, columns, day, number, hours)
+
+
+def _best(rows: tuple[Row, ...], columns: list[int], fits: Callable[[Value], bool]) -> int | None:
+    """The column with most cells that fit; None when no cell does."""
+    counted = {index: sum(fits(row.at(index)) for row in rows) for index in columns}
+    best = max(counted, key=lambda index: counted[index], default=None)
+    return best if best is not None and counted[best] else None
+
+
+def _columns(
+    head: Row, under: Row | None, named: dict[int, tuple[str, ...]], rows: tuple[Row, ...]
+) -> tuple[Column, ...]:
+    """The columns of lessons: a class has one, with that of the rooms beside it, or one for each group."""
+    found = []
+    ends = [*sorted(named)[1:], max(named) + 3]
+    for index, end in zip(sorted(named), ends, strict=True):
+        title = " ".join(text_of(head.at(index)).split())
+        own = [i for i in range(index, end) if i == index or _untitled(head, i)]
+        said = {i: plain(text_of(under.at(i))) if under else "" for i in own}
+        beside = plain(text_of(head.at(index + 1))) if index + 1 < end else ""
+        rooms = [i for i in own[1:] if _ROOM.match(said[i]) or _only_rooms(rows, i)]
+        rooms += [index + 1] if beside and _ROOM.match(beside) and index + 1 < end else []
+        for place in (i for i in own if i not in rooms):
+            group = re.search(r"[12]", said[place]) if "гр" in said[place] else None
+            if place == index or group:
+                room = next((i for i in rooms if i > place), None)
+                found.append(Column(place, named[index], title, room, group[0] if group else ""))
+    return tuple(found)
+
+
+def _untitled(head: Row, index: int) -> bool:
+    return head.at(index) == ""
+
+
+def _only_rooms(rows: tuple[Row, ...], index: int) -> bool:
+    """Whether a column without a title has numbers of rooms alone."""
+    texts = [text for row in rows if (text := text_of(row.at(index)))]
+    return bool(texts) and all(
+        re.fullmatch(r"\d{1,3}[а-я]?|с/з|маст\.?|\w*зал", text, re.I) for text in texts
+    )
+
+
+def label_of(row: Row, column: int | None) -> int | None:
+    """The day that a row names in its column, or alone across the table."""
+    if column is not None and (day := weekday_of(row.at(column))):
+        return day
+    texts = [cell for cell in row.cells if cell != ""]
+    return weekday_of(texts[0]) if len(texts) == 1 or (column is None and texts) else None
