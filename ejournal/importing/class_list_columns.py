@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from ejournal.importing import people_columns as people
 from ejournal.importing.columns import Field, plain
-from ejournal.importing.ktp_title import SUBJECTS
 from ejournal.importing.people_columns import NOT_PARENTS, PUPIL
+from ejournal.importing.subject_names import ROOTS
 
 _PARENT = r"(\bмат(ь|ер)|\bмам|\bот(ец|ц)|\bпап[аы]|родител|представител|опекун)"
 
@@ -86,4 +86,4 @@ def group_columns(titles: tuple[str, ...]) -> Iterator[tuple[int, str]]:
 
 
 def _subject(short: str) -> str | None:
-    return next((name for root, name in (*_SHORT, *SUBJECTS) if re.search(root, short, re.IGNORECASE)), None)
+    return next((name for root, name in (*_SHORT, *ROOTS) if re.search(root, short, re.IGNORECASE)), None)

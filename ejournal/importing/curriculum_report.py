@@ -2,38 +2,43 @@
 
 from typing import Any
 
+from ejournal.importing import report_lines
 from ejournal.importing.book import Book
 from ejournal.importing.curriculum import Curriculum, number
 from ejournal.importing.remarks import Remark
-from ejournal.importing.report import in_words, source
 from ejournal.wording import plural
 
 
 def summary(book: Book, plan: Curriculum, remarks: list[Remark]) -> dict[str, Any]:
     """п. 4.5.1: what is in the curriculum, for a program."""
-    return {
+    found = {
         "kind": "curriculum",
-        "format": book.format,
-        **source(book, [(table, head.header) for table, head in plan.headers]),
+        **report_lines.file(book, [(table, head.header) for table, head in plan.headers]),
+        "header_rows": list(plan.headers[0][1].header.rows),
         "accepted": len(plan.hours),
         "pairs_per_class": {name: _pairs(plan, name) for name in plan.classes},
         "hours_per_class": {name: _whole(plan.of_class(name)) for name in plan.classes},
         "hours_total": _whole(sum(hours.per_week for hours in plan.hours)),
         "report": [remark.fields() for remark in remarks],
     }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def words(plan: Curriculum, remarks: list[Remark]) -> str:
     """п. 4.5.1: the report as a person reads it: hours of each class and of each subject in it, remarks."""
+    first = f"Учебный план, {plan.year}/{plan.year + 1} учебный год."
+    return "\n".join([first, *told(plan), *report_lines.remarks(remarks)])
+
+
+def told(plan: Curriculum) -> list[str]:
+    """What is in the curriculum: classes, hours of a week, the subjects of each class with theirs."""
     total = sum(hours.per_week for hours in plan.hours)
     classes = len(plan.classes)
-    lines = [
-        f"Учебный план, {plan.year}/{plan.year + 1} учебный год.",
-        f"Понято: {classes} {plural(classes, 'класс', 'класса', 'классов')}, "
-        f"всего {number(total)} ч в неделю.",
+    words = f"{classes} {plural(classes, 'класс', 'класса', 'классов')}"
+    return [
+        f"Понято: {words}, всего {number(total)} ч в неделю.",
         *(_class(plan, name) for name in plan.classes),
     ]
-    return "\n".join([*lines, *in_words(remarks)])
 
 
 def _class(plan: Curriculum, name: str) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ejournal.importing import report_lines
 from ejournal.importing.book import Book
-from ejournal.importing.report import in_words, source
 from ejournal.importing.timetable import Slot, Timetable
 from ejournal.wording import plural, weekday_name
 
@@ -12,9 +12,9 @@ def summary(book: Book, plan: Timetable) -> dict[str, Any]:
     """п. 4.5.1: what is in the timetable, for a program; a lesson of two groups is accepted as two."""
     found: dict[str, Any] = {
         "kind": "timetable",
-        "format": book.format,
         "layout": plan.layout,
-        **source(book, plan.headers),
+        **report_lines.file(book, plan.headers),
+        "header_rows": list(plan.headers[0][1].rows) if plan.headers else None,
         "rows_total": plan.rows_total,
         "accepted": len(plan.lessons),
         "lessons_per_class": {name: lessons(plan, name) for name in classes(plan)},
@@ -52,18 +52,23 @@ def _groups(plan: Timetable) -> dict[str, dict[str, dict[str, str]]]:
 
 def words(plan: Timetable) -> str:
     """п. 4.5.1: the report as a person reads it: lessons of each class day by day, remarks."""
+    first = f"Расписание, {plan.year}/{plan.year + 1} учебный год; {plan.layout}."
+    return "\n".join([first, *told(plan), *report_lines.remarks(plan.remarks)])
+
+
+def told(plan: Timetable) -> list[str]:
+    """What is in the timetable: lessons of each class day by day, extracurricular ones, groups."""
     number = len(plan.lessons)
     lines = [
-        f"Расписание, {plan.year}/{plan.year + 1} учебный год; {plan.layout}.",
         f"Понято: {number} {plural(number, 'урок', 'урока', 'уроков')} в неделю.",
         *(f"  {name} класс — {_days(plan, name)}." for name in classes(plan)),
     ]
     if extra := _extracurricular(plan):
         lines.append(f"Внеурочные занятия: {extra['name']} — {extra['entries']}.")
     if groups := _groups(plan):
-        told = [f"{name} класс, {subject}" for name, subjects in groups.items() for subject in subjects]
-        lines.append(f"По группам: {'; '.join(told)}.")
-    return "\n".join([*lines, *in_words(plan.remarks)])
+        divided = [f"{name} класс, {subject}" for name, subjects in groups.items() for subject in subjects]
+        lines.append(f"По группам: {'; '.join(divided)}.")
+    return lines
 
 
 def _days(plan: Timetable, name: str) -> str:

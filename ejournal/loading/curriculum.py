@@ -1,7 +1,7 @@
 """Учебный план: hours by class and subject against those stored (п. 2.2, 4.2.1)."""
 
 from ejournal.importing import curriculum as plans
-from ejournal.importing import curriculum_report
+from ejournal.importing import curriculum_checks, curriculum_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.curriculum import Curriculum, Hours
@@ -19,16 +19,17 @@ NOTHING = "Загружать нечего: ни одного предмета �
 def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 2.2: the curriculum in a file against the one that is in force. Refusal: there is none in it."""
     found = plans.understand(book, chosen.year or school_year(scope.today))
+    remarks = curriculum_checks.check(found)
     rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in found.hours]
     return Prepared(
         title="Учебный план",
         facts=tuple(curriculum_report.told(found)),
-        rows=judge(book, found.remarks, _compared(book, found, scope)),
+        rows=judge(book, remarks, _compared(book, found, scope)),
         headers={book.tables.index(table): heading.header for table, heading in found.headers},
-        remarks=tuple(found.remarks),
+        remarks=tuple(remarks),
         lack=NO_YEAR if scope.year is None else "" if rows else NOTHING,
         write=lambda: curriculum.write(scope.year, rows) if scope.year else None,
-        summary=curriculum_report.summary(book, found),
+        summary=curriculum_report.summary(book, found, remarks),
     )
 
 

@@ -9,7 +9,7 @@ from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.corrections import corrected
 from ejournal.importing.ktp_columns import FIELDS as KTP_FIELDS
 from ejournal.importing.ktp_columns import NEEDED as KTP_NEEDED
-from ejournal.loading import class_list, ktp, staff
+from ejournal.loading import class_list, curriculum, ktp, staff, timetable
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
 from ejournal.loading.scope import Page, Scope
@@ -44,6 +44,14 @@ class Kind:
 
 
 KINDS = {
+    "curriculum": Kind(
+        "Учебный план",
+        "часы в неделю: предметы по строкам, классы по графам",
+        {},
+        (),
+        (),
+        curriculum.prepare,
+    ),
     "ktp": Kind(
         "КТП",
         "темы уроков с часами, датами и заданиями: одна строка — одна тема",
@@ -61,6 +69,15 @@ KINDS = {
         staff_columns.NEEDED,
         staff.prepare,
         asks=("order", "since"),
+    ),
+    "timetable": Kind(
+        "Расписание",
+        "сетка «дни × уроки × классы» или список: строка — урок",
+        {},
+        (),
+        (),
+        timetable.prepare,
+        asks=("since",),
     ),
     "class_list": Kind(
         "Списки классов",
@@ -126,5 +143,7 @@ def of_sheet(book: Book, name: str) -> Book:
 def headings(kind: str, book: Book) -> dict[int, Header]:
     """The headings that are found in a file, by the index of the table: even when the whole is refused."""
     known = KINDS[kind]
+    if not known.fields:
+        return {}
     found = {index: find(table, known.fields, ()) for index, table in enumerate(book.tables)}
     return {index: header for index, header in found.items() if header is not None}
