@@ -82,7 +82,7 @@ def _class_cells(row: Row, words: bool) -> dict[int, tuple[str, ...]]:
         if unknown > MOST_UNKNOWN:
             return {}
     several = len(found) > 1
-    if unknown * 2 > len(found):
+    if unknown and (not words or unknown * 2 > len(found)):
         return {}
     return found if (named and (several or words)) or (words and several) else {}
 

@@ -78,7 +78,8 @@ def counted(table: Table, header: Header) -> int:
 
 def _in_week(line: Line, above: _Above) -> bool:
     """Whether a row says anything of its place; what it leaves empty is merged with the cell above."""
-    above.weekday = line.text("weekday") or ("" if line.text("class") else above.weekday)
+    same = line.text("class") in ("", above.classes)
+    above.weekday = line.text("weekday") or (above.weekday if same else "")
     above.classes = line.text("class") or above.classes
     return any(line.text(name) for name in ("class", "weekday", "number"))
 

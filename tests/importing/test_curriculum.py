@@ -196,6 +196,11 @@ def test_hours_of_the_year_are_those_of_34_weeks_33_in_grade_1(rows: Rows) -> No
     assert plan_remarks(plan) == []
 
 
+def test_hours_are_of_the_week_where_the_title_says_both() -> None:
+    rows = [("Часов в неделю (всего в год 34 недели)", ""), ("Предмет", "5 класс"), ("Физика*", "2")]
+    assert hours(plan_of(rows)) == [("5", "Физика", 2)]
+
+
 def test_a_sheet_of_the_year_beside_that_of_the_week_is_left_alone() -> None:
     week: Rows = [("Часов в неделю", ""), ("Предмет", "5 класс"), ("Физика", 2)]
     year: Rows = [("Часов в год", ""), ("Предмет", "5 класс"), ("Физика", 68)]
@@ -252,6 +257,7 @@ def test_every_format_says_the_same() -> None:
         [("Предмет", "Учитель"), ("Физика", "Котов Д.В.")],
         [("5", "6"), ("1", "2")],
         [("Предметы", "5 класс")],
+        [("Предмет", "Часов"), ("Физика", "2"), ("Химия", "3")],
         [("Предметы", "5 класс"), ("Обязательная часть", "")],
     ],
 )

@@ -24,6 +24,7 @@ def test_the_abbreviations_of_the_sample_are_known(typed: str, name: str) -> Non
     [
         ("Рус.яз", "Русский язык"),
         ("РУССКИЙ", "Русский язык"),
+        ("Рус.", "Русский язык"),
         ("Лит.", "Литература"),
         ("Лит. чт.", "Литературное чтение"),
         ("Чтение", "Литературное чтение"),
@@ -73,6 +74,7 @@ def test_usual_abbreviations_are_known_without_a_curriculum(typed: str, name: st
         ("Ин. яз.", (ENGLISH, GERMAN), None),
         ("Лит.", ("Литературное чтение", "Русский язык"), "Литературное чтение"),
         ("Химия", ("Физика",), None),
+        ("Обед", ("Обеденный этикет",), None),
     ],
 )
 def test_a_subject_is_called_as_the_curriculum_calls_it(

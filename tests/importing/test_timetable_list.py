@@ -68,6 +68,13 @@ def test_merged_cells_of_the_class_and_of_the_day_go_down() -> None:
     ]
 
 
+def test_the_day_alone_may_be_merged_but_is_not_that_of_another_class() -> None:
+    rows = [LIST[:4], ("5", "Пн", "1", "Химия"), ("5", "", "2", "Физика"), ("6", "", "1", "Право")]
+    week = week_of(rows)
+    assert slots(week) == [("5", 1, 1, "Химия"), ("5", 1, 2, "Физика")]
+    assert [remark.reason for remark in week.remarks] == ["день недели не указан или не распознан"]
+
+
 def test_a_list_of_one_class_names_it_above_or_on_the_sheet() -> None:
     lesson = [("День", "Урок", "Предмет"), ("Пн", "1", "Химия"), ("", "2", "Физика")]
     expected = [("5А", 1, 1, "Химия"), ("5А", 1, 2, "Физика")]
