@@ -201,25 +201,30 @@ def _add_print(commands: Any) -> None:
 
 def _add_import(commands: Any) -> None:
     """`ejournal import KIND FILE`: a sub-command for each kind of file."""
-    text = "проверить файл школы перед загрузкой"
+    text = "проверить и загрузить файл школы"
     kinds = commands.add_parser("import", help=text, description=text).add_subparsers(
         required=True, metavar="СВЕДЕНИЯ"
     )
-    plan = _import(kinds, "ktp", cli_import.plan, "КТП: темы, часы, даты")
+    plan = _import(kinds, "ktp", "КТП: темы, часы, даты")
     plan.add_argument("--subject", help="предмет, если файл его не называет")
-    _import(kinds, "curriculum", cli_import.curriculum, "учебный план: часы в неделю по классам и предметам")
-    _import(kinds, "timetable", cli_import.timetable, "расписание уроков: сетка или список")
-    pupils = _import(kinds, "class_list", cli_import.class_list, "список класса: ученики, родители, группы")
+    _import(kinds, "curriculum", "учебный план: часы в неделю по классам и предметам")
+    week = _import(kinds, "timetable", "расписание уроков: сетка или список")
+    pupils = _import(kinds, "class_list", "список класса: ученики, родители, группы")
+    staff = _import(kinds, "staff", "работники: должности, предметы, классы, часы")
     for kind in (plan, pupils):
         kind.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
-    _import(kinds, "staff", cli_import.staff, "работники: должности, предметы, классы, часы")
+    for kind in (pupils, staff):
+        kind.add_argument("--order", help="номер и дата приказа: «№ 61 от 31.08.2026»")
+    for kind in (week, pupils, staff):
+        kind.add_argument("--since", type=_day, help="с какого дня, ГГГГ-ММ-ДД")
 
 
-def _import(kinds: Any, name: str, make: Callable[[argparse.Namespace], str], text: str) -> Any:
+def _import(kinds: Any, name: str, text: str) -> Any:
     """A kind of file, with the options that every kind has."""
-    kind = _command(kinds, name, _printing(make), text)
+    kind = _command(kinds, name, _printing(cli_import.command(name)), text)
     kind.add_argument("file", type=Path, metavar="ФАЙЛ", help=".xlsx, .xls, .ods, .docx, .csv, .txt, HTML")
     kind.add_argument("--dry-run", action="store_true", help="только проверить, ничего не записывать")
+    kind.add_argument("--yes", action="store_true", help="загрузить, не спрашивая")
     kind.add_argument("--json", action="store_true", help="отчёт одним объектом JSON")
     kind.add_argument("--sheet", help="один лист книги вместо всех")
     kind.add_argument("--year", type=_year, help="год, в котором начинается учебный год, например 2026")

@@ -3,11 +3,14 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ejournal.access import Actor
+from ejournal.cli_print import COMMAND_LINE
 from ejournal.clock import Clock
 from ejournal.config import storage
 from ejournal.files import read_file
@@ -20,6 +23,7 @@ from ejournal.importing import (
     ktp,
     ktp_checks,
     ktp_report,
+    report_lines,
     staff_columns,
     staff_report,
     tables,
@@ -33,10 +37,83 @@ from ejournal.importing.cells import school_year
 from ejournal.importing.classes import school_year_said
 from ejournal.importing.ktp_title import about
 from ejournal.importing.people_line import titled_year
+from ejournal.loading import kinds, register
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import TITLES, Prepared
+from ejournal.loading.scope import scope
 from ejournal.rules.refusal import Refusal
-from ejournal.wording import fold, quoted
+from ejournal.service import database
+from ejournal.services.uploads import NewFile
 
-ONLY_DRY = "Загрузка в журнал появится в следующем выпуске. Сейчас файл можно проверить: добавьте --dry-run."
+ASKED = "Загрузить? (да/нет) "
+UNASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
+LEFT = "Ничего не загружено."
+
+
+def command(kind: str) -> Callable[[argparse.Namespace], str]:
+    """`ejournal import KIND`: with --dry-run the file is checked alone, else compared and loaded."""
+
+    def run(options: argparse.Namespace) -> str:
+        return CHECKS[kind](options) if options.dry_run else load(kind, options)
+
+    return run
+
+
+def load(kind: str, options: argparse.Namespace) -> str:
+    """п. 2.2, 4.3.1: a file as the browser loads it, all or nothing; the report of the load."""
+    kept = storage(os.environ)
+    content = read_file(options.file, MAX_BYTES)
+    chosen = _chosen(options)
+    book = kinds.as_chosen(kinds.read(content), chosen)
+    with database(kept.database_url):
+        now = Clock(kept.zone).school_now()
+        prepared = kinds.prepare(
+            kind, book, options.file.name, chosen, scope(now.date(), None, kind == "ktp")
+        )
+        if prepared.lack:
+            raise Refusal("", prepared.lack)
+        if not options.yes and not _agreed(prepared):
+            return LEFT
+        by = Actor(None, COMMAND_LINE)
+        file = NewFile("import", options.file.name, kinds.MEDIA[book.format], content)
+        register.load(kind, file, chosen, prepared, by=by, now=now)
+    return _report(options, prepared)
+
+
+def _chosen(options: argparse.Namespace) -> Chosen:
+    return Chosen(
+        year=options.year or 0,
+        sheet=options.sheet or "",
+        subject=getattr(options, "subject", None) or "",
+        class_name=getattr(options, "class_name", None) or "",
+        order=getattr(options, "order", None) or "",
+        since=options.since.isoformat() if getattr(options, "since", None) else "",
+    )
+
+
+def _agreed(prepared: Prepared) -> bool:
+    """Whether somebody at the terminal says yes to what is about to be loaded."""
+    if not sys.stdin.isatty():
+        raise Refusal("", UNASKED)
+    return input("\n".join([*told(prepared), ASKED])).strip().lower() in ("да", "д", "y", "yes")
+
+
+def told(prepared: Prepared) -> list[str]:
+    """What was understood and what becomes of the rows, in words."""
+    counts = "; ".join(f"{TITLES[verdict]}: {count}" for verdict, count in prepared.counts.items())
+    return [
+        prepared.title,
+        *prepared.facts,
+        *report_lines.remarks(list(prepared.remarks)),
+        f"Строк — {counts}.",
+    ]
+
+
+def _report(options: argparse.Namespace, prepared: Prepared) -> str:
+    if options.json:
+        rows = {str(verdict): count for verdict, count in prepared.counts.items()}
+        return json.dumps({**prepared.summary, "rows": rows}, ensure_ascii=False, indent=1)
+    return "\n".join([*told(prepared), "Загружено."])
 
 
 def plan(options: argparse.Namespace) -> str:
@@ -104,10 +181,8 @@ def staff(options: argparse.Namespace) -> str:
 
 def _opened(options: argparse.Namespace) -> tuple[Book, date]:
     """The file that is to be checked, or one sheet of it, and today's date at the school."""
-    if not options.dry_run:
-        raise Refusal("", ONLY_DRY)
     today = Clock(storage(os.environ).zone).school_now().date()
-    return _of_sheet(tables.read(read_file(options.file, MAX_BYTES)), options.sheet), today
+    return kinds.as_chosen(tables.read(read_file(options.file, MAX_BYTES)), _chosen(options)), today
 
 
 def _year_said(book: Book) -> int | None:
@@ -125,14 +200,10 @@ def _told(
     return json.dumps(summary(), ensure_ascii=False, indent=1) if options.json else words()
 
 
-def _of_sheet(book: Book, name: str | None) -> Book:
-    """The file with one of its sheets alone, when one is named."""
-    if name is None:
-        return book
-    kept = tuple(
-        table for table in book.tables if table.sheet is not None and fold(table.sheet) == fold(name)
-    )
-    if not kept:
-        names = ", ".join(quoted(table.sheet) for table in book.tables if table.sheet is not None)
-        raise Refusal("", f"Листа {quoted(name)} в файле нет. Есть: {names or 'файл без листов'}.")
-    return replace(book, tables=kept)
+CHECKS: dict[str, Callable[[argparse.Namespace], str]] = {
+    "ktp": plan,
+    "curriculum": curriculum,
+    "timetable": timetable,
+    "class_list": class_list,
+    "staff": staff,
+}

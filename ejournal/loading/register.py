@@ -1,17 +1,24 @@
 """The register of imports: what was loaded, when, by whom, what became of each row, what was taken back."""
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ejournal.access import Actor
 from ejournal.importing.remarks import Remark
+from ejournal.loading.chosen import Chosen, to_json
 from ejournal.loading.prepared import TITLES, Prepared, Verdict
 from ejournal.models import imports
 from ejournal.models.imports import ImportDraft, ImportLoad
 from ejournal.models.people import names
+from ejournal.rules.refusal import Refusal
+from ejournal.services import imports as deeds
+from ejournal.services import uploads
 from ejournal.services.imports import Loaded
+from ejournal.services.uploads import NewFile
 from ejournal.wording import initials_first
 
 CONSOLE = "командная строка"
@@ -31,6 +38,19 @@ class Told:
     remarks: tuple[str, ...]
     undone_at: datetime | None
     undone_by: str
+
+
+def load(kind: str, file: NewFile, chosen: Chosen, prepared: Prepared, *, by: Actor, now: datetime) -> None:
+    """Keep a file and load it at once, for the command line; what is refused is not kept."""
+    token, said = secrets.token_hex(uploads.TOKEN // 2), to_json(chosen)
+    uploads.keep(file, token, kind, said, by=by, now=now)
+    draft = imports.draft(token)
+    assert draft is not None, "it was kept a moment ago"
+    try:
+        deeds.load(draft, loaded(kind, prepared, said), prepared.write, by=by, now=now)
+    except Refusal:
+        uploads.discard(draft.upload_id, by=by, now=now)
+        raise
 
 
 def loaded(kind: str, prepared: Prepared, chosen: str) -> Loaded:
