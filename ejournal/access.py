@@ -163,6 +163,9 @@ class Visitor:
         return frozenset(own | {Role.ANYBODY})
 
 
+COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who does a deed, by which duty, and the idempotency key of the request, if it has one."""

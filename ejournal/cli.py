@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ejournal import backup, cli_import, cli_print, migrations, ports, regulation
-from ejournal.access import STAFF, Actor
+from ejournal.access import COMMAND_LINE, STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
 from ejournal.db_trouble import explained
@@ -205,18 +205,15 @@ def _add_import(commands: Any) -> None:
     kinds = commands.add_parser("import", help=text, description=text).add_subparsers(
         required=True, metavar="СВЕДЕНИЯ"
     )
-    plan = _import(kinds, "ktp", "КТП: темы, часы, даты")
-    plan.add_argument("--subject", help="предмет, если файл его не называет")
-    _import(kinds, "curriculum", "учебный план: часы в неделю по классам и предметам")
-    week = _import(kinds, "timetable", "расписание уроков: сетка или список")
-    pupils = _import(kinds, "class_list", "список класса: ученики, родители, группы")
-    staff = _import(kinds, "staff", "работники: должности, предметы, классы, часы")
-    for kind in (plan, pupils):
-        kind.add_argument("--class", dest="class_name", help="класс, если файл его не называет, например 7А")
-    for kind in (pupils, staff):
-        kind.add_argument("--order", help="номер и дата приказа: «№ 61 от 31.08.2026»")
-    for kind in (week, pupils, staff):
-        kind.add_argument("--since", type=_day, help="с какого дня, ГГГГ-ММ-ДД")
+    known = {name: _import(kinds, name, text) for name, text in cli_import.TOLD.items()}
+    known["ktp"].add_argument("--subject", help="предмет, если файл его не называет")
+    for name in ("ktp", "class_list"):
+        told = "класс, если файл его не называет, например 7А"
+        known[name].add_argument("--class", dest="class_name", help=told)
+    for name in ("class_list", "staff"):
+        known[name].add_argument("--order", help="номер и дата приказа: «№ 61 от 31.08.2026»")
+    for name in ("timetable", "class_list", "staff"):
+        known[name].add_argument("--since", type=_day, help="с какого дня, ГГГГ-ММ-ДД")
 
 
 def _import(kinds: Any, name: str, text: str) -> Any:
@@ -269,7 +266,7 @@ def _grant(options: argparse.Namespace) -> None:
             options.name,
             options.class_name,
             options.sex,
-            by=Actor(None, cli_print.COMMAND_LINE),
+            by=Actor(None, COMMAND_LINE),
             now=Clock(kept.zone).school_now(),
         )
     print("Обязанность записана. Человек входит через ЕСИА и узнаётся по СНИЛС.")

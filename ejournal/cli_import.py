@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ejournal.access import Actor
-from ejournal.cli_print import COMMAND_LINE
+from ejournal.access import COMMAND_LINE, Actor
 from ejournal.clock import Clock
 from ejournal.config import storage
 from ejournal.files import read_file
@@ -45,8 +44,22 @@ from ejournal.rules.refusal import Refusal
 from ejournal.service import database
 from ejournal.services.uploads import NewFile
 
+TOLD = {
+    "ktp": "КТП: темы, часы, даты",
+    "curriculum": "учебный план: часы в неделю по классам и предметам",
+    "timetable": "расписание уроков: сетка или список",
+    "class_list": "список класса: ученики, родители, группы",
+    "staff": "работники: должности, предметы, классы, часы",
+}
 ASKED = "Загрузить? (да/нет) "
-UNASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
+UNTOLD = {
+    "ktp": "КТП: темы, часы, даты",
+    "curriculum": "учебный план: часы в неделю по классам и предметам",
+    "timetable": "расписание уроков: сетка или список",
+    "class_list": "список класса: ученики, родители, группы",
+    "staff": "работники: должности, предметы, классы, часы",
+}
+ASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
 LEFT = "Ничего не загружено."
 
 

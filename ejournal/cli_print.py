@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ejournal.access import Actor
+from ejournal.access import COMMAND_LINE, Actor
 from ejournal.clock import Clock
 from ejournal.config import storage
 from ejournal.documents import slip as slip_paper
@@ -22,7 +22,6 @@ from ejournal.rules.refusal import Refusal
 from ejournal.service import database
 from ejournal.services import papers
 
-COMMAND_LINE = "command_line"  # the duty under which the server's administrator acts
 KEPT = "Документ уже внесён в реестр, {}: скачайте его на странице «Документы»."
 
 

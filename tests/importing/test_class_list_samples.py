@@ -137,8 +137,3 @@ def test_the_school_year_is_that_of_the_title(tmp_path: Path, capsys: Said, titl
     run(["import", "class_list", str(file), "--dry-run", "--class", "7А"])
     first = capsys.readouterr().out.splitlines()[0]
     assert first == f"Список обучающихся, {year}/{year + 1} учебный год."
-
-
-def test_loading_is_not_there_yet_and_says_so(capsys: Said) -> None:
-    assert run(["import", "class_list", str(SAMPLES / SHEETS)]) == 1
-    assert "появится в следующем выпуске" in capsys.readouterr().err

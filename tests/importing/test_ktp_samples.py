@@ -127,11 +127,6 @@ def test_a_plan_without_a_remark_says_so(capsys: Said) -> None:
     assert capsys.readouterr().out.endswith("Замечаний нет.\n")
 
 
-def test_loading_is_not_there_yet_and_says_so(capsys: Said) -> None:
-    assert run(["import", "ktp", str(SAMPLES / "08_КТП_алгебра_8.docx")]) == 1
-    assert "появится в следующем выпуске" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("name", "said"),
     [("nowhere.docx", "такого файла нет"), (".", "это папка"), ("/dev/zero", "это устройство")],
