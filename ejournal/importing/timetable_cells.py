@@ -234,5 +234,8 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
 
 def is_heading_word(text: str) -> bool:
     """Whether a cell beside the classes of a heading is one of a timetable."""
-    words = r"(дн|день|№|n\b|урок|номер|врем|звон|каб|ауд|к$|расписан|предмет|начал|конец|смен|класс|п/п)"
+    words = (
+        r"(дн|день|№|n\b|урок|номер|врем|звон|каб|ауд|к$|расписан|предмет"
+        r"|начал|конец|([12i]+ )?смен|класс|п/п)"
+    )
     return re.match(words, plain(text)) is not None
