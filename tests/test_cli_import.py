@@ -1,0 +1,72 @@
+"""`ejournal import`: the same load as in the browser, all or nothing, asked for before it is done."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from ejournal.models.imports import ImportLoad, Upload
+from ejournal.models.people import Enrolment, Person
+from tests.commands import run
+from tests.engines import using
+from tests.loading.samples import FILES, SAMPLES
+
+Said = pytest.CaptureFixture[str]
+FILE = "03_ученики_10-11.csv"
+LIST = ["import", "class_list", str(SAMPLES / FILE)]
+ORDER = ["--order", "№ 70 от 20.11.2026", "--since", "2026-11-23"]
+
+
+def counts(url: str) -> tuple[int, int, int]:
+    with using(url):
+        return Person.select().count(), Enrolment.select().count(), ImportLoad.select().count()
+
+
+def test_a_list_is_loaded_by_the_command(served: str, capsys: Said) -> None:
+    before = counts(served)
+    assert run([*LIST, *ORDER, "--yes"]) == 0
+    said = capsys.readouterr().out
+    assert "Понято: 16 учеников" in said and "Строк — новая: 16; не загрузится: 1." in said
+    assert said.endswith("Загружено.\n")
+    people, enrolled, loads = counts(served)
+    assert (people - before[0], enrolled - before[1], loads) == (16 + 29, 16, 1)
+    assert run([*LIST, *ORDER, "--yes", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["accepted"], told["rows"]) == (FILES[FILE]["accepted"], {"same": 16, "refused": 1})
+    assert counts(served)[:2] == (people, enrolled)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--yes"], "Укажите приказ: номер и дату"),
+        ([*ORDER], "Спросить некого: чтобы загрузить, добавьте --yes"),
+        (["--order", "№ 1 от 01.09.2026", "--since", "2030-01-01", "--yes"], "с какого дня, в пределах"),
+    ],
+)
+def test_what_is_lacking_is_told_and_nothing_is_written(
+    served: str, capsys: Said, options: list[str], said: str
+) -> None:
+    before = counts(served)
+    assert run([*LIST, *options]) == 1
+    assert said in capsys.readouterr().err
+    assert counts(served) == before
+    with using(served):
+        assert Upload.select().count() == 0
+
+
+@pytest.mark.parametrize(("typed", "loads"), [("да\n", 1), ("нет\n", 0), ("\n", 0)])
+def test_a_person_is_asked_first(
+    served: str, monkeypatch: pytest.MonkeyPatch, capsys: Said, typed: str, loads: int
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    assert run([*LIST, *ORDER]) == 0
+    said = capsys.readouterr().out
+    assert "Загрузить? (да/нет)" in said
+    assert ("Загружено." in said, "Ничего не загружено." in said) == (bool(loads), not loads)
+    assert counts(served)[2] == loads
