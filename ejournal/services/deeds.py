@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from peewee import IntegrityError, fn
 
 from ejournal.access import Actor
-from ejournal.db import Table, database
+from ejournal.db import Table, database, insert_all
 from ejournal.models.audit import Revision, of_requests
 from ejournal.models.journal import Fact
 from ejournal.rules.refusal import Refusal, Way
@@ -126,8 +126,22 @@ def create_many(model: type[T], rows: Iterable[dict[str, Any]]) -> list[T]:
 
 def remove(row: Table) -> None:
     """Delete a record that nothing rests on: its history stays, and ends with a version that is nothing."""
-    _remember([row], _last_version(row) + 1, gone=True)
-    row.delete_instance()
+    remove_many([row])
+
+
+def remove_many(rows: Sequence[Table]) -> None:
+    """The same of many records of one table."""
+    numbers = [row.id for row in rows]
+    mine = (Revision.record_kind == rows[0]._meta.table_name) & Revision.record_id.in_(numbers)
+    newest: Any = Revision.select(Revision.record_id, fn.MAX(Revision.version)).where(mine)
+    versions = dict(newest.group_by(Revision.record_id).tuples())
+    by_version: dict[int, list[Table]] = {}
+    for row in rows:
+        by_version.setdefault(versions.get(row.id, 0) + 1, []).append(row)
+    for version, those in by_version.items():
+        _remember(those, version, gone=True)
+    model: Any = type(rows[0])
+    model.delete().where(model.id.in_(numbers)).execute()
 
 
 def revise(row: Table, **values: Any) -> None:
@@ -179,10 +193,4 @@ def _insert(rows: Sequence[Table]) -> None:
         rows[0].save(force_insert=True)
         return
     for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        model: Any = type(batch[0])
-        names = [field.name for field in model._meta.sorted_fields if field.name != "id"]
-        values = [{name: row.__data__.get(name) for name in names} for row in batch]
-        numbers = model.insert_many(values).returning(model.id).tuples().execute()
-        for row, (number,) in zip(batch, numbers, strict=True):
-            row.id = number
+        insert_all(rows[start : start + BATCH])

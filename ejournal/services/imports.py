@@ -1,20 +1,22 @@
 """Loading a file, all or nothing, and taking the whole load back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from peewee import IntegrityError
 
 from ejournal.access import Actor
-from ejournal.db import Table, records
+from ejournal.db import Table
+from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo
 from ejournal.rules.refusal import Refusal
 from ejournal.services import audit, timetable
-from ejournal.services.deeds import add_fact, deed, remove, revise
+from ejournal.services.deeds import BATCH, add_fact, deed, remove_many, revise
 
 USED = (
     "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже. "
@@ -56,45 +58,69 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
     """Take back everything that a load wrote; refused when anything rests on it or came after it."""
     if ImportUndo.select().where(ImportUndo.load == load).exists():
         raise Refusal("", TWICE)
-    written: dict[tuple[str, int], list[int]] = {}
-    for row in Revision.select().where(Revision.deed == load.deed).order_by(Revision.id):
-        written.setdefault((row.record_kind, row.record_id), []).append(row.version)
-    with timetable.taken_back([number for kind, number in written if kind == "timetable_entry"]):
+    written = _written(load.deed)
+    entries = [record.number for record in written if record.kind == "timetable_entry"]
+    with timetable.taken_back(entries):
         _take_back(written)
     add_fact(ImportUndo, load=load)
 
 
-def _take_back(written: dict[tuple[str, int], list[int]]) -> None:
+@dataclass
+class _Written:
+    """A record that a load wrote: its first version there, and what the load left of it."""
+
+    kind: str
+    number: int
+    first: int
+    fields: dict[str, Any]
+
+
+def _written(deed: str) -> list[_Written]:
+    """The records of a load in the order in which they were first written."""
+    found: dict[tuple[str, int], _Written] = {}
+    for row in Revision.select().where(Revision.deed == deed).order_by(Revision.id):
+        key = (row.record_kind, row.record_id)
+        known = found.setdefault(key, _Written(*key, row.version, {}))
+        known.fields = _plain(json.loads(row.fields))
+    return list(found.values())
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name not in COUNTED}
+
+
+def _take_back(written: list[_Written]) -> None:
     """Put back what was changed, remove what was made: the last first, as others rest on the first."""
-    made = [record for record, versions in written.items() if versions[0] == 1]
-    for record in written.keys() - set(made):
-        _restore(*record, written[record])
+    for record in (record for record in written if record.first != 1):
+        _restore(record)
+    made = reversed([record for record in written if record.first == 1])
     try:
-        for record in reversed(made):
-            remove(_untouched(*record, written[record]))
+        for _, same in groupby(made, key=lambda record: record.kind):
+            alike = list(same)
+            for start in range(0, len(alike), BATCH):
+                remove_many(_untouched(alike[start : start + BATCH]))
     except IntegrityError:
         raise Refusal("", USED) from None
 
 
-def _restore(kind: str, number: int, versions: list[int]) -> None:
-    """The record as it was before these versions of it."""
-    row = _untouched(kind, number, versions)
-    before = _fields_of(kind, number, max(versions[0] - 1, 0))
-    revise(row, **{name: row._meta.fields[name].python_value(value) for name, value in before.items()})
+def _restore(record: _Written) -> None:
+    """The record as it was before the load."""
+    (row,) = _untouched([record])
+    before = Revision.get(
+        (Revision.record_kind == record.kind)
+        & (Revision.record_id == record.number)
+        & (Revision.version == max(record.first - 1, 0))
+    )
+    fields = _plain(json.loads(before.fields))
+    revise(row, **{name: row._meta.fields[name].python_value(value) for name, value in fields.items()})
 
 
-def _untouched(kind: str, number: int, versions: list[int]) -> Any:
-    """The record, if it is as the load left it: what was changed and put back since is no matter."""
-    table = records()[kind]
-    row: Table | None = table.get_or_none(table.id == number)
-    now = {name: value for name, value in audit.plain(row).items() if name not in COUNTED} if row else None
-    if row is None or now != _fields_of(kind, number, versions[-1]):
-        raise Refusal("", USED)
-    return row
-
-
-def _fields_of(kind: str, number: int, version: int) -> dict[str, Any]:
-    """What a version of a record was, without its numbers."""
-    same = (Revision.record_kind == kind) & (Revision.record_id == number) & (Revision.version == version)
-    fields = json.loads(Revision.get(same).fields)
-    return {name: value for name, value in fields.items() if name not in COUNTED}
+def _untouched(records: Sequence[_Written]) -> list[Table]:
+    """The records of one kind, if they are as the load left them: what was put back since is no matter."""
+    table: Any = tables()[records[0].kind]
+    rows = {row.id: row for row in table.select().where(table.id.in_([one.number for one in records]))}
+    for record in records:
+        row = rows.get(record.number)
+        if row is None or _plain(audit.plain(row)) != record.fields:
+            raise Refusal("", USED)
+    return [rows[record.number] for record in records]
