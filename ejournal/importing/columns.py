@@ -34,7 +34,7 @@ class Header:
 
     def title(self, name: str, default: str = "") -> str:
         """A column as the file calls it: «Дата (план)» when its heading is in two rows."""
-        return self.titles[self.columns[name]] if name in self.columns else default
+        return self.title_at(self.columns[name]) or default if name in self.columns else default
 
     def title_at(self, index: int | None) -> str:
         """A column by its index; "" for one without a title."""

@@ -15,7 +15,7 @@ from ejournal.rules import snils as rules
 OLDEST = 1900  # year of birth
 SERIALS = range(10_000, 73_051)  # days of 1927–2099 as Excel counts them
 DIGITS = 10  # of a phone without the code of the country
-LONGEST_MAIL = 254
+LONGEST_MAIL = 100
 ROUNDED = "Excel округлил номер и потерял цифры: внесите его заново"
 NO_DATE = "нет даты рождения"
 UNREAD_DATE = "дата рождения не распознана: нужна вида 14.03.2012"

@@ -85,7 +85,7 @@ class PersonLine(Line):
         if name in NEEDED_NAME or name not in self.header.columns:
             return NAME
         column = self.header.columns[name]
-        title = " ".join(self.header.titles[column].split())
+        title = " ".join(self.header.title_at(column).split())
         if len(self.header.rows) > 1 and PARENTS.match(plain(title)):
             rows = self.table.rows
             lower = next((row.at(column) for row in rows if row.number == self.header.rows[-1]), "")

@@ -139,7 +139,12 @@ def _known(found: Staff, employee: Employee) -> int | None:
     """The same person in a row above: the same name, and no other СНИЛС."""
     for number, other in enumerate(found.employees):
         same = fold(other.full) == fold(employee.full)
-        if same and (not other.snils or not employee.snils or other.snils == employee.snils):
+        born = {other.birth_date, employee.birth_date} - {None}
+        if (
+            same
+            and len(born) < 2
+            and (not other.snils or not employee.snils or other.snils == employee.snils)
+        ):
             return number
     return None
 

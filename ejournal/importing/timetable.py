@@ -23,7 +23,7 @@ UNKNOWN = "предмет не узнан: назовите его так, ка�
 TOO_MANY = "в клетке больше двух занятий: оставьте одно или два, для групп 1 и 2"
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
 MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
-LONGEST_ROOM = 40  # signs
+LONGEST_ROOM = 30  # signs
 
 
 @dataclass(frozen=True)

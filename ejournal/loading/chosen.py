@@ -9,7 +9,7 @@ from ejournal.importing.corrections import Corrections
 
 @dataclass(frozen=True)
 class Chosen:
-    """Answers to what the file does not say; "" and () leave it to the file. `year` is its first half.
+    """Answers to what the file does not say; "" and None leave it to the file. `year` is its first half.
 
     `order` is the one by which people are enrolled or employed, `since` the day, as ISO has it.
     """
@@ -18,7 +18,7 @@ class Chosen:
     sheet: str = ""
     subject: str = ""
     class_name: str = ""
-    groups: tuple[int, ...] = ()
+    groups: tuple[int, ...] | None = None
     order: str = ""
     since: str = ""
     corrections: Corrections = field(default_factory=Corrections)
@@ -31,12 +31,13 @@ def to_json(chosen: Chosen) -> str:
 def from_json(text: str) -> Chosen:
     kept: dict[str, Any] = json.loads(text)
     corrections = kept.pop("corrections")
+    groups = None if kept["groups"] is None else tuple(kept["groups"])
     columns = {int(table): _by_number(told) for table, told in corrections["columns"].items()}
     cells = {
         int(table): {int(row): _by_number(typed) for row, typed in rows.items()}
         for table, rows in corrections["cells"].items()
     }
-    return Chosen(**{**kept, "groups": tuple(kept["groups"])}, corrections=Corrections(columns, cells))
+    return Chosen(**{**kept, "groups": groups}, corrections=Corrections(columns, cells))
 
 
 def _by_number(told: dict[str, str]) -> dict[int, str]:

@@ -20,12 +20,13 @@ from ejournal.models import lists as stored
 from ejournal.models.people import SchoolYear
 from ejournal.services import enrolling
 from ejournal.services.enrolling import Identity, NewGuardian, NewPupil
-from ejournal.services.pages import Pages
+from ejournal.services.pages import Pages, part_of
 from ejournal.wording import class_name, fold
 
 WOMEN = {"мать", "мачеха", "бабушка", "тётя", "сестра", "приёмная мать"}
 MEN = {"отец", "отчим", "дедушка", "дядя", "брат", "приёмный отец"}
 ELSEWHERE = "уже учится в {} классе: из класса в класс переводят приказом, а не списком"
+OWN = "этот СНИЛС у самого ученика"
 PARENTS = 2  # in a row, at least, that columns may be of
 NOBODY = "Загружать некого: исправьте строки или графы."
 
@@ -84,7 +85,7 @@ def _work(year: SchoolYear | None) -> _Work:
     if year is None:
         return _Work(people, {}, Families({}), set())
     seated = {
-        (seat.person, fold(seat.subject), seat.group.rpartition(" ")[2]) for seat in stored.parted(year)
+        (seat.person, fold(seat.subject), part_of(seat.kind, seat.group)) for seat in stored.parted(year)
     }
     return _Work(people, stored.enrolled(year), Families(stored.families()), seated)
 
@@ -92,21 +93,23 @@ def _work(year: SchoolYear | None) -> _Work:
 def _pupil(work: _Work, pupil: Pupil) -> Judged:
     """What becomes of a row: somebody new, somebody known as the file says or otherwise, or a refusal."""
     who = work.people.find(pupil, pupil.birth_date)
-    if who is not None and (conflict := work.people.conflict(who, pupil)):
+    if who is not None and (conflict := work.people.conflict(who, pupil, pupil.birth_date)):
         return Judged(Verdict.REFUSED, (conflict,))
     if isinstance(who, int) and who in work.classes and class_name(*work.classes[who]) != pupil.class_name:
         return Judged(Verdict.REFUSED, (ELSEWHERE.format(class_name(*work.classes[who])),))
     if not isinstance(who, int):
         key = who or work.people.add(pupil, pupil.sex, pupil.birth_date, address=pupil.address)
         work.pupils.append(NewPupil(key, pupil.class_name, pupil.groups))
-        _family(work, key, pupil)
-        return Judged(Verdict.NEW)
+        _, doubts = _family(work, key, pupil)
+        return Judged(Verdict.DOUBTFUL, tuple(doubts)) if doubts else Judged(Verdict.NEW)
     told = work.people.differ(
         who, snils=pupil.snils, birth_date=pupil.birth_date, phone=pupil.phone, address=pupil.address
     )
     told += _place_in_class(work, who, pupil)
-    told += _family(work, who, pupil)
-    return Judged(Verdict.CHANGED, tuple(told)) if told else Judged(Verdict.SAME)
+    changes, doubts = _family(work, who, pupil)
+    if doubts:
+        return Judged(Verdict.DOUBTFUL, (*doubts, *told, *changes))
+    return Judged(Verdict.CHANGED, (*told, *changes)) if told or changes else Judged(Verdict.SAME)
 
 
 def _place_in_class(work: _Work, who: int, pupil: Pupil) -> list[str]:
@@ -119,17 +122,18 @@ def _place_in_class(work: _Work, who: int, pupil: Pupil) -> list[str]:
     return [f"{subject}: группа {part}" for subject, part in parts]
 
 
-def _family(work: _Work, child: Identity, pupil: Pupil) -> list[str]:
-    """The guardians that the child does not have yet."""
+def _family(work: _Work, child: Identity, pupil: Pupil) -> tuple[list[str], list[str]]:
+    """The guardians that the child does not have yet, told; and those who are not loaded, with the reason."""
     told: list[str] = []
+    doubts: list[str] = []
     known = set(work.families.of(child))
     relatives = work.families.around(
         child, (work.people.find(one, None, by_phone=True) for one in pupil.guardians)
     )
     for guardian in pupil.guardians:
         who = work.people.find(guardian, None, by_phone=True) or _by_name(work, relatives, guardian)
-        if isinstance(who, int) and (conflict := work.people.conflict(who, guardian)):
-            told.append(f"{guardian.relation}: {conflict}")
+        if who is not None and (conflict := OWN if who == child else work.people.conflict(who, guardian)):
+            doubts.append(f"{guardian.relation} не загружается: {conflict}")
             continue
         who, differences = _guardian(work, who, guardian)
         told += differences
@@ -137,7 +141,7 @@ def _family(work: _Work, child: Identity, pupil: Pupil) -> list[str]:
             told.append(f"{guardian.relation}: {guardian.full}")
             work.guardians.append(NewGuardian(who, child, guardian.relation, not pupil.paper_form))
             work.families.add(child, who)
-    return told
+    return told, doubts
 
 
 def _by_name(work: _Work, relatives: Collection[Identity], guardian: Guardian) -> Identity | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ejournal.importing import class_list_columns, ktp_report, staff_columns, tables
 from ejournal.importing.book import Book
@@ -13,6 +14,7 @@ from ejournal.loading import class_list, curriculum, ktp, staff, timetable
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
 from ejournal.loading.scope import Page, Scope
+from ejournal.models.imports import newest_load
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import fold, quoted
 
@@ -93,7 +95,8 @@ KINDS = {
 
 def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
-    return KINDS[kind].prepare(book, name, chosen, scope)
+    base = newest_load()
+    return replace(KINDS[kind].prepare(book, name, chosen, scope), base=base)
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,14 @@ def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
     told = ktp.told(book, name, chosen)
     subjects = tuple(dict.fromkeys(page.group.subject.name for page in scope.pages))
     subject = next((known for known in subjects if fold(known) == fold(told.subject or "")), "")
-    taken = chosen.groups or ktp.guessed(told, scope.pages)
+    taken = ktp.guessed(told, scope.pages) if chosen.groups is None else chosen.groups
     offered = [page for page in scope.pages if page.group.subject.name == subject or page.group.id in taken]
     return Choice(sheets, subjects, subject, tuple((page, page.group.id in taken) for page in offered))
+
+
+def since(kind: str, chosen: Chosen, scope: Scope) -> date | None:
+    """The day from which a file is to be in force: a timetable from today on, lists from the year's first."""
+    return scope.next_day if kind == "timetable" and not chosen.since else scope.since(chosen)
 
 
 def read(content: bytes) -> Book:

@@ -28,7 +28,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     said = told(book, name, chosen)
     plan = ktp.understand(book, chosen.year or said.year or school_year(scope.today), said.subject or "")
     remarks = ktp_checks.check(plan, said)
-    wanted = chosen.groups or guessed(said, scope.pages)
+    wanted = guessed(said, scope.pages) if chosen.groups is None else chosen.groups
     followers = [page for page in scope.pages if page.group.id in wanted]
     groups = [page.group for page in followers]
     items = list(lessons(plan.items))

@@ -9,7 +9,7 @@ from ejournal.models.lists import KnownPerson
 from ejournal.services.enrolling import Identity, NewPerson
 from ejournal.wording import date_numeric, fold, full_name, quoted
 
-ANOTHER_NAME = "этот СНИЛС у человека с другим именем: {}"
+ANOTHER_NAME = "этот СНИЛС у другого человека: {}"
 ANOTHER_SNILS = "человек с этим именем и датой рождения записан с другим СНИЛС"
 NAMED = {
     "snils": "СНИЛС",
@@ -83,12 +83,12 @@ class People:
     def folded(self, who: Identity) -> str:
         return self.known[who].folded if isinstance(who, int) else folded_name(self.new[who])
 
-    def conflict(self, who: Identity, person: Person) -> str:
+    def conflict(self, who: Identity, person: Person, born: date | None = None) -> str:
         """Why somebody who was found cannot be meant; "" when nothing speaks against it."""
-        known = self.known.get(who) if isinstance(who, int) else None
-        if known is None:
-            return ""
-        if known.folded != folded_name(person):
+        known = self.known[who] if isinstance(who, int) else self.new[who]
+        if self.folded(who) != folded_name(person) or (
+            born and known.birth_date and born != known.birth_date
+        ):
             called = full_name(known.surname, known.name, known.patronymic)
             return ANOTHER_NAME.format(quoted(called))
         return ANOTHER_SNILS if person.snils and known.snils and known.snils != person.snils else ""

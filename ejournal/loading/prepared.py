@@ -46,7 +46,7 @@ class Prepared:
 
     `facts` tell in words what is in it, `lack` why it cannot be loaded yet ("" when it can); `whole` are
     the remarks of no row; `write` stores it, inside a deed; `summary` is for a program. `meanings` are
-    those that columns of this file may have beside those of its kind.
+    those that columns of this file may have beside those of its kind, `base` is the newest load by then.
     """
 
     title: str
@@ -58,6 +58,7 @@ class Prepared:
     write: Callable[[], None]
     summary: Mapping[str, Any] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
+    base: int = 0
 
     @property
     def whole(self) -> tuple[Remark, ...]:

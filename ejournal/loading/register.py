@@ -60,7 +60,7 @@ def loaded(kind: str, prepared: Prepared, chosen: str) -> Loaded:
         "counts": {str(verdict): count for verdict, count in prepared.counts.items()},
         "remarks": [remark.words() for remark in _ordered(prepared.remarks)],
     }
-    return Loaded(kind, prepared.title[:255], chosen, report)
+    return Loaded(kind, prepared.title[:255], chosen, report, prepared.base)
 
 
 def _ordered(remarks: Sequence[Remark]) -> list[Remark]:

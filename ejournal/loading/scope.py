@@ -13,6 +13,7 @@ from ejournal.wording import class_name
 NO_YEAR = "Сначала откройте учебный год: без него нет ни классов, ни уроков."
 NO_ORDER = "Укажите приказ: номер и дату, например «№ 61 от 31.08.2026»."
 NO_DAY = "Укажите, с какого дня, в пределах учебного года."
+BEFORE = timedelta(days=62)  # people may be employed and enrolled so long before the year
 BEGINNING = timedelta(days=45)  # so long a list is taken to be of the beginning of the year
 
 
@@ -44,9 +45,15 @@ class Scope:
                 day = date.fromisoformat(chosen.since)
             except ValueError:
                 return None
-            return day if self.year and day <= self.year.valid_to else None
+            first = self.year.valid_from - BEFORE if self.year else day
+            return day if self.year and first <= day <= self.year.valid_to else None
         first = self.year.valid_from if self.year else self.today
         return first if self.today <= first + BEGINNING else self.today
+
+    @property
+    def next_day(self) -> date:
+        """The first day of the year that is not past: from which a timetable is changed."""
+        return max(self.today, self.year.valid_from) if self.year else self.today
 
     def lack_of_order(self, chosen: Chosen) -> str:
         """Why people cannot be enrolled or employed yet; "" when they can."""
@@ -60,12 +67,12 @@ class Scope:
 def scope(today: date, teacher: int | None, with_pages: bool) -> Scope:
     """The year that is worked in or prepared; its pages, those of one teacher when one is named."""
     year = year_of_work(today)
-    return Scope(today, year, pages_of(year, teacher) if year and with_pages else ())
+    return Scope(today, year, pages_of(year, teacher, today) if year and with_pages else ())
 
 
-def pages_of(year: SchoolYear, teacher: int | None) -> list[Page]:
+def pages_of(year: SchoolYear, teacher: int | None, today: date) -> list[Page]:
     classes = class_names(year.valid_from)
     return [
         Page(group, class_name(*classes[group.cohort_id]) if group.cohort_id in classes else "")
-        for group in pages_of_year(year, teacher)
+        for group in pages_of_year(year, teacher, today)
     ]

@@ -16,10 +16,9 @@ from ejournal.loading.people import People
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import Scope
 from ejournal.models import lists as stored
-from ejournal.models.lists import Seat
 from ejournal.services import enrolling, staff
 from ejournal.services.enrolling import Identity
-from ejournal.services.pages import Pages
+from ejournal.services.pages import Pages, part_of
 from ejournal.services.staff import NewEmployee
 from ejournal.wording import class_name, fold
 
@@ -28,7 +27,7 @@ NAMESAKE = (
     "впишите одно из них"
 )
 NOBODY = "Загружать некого: исправьте строки или графы."
-DIRECTOR = re.compile(r"^(и\.? ?о\.? )?директор", re.IGNORECASE)
+DIRECTOR = re.compile(r"(^|, *)(и\.? ?о\.? )?директор( школы| гимназии| лицея)? *(,|$)", re.IGNORECASE)
 DEPUTY = re.compile(r"зам\w*\.? директора по (увр|ур|учебн|учебно)", re.IGNORECASE)
 TITLES = {Role.TEACHER: "учитель", Role.DEPUTY: "заместитель директора", Role.DIRECTOR: "директор"}
 
@@ -75,20 +74,16 @@ def _work(scope: Scope) -> _Work:
         for person, duties in stored.held(scope.year, day).items()
     }
     taught = {
-        (seat.person, fold(seat.subject), class_name(*classes[seat.cohort]), _part(seat))
+        (seat.person, fold(seat.subject), class_name(*classes[seat.cohort]), part_of(seat.kind, seat.group))
         for seat in stored.teaching(scope.year)
         if seat.cohort in classes
     }
     return _Work(people, stored.positions(day), held, taught)
 
 
-def _part(seat: Seat) -> str:
-    return seat.group.rpartition(" ")[2] if seat.kind == "part" else ""
-
-
 def _employee(work: _Work, one: Employee) -> Judged:
     who = work.people.find(one, one.birth_date)
-    if who is not None and (conflict := work.people.conflict(who, one)):
+    if who is not None and (conflict := work.people.conflict(who, one, one.birth_date)):
         return Judged(Verdict.REFUSED, (conflict,))
     if who is None and not one.snils and one.birth_date is None and work.people.has_namesake(one):
         return Judged(Verdict.REFUSED, (NAMESAKE,))

@@ -13,6 +13,7 @@ from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
 from ejournal.models import lists as stored
 from ejournal.services import timetable
+from ejournal.services.pages import part_of
 from ejournal.services.timetable import WeekLesson
 from ejournal.wording import class_name, fold, weekday_name
 
@@ -33,7 +34,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 4.2.1: the timetable in a file against the one in force. Refusal: there is none in it."""
     subjects = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
     found = grids.understand(book, chosen.year or school_year(scope.today), subjects)
-    since = scope.since(chosen)
+    since = scope.since(chosen) if chosen.since else scope.next_day
     slots = [_lesson(slot) for slot in found.slots]
     compared = _compare(book, found.slots, scope, since)
     facts = timetable_report.told(found)
@@ -90,7 +91,7 @@ def _compare(book: Book, slots: list[Slot], scope: Scope, since: date | None) ->
 
 
 def _key(row: stored.WeekSlot) -> Key:
-    part = row.group.rpartition(" ")[2] if row.kind == "part" else ""
+    part = part_of(row.kind, row.group)
     return class_name(row.grade, row.letter), fold(row.subject), part, row.weekday, row.number
 
 

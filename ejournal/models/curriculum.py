@@ -246,12 +246,13 @@ def own_plan(groups: Collection[Group]) -> Plan | None:
     return found if followers <= {group.id for group in groups} else None
 
 
-def pages_of_year(year: SchoolYear, teacher: int | None) -> list[Group]:
-    """The pages of a year with their subjects; those that one teacher ever taught, when one is named."""
+def pages_of_year(year: SchoolYear, teacher: int | None, today: date) -> list[Group]:
+    """The pages of a year with their subjects; those of one teacher, when one is named, from today on."""
     query = Group.select(Group, Subject).join(Subject).where(Group.year == year)
     if teacher is not None:
-        taught = GroupTeacher.select(GroupTeacher.group).where(GroupTeacher.person == teacher)
-        query = query.where(Group.id.in_(taught))
+        goes_on = GroupTeacher.valid_to.is_null() | (GroupTeacher.valid_to >= today)
+        mine = (GroupTeacher.person == teacher) & goes_on
+        query = query.where(Group.id.in_(GroupTeacher.select(GroupTeacher.group).where(mine)))
     return list(query.order_by(Subject.name, Group.grade, Group.name, Group.id))
 
 

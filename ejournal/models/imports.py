@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import BlobField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import BlobField, CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from ejournal.db import MomentField, Table
 from ejournal.models.audit import Audit
@@ -101,6 +101,17 @@ def upload(number: int) -> Upload:
     """A file with its content."""
     found: Upload = Upload.get_by_id(number)
     return found
+
+
+def newest_load() -> int:
+    """The number of the newest load; 0 when nothing was loaded yet."""
+    return int(ImportLoad.select(fn.MAX(ImportLoad.id)).scalar() or 0)
+
+
+def loaded_of(token: str, by: int | None) -> ImportLoad | None:
+    """What a person loaded of a file, by its token."""
+    mine = (Upload.token == token) & (ImportLoad.by == by)
+    return ImportLoad.select().join(Upload).where(mine).first()  # type: ignore[no-any-return]  # a row or None
 
 
 def undone(numbers: list[int]) -> dict[int, ImportUndo]:

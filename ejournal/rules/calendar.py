@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 
 from ejournal.rules.refusal import Refusal
@@ -102,6 +102,19 @@ def check(layout: Layout) -> None:
             raise Refusal("4.3.1", f"{number + 1} четверть начинается раньше, чем кончилась {number}.")
     if layout.last.year != layout.first.year + 1:
         raise Refusal("4.3.1", "Учебный год начинается в одном календарном году и кончается в следующем.")
+    for starts, ends in layout.bells:
+        _check_bell(starts, ends)
     for day, name in layout.holidays:
         if not layout.first <= day <= layout.last:
             raise Refusal("4.3.1", f"Праздник «{name}», {date_numeric(day)}, вне учебного года.")
+
+
+def _check_bell(starts: str, ends: str) -> None:
+    try:
+        first, last = (time.fromisoformat(clock.zfill(len("08:30"))) for clock in (starts, ends))
+    except ValueError:
+        first = last = time()
+    if first >= last:
+        raise Refusal(
+            "4.3.1", f"Звонок «{starts}–{ends}»: такого времени нет, или урок кончается раньше начала."
+        )

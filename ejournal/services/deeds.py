@@ -135,6 +135,7 @@ def remove_many(rows: Sequence[Table]) -> None:
     mine = (Revision.record_kind == rows[0]._meta.table_name) & Revision.record_id.in_(numbers)
     newest: Any = Revision.select(Revision.record_id, fn.MAX(Revision.version)).where(mine)
     versions = dict(newest.group_by(Revision.record_id).tuples())
+    _remember([row for row in rows if row.id not in versions], 0)
     by_version: dict[int, list[Table]] = {}
     for row in rows:
         by_version.setdefault(versions.get(row.id, 0) + 1, []).append(row)
@@ -142,6 +143,13 @@ def remove_many(rows: Sequence[Table]) -> None:
         _remember(those, version, gone=True)
     model: Any = type(rows[0])
     model.delete().where(model.id.in_(numbers)).execute()
+
+
+def bring_back(model: type[T], number: int, fields: dict[str, Any]) -> None:
+    """Store again a record that was removed, under its own number; its history goes on."""
+    row = model(id=number, **fields)
+    row.save(force_insert=True)
+    _remember([row], _last_version(row) + 1)
 
 
 def revise(row: Table, **values: Any) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 from ejournal.models.curriculum import GroupMember
 from ejournal.models.people import Enrolment, Guardianship, Informing, Person, PersonName
-from ejournal.services.deeds import create_many, remove, revise
+from ejournal.models.written import any_written
+from ejournal.services.deeds import create_many, moment, remove, revise
 from ejournal.services.pages import Pages
 from ejournal.wording import fold
 
@@ -122,6 +123,8 @@ def seat(pages: Pages, pupils: Sequence[NewPupil], known: Mapping[str, int], sin
         for subject, part in pupil.parts
     }
     groups = {group for _, group in wanted}
+    if any_written(set().union(*(pages.siblings(group) for group in groups)), since):
+        since = max(since, moment().date())  # what was written before stays with whoever was there
     for group in groups:
         _leave(pages.siblings(group) - {group}, {who for who, own in wanted if own == group}, since)
     new = sorted(wanted - _seated(groups))

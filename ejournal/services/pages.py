@@ -15,7 +15,7 @@ from ejournal.wording import class_name, fold
 
 NO_CLASS = "Класс записывают числом от 1 до 11 и буквой, если она есть: 5, 7А."
 UNMARKED = {fold("Основы религиозных культур и светской этики")}
-PART = re.compile(r"группа (\d+)$")
+PART = " класс, группа "
 
 
 class Pages:
@@ -37,10 +37,20 @@ class Pages:
                 raise Refusal("2.1", NO_CLASS)
             grade = int(found[1])
             first = self.year.valid_from
-            cohort = create(Cohort, started_on=date(first.year - grade + 1, 9, 1))
+            cohort = self._grown(grade, found[2]) or create(
+                Cohort, started_on=date(first.year - grade + 1, 9, 1)
+            )
             made = create(ClassYear, cohort=cohort, year=self.year, grade=grade, letter=found[2])
             self._classes[name] = made
         return self._classes[name]
+
+    def _grown(self, grade: int, letter: str) -> int | None:
+        """The class that a year ago was a grade below under the same letter: it stays one cohort."""
+        before = SchoolYear.select().where(SchoolYear.valid_to < self.year.valid_from)
+        last = before.order_by(SchoolYear.valid_to.desc()).first()
+        own = (ClassYear.year == last) & (ClassYear.grade == grade - 1) & (ClassYear.letter == letter)
+        found: ClassYear | None = ClassYear.get_or_none(own) if last else None
+        return found.cohort_id if found else None
 
     def subject_of(self, name: str, position: int | None = None) -> Subject:
         """A subject by its name; `position` is its place in the curriculum."""
@@ -129,13 +139,13 @@ class Pages:
 
     @staticmethod
     def _key(group: Group) -> tuple[int | None, int, str]:
-        found = PART.search(group.name) if group.kind == "part" else None
-        return (
-            group.cohort_id,
-            group.subject_id,
-            found[1] if found else "" if group.kind != "part" else group.name,
-        )
+        return group.cohort_id, group.subject_id, part_of(group.kind, group.name)
+
+
+def part_of(kind: str, name: str) -> str:
+    """The part of a class that a page is of, «2» of «7А класс, группа 2»; "" of a whole class."""
+    return name.partition(PART)[2] or name if kind == "part" else ""
 
 
 def _name(class_title: str, part: str) -> str:
-    return f"{class_title} класс, группа {part}" if part else f"{class_title} класс"
+    return f"{class_title}{PART}{part}" if part else f"{class_title} класс"

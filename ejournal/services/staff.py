@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from ejournal.access import Role
-from ejournal.db import in_force
 from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.people import Duty, Employment
 from ejournal.services.deeds import create_many
@@ -61,11 +60,15 @@ def _duties(pages: Pages, one: NewEmployee, who: int) -> list[dict[str, Any]]:
 
 
 def _create_new(model: Any, rows: Sequence[dict[str, Any]], same: tuple[str, ...]) -> None:
-    """Create the rows that differ in these columns from every row in force and from each other."""
+    """Create the rows that differ in these columns from those in force then or later, and each other."""
     if not rows:
         return
     columns = [getattr(model, name) for name in same]
-    taken = set(model.select(*columns).where(in_force(model, rows[0]["valid_from"])).tuples())
+    taken = set(
+        model.select(*columns)
+        .where(model.valid_to.is_null() | (model.valid_to >= rows[0]["valid_from"]))
+        .tuples()
+    )
     new = []
     for row in rows:
         key = tuple(row[name] for name in same)

@@ -7,17 +7,16 @@ from typing import Any, NamedTuple
 
 from ejournal.access import Actor
 from ejournal.models.curriculum import Group, GroupTeacher
-from ejournal.models.journal import Absence, HandIn, LessonText, RollCall, Work
 from ejournal.models.people import Duty, SchoolYear
-from ejournal.models.requests import LateLine
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry, calendar_of
+from ejournal.models.written import any_written, unwritten
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create_many, deed, moment, remove, revise
 from ejournal.services.pages import Pages
 
 BATCH = 500
-WRITTEN: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, Work)
+BEGUN = "Уроки этих классов с того дня уже ведутся: новое расписание вводят с сегодняшнего дня или позже."
 
 
 @deed("timetable.lay_out", of="school_year")
@@ -58,6 +57,9 @@ def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
         group = pages.page_of(lesson.class_name, lesson.subject, lesson.part, lesson.extra)
         wanted[group.id, lesson.weekday, lesson.number] = lesson.room
     classes = {pages.class_of(name).cohort_id for name in {lesson.class_name for lesson in week}}
+    groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
+    if since < moment().date() and any_written(groups, since):
+        raise Refusal("4.2.1", BEGUN)
     with laid_out_anew(year, classes, since):
         kept = _end_others(classes, year, wanted, since)
         new = (
@@ -101,10 +103,7 @@ def _lead_extra(groups: Collection[int], since: date) -> None:
 def laid_out_anew(year: SchoolYear, classes: Collection[int | None], since: date) -> Iterator[None]:
     """Change the timetable of classes from a day on: lessons that nothing is written of follow it."""
     groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
-    mine = Lesson.group.in_(groups) & (Lesson.date >= since) & Lesson.substitute.is_null()
-    for table in WRITTEN:
-        mine &= Lesson.id.not_in(table.select(table.lesson))
-    Lesson.delete().where(mine).execute()
+    Lesson.delete().where(Lesson.group.in_(groups) & (Lesson.date >= since) & unwritten()).execute()
     yield
     _insert(missing_lessons(year, moment()))
 

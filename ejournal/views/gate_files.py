@@ -32,6 +32,12 @@ def draft_to_load(token: str) -> tuple[ImportDraft, Role]:
     return found, granted[0]
 
 
+def loaded_of(token: str) -> int | None:
+    """The number of what the visitor has loaded of a file already: the form was sent again."""
+    found = imports.loaded_of(token, visitor().person)
+    return found.id if found else None
+
+
 def load_to_read(number: int) -> tuple[ImportLoad, Role]:
     """A load of a kind that the visitor may load: everybody's, or the own ones of a teacher; else 404."""
     found = imports.load(number) or hide(number)

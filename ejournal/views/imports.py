@@ -94,6 +94,8 @@ def choose(token: str) -> Response:
 @requires(Right.BRING_FILE)
 def load(token: str) -> Response:
     """п. 2.2, 4.5.1: load it, all or nothing, as it was shown."""
+    if done := gate_files.loaded_of(token):
+        return htmx.done(url_for("imports.loaded", number=done))
     found, duty = gate_files.draft_to_load(token)
     htmx.answers(lambda reason: _draft(found, reason))
     _keep_chosen(found)
@@ -209,7 +211,7 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         wanted=wanted,
         titles=TITLES,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
-        since=scope.since(chosen),
+        since=kinds.since(found.kind, chosen, scope),
         reason=reason,
     )
 

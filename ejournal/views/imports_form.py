@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from werkzeug.datastructures import MultiDict
 
-from ejournal.importing.book import Book, text_of
+from ejournal.importing.book import MAX_WIDTH, Book, text_of
 from ejournal.importing.corrections import Corrections
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Verdict
@@ -36,7 +36,7 @@ def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
     return replace(
         kept,
         **{name: form.get(name, getattr(kept, name)).strip()[:LONGEST] for name in TYPED},
-        groups=tuple(sorted(_numbers(form, "group"))),
+        groups=tuple(sorted(_numbers(form, "group"))) if "groups-shown" in form else kept.groups,
         corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
     )
 
@@ -50,7 +50,8 @@ def _columns(kept: Chosen, form: Form) -> dict[int, dict[int, str]]:
     found = {table: dict(told) for table, told in kept.corrections.columns.items()}
     for name, meaning in form.items():
         place = COLUMN.fullmatch(name)
-        if place and meaning != form.get(f"was-{name}", meaning):
+        offered = place and int(place[2]) < MAX_WIDTH
+        if offered and place and meaning != form.get(f"was-{name}", meaning):
             found.setdefault(int(place[1]), {})[int(place[2])] = meaning
     return found
 

@@ -170,7 +170,13 @@ def brought(person: int, lists: bool) -> dict[str, Any]:
         made[name] = token
     draft = imports.draft(token)
     assert draft is not None
-    loading.load(draft, Loaded(kind, "План", draft.chosen, NOTHING), lambda: None, by=by, now=at("12:00"))
+    loading.load(
+        draft,
+        Loaded(kind, "План", draft.chosen, NOTHING, imports.newest_load()),
+        lambda: None,
+        by=by,
+        now=at("12:00"),
+    )
     return made | {"number": ImportLoad.select().order_by(ImportLoad.id.desc()).get().id}
 
 

@@ -203,8 +203,10 @@ def test_a_table_pasted_from_word_is_taken(web: Web, vera: Browser) -> None:
 def test_the_same_form_sent_twice_loads_once(web: Web, vera: Browser) -> None:
     place = brought(vera, PLAN)
     fields = vera.form(place, f"{place}?show=&page=1")
-    assert vera.post(f"{place}/load", fields).status_code == 303
-    assert vera.post(f"{place}/load", fields).status_code == 404  # the draft is done with
+    first = vera.post(f"{place}/load", fields)
+    assert first.status_code == 303
+    again = vera.post(f"{place}/load", fields)
+    assert (again.status_code, again.location) == (303, first.location)
     assert web.db(ImportLoad.select().count) == 1
 
 
@@ -240,3 +242,28 @@ def test_a_teacher_brings_no_lists_of_people(web: Web, vera: Browser) -> None:
     answer = bring(vera, (SAMPLES / "03_ученики_10-11.csv").read_bytes(), "ученики.csv", "class_list")
     assert answer.status_code == 422
     assert web.db(Upload.select().count) == 0
+
+
+def test_pages_that_are_unticked_are_not_guessed_again(web: Web, vera: Browser) -> None:
+    place = brought(vera, PLAN)
+    fields = vera.form(place, f"{place}?show=&page=1")
+    del fields["group"]
+    answer = vera.post(f"{place}/load", fields)
+    assert (answer.status_code, "Выберите страницы журнала" in answer.text) == (422, True)
+    assert topics(web) == list(TOPICS)
+
+
+def test_a_column_without_a_heading_may_be_given_a_meaning(vera: Browser) -> None:
+    place = brought(vera, "№;Тема урока\n1;Одночлены;1;§ 1\n2;Дроби;1;§ 2\n")
+    for column, meaning in (("2", "hours"), ("3", "homework"), ("990", "date")):
+        fields = vera.form(place, f"{place}?show=&page=1")
+        fields |= {f"column-0-{column}": meaning, f"was-column-0-{column}": ""}
+        assert vera.post(f"{place}?show=&page=1", fields).status_code == 303
+        assert "Понято: 2 темы, 2 урока" in vera.get(place).text
+
+
+@pytest.mark.parametrize(
+    "asked", ["edit=999-9999999", "edit=a", "page=0", "page=999999999", "show=x", "show=new&page=9"]
+)
+def test_a_strange_address_of_a_preview_is_shown(vera: Browser, asked: str) -> None:
+    assert vera.get(f"{brought(vera, PLAN)}?{asked}").status_code == 200

@@ -1,0 +1,68 @@
+"""Who a row is about, and what it never makes of somebody (п. 4.3.2, 4.4.1)."""
+
+import pytest
+
+from ejournal.loading import kinds
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import Prepared
+from ejournal.loading.scope import scope
+from ejournal.rules.snils import check_digits
+from tests.loading.samples import NOW, ORDER, open_year
+
+pytestmark = [pytest.mark.clause("4.3.2"), pytest.mark.usefixtures("db")]
+SNILS = "999000555" + check_digits("999000555")
+
+
+def prepared(kind: str, text: str) -> Prepared:
+    open_year()
+    return kinds.prepare(
+        kind, kinds.read(text.encode()), "x", Chosen(order=ORDER), scope(NOW.date(), None, False)
+    )
+
+
+def told(found: Prepared) -> list[tuple[str, tuple[str, ...]]]:
+    return [(str(judged.verdict), judged.reasons) for _, judged in sorted(found.rows.items())]
+
+
+def test_the_number_of_a_pupil_makes_nobody_a_parent() -> None:
+    head = "Класс;ФИО;Дата рождения;СНИЛС;Мать: ФИО;Мать: СНИЛС\n"
+    first = f"5;Белов Пётр Ильич;01.02.2015;{SNILS};;\n"
+    second = f"5;Орлова Анна Юрьевна;03.04.2015;;Орлова Ольга Львовна;{SNILS}\n"
+    found = told(prepared("class_list", head + first + second))
+    assert found[0][0] == "new"
+    assert any("этот СНИЛС у другого человека" in reason for reason in found[1][1])
+
+
+def test_one_number_of_two_pupils_is_one_pupil_and_a_refusal() -> None:
+    head = "Класс;ФИО;Дата рождения;СНИЛС\n"
+    rows = (f"5;Белов Пётр Ильич;01.02.2015;{SNILS}\n", f"5;Орлова Анна Юрьевна;03.04.2015;{SNILS}\n")
+    assert [verdict for verdict, _ in told(prepared("class_list", head + "".join(rows)))] == [
+        "new",
+        "refused",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("position", "rights"),
+    [
+        ("Директор", "директор"),
+        ("Учитель, директор школы", "директор"),
+        ("И. о. директора", ""),
+        ("Директор школьного музея", ""),
+        ("Заместитель директора по УВР", "заместитель директора"),
+        ("Заместитель директора по АХЧ", ""),
+    ],
+)
+def test_a_position_gives_the_right_that_it_names_and_no_other(position: str, rights: str) -> None:
+    ((_, reasons),) = told(
+        prepared("staff", f"ФИО;Должность;СНИЛС\nБелова Анна Ильинична;{position};{SNILS}\n")
+    )
+    named = ", ".join(reasons)
+    assert ("директор" in named) == bool(rights)
+    assert rights in named
+
+
+def test_namesakes_with_other_birth_dates_are_two_employees() -> None:
+    rows = "".join(f"Белова Анна Ильинична;Учитель;{born}\n" for born in ("01.02.1980", "05.06.1965"))
+    found = prepared("staff", f"ФИО;Должность;Дата рождения\n{rows}")
+    assert len(found.rows) == 2 and "refused" not in found.counts
