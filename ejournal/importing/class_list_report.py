@@ -8,7 +8,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.class_list import ClassList, Pupil
 from ejournal.importing.class_list_columns import MEANINGS
 from ejournal.importing.class_list_seats import meanings
-from ejournal.importing.class_names import grade_of
+from ejournal.importing.classes import grade_of
 from ejournal.importing.guardians import Guardian
 from ejournal.wording import fold, plural
 

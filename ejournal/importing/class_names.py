@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ejournal.importing.book import Value, text_of
+from ejournal.importing.classes import grade_of
 from ejournal.importing.columns import LOOKALIKES
 
 GRADES = range(1, 12)
@@ -74,10 +75,6 @@ def titled_class(texts: Iterable[str]) -> str:
 
 def _named(found: re.Match[str]) -> str:
     return f"{int(found['grade'])}{found['letter'].upper()}"
-
-
-def grade_of(name: str) -> int:
-    return int(re.sub(r"\D", "", name))
 
 
 def classes(cell: Value) -> list[Part]:

@@ -124,7 +124,7 @@ def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
 
 def since(kind: str, chosen: Chosen, scope: Scope) -> date | None:
     """The day from which a file is to be in force: a timetable from today on, lists from the year's first."""
-    return scope.next_day if kind == "timetable" and not chosen.since else scope.since(chosen)
+    return scope.timetable_since(chosen) if kind == "timetable" else scope.since(chosen)
 
 
 def read(content: bytes) -> Book:

@@ -50,9 +50,10 @@ class Scope:
         first = self.year.valid_from if self.year else self.today
         return first if self.today <= first + BEGINNING else self.today
 
-    @property
-    def next_day(self) -> date:
-        """The first day of the year that is not past: from which a timetable is changed."""
+    def timetable_since(self, chosen: Chosen) -> date | None:
+        """The same of a timetable: unless a day is typed, the first one of the year that is not past."""
+        if chosen.since:
+            return self.since(chosen)
         return max(self.today, self.year.valid_from) if self.year else self.today
 
     def lack_of_order(self, chosen: Chosen) -> str:

@@ -34,7 +34,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 4.2.1: the timetable in a file against the one in force. Refusal: there is none in it."""
     subjects = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
     found = grids.understand(book, chosen.year or school_year(scope.today), subjects)
-    since = scope.since(chosen) if chosen.since else scope.next_day
+    since = scope.timetable_since(chosen)
     slots = [_lesson(slot) for slot in found.slots]
     compared = _compare(book, found.slots, scope, since)
     facts = timetable_report.told(found)

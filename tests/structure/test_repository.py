@@ -76,12 +76,14 @@ def test_a_registry_is_noticed(line: str) -> None:
     assert REGISTRY.search(line)
 
 
-@pytest.mark.parametrize("line", ["cd /work/" + "x", "'/root/" + "y'"])
+@pytest.mark.parametrize("line", ["cd /" + "work/x", "'/" + "root/y'"])
 def test_a_path_of_a_machine_is_noticed(line: str) -> None:
     assert MACHINE.search(line)
 
 
-@pytest.mark.parametrize("line", ["/lessons/work/1", "https://example.org/root/x", "npm is not needed"])
+@pytest.mark.parametrize(
+    "line", ["/lessons/" + "work/1", "https://example.org/" + "root/x", "npm is not needed"]
+)
 def test_an_address_of_the_product_is_not_mistaken_for_one(line: str) -> None:
     assert not MACHINE.search(line)
     assert not REGISTRY.search(line)
