@@ -109,7 +109,9 @@ def test_two_tabs_send_what_waits_once_and_both_show_it(
     beside = LessonPage(page).open(story.lesson)
     expect(beside.cell(story.child).locator("input")).to_have_value("5")
     sent: list[str] = []
-    page.context.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.context.on(
+        "response", lambda answer: sent.append(answer.url) if answer.request.method == "POST" else None
+    )
     page.context.unroute(WRITES)
     for window in (desk.page, page):
         window.evaluate("window.dispatchEvent(new Event('online'))")
