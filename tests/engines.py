@@ -18,6 +18,8 @@ from playhouse.pool import PooledDatabase
 
 from ejournal.db import connect_to, connected, database
 
+MEMORY = Path("/dev/shm")
+CLUSTER_BYTES = 2 * 10**9  # free memory that must be there: a cluster of each worker and its log
 START_SECONDS = 30
 
 
@@ -139,8 +141,13 @@ def postgres_binaries() -> Path | None:
 
 @contextmanager
 def postgres_cluster(binaries: Path) -> Iterator[Path]:
-    """A running throw-away cluster without TCP; the folder of its socket. Removed at the end."""
-    with tempfile.TemporaryDirectory(prefix="ejournal-", ignore_cleanup_errors=True) as made:
+    """A running throw-away cluster without TCP; the folder of its socket. Removed at the end.
+
+    It lies in memory where there is room for it: a database is made there in a tenth of the time.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > CLUSTER_BYTES
+    parent = MEMORY if roomy else None
+    with tempfile.TemporaryDirectory(prefix="ejournal-", dir=parent, ignore_cleanup_errors=True) as made:
         folder = Path(made)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")

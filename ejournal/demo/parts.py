@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ejournal.demo.pages import Slot
 from ejournal.demo.seed import Writer, moment
 from ejournal.models.curriculum import DayOff
 from ejournal.models.journal import (
@@ -17,6 +18,7 @@ from ejournal.models.journal import (
     Work,
 )
 from ejournal.models.people import SchoolYear
+from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.rules.works import kind
 from ejournal.services.timetable import missing_lessons
@@ -145,13 +147,30 @@ class Closed:
 
 @dataclass(slots=True)
 class Replaced:
-    """Another teacher gives the lesson."""
+    """Another teacher gives the lesson of a page, for its own one is ill on that day."""
 
-    lesson: int
+    slot: Slot
+    page: int
+    absent: int
     person: int
 
     def write(self, writer: Writer) -> None:
-        writer.later("UPDATE lesson SET substitute_id = ? WHERE id = ?", self.person, self.lesson)
+        day = self.slot.day.isoformat()
+        values = {"person": self.absent, "reason": "illness", "order_number": ""}
+        absence = writer.once(
+            (self.absent, day),
+            lambda: writer.record(TeacherAbsence, **values, valid_from=day, valid_to=day),
+        )
+        missed = {"group": self.page, "date": day, "number": self.slot.number, "lesson": self.slot.id}
+        writer.record(
+            Replacement,
+            absence=absence,
+            kind="replaced",
+            substitute=self.person,
+            order_number="",
+            **missed,
+        )
+        writer.later("UPDATE lesson SET substitute_id = ? WHERE id = ?", self.person, self.slot.id)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ Acts are sealed in the order of their moments; `flush` inserts what has gathered
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -72,6 +72,7 @@ class Writer:
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {}
         self._later: list[tuple[str, tuple[Any, ...]]] = []
         self._facts: list[tuple[str, int, Values]] = []
+        self._shared: dict[Hashable, int] = {}
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
         self.at = self.until = self.deed = ""
         self.by: int | None = None
@@ -120,6 +121,12 @@ class Writer:
         number = self.plain(model, **values)
         self._remember(_shape(model).table, {"id": number, **values}, 1)
         return number
+
+    def once(self, key: Hashable, make: Callable[[], int]) -> int:
+        """The number of a record that several acts share; the first of them makes it."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
 
     def revise(self, row: Table, version: int, **values: Any) -> None:
         """Write the named columns of a stored record that has no version column, and its next version."""

@@ -42,7 +42,8 @@ def acts(
     if substitute is None:
         return sitting.acts()
     at = datetime.combine(slot.day, time(7, 40), slot.starts.tzinfo)
-    told = Act(at, deputy, Role.DEPUTY, SUBSTITUTE, "lesson", slot.id, [Replaced(slot.id, substitute)])
+    replaced = Replaced(slot, page.id, page.teacher(slot.day), substitute)
+    told = Act(at, deputy, Role.DEPUTY, SUBSTITUTE, "lesson", slot.id, [replaced])
     return [told, *sitting.acts()]
 
 

@@ -9,5 +9,6 @@ from ejournal.models import (  # noqa: F401 - for the tables they define
     requests,
     sessions,
     settings,
+    substitutions,
     timetable,
 )

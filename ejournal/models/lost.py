@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from ejournal.db import touch
 from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.substitutions import not_held
 from ejournal.models.timetable import Calendar, Lesson, TimetableEntry
 
+NOT_HELD = {"cancelled": "урок отменён", "subject": "замена предметом"}
 WHOLE_WEEK = 7  # the weekdays with lessons are those of the timetable
 
 
@@ -29,7 +31,15 @@ class _Slot(NamedTuple):
 
 
 def lost_lessons(groups: Collection[int], first: date, last: date) -> list[LostLesson]:
-    """What lost days of a span took from these groups, in order; a lesson held all the same is not lost."""
+    """What lost days and cancelled lessons of a span took from these groups, in order.
+
+    A lesson that is held all the same is not lost.
+    """
+    missed = [LostLesson(group, day, NOT_HELD[kind]) for group, day, _, kind in not_held(groups, first, last)]
+    return sorted([*_of_days(groups, first, last), *missed], key=lambda lesson: lesson.day)
+
+
+def _of_days(groups: Collection[int], first: date, last: date) -> list[LostLesson]:
     off: Any = DayOff.select().where(touch(DayOff, first, last)).order_by(DayOff.valid_from)
     days = list(off)
     if not any(day.lost for day in days):

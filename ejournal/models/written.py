@@ -6,6 +6,7 @@ from typing import Any
 
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, RollCall, Work
 from ejournal.models.requests import LateLine
+from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
 
 OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, Work)
@@ -13,10 +14,21 @@ OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, 
 
 def unwritten() -> Any:
     """The condition of lessons that nothing is written of and nobody stands in at."""
-    free = Lesson.substitute.is_null()
+    put_in = Replacement.select(Replacement.lesson).where(Replacement.lesson.is_null(False))
+    return blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
+
+
+def blank() -> Any:
+    """The condition of lessons that nothing is written of, whoever gives them."""
+    free = Lesson.id.is_null(False)
     for table in OF_LESSONS:
         free &= Lesson.id.not_in(table.select(table.lesson))
     return free
+
+
+def is_blank(lesson: int) -> bool:
+    """Whether nothing at all is written of a lesson."""
+    return bool(Lesson.select(Lesson.id).where((Lesson.id == lesson) & blank()).exists())
 
 
 def any_written(groups: Any, since: date) -> bool:

@@ -9,6 +9,7 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.people import Duty, SchoolYear
 from ejournal.models.settings import school_settings
+from ejournal.models.substitutions import not_held
 from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry, calendar_of
 from ejournal.models.written import any_written, unwritten
 from ejournal.rules.refusal import Refusal
@@ -22,6 +23,11 @@ BEGUN = "Уроки этих классов с того дня уже ведут
 @deed("timetable.lay_out", of="school_year")
 def lay_out(year: SchoolYear, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: make the lessons that the timetable asks for and that do not exist yet; repeatable."""
+    insert_missing(year, now)
+
+
+def insert_missing(year: SchoolYear, now: datetime) -> None:
+    """The same as a part of the deed that is being done."""
     _insert(missing_lessons(year, now))
 
 
@@ -105,7 +111,7 @@ def laid_out_anew(year: SchoolYear, classes: Collection[int | None], since: date
     groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
     Lesson.delete().where(Lesson.group.in_(groups) & (Lesson.date >= since) & unwritten()).execute()
     yield
-    _insert(missing_lessons(year, moment()))
+    insert_missing(year, moment())
 
 
 @contextmanager
@@ -130,6 +136,8 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
         .where(Lesson.date.between(year.valid_from, year.valid_to))
         .tuples()
     )
+    groups = Group.select(Group.id).where(Group.year == year)
+    present |= {gone[:3] for gone in not_held(groups, year.valid_from, year.valid_to)}
     calendars: dict[int | None, Calendar] = {}
     bells = list(Bell.select())
     mine = TimetableEntry.select(TimetableEntry, Group).join(Group).where(Group.year == year)

@@ -34,6 +34,7 @@ from ejournal.views import (
     requests,
     sign_in,
     slip,
+    substitutions,
     today,
     user,
     years,
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     imports.bp,
     preparation.bp,
     years.bp,
+    substitutions.bp,
     admin.bp,
 )
 WORDS = (

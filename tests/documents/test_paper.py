@@ -12,12 +12,16 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import UndefinedError
 
-from ejournal.documents import paper, slip
+from ejournal.documents import paper, slip, substitutions
 from ejournal.documents.pattern import named, places
 
 MADE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
-PAPERS: list[tuple[str, Any]] = [(slip.BLANK, slip.SAMPLE)]
+PAPERS: list[tuple[str, Any]] = [
+    (slip.BLANK, slip.SAMPLE),
+    (substitutions.LOG_BLANK, substitutions.SAMPLE_LOG),
+    (substitutions.CHANGES_BLANK, substitutions.SAMPLE_CHANGES),
+]
 
 
 def blank_of(folder: Path, *paragraphs: str, place: str = "", pattern: str = "[name]") -> str:

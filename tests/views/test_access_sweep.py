@@ -1,28 +1,17 @@
 """п. 3.1, 3.2, 4.3.2: every route as every role; what the table here does not admit is refused."""
 
 import inspect
-import secrets
-from dataclasses import replace
-from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from ejournal.access import Actor, Right
-from ejournal.loading.chosen import Chosen, to_json
-from ejournal.models import imports
-from ejournal.models.imports import ImportLoad
-from ejournal.models.papers import IssuedPaper
+from ejournal.access import Right
 from ejournal.models.people import Employment, Person, PersonName
-from ejournal.services import imports as loading
-from ejournal.services import papers, uploads
-from ejournal.services.imports import Loaded
-from ejournal.services.uploads import NewFile
 from tests.client import Browser, Web
-from tests.school import BY, SINCE, at
-from tests.services.test_papers import NEW
+from tests.school import SINCE
+from tests.views.sweep import sample
 
 # Who is who for the sweep, with class 7, its algebra and its pupil Аня as the objects.
 CAST: dict[str, str | None] = {
@@ -37,7 +26,6 @@ CAST: dict[str, str | None] = {
     "director": "igor",
     "administrator": "alla",
 }
-NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
 ALL = set(CAST)
 SIGNED_IN = ALL - {"anonymous"}
 READERS = {"teacher", "class teacher", "deputy", "director"}  # 3.1, 3.7
@@ -97,6 +85,16 @@ ENTERED: dict[str, set[str]] = {
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
+    "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff
+    "substitutions.report_absence": {"deputy"},
+    "substitutions.absence": {"deputy"},
+    "substitutions.decide": {"deputy"},
+    "substitutions.withdraw": {"deputy"},
+    "substitutions.take_back": {"deputy"},
+    "substitutions.log": {"deputy", "director"},
+    "substitutions.log_docx": {"deputy", "director"},
+    "substitutions.day": READERS | {"administrator"},
+    "substitutions.day_docx": READERS | {"administrator"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -115,6 +113,7 @@ JOURNAL = (
     "imports.",
     "preparation.",
     "years.",
+    "substitutions.",
 )
 
 
@@ -129,55 +128,6 @@ def place(app: Flask, endpoint: str) -> str:
     """The file and function of a view."""
     view = inspect.unwrap(app.view_functions[endpoint])
     return f"{inspect.getsourcefile(view)}:{view.__name__}"
-
-
-def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
-    """Method and address of a route about class 7, and about a file that somebody has brought."""
-    ids: dict[str, Any] = {
-        "lesson_id": web.lesson("algebra"),
-        "pupil": web.school["anya"],
-        "column": "answer",
-        "group_id": web.school.groups["algebra"],
-        "cohort_id": web.school.classes["7"],
-        "person_id": web.school["oleg"],
-        "paper_id": web.db(paper, web.school.classes["7"]),
-    }
-    if "token" in rule.arguments or "number" in rule.arguments:
-        ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
-    address = web.app.url_map.bind("journal.test").build(
-        rule.endpoint,
-        {name: ids[name] for name in rule.arguments},
-        method="POST" if "POST" in (rule.methods or ()) else "GET",
-    )
-    return ("POST" if "POST" in (rule.methods or ()) else "GET"), address
-
-
-def paper(cohort: int) -> int:
-    """A paper about the class that was issued once; the same for every role."""
-    if not IssuedPaper.select().exists():
-        papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
-    return int(IssuedPaper.get().id)
-
-
-def brought(person: int, lists: bool) -> dict[str, Any]:
-    """A draft and a load of one's own: КТП, for the administrator a list of staff."""
-    kind = "staff" if lists else "ktp"
-    made: dict[str, Any] = {}
-    for name in ("token", "number"):
-        by, token = Actor(person, "test"), secrets.token_hex(16)
-        file = NewFile("import", "план.csv", "text/csv", "№;Тема\n1;Дроби".encode())
-        uploads.keep(file, token, kind, to_json(Chosen()), by=by, now=at("12:00"))
-        made[name] = token
-    draft = imports.draft(token)
-    assert draft is not None
-    loading.load(
-        draft,
-        Loaded(kind, "План", draft.chosen, NOTHING, imports.newest_load()),
-        lambda: None,
-        by=by,
-        now=at("12:00"),
-    )
-    return made | {"number": ImportLoad.select().order_by(ImportLoad.id.desc()).get().id}
 
 
 def ask(browser: Browser, method: str, address: str) -> TestResponse:

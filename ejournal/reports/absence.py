@@ -1,0 +1,182 @@
+"""п. 4.2.2д: the lessons of one absent teacher, each with what may be done with it, the best first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models import substitutions as stored
+from ejournal.models.curriculum import Group
+from ejournal.models.people import names, names_on_days
+from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
+from ejournal.rules import substitutions as rules
+from ejournal.rules.substitutions import KINDS, REASONS, Candidate
+from ejournal.wording import plural, short_name
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that may be done with a lesson; `value` is what the form sends."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class AbsentLesson:
+    """A lesson of the absent teacher: `done` says what was decided, else there are choices by their kind.
+
+    `best` is the value that is proposed: somebody free who teaches the subject; "" when there is nobody.
+    """
+
+    id: int
+    day: date
+    number: int
+    group: str
+    subject: str
+    choices: dict[str, list[Choice]]
+    best: str
+    replacement: int | None = None
+    done: str = ""
+
+
+@dataclass(frozen=True)
+class AbsencePage:
+    """One absence with its lessons, in order."""
+
+    id: int
+    name: str
+    reason: str
+    order: str
+    first: date
+    last: date
+    lessons: tuple[AbsentLesson, ...]
+
+    @property
+    def waiting(self) -> int:
+        return sum(lesson.replacement is None for lesson in self.lessons)
+
+
+def page(absence: TeacherAbsence) -> AbsencePage:
+    """The absence with the lessons that wait for a decision and those that have one."""
+    first, last = absence.valid_from, absence.valid_to
+    given = stored.given(first, last)
+    waiting = [one for one in given if absence.person_id in one.teachers]
+    done = stored.of_absences([absence.id])
+    proposals = _Proposals(given, waiting, first, last)
+    pages = stored.pages({one.group for one in waiting} | {row.group_id for row in done})
+    lessons = [proposals.line(one, pages[one.group]) for one in waiting]
+    lessons += _decided(done, pages)
+    known = names([absence.person_id], first)[absence.person_id]
+    return AbsencePage(
+        id=absence.id,
+        name=short_name(*known),
+        reason=REASONS[absence.reason],
+        order=absence.order_number,
+        first=first,
+        last=last,
+        lessons=tuple(sorted(lessons, key=lambda lesson: (lesson.day, lesson.number, lesson.id))),
+    )
+
+
+def _decided(done: Collection[Replacement], pages: dict[int, Group]) -> list[AbsentLesson]:
+    known = names_on_days((row.substitute_id, row.date) for row in done if row.substitute_id)
+    taught = stored.subjects_given([row.lesson_id for row in done if row.kind == "subject" and row.lesson_id])
+    lines = []
+    for row in done:
+        who = short_name(*known[row.substitute_id, row.date]) if row.substitute_id else ""
+        subject = taught.get(row.lesson_id or 0, "")
+        said = ", ".join(filter(None, (subject, who, row.order_number)))
+        lines.append(
+            AbsentLesson(
+                id=row.lesson_id or 0,
+                day=row.date,
+                number=row.number,
+                group=pages[row.group_id].name,
+                subject=pages[row.group_id].subject.name,
+                choices={},
+                best="",
+                replacement=row.id,
+                done=f"{KINDS[row.kind].capitalize()}: {said}",
+            )
+        )
+    return lines
+
+
+class _Proposals:
+    """Who is free for each lesson, from what everybody gives on those days. A constant number of queries."""
+
+    def __init__(self, given: list[Given], waiting: list[Given], first: date, last: date) -> None:
+        self._by_day: dict[date, list[Given]] = {}
+        for one in given:
+            self._by_day.setdefault(one.day, []).append(one)
+        self._away = stored.absent(first, last)
+        self._teachers = stored.teachers(first, last)
+        self._subjects = stored.subjects_of(first)
+        self._names = names(self._teachers, first)
+        self._pages = stored.pages_of_classes({one.cohort for one in waiting if one.cohort}, first)
+
+    def line(self, one: Given, page: Group) -> AbsentLesson:
+        free = self._free(one)
+        able = [person for person in free if person.teaches_subject]
+        choices = {
+            "Заменить": [Choice(f"replaced:{who.person}", self._told(who)) for who in free],
+            "Объединить группы": self._merged(one),
+            "Провести другой предмет": self._exchanged(one, {who.person for who in free}),
+        }
+        return AbsentLesson(
+            id=one.id,
+            day=one.day,
+            number=one.number,
+            group=page.name,
+            subject=page.subject.name,
+            choices={title: found for title, found in choices.items() if found},
+            best=f"replaced:{able[0].person}" if able else "",
+        )
+
+    def _free(self, one: Given) -> list[Candidate]:
+        day = self._by_day[one.day]
+        busy = {who for other in day if one.beside(other) for who in other.teachers}
+        classes = {page[3] for page in self._pages if page[0] == one.cohort}
+        return rules.in_order(
+            Candidate(
+                person=who,
+                teaches_subject=one.subject in self._subjects.get(who, ()),
+                teaches_class=who in classes,
+                lessons=sum(who in other.teachers for other in day),
+            )
+            for who in self._here(one.day) - busy
+        )
+
+    def _here(self, day: date) -> set[int]:
+        away = {absence.person_id for absence in self._away if absence.valid_from <= day <= absence.valid_to}
+        return (self._teachers & self._names.keys()) - away
+
+    def _told(self, who: Candidate) -> str:
+        """«Орлов О.П. — ведёт предмет, знает класс; уроков в этот день: 3»."""
+        known = [
+            text
+            for true, text in ((who.teaches_subject, "ведёт предмет"), (who.teaches_class, "знает класс"))
+            if true
+        ]
+        day = f"{who.lessons} {plural(who.lessons, 'урок', 'урока', 'уроков')} в этот день"
+        return f"{self._name(who.person)} — {', '.join([*known, day])}"
+
+    def _name(self, person: int) -> str:
+        return short_name(*self._names[person])
+
+    def _merged(self, one: Given) -> list[Choice]:
+        """Groups that have the same subject at the same time, with their teachers."""
+        beside = {
+            who
+            for other in self._by_day[one.day]
+            if other.id != one.id and other.subject == one.subject and one.beside(other)
+            for who in other.teachers & self._here(one.day)
+        }
+        return [Choice(f"merged:{who}", self._name(who)) for who in sorted(beside, key=self._name)]
+
+    def _exchanged(self, one: Given, free: set[int]) -> list[Choice]:
+        return [
+            Choice(f"subject:{who}:{page}", f"{subject}, {self._name(who)}")
+            for cohort, page, subject, who in self._pages
+            if cohort == one.cohort and page != one.group and who in free
+        ]

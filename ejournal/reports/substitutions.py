@@ -1,0 +1,177 @@
+"""п. 4.2.2д: who is absent, who may give each lesson, the log of a month, the changes of a day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ejournal.documents.substitutions import Change, Changes, Hours, LogRow, SubstitutionLog
+from ejournal.models import lesson_texts
+from ejournal.models import substitutions as stored
+from ejournal.models.curriculum import Group
+from ejournal.models.people import names, names_on_days
+from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.models.timetable import places
+from ejournal.rules.substitutions import KINDS, REASONS
+from ejournal.wording import date_numeric, month_name, short_name
+
+BACK = timedelta(days=35)  # absences that ended earlier are looked up in the log
+AHEAD = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class AbsenceLine:
+    """An absence with how many of its lessons wait for a decision."""
+
+    id: int
+    name: str
+    reason: str
+    order: str
+    first: date
+    last: date
+    decided: int
+    waiting: int
+
+
+class Teacher(NamedTuple):
+    """A teacher to choose from."""
+
+    id: int
+    name: str
+
+
+def teachers(day: date) -> list[Teacher]:
+    """Everybody who teaches on a day, by name."""
+    people = stored.teachers(day, day)
+    known = names(people, day)
+    return sorted((Teacher(who, short_name(*known[who])) for who in known), key=lambda one: one.name)
+
+
+def absences(today: date) -> list[AbsenceLine]:
+    """The absences of the last weeks and of those to come; a constant number of queries."""
+    found = stored.absent(today - BACK, today + AHEAD)
+    if not found:
+        return []
+    done: dict[int, int] = {}
+    for replacement in stored.of_absences([absence.id for absence in found]):
+        done[replacement.absence_id] = done.get(replacement.absence_id, 0) + 1
+    given = stored.given(min(a.valid_from for a in found), max(a.valid_to for a in found))
+    known = names_on_days((absence.person_id, absence.valid_from) for absence in found)
+    return [
+        AbsenceLine(
+            id=absence.id,
+            name=short_name(*known[absence.person_id, absence.valid_from]),
+            reason=REASONS[absence.reason],
+            order=absence.order_number,
+            first=absence.valid_from,
+            last=absence.valid_to,
+            decided=done.get(absence.id, 0),
+            waiting=sum(
+                absence.person_id in one.teachers and absence.valid_from <= one.day <= absence.valid_to
+                for one in given
+            ),
+        )
+        for absence in found
+    ]
+
+
+def absence_of(person: int, day: date) -> int | None:
+    """The absence of a person on a day."""
+    return next((found.id for found in stored.absent(day, day) if found.person_id == person), None)
+
+
+def log(school: str, month: date, deputy: str) -> SubstitutionLog:
+    """п. 4.2.2д: the log of the month that begins on this day."""
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    rows = stored.of_days(month, last)
+    facts = _Facts(rows)
+    return SubstitutionLog(
+        school=school,
+        month=f"{month_name(month.month)} {month.year} г.",
+        rows=tuple(facts.log_row(number, row) for number, row in enumerate(rows, start=1)),
+        totals=tuple(_hours(rows, facts)),
+        missed=sum(row.kind == "cancelled" for row in rows),
+        given=sum(row.kind != "cancelled" for row in rows),
+        deputy=deputy,
+    )
+
+
+def changes(school: str, day: date, deputy: str) -> Changes:
+    """п. 4.2.2д: what is otherwise on a day, without the reasons, which are data of the staff."""
+    rows = stored.of_days(day, day)
+    facts = _Facts(rows)
+    return Changes(school, day, tuple(facts.change(row) for row in rows), deputy)
+
+
+def _hours(rows: Iterable[Replacement], facts: "_Facts") -> list[Hours]:
+    """By substitute; under the name of the last lesson."""
+    found: dict[int, Hours] = {}
+    for row in rows:
+        if row.substitute_id:
+            before = found.get(row.substitute_id, Hours("", 0, 0))
+            name = facts.name(row.substitute_id, row.date)
+            merged = before.merged + (row.kind == "merged")
+            found[row.substitute_id] = Hours(name, before.hours + 1, merged)
+    return sorted(found.values())
+
+
+class _Facts:
+    """What the rows of the log name: people, pages, topics, rooms. A constant number of queries."""
+
+    def __init__(self, rows: Collection[Replacement]) -> None:
+        lessons = [row.lesson_id for row in rows if row.lesson_id]
+        self._names = names_on_days(
+            (who, row.date) for row in rows for who in (row.absence.person_id, row.substitute_id) if who
+        )
+        self._pages: dict[int, Group] = stored.pages({row.group_id for row in rows})
+        self._given = stored.subjects_given(lessons)
+        self._texts = lesson_texts.texts(lessons) if lessons else {}
+        self._places = places(lessons) if lessons else {}
+
+    def name(self, person: int | None, day: date) -> str:
+        known = self._names.get((person or 0, day))
+        return short_name(*known) if known else ""
+
+    def log_row(self, number: int, row: Replacement) -> LogRow:
+        absence: TeacherAbsence = row.absence
+        order = row.order_number or absence.order_number
+        return LogRow(
+            number=number,
+            day=date_numeric(row.date),
+            lesson=row.number,
+            group=self._pages[row.group_id].name,
+            subject=self._pages[row.group_id].subject.name,
+            absent=self.name(absence.person_id, row.date),
+            reason=", ".join(filter(None, (REASONS[absence.reason], f"приказ {order}" if order else ""))),
+            substitute=self.name(row.substitute_id, row.date),
+            taught=self._taught(row),
+            hours="1" if row.lesson_id else "",
+            note="" if row.kind == "replaced" else KINDS[row.kind],
+        )
+
+    def _taught(self, row: Replacement) -> str:
+        """The topic, after the subject where that is another; "" while it is not written."""
+        written = self._texts.get((row.lesson_id or 0, "topic"))
+        topic = written.text if written and not written.draft else ""
+        subject = self._given.get(row.lesson_id or 0, "") if row.kind == "subject" else ""
+        return ". ".join(filter(None, (subject, topic)))
+
+    def change(self, row: Replacement) -> Change:
+        return Change(
+            lesson=row.number,
+            group=self._pages[row.group_id].name,
+            subject=self._pages[row.group_id].subject.name,
+            absent=self.name(row.absence.person_id, row.date),
+            instead=self._instead(row),
+            room=self._places[row.lesson_id][0] if row.lesson_id in self._places else "",
+        )
+
+    def _instead(self, row: Replacement) -> str:
+        who = self.name(row.substitute_id, row.date)
+        said = {
+            "replaced": who,
+            "merged": f"{who}, группы вместе",
+            "subject": f"{self._given.get(row.lesson_id or 0, '')}, {who}",
+            "cancelled": "урока нет",
+        }
+        return said[row.kind]

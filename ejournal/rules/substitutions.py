@@ -1,0 +1,60 @@
+"""п. 4.2.2д: why a teacher is absent, what is done with a lesson, and who is best asked to give it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.rules.orders import is_order
+from ejournal.rules.refusal import Refusal
+
+REASONS = {
+    "illness": "болезнь",
+    "trip": "командировка",
+    "courses": "курсы",
+    "leave": "отпуск",
+    "other": "другая причина",
+}
+KINDS = {
+    "replaced": "замена",
+    "merged": "объединение групп",
+    "subject": "замена предметом",
+    "cancelled": "урок отменён",
+}
+LONGEST = 300  # days of one absence
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody free at the time of a lesson; `lessons` is how many the person gives on that day anyway."""
+
+    person: int
+    teaches_subject: bool
+    teaches_class: bool
+    lessons: int
+
+
+def check_absence(reason: str, order: str, first: date, last: date) -> None:
+    """п. 4.2.2д: an absence has a known reason, an order and its days."""
+    if reason not in REASONS:
+        raise Refusal("4.2.2д", "Выберите причину отсутствия из списка.")
+    if first > last:
+        raise Refusal("4.2.2д", "Первый день отсутствия позже последнего: исправьте даты.")
+    if (last - first).days >= LONGEST:
+        raise Refusal("4.2.2д", f"Отсутствие дольше {LONGEST} дней: проверьте год в датах.")
+    if order and not is_order(order):
+        raise Refusal(
+            "4.2.2д", "Приказ укажите с номером, например «№ 61 от 31.08.2026», или оставьте пустым."
+        )
+
+
+def check_cancelling(order: str) -> None:
+    """п. 4.2.2д: a lesson is cancelled by an order alone."""
+    if not is_order(order):
+        raise Refusal("4.2.2д", "Для отмены урока укажите приказ, например «№ 75 от 24.11.2026».")
+
+
+def in_order(free: Iterable[Candidate]) -> list[Candidate]:
+    """п. 4.2.2д: who teaches the subject first, then who knows the class, then who has the shortest day."""
+    return sorted(
+        free, key=lambda one: (not one.teaches_subject, not one.teaches_class, one.lessons, one.person)
+    )

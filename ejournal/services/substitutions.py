@@ -1,0 +1,186 @@
+"""A teacher is absent: each lesson is given by a colleague, merged, exchanged or cancelled (п. 4.2.2д)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ejournal.access import Actor
+from ejournal.models import substitutions as stored
+from ejournal.models.people import Person, SchoolYear
+from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
+from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import lesson as lesson_of
+from ejournal.models.written import is_blank
+from ejournal.rules import substitutions as rules
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.services.deeds import create, deed, remove, revise
+from ejournal.services.timetable import insert_missing
+from ejournal.wording import date_short
+
+CLAUSE = "4.2.2д"
+GONE = "Этого урока у отсутствующего учителя уже нет. Обновите страницу."
+
+
+class Decision(NamedTuple):
+    """What to do with a lesson; `page` is the page that is taught instead, for the kind subject."""
+
+    lesson: int
+    kind: str
+    substitute: int | None = None
+    page: int | None = None
+
+
+@deed("absence.report", of="person")
+def report_absence(
+    person: Person, reason: str, order: str, first: date, last: date, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.2.2д: note that a teacher is away on these days; what becomes of the lessons is decided next."""
+    rules.check_absence(reason, order, first, last)
+    if person.id not in stored.teachers(first, last):
+        raise Refusal(CLAUSE, "Выберите учителя из списка.")
+    if any(known.person_id == person.id for known in stored.absent(first, last)):
+        raise Refusal(CLAUSE, "В эти дни отсутствие этого учителя уже записано: исправьте даты.")
+    create(
+        TeacherAbsence,
+        person=person,
+        reason=reason,
+        order_number=order,
+        valid_from=first,
+        valid_to=last,
+    )
+
+
+@deed("absence.withdraw", of="teacher_absence")
+def withdraw_absence(absence: TeacherAbsence, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.2д: the teacher came after all: possible while no lesson is decided."""
+    if stored.of_absences([absence.id]):
+        raise Refusal(CLAUSE, "По урокам этого отсутствия уже есть решения: сначала снимите их.")
+    remove(absence)
+
+
+@deed("absence.decide", of="teacher_absence")
+def decide(
+    absence: TeacherAbsence, decisions: Sequence[Decision], order: str, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.2.2д: write what becomes of these lessons, all of them or none.
+
+    The substitute gets the right to exactly these lessons. `order` is that of a cancelling.
+    """
+    if not decisions:
+        raise Refusal(CLAUSE, "Выберите решение хотя бы для одного урока.")
+    for decision in decisions:
+        whole = _Day(absence, decision)
+        if decision.kind == "cancelled":
+            _cancel(whole, order)
+        elif decision.kind == "subject":
+            _exchange(whole, decision)
+        elif decision.kind in ("replaced", "merged"):
+            _replace(whole, decision)
+        else:
+            raise Refusal(CLAUSE, "Выберите решение из списка.")
+
+
+@deed("absence.take_back", of="replacement")
+def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.2д: undo a decision while nothing is written of the lesson that was given instead."""
+    lesson = lesson_of(replacement.lesson_id) if replacement.lesson_id else None
+    if lesson and not is_blank(lesson.id):
+        raise Refusal(CLAUSE, "Заместитель уже заполнил этот урок: решение не снять, записи остаются.")
+    remove(replacement)
+    if lesson and replacement.kind == "subject":
+        remove(lesson)
+    elif lesson:
+        revise(lesson, substitute=None)
+    insert_missing(_year_of(replacement.group_id), now)
+
+
+def _year_of(group: int) -> SchoolYear:
+    year: SchoolYear = SchoolYear.get_by_id(stored.pages([group])[group].year_id)
+    return year
+
+
+class _Day:
+    """The day of a lesson that is decided on: what is missed, and who is busy."""
+
+    def __init__(self, absence: TeacherAbsence, decision: Decision) -> None:
+        found = lesson_of(decision.lesson)
+        if found is None or not absence.valid_from <= found.date <= absence.valid_to:
+            raise Refusal(CLAUSE, GONE, Way.RELOAD)
+        self.absence, self.lesson = absence, found
+        self.given = stored.given(found.date, found.date)
+        self.missed = next(one for one in self.given if one.id == found.id)
+        if absence.person_id not in self.missed.teachers:
+            raise Refusal(CLAUSE, GONE, Way.RELOAD)
+
+    @property
+    def title(self) -> str:
+        return f"{date_short(self.lesson.date)}, {self.lesson.number}-й урок, {self.lesson.group.name}"
+
+    def busy(self, person: int | None) -> list[Given]:
+        """What the person gives at the time of the lesson."""
+        return [one for one in self.given if person in one.teachers and one.beside(self.missed)]
+
+    def check(self, person: int | None) -> int:
+        """The person, who works here as a teacher that day and is not absent; else a refusal."""
+        day = self.lesson.date
+        if person is None or person not in stored.teachers(day, day):
+            raise Refusal(CLAUSE, f"{self.title}: выберите учителя из списка.")
+        if any(away.person_id == person for away in stored.absent(day, day)):
+            raise Refusal(CLAUSE, f"{self.title}: этот учитель сам отсутствует, выберите другого.")
+        return person
+
+    def write(self, kind: str, lesson: Lesson | None, substitute: int | None, order: str) -> None:
+        create(
+            Replacement,
+            absence=self.absence,
+            kind=kind,
+            group=self.lesson.group_id,
+            date=self.lesson.date,
+            number=self.lesson.number,
+            lesson=lesson,
+            substitute=substitute,
+            order_number=order,
+        )
+
+
+def _replace(whole: _Day, decision: Decision) -> None:
+    substitute = whole.check(decision.substitute)
+    busy = whole.busy(substitute)
+    if decision.kind == "replaced" and busy:
+        raise Refusal(CLAUSE, f"{whole.title}: у этого учителя в это время свой урок, выберите другого.")
+    if decision.kind == "merged" and not mergeable(whole.missed, busy):
+        raise Refusal(CLAUSE, f"{whole.title}: объединить можно с группой, у которой сейчас тот же предмет.")
+    revise(whole.lesson, substitute=substitute)
+    whole.write(decision.kind, whole.lesson, substitute, "")
+
+
+def mergeable(missed: Given, busy: Collection[Given]) -> bool:
+    """п. 4.2.2д: groups are merged when the other has the same subject at the same time."""
+    return bool(busy) and all(one.subject == missed.subject for one in busy)
+
+
+def _exchange(whole: _Day, decision: Decision) -> None:
+    substitute = whole.check(decision.substitute)
+    known = stored.pages_of_classes([whole.missed.cohort or 0], whole.lesson.date)
+    if (decision.page, substitute) not in {(page, teacher) for _, page, _, teacher in known}:
+        raise Refusal(CLAUSE, f"{whole.title}: выберите предмет этого класса и его учителя.")
+    if whole.busy(substitute):
+        raise Refusal(CLAUSE, f"{whole.title}: у этого учителя в это время свой урок, выберите другого.")
+    values = {
+        name: getattr(whole.lesson, name) for name in ("date", "number", "room", "starts_at", "ends_at")
+    }
+    _drop(whole)
+    whole.write("subject", create(Lesson, group=decision.page, **values), substitute, "")
+
+
+def _cancel(whole: _Day, order: str) -> None:
+    rules.check_cancelling(order)
+    _drop(whole)
+    whole.write("cancelled", None, None, order)
+
+
+def _drop(whole: _Day) -> None:
+    """Take a lesson out of the day; whatever is written of one stays, and then it stays too."""
+    if not is_blank(whole.lesson.id):
+        raise Refusal(CLAUSE, f"{whole.title}: в уроке уже есть записи, его можно только заменить.")
+    remove(whole.lesson)

@@ -1,0 +1,291 @@
+"""п. 4.2.2д: who gives the lessons of an absent teacher, what came of each, the log, the day's changes."""
+
+from datetime import date, timedelta
+from functools import partial
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from ejournal.models.audit import Audit
+from ejournal.models.people import SchoolYear
+from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.models.timetable import Lesson
+from ejournal.services import timetable
+from tests.client import Browser, Web, form, queries
+from tests.school import BY, MONDAY
+from tests.views.tables import row, rows
+
+WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in (2, 3, 4))
+ORDER = "№ 75 от 24.11.2026"
+PAGE_QUERIES, DAY_QUERIES = 18, 12
+
+pytestmark = pytest.mark.clause("4.2.2д")
+
+
+def report(dina: Browser, web: Web, who: str, first: date, last: date, **fields: str) -> str:
+    """Note an absence; the address of its page."""
+    sent = dina.form("/substitutions") | {"teacher": str(web.school[who]), "reason": "illness"}
+    sent |= {"first": first.isoformat(), "last": last.isoformat()} | fields
+    answer = dina.post("/substitutions", sent)
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def decide(dina: Browser, page: str, order: str = "", **decisions: str) -> tuple[int, str]:
+    """Send decisions by lesson («_12»: what) and no others."""
+    key = form(dina.get(page).text, page)["key"]
+    chosen = {f"lesson-{lesson.removeprefix('_')}": value for lesson, value in decisions.items()}
+    answer = dina.post(page, {"key": key, "order": order} | chosen)
+    return answer.status_code, answer.text
+
+
+def plain(text: str) -> str:
+    """The text with plain blanks between a surname and the initials."""
+    return text.replace("\u00a0", " ")
+
+
+def replaced(web: Web, who: str) -> str:
+    return f"replaced:{web.school[who]}"
+
+
+def test_the_lessons_of_an_absent_teacher_wait_each_with_who_is_free(web: Web) -> None:
+    dina = web.browser("dina")
+    page = plain(dina.get(report(dina, web, "marina", MONDAY, THURSDAY, order=ORDER)).text)
+    assert "Морозова М.П." in page and "болезнь" in page and ORDER in page
+    lessons = [line[0] for line in rows(page) if line[0].startswith(("пн", "чт"))]
+    assert lessons == ["пн 23.11, 3-й", "чт 26.11, 1-й"]
+    choices = row(page, "чт 26.11")[2]
+    assert "Объединить группы" not in choices  # the titles of groups of choices are no text of a cell
+    assert '<optgroup label="Объединить группы"><option value="merged:' in page
+    assert f'value="replaced:{web.school["vera"]}"' in page
+    assert f'value="replaced:{web.school["oleg"]}"' not in page  # he teaches the other group then
+    assert f'value="merged:{web.school["oleg"]}"' in page
+
+
+def test_who_teaches_the_subject_and_is_free_is_proposed(web: Web) -> None:
+    """Марина has English on Thursday at the first lesson as Олег has: on her day off he is free."""
+    dina = web.browser("dina")
+    lesson = web.lesson("english1", THURSDAY)
+    web.db(
+        Lesson.update(number=4, starts_at=at_four(web), ends_at=after_four(web))
+        .where(Lesson.id == lesson)
+        .execute
+    )
+    page = plain(dina.get(report(dina, web, "marina", THURSDAY, THURSDAY)).text)
+    assert f'value="replaced:{web.school["oleg"]}" selected' in page
+    assert "Орлов О.П. — ведёт предмет, 1 урок в этот день" in page
+
+
+def at_four(web: Web) -> object:
+    return web.db(web.school.lesson, "english1", THURSDAY).starts_at + timedelta(hours=4)
+
+
+def after_four(web: Web) -> object:
+    return web.db(web.school.lesson, "english1", THURSDAY).ends_at + timedelta(hours=4)
+
+
+def test_the_substitute_gets_exactly_these_lessons(web: Web) -> None:
+    dina, oleg = web.browser("dina"), web.browser("oleg")
+    lesson, other = web.lesson("algebra", WEDNESDAY), web.lesson("algebra", FRIDAY, 1)
+    assert oleg.get(f"/lessons/{lesson}").status_code == 404
+    page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    status, _ = decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
+    assert status == 303
+    assert oleg.get(f"/lessons/{lesson}").status_code == 200
+    assert oleg.get(f"/lessons/{other}").status_code == 404
+    assert "Замена: Орлов О.П." in row(dina.get(page).text, "ср 25.11")[2]
+    web.clock.set("9:00", WEDNESDAY)
+    oleg, vera = web.browser("oleg"), web.browser("vera")
+    saved = oleg.post(f"/lessons/{lesson}/topic", oleg.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
+    assert saved.status_code == 303
+    assert vera.get(f"/lessons/{lesson}").status_code == 200  # whoever teaches the group reads it
+    assert vera.post(f"/lessons/{lesson}/topic", {"key": "k", "topic": "Моя"}).status_code == 403
+
+
+def test_a_busy_or_absent_teacher_is_refused_and_nothing_is_stored(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "marina", THURSDAY, FRIDAY)
+    lesson = web.lesson("english1", THURSDAY)
+    status, shown = decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
+    assert status == 422 and "у этого учителя в это время свой урок" in shown
+    report(dina, web, "vera", THURSDAY, THURSDAY)
+    status, shown = decide(dina, page, **{f"_{lesson}": replaced(web, "vera")})
+    assert status == 422 and "сам отсутствует" in shown
+    status, shown = decide(dina, page, **{f"_{lesson}": f"replaced:{web.school['anya']}"})
+    assert status == 422 and "выберите учителя из списка" in shown
+    assert web.db(lambda: Replacement.select().count()) == 0
+    assert web.db(web.school.lesson, "english1", THURSDAY).substitute_id is None
+
+
+def test_groups_are_merged_only_with_the_same_subject_at_the_same_time(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "marina", THURSDAY, THURSDAY)
+    lesson = web.lesson("english1", THURSDAY)
+    status, shown = decide(dina, page, **{f"_{lesson}": f"merged:{web.school['nina']}"})
+    assert status == 422 and "тот же предмет" in shown
+    status, _ = decide(dina, page, **{f"_{lesson}": f"merged:{web.school['oleg']}"})
+    assert status == 303
+    assert web.db(web.school.lesson, "english1", THURSDAY).substitute_id == web.school["oleg"]
+
+
+def test_all_decisions_of_a_form_are_written_or_none(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "vera", FRIDAY, FRIDAY)
+    first, second = web.lesson("algebra", FRIDAY, 1), web.lesson("algebra", FRIDAY, 2)
+    status, shown = decide(dina, page, **{f"_{first}": replaced(web, "oleg"), f"_{second}": "cancelled"})
+    assert status == 422 and "укажите приказ" in shown
+    assert f'value="replaced:{web.school["oleg"]}" selected' in shown  # what was chosen is kept
+    assert '<option value="cancelled" selected>' in shown
+    assert web.db(lambda: Replacement.select().count()) == 0
+    assert web.db(web.school.lesson, "algebra", FRIDAY, 1).substitute_id is None
+
+
+def numbers_on_friday(group: int) -> list[int]:
+    there = (Lesson.group == group) & (Lesson.date == FRIDAY)
+    return sorted(lesson.number for lesson in Lesson.select().where(there))
+
+
+def test_a_cancelled_lesson_is_gone_and_comes_back_only_when_the_decision_does(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "vera", FRIDAY, FRIDAY)
+    lesson = web.lesson("algebra", FRIDAY, 2)
+    assert decide(dina, page, ORDER, **{f"_{lesson}": "cancelled"})[0] == 303
+    numbers = partial(web.db, numbers_on_friday, web.school.groups["algebra"])
+    web.db(lambda: timetable.lay_out(SchoolYear.get(), by=BY, now=web.clock.school_now()))
+    assert numbers() == [1]
+    number = web.db(lambda: Replacement.get().id)
+    action = f"/substitutions/decisions/{number}/take-back"
+    shown = dina.get(page).text
+    assert f"Урок отменён: {ORDER}" in row(shown, "2-й")[2]
+    assert dina.post(action, form(shown, action)).location == page
+    assert numbers() == [1, 2]
+
+
+def test_a_lesson_with_entries_is_not_cancelled(web: Web) -> None:
+    dina, vera = web.browser("dina"), web.browser("vera")
+    lesson = web.lesson("algebra", FRIDAY, 2)
+    vera.post(f"/lessons/{lesson}/topic", vera.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
+    page = report(dina, web, "vera", FRIDAY, FRIDAY)
+    status, shown = decide(dina, page, ORDER, **{f"_{lesson}": "cancelled"})
+    assert status == 422 and "в уроке уже есть записи" in shown
+    assert web.lesson("algebra", FRIDAY, 2) == lesson
+
+
+def test_another_subject_is_given_on_its_own_page(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    lesson, history = web.lesson("algebra", WEDNESDAY), web.school.groups["history"]
+    choice = f"subject:{web.school['nina']}:{history}"
+    assert f'value="{choice}">История, Нилова Н.С.' in plain(dina.get(page).text)
+    assert decide(dina, page, **{f"_{lesson}": choice})[0] == 303
+    given = web.db(web.school.lesson, "history", WEDNESDAY)
+    assert given.number == 1
+    assert web.browser("nina").get(f"/lessons/{given.id}").status_code == 200
+    web.db(lambda: timetable.lay_out(SchoolYear.get(), by=BY, now=web.clock.school_now()))
+    assert not web.db(lambda: Lesson.select().where(Lesson.id == lesson).exists())
+    assert "История" in row(dina.get("/substitutions/log").text, "25.11.2026")[5]
+
+
+def test_what_a_substitute_has_written_keeps_the_decision(web: Web) -> None:
+    dina = web.browser("dina")
+    lesson = web.lesson("algebra", WEDNESDAY)
+    page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
+    oleg = web.browser("oleg")
+    oleg.post(f"/lessons/{lesson}/topic", oleg.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
+    action = f"/substitutions/decisions/{web.db(lambda: Replacement.get().id)}/take-back"
+    answer = dina.post(action, form(dina.get(page).text, action))
+    assert answer.status_code == 422 and "уже заполнил этот урок" in answer.text
+    assert web.db(web.school.lesson, "algebra", WEDNESDAY).substitute_id == web.school["oleg"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"first": "2026-11-27", "last": "2026-11-25"}, "позже последнего"),
+        ({"first": "вчера"}, "Укажите первый и последний день"),
+        ({"reason": "лень"}, "Выберите причину"),
+        ({"order": "приказ устный"}, "Приказ укажите с номером"),
+        ({"last": "2028-11-25"}, "проверьте год"),
+    ],
+)
+def test_an_absence_that_cannot_be_is_refused_and_kept_in_the_form(
+    web: Web, fields: dict[str, str], said: str
+) -> None:
+    dina = web.browser("dina")
+    sent = dina.form("/substitutions") | {"teacher": str(web.school["vera"]), "reason": "illness"}
+    answer = dina.post("/substitutions", sent | fields)
+    assert answer.status_code == 422 and said in answer.text
+    assert f'<option value="{web.school["vera"]}" selected>' in answer.text
+    assert web.db(lambda: TeacherAbsence.select().count()) == 0
+
+
+def test_an_absence_sent_twice_is_one_and_goes_while_nothing_is_decided(web: Web) -> None:
+    dina = web.browser("dina")
+    sent = dina.form("/substitutions") | {"teacher": str(web.school["vera"]), "reason": "trip"}
+    page = [dina.post("/substitutions", sent).location for _ in range(2)][1]
+    assert web.db(lambda: TeacherAbsence.select().count()) == 1
+    again = dina.post("/substitutions", sent | {"key": dina.form("/substitutions")["key"]})
+    assert again.status_code == 422 and "уже записано" in again.text
+    action = f"{page}/withdraw"
+    assert dina.post(action, form(dina.get(page).text, action)).location == "/substitutions"
+    assert web.db(lambda: [entry.kind for entry in Audit.select()][-2:]) == [
+        "absence.report",
+        "absence.withdraw",
+    ]
+
+
+def test_the_log_of_a_month_has_hours_for_the_time_sheet_and_comes_as_word(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "vera", WEDNESDAY, FRIDAY, reason="courses", order=ORDER)
+    first, second = web.lesson("algebra", FRIDAY, 1), web.lesson("algebra", FRIDAY, 2)
+    wednesday = web.lesson("algebra", WEDNESDAY)
+    chosen = {f"_{wednesday}": replaced(web, "oleg"), f"_{first}": replaced(web, "oleg")}
+    assert decide(dina, page, ORDER, **chosen, **{f"_{second}": "cancelled"})[0] == 303
+    shown = dina.get("/substitutions/log").text
+    assert row(shown, "25.11.2026")[3:5] == [f"Ветрова В.И.курсы, приказ {ORDER}", "Орлов О.П."]
+    assert "Замещено уроков: 2, отменено: 1." in shown
+    assert rows(shown)[-1] == ["Орлов О.П.", "2", "—"]
+    made = Document(BytesIO(dina.get("/substitutions/log.docx?month=2026-11").data))
+    log, totals = (
+        [[plain(cell.text) for cell in line.cells] for line in table.rows] for table in made.tables
+    )
+    assert [line[1:5] + line[7:8] + line[9:10] for line in log[1:]] == [
+        ["25.11.2026", "1", "7 класс", "Алгебра", "Орлов О.П.", "1"],
+        ["27.11.2026", "1", "7 класс", "Алгебра", "Орлов О.П.", "1"],
+        ["27.11.2026", "2", "7 класс", "Алгебра", "", ""],
+    ]
+    assert log[3][-1] == "урок отменён" and totals[1] == ["Орлов О.П.", "2", "0"]
+    assert "В этом месяце замен и отмен нет" in dina.get("/substitutions/log?month=2026-12").text
+
+
+def test_the_changes_of_tomorrow_tell_the_staff_no_reasons(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY, order=ORDER)
+    decide(dina, page, **{f"_{web.lesson('algebra', WEDNESDAY)}": replaced(web, "oleg")})
+    web.clock.set("15:00", MONDAY + timedelta(days=1))
+    marina = web.browser("marina")
+    shown = marina.get("/substitutions/day").text
+    assert row(shown, "7 класс") == ["1", "7 класс", "АлгебраВетрова В.И.", "Орлов О.П.", "12"]
+    assert "болезнь" not in shown and ORDER not in shown
+    made = Document(BytesIO(marina.get(f"/substitutions/day.docx?day={WEDNESDAY}").data))
+    told = " ".join(plain(cell.text) for line in made.tables[0].rows for cell in line.cells)
+    assert "Орлов О.П." in told and "болезнь" not in told and ORDER not in told
+    assert marina.get("/substitutions/log").status_code == 403
+    assert marina.get(page).status_code == 403
+
+
+def test_pages_ask_as_often_whatever_the_number_of_lessons(web: Web) -> None:
+    dina = web.browser("dina")
+    short = report(dina, web, "nina", FRIDAY, FRIDAY)
+    long = report(dina, web, "vera", WEDNESDAY, FRIDAY + timedelta(days=14))
+    found = []
+    for page in (short, long, "/substitutions"):
+        with queries() as seen:
+            dina.get(page)
+        found.append(len(seen))
+    assert found[0] == found[1] <= PAGE_QUERIES and found[2] <= PAGE_QUERIES
+    with queries() as seen:
+        dina.get(f"/substitutions/day?day={FRIDAY}")
+    assert len(seen) <= DAY_QUERIES
