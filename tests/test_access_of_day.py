@@ -15,6 +15,7 @@ from ejournal.models.timetable import Lesson, teachers_of, teachers_on
 from ejournal.services import sessions, settings
 from ejournal.views.gate import make_visitor
 from tests.school import BY, MONDAY, SINCE, School, at
+from tests.test_access import PUBLIC, rights
 
 NOW = at("9:40")
 
