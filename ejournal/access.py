@@ -55,6 +55,7 @@ class Right(StrEnum):
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
     OPEN_YEAR = "open_year"
+    READ_TIMETABLE = "read_timetable"
     ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
     READ_SUBSTITUTIONS = "read_substitutions"
     READ_CHANGES = "read_changes"  # who gives what instead on a day, without reasons
@@ -105,16 +106,12 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
+    # п. 4.2.1: the deputy makes the timetable, the staff works by it.
+    Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),
     # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.
     Right.ARRANGE_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL},
     Right.READ_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
-    Right.READ_CHANGES: {
-        Role.TEACHER: Reach.ALL,
-        Role.CLASS_TEACHER: Reach.ALL,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-        Role.ADMINISTRATOR: Reach.ALL,
-    },
+    Right.READ_CHANGES: dict.fromkeys(STAFF, Reach.ALL),
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},
 }

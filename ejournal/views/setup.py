@@ -35,6 +35,7 @@ from ejournal.views import (
     sign_in,
     slip,
     substitutions,
+    timetable,
     today,
     user,
     years,
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     preparation.bp,
     years.bp,
     substitutions.bp,
+    timetable.bp,
     admin.bp,
 )
 WORDS = (

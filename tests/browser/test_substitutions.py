@@ -84,3 +84,7 @@ def test_the_pages_can_be_read_and_used(windows: Windows) -> None:
     check(
         look_at(page, page.url, "/substitutions", "/substitutions/log", f"/substitutions/day?day={TOMORROW}")
     )
+
+
+def test_the_timetable_can_be_read_and_used(windows: Windows) -> None:
+    check(look_at(deputy(windows, True), "/timetable", "/timetable?of=room:12"))

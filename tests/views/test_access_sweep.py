@@ -85,6 +85,7 @@ ENTERED: dict[str, set[str]] = {
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
+    "timetable.page": READERS | {"administrator"},  # 4.2.1
     "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff
     "substitutions.report_absence": {"deputy"},
     "substitutions.absence": {"deputy"},
@@ -114,6 +115,7 @@ JOURNAL = (
     "preparation.",
     "years.",
     "substitutions.",
+    "timetable.",
 )
 
 

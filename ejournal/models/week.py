@@ -1,0 +1,37 @@
+"""The timetable of a week, of classes and of mixed groups, as it is in force on a day."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from ejournal.db import in_force
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.people import SchoolYear
+from ejournal.models.timetable import TimetableEntry
+
+
+class Entry(NamedTuple):
+    """A lesson of the week with its page."""
+
+    page: int
+    cohort: int | None
+    kind: str
+    name: str
+    subject: str
+    weekday: int
+    number: int
+    room: str
+
+
+def entries(year: SchoolYear, day: date) -> list[Entry]:
+    """Every lesson of the week in force on a day, in order of time. One query."""
+    of_page = (Group.id, Group.cohort, Group.kind, Group.name, Subject.name)
+    when = (TimetableEntry.weekday, TimetableEntry.number, TimetableEntry.room)
+    query: Any = (
+        TimetableEntry.select(*of_page, *when)
+        .join(Group)
+        .join(Subject)
+        .where((Group.year == year) & in_force(TimetableEntry, day))
+        .order_by(TimetableEntry.weekday, TimetableEntry.number, Group.name, TimetableEntry.id)
+        .tuples()
+    )
+    return [Entry(*row) for row in query]
