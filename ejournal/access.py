@@ -55,6 +55,7 @@ class Right(StrEnum):
     READ_PEOPLE = "read_people"
     END_SESSION = "end_session"
     OPEN_YEAR = "open_year"
+    CLOSE_DAYS = "close_days"
     READ_TIMETABLE = "read_timetable"
     ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
     READ_SUBSTITUTIONS = "read_substitutions"
@@ -106,6 +107,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
+    Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
     # п. 4.2.1: the deputy makes the timetable, the staff works by it.
     Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),
     # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.

@@ -30,6 +30,7 @@ class DayOff(Table):
     `lost` when they were to be taught (quarantine, frost): what they took is behind the КТП.
     """
 
+    cohort_id: int | None
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
     reason = CharField(max_length=200)
     valid_from = DateField()

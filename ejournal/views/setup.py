@@ -19,6 +19,7 @@ from ejournal.views import (
     admin,
     assets,
     compression,
+    days_off,
     diary,
     gate,
     grid_cells,
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     years.bp,
     substitutions.bp,
     timetable.bp,
+    days_off.bp,
     admin.bp,
 )
 WORDS = (

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from ejournal.access import Actor
 from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports
+from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Person
@@ -37,6 +38,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "person_id": web.school["oleg"],
         "absence_id": web.db(replaced, web).absence_id,
         "replacement_id": web.db(replaced, web).id,
+        "day_id": web.db(day_off),
         "paper_id": web.db(paper, web.school.classes["7"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
@@ -54,6 +56,14 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def day_off() -> int:
+    """A day of frost that has not begun."""
+    day = MONDAY + timedelta(days=3)
+    if not DayOff.select().where(DayOff.valid_from == day).exists():
+        DayOff.create(cohort=None, reason="мороз", lost=True, valid_from=day, valid_to=day)
+    return int(DayOff.get(DayOff.valid_from == day).id)
 
 
 def replaced(web: Web) -> Replacement:

@@ -86,6 +86,9 @@ ENTERED: dict[str, set[str]] = {
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
     "timetable.page": READERS | {"administrator"},  # 4.2.1
+    "days_off.page": {"deputy"},  # 4.2.1
+    "days_off.close": {"deputy"},
+    "days_off.reopen": {"deputy"},
     "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff
     "substitutions.report_absence": {"deputy"},
     "substitutions.absence": {"deputy"},
@@ -115,6 +118,7 @@ JOURNAL = (
     "preparation.",
     "years.",
     "substitutions.",
+    "days_off.",
     "timetable.",
 )
 

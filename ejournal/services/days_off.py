@@ -1,0 +1,86 @@
+"""Quarantine, frost, more holidays of a class: one deed for classes × dates (п. 2.2)."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from ejournal.access import Actor
+from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.people import ClassYear, SchoolYear, year_of_work
+from ejournal.models.timetable import Lesson
+from ejournal.models.written import unwritten
+from ejournal.rules.days_off import KINDS, check_days
+from ejournal.rules.orders import is_order
+from ejournal.rules.refusal import Refusal
+from ejournal.services.deeds import create_many, deed, remove
+from ejournal.services.timetable import insert_missing
+
+
+@deed("days.close", of="school_year")
+def close_days(
+    year: SchoolYear,
+    classes: Collection[int] | None,
+    kind: str,
+    order: str,
+    first: date,
+    last: date,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 2.2: these classes (None: the whole school) are not taught on these days.
+
+    Their lessons of which nothing is written go; where something is, the lesson stays as it was held.
+    """
+    check_days(kind, first, last, (year.valid_from, year.valid_to))
+    if order and not is_order(order):
+        raise Refusal("2.2", "Приказ укажите с номером, например «№ 80 от 30.11.2026», или оставьте пустым.")
+    known = {own.cohort_id for own in ClassYear.select().where(ClassYear.year == year)}
+    if classes is not None and not (classes and known.issuperset(classes)):
+        raise Refusal("2.2", "Выберите классы или «вся школа».")
+    reason = ", ".join(filter(None, (KINDS[kind].title, f"приказ {order}" if order else "")))
+    cohorts = [None] if classes is None else sorted(classes)
+    if taken := _taken(cohorts, first, last):
+        raise Refusal("2.2", f"В эти дни уже не учатся: {taken}. Исправьте даты или классы.")
+    create_many(
+        DayOff,
+        (
+            {
+                "cohort": cohort,
+                "reason": reason,
+                "valid_from": first,
+                "valid_to": last,
+                "lost": KINDS[kind].lost,
+            }
+            for cohort in cohorts
+        ),
+    )
+    Lesson.delete().where(_on(year, cohorts, first, last) & unwritten()).execute()
+
+
+def _taken(cohorts: Collection[int | None], first: date, last: date) -> str:
+    """The reason of days off of the same classes that cover all of these days."""
+    covering = (DayOff.valid_from <= first) & (DayOff.valid_to >= last)
+    days = list(DayOff.select().where(covering))
+    return next((day.reason for day in days if day.cohort_id is None or day.cohort_id in cohorts), "")
+
+
+def _on(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> Any:
+    """The condition of the lessons of these classes on these days."""
+    mine = Group.year == year
+    if None not in cohorts:
+        mine &= Group.cohort.in_(list(cohorts))
+    return Lesson.group.in_(Group.select(Group.id).where(mine)) & Lesson.date.between(first, last)
+
+
+@deed("days.open", of="day_off")
+def open_days(day: DayOff, *, by: Actor, now: datetime) -> None:
+    """п. 2.2: the class is taught after all: what lies ahead is laid out again.
+
+    Days that are over stay as they were: nobody held those lessons.
+    """
+    year = year_of_work(now.date())
+    if year is None or day.valid_from < now.date():
+        raise Refusal("2.2", "Эти дни уже начались: уроков тогда не было, и запись остаётся.")
+    remove(day)
+    insert_missing(year, now)

@@ -1,0 +1,80 @@
+"""«Дни без уроков»: quarantine, frost, more holidays, for the school or for classes."""
+
+from datetime import date
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.reports import days_off as report
+from ejournal.rules.days_off import KINDS
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import days_off as deeds
+from ejournal.views import gate, gate_days, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import YEARS, school_now
+
+bp = Blueprint("days_off", __name__, url_prefix="/days-off")
+SCHOOL = "school"  # what the form sends for all classes
+
+
+@bp.get("")
+@requires(Right.CLOSE_DAYS)
+def page() -> str:
+    """п. 2.2: the days off of the year, and the form that adds more."""
+    return _page(None)
+
+
+@bp.post("")
+@requires(Right.CLOSE_DAYS)
+def close() -> Response:
+    """п. 2.2: classes are not taught on these days."""
+    htmx.answers(_page)
+    year, duty = gate_days.year_to_change()
+    first, last = _day("first"), _day("last")
+    by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
+    kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
+    deeds.close_days(year, _classes(), kind, order, first, last, by=by, now=school_now())
+    return htmx.done(url_for("days_off.page"))
+
+
+@bp.post("/<int:day_id>/open")
+@requires(Right.CLOSE_DAYS)
+def reopen(day_id: int) -> Response:
+    """п. 2.2: days that have not begun are taught after all."""
+    found, duty = gate_days.day_to_open(day_id)
+    htmx.answers(_page)
+    deeds.open_days(found, by=gate.actor(duty), now=school_now())
+    return htmx.done(url_for("days_off.page"))
+
+
+def _page(reason: Reason | None) -> str:
+    today = school_now().date()
+    return render_template(
+        "days_off/page.html",
+        year=report.page(today),
+        kinds=KINDS,
+        today=today,
+        fields=request.form,
+        chosen=request.form.getlist("classes"),
+        school_wide=SCHOOL,
+        reason=reason,
+    )
+
+
+def _classes() -> set[int] | None:
+    """The classes that were chosen; None for the whole school."""
+    chosen = request.form.getlist("classes")
+    if SCHOOL in chosen:
+        return None
+    return {int(number) for number in chosen if number.isascii() and number.isdecimal() and len(number) < 10}
+
+
+def _day(name: str) -> date:
+    try:
+        found = date.fromisoformat(request.form.get(name, ""))
+    except ValueError:
+        found = date.min
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        raise Refusal("2.2", "Укажите первый и последний день без уроков.")
+    return found

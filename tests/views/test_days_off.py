@@ -1,0 +1,110 @@
+"""Quarantine and frost for classes × dates: what was written stays, the КТП knows what is lost."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ejournal.models.curriculum import DayOff
+from ejournal.models.lost import lost_lessons
+from ejournal.models.timetable import Lesson
+from tests.client import Browser, Web, form, queries
+from tests.school import MONDAY
+from tests.views.tables import row
+
+WEDNESDAY, FRIDAY = MONDAY + timedelta(days=2), MONDAY + timedelta(days=4)
+ORDER = "№ 80 от 23.11.2026"
+QUERIES = 10
+
+
+def close(who: Browser, classes: list[str], on: date, until: date, **fields: str) -> tuple[int, str]:
+    sent: dict[str, object] = dict(form(who.get("/days-off").text, "/days-off"))
+    sent |= {"classes": classes, "kind": "quarantine", "order": ORDER}
+    sent |= {"first": on.isoformat(), "last": until.isoformat()} | fields
+    answer = who.post("/days-off", sent)
+    return answer.status_code, answer.text
+
+
+def lessons(web: Web, group: str, first: date, last: date) -> list[date]:
+    mine = (Lesson.group == web.school.groups[group]) & Lesson.date.between(first, last)
+    return web.db(lambda: [lesson.date for lesson in Lesson.select().where(mine).order_by(Lesson.date)])
+
+
+def test_a_class_in_quarantine_has_no_lessons_and_the_others_have(web: Web) -> None:
+    dina, seven = web.browser("dina"), str(web.school.classes["7"])
+    assert close(dina, [seven], WEDNESDAY, FRIDAY)[0] == 303
+    assert lessons(web, "algebra", WEDNESDAY, FRIDAY) == []
+    assert lessons(web, "algebra", MONDAY, MONDAY) == [MONDAY]
+    assert lessons(web, "counting", MONDAY, FRIDAY) == [MONDAY, MONDAY + timedelta(days=1)]
+    shown = row(dina.get("/days-off").text, "карантин, приказ")
+    assert shown[:4] == ["25.11.2026 – 27.11.2026", "7 класс", f"карантин, приказ {ORDER}", "уроки потеряны"]
+    lost = web.db(lost_lessons, [web.school.groups["algebra"]], WEDNESDAY, FRIDAY)
+    assert [lesson.day for lesson in lost] == [WEDNESDAY, FRIDAY, FRIDAY]
+
+
+def test_more_holidays_are_no_loss(web: Web) -> None:
+    one = str(web.school.classes["1"])
+    assert close(web.browser("dina"), [one], FRIDAY, FRIDAY + timedelta(days=7), kind="holidays")[0] == 303
+    group = web.school.groups["counting"]
+    assert web.db(lost_lessons, [group], FRIDAY, FRIDAY + timedelta(days=7)) == []
+    assert lessons(web, "counting", FRIDAY, FRIDAY + timedelta(days=7)) == []
+
+
+def test_a_lesson_with_entries_stays(web: Web) -> None:
+    vera, lesson = web.browser("vera"), web.lesson("algebra", FRIDAY, 1)
+    vera.post(f"/lessons/{lesson}/topic", vera.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
+    close(web.browser("dina"), ["school"], FRIDAY, FRIDAY)
+    assert lessons(web, "algebra", FRIDAY, FRIDAY) == [FRIDAY]
+    assert lessons(web, "history", FRIDAY, FRIDAY) == []
+
+
+def test_days_that_have_not_begun_are_given_back(web: Web) -> None:
+    dina = web.browser("dina")
+    close(dina, ["school"], WEDNESDAY, WEDNESDAY)
+    action = f"/days-off/{web.db(lambda: DayOff.get(DayOff.valid_from == WEDNESDAY).id)}/open"
+    sent = form(dina.get("/days-off").text, action)
+    web.clock.set("8:00", FRIDAY)
+    late = web.browser("dina").post(action, sent)
+    assert late.status_code == 422 and "уже начались" in late.text
+    web.clock.set("10:42")
+    assert dina.post(action, sent).location == "/days-off"
+    assert lessons(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
+
+
+@pytest.mark.parametrize(
+    ("classes", "fields", "said"),
+    [
+        ([], {}, "Выберите классы"),
+        (["999"], {}, "Выберите классы"),
+        (["school"], {"kind": "лень"}, "Выберите причину"),
+        (["school"], {"first": "2026-11-28"}, "позже последнего"),
+        (["school"], {"last": "2027-11-28"}, "не больше 60 дней"),
+        (["school"], {"first": "2026-07-01", "last": "2026-07-02"}, "не в учебном году"),
+        (["school"], {"first": "завтра"}, "Укажите первый и последний день"),
+        (["school"], {"order": "устно"}, "Приказ укажите с номером"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_no_lesson_goes(
+    web: Web, classes: list[str], fields: dict[str, str], said: str
+) -> None:
+    dina = web.browser("dina")
+    status, shown = close(dina, classes, WEDNESDAY, WEDNESDAY, **fields)
+    assert status == 422 and said in shown
+    assert lessons(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
+
+
+def test_the_same_days_are_not_closed_twice(web: Web) -> None:
+    dina, seven = web.browser("dina"), str(web.school.classes["7"])
+    close(dina, [seven], WEDNESDAY, FRIDAY)
+    status, shown = close(dina, [seven], WEDNESDAY, WEDNESDAY, kind="frost")
+    assert status == 422 and f"уже не учатся: карантин, приказ {ORDER}" in shown
+    assert f'value="{seven}" checked' in shown
+
+
+def test_the_number_of_queries_does_not_grow_with_the_days(web: Web) -> None:
+    dina, found = web.browser("dina"), []
+    for day in (WEDNESDAY, FRIDAY):
+        close(dina, ["school"], day, day)
+        with queries() as seen:
+            dina.get("/days-off")
+        found.append(len(seen))
+    assert found[0] == found[1] <= QUERIES
