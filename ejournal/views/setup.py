@@ -18,6 +18,7 @@ from ejournal.services import uploads
 from ejournal.views import (
     admin,
     assets,
+    cards,
     compression,
     diary,
     gate,
@@ -28,6 +29,7 @@ from ejournal.views import (
     journal,
     lesson,
     lesson_cells,
+    movements,
     papers,
     preparation,
     printing,
@@ -54,6 +56,8 @@ BLUEPRINTS = (
     preparation.bp,
     years.bp,
     admin.bp,
+    cards.bp,
+    movements.bp,
 )
 WORDS = (
     "average",

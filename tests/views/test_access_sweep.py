@@ -43,6 +43,9 @@ SIGNED_IN = ALL - {"anonymous"}
 READERS = {"teacher", "class teacher", "deputy", "director"}  # 3.1, 3.7
 TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another teacher gives
 BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
+FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
+MOVEMENTS = (*FORMS, "arrive", "enrol_again", "leave", "move", "rename")
+OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {
     "sign_in.page": ALL,
     "sign_in.start": ALL,
@@ -97,6 +100,12 @@ ENTERED: dict[str, set[str]] = {
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
+    "cards.find": OFFICE,  # 4.3.2
+    "cards.card": {"class teacher"} | OFFICE,  # 4.4.1: pupils of the own class and their parents
+    "cards.of_class": {"class teacher"} | OFFICE,
+    "cards.details": {"class teacher", "administrator"},
+    "cards.change_details": {"class teacher", "administrator"},
+    **{f"movements.{name}": {"administrator"} for name in MOVEMENTS},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -112,6 +121,8 @@ JOURNAL = (
     "printing.",
     "papers.",
     "admin.",
+    "cards.",
+    "movements.",
     "imports.",
     "preparation.",
     "years.",
@@ -140,6 +151,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "group_id": web.school.groups["algebra"],
         "cohort_id": web.school.classes["7"],
         "person_id": web.school["oleg"],
+        "card_id": web.school["anya"],
         "paper_id": web.db(paper, web.school.classes["7"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
