@@ -217,6 +217,6 @@ def _year(day: date) -> SchoolYear:
     year, own = people.year_of_work(moment().date()), people.year_of_work(day)
     if year is None:
         raise Refusal("2.1", "Учебный год ещё не открыт: сначала откройте его в «Подготовке».", Way.RELOAD)
-    if own is None or own.id != year.id:
+    if own is None or own.id != year.id or day > year.valid_to:
         raise Refusal("2.1", f"День не относится к {quoted(year.name)} учебному году: проверьте дату.")
     return year
