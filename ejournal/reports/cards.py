@@ -9,7 +9,7 @@ from ejournal.models.cards import Kin, Stay
 from ejournal.models.people import Name, Person
 from ejournal.reports.people import ROLES
 from ejournal.rules.snils import masked
-from ejournal.wording import class_name, full_name
+from ejournal.wording import class_name, date_numeric, full_name
 
 Titles = Mapping[int, list[tuple[date, int, str]]]
 NO_SNILS = "СНИЛС"
@@ -126,10 +126,10 @@ def who_is(
     titles: Titles,
     today: date,
 ) -> tuple[str, ...]:
-    """«ученик 7А», «выбыл из 7А 12.11.2026», «учитель», «родитель: Алёшина Аня»."""
+    """«учится в 7А классе», «выбыл(а) 12.11.2026 из 7А класса», «учитель», «родитель: Алёшина Аня»."""
     found = []
     if here := current(stays, today):
-        found.append(f"учится в {title_on(titles, here.cohort, today)}")
+        found.append(f"учится в {title_on(titles, here.cohort, today)} классе")
     elif stays:
         found.append(_away(max(stays, key=lambda stay: stay.first), titles, today))
     found += dict.fromkeys(
@@ -142,15 +142,16 @@ def who_is(
 
 def _away(stay: Stay, titles: Titles, today: date) -> str:
     if stay.first > today:
-        return f"зачислен(а) в {title_on(titles, stay.cohort, stay.first)} с {stay.first:%d.%m.%Y}"
-    return f"не учится: до {stay.last:%d.%m.%Y} в {title_on(titles, stay.cohort, stay.last or today)}"
+        return f"зачислен(а) в {title_on(titles, stay.cohort, stay.first)} класс с {date_numeric(stay.first)}"
+    last = stay.last or today
+    return f"выбыл(а) {date_numeric(last)} из {title_on(titles, stay.cohort, last)} класса"
 
 
 def title_on(titles: Titles, cohort: int, day: date) -> str:
     """«7А»: what a class is called on a day; before its first year as in it."""
     known = titles.get(cohort, [])
     begun = [name for name in known if name[0] <= day] or known[:1]
-    return class_name(*begun[-1][1:]) if begun else "классе"
+    return class_name(*begun[-1][1:]) if begun else "—"
 
 
 def called(named: Mapping[int, Name], person: int) -> str:

@@ -21,8 +21,9 @@ bp = Blueprint("cards", __name__)
 def find() -> str:
     """п. 4.3.2: everybody the school knows, by name or СНИЛС."""
     gate.note("read", gate.duty_to(Right.FIND_PEOPLE))
-    typed = request.args.get("q", "")
-    return render_template("cards/find.html", typed=typed, hits=finding.find(typed, school_now().date()))
+    typed, today = request.args.get("q", ""), school_now().date()
+    hits, classes = finding.find(typed, today), class_people.classes(today)
+    return render_template("cards/find.html", typed=typed, hits=hits, classes=classes)
 
 
 @bp.get("/people/<int:card_id>")
