@@ -72,11 +72,13 @@ def card(person: Person, today: date, within: Collection[int] | None) -> Card:
     guardians = [one for one in kin if one.child == person.id]
     works = cards.works_of([person.id], today)
     cohort = here.cohort if here else None
+    children = _children(person.id, kin, named, stays, today, within)
+    who = who_is(person.id, mine, works, [], titles, today) + (("родитель",) if children else ())
     return Card(
         id=person.id,
         name=called(named, person.id),
         names=_names(person.id),
-        who=who_is(person.id, mine, works, [], titles, today),
+        who=who,
         birth_date=person.birth_date,
         snils=masked(person.snils) if person.snils else "",
         phone=person.phone or "",
@@ -86,7 +88,7 @@ def card(person: Person, today: date, within: Collection[int] | None) -> Card:
             Span(subject, first, last, group) for subject, group, first, last in cards.groups_of(person.id)
         ),
         guardians=tuple(_relative(one.guardian, one, named) for one in guardians),
-        children=_children(person.id, kin, named, stays, today, within),
+        children=children,
         duties=_duties(person.id, works, titles, today),
         lacks=lacking(person, guardians, rows, pupil=bool(mine), staff=bool(works)),
         cohort=cohort,
@@ -159,9 +161,14 @@ def called(named: Mapping[int, Name], person: int) -> str:
 
 
 def _names(person: int) -> tuple[Span, ...]:
-    rows = cards.names_of(person)
     return tuple(
-        Span(full_name(row.surname, row.name, row.patronymic), row.valid_from, row.valid_to) for row in rows
+        Span(
+            full_name(row.surname, row.name, row.patronymic),
+            row.valid_from,
+            row.valid_to,
+            f"приказ {row.order_number}" if row.order_number else "",
+        )
+        for row in cards.names_of(person)
     )
 
 

@@ -38,6 +38,11 @@ def _titles(groups: Sequence[Group]) -> tuple[tuple[int, str], ...]:
     return tuple((group.id, group.name.partition("класс, ")[2] or group.name) for group in groups)
 
 
+def came_back(person: int) -> bool:
+    """Whether somebody was enrolled before as well."""
+    return len(cards.stays([person])) > 1
+
+
 def name_now(person: int) -> dict[str, str]:
     """The newest name of a person as fields of a form."""
     names = cards.names_of(person)

@@ -91,6 +91,7 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
 @deed("person.rename", of="person")
 def rename(person: Person, name: FullName, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.3.2: another name from a day on; papers of earlier days keep the one that was in force."""
+    number = order_number(order.number)
     old = PersonName.select().where(PersonName.person == person).order_by(PersonName.valid_from.desc()).get()
     if (old.surname, old.name, old.patronymic) == (name.surname, name.name, name.patronymic):
         raise Refusal("4.3.2", "Имя то же самое: менять нечего.")
@@ -109,6 +110,7 @@ def rename(person: Person, name: FullName, order: Order, *, by: Actor, now: date
         name=name.name,
         patronymic=name.patronymic,
         folded=fold(full_name(name.surname, name.name, name.patronymic)),
+        order_number=number,
         valid_from=order.day,
     )
 

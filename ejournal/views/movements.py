@@ -37,10 +37,10 @@ def arrive() -> Response:
     htmx.answers(_arrival)
     now, by = school_now(), _actor()
     newcomer = typed.newcomer(request.form, now.date())
-    known = newcomers.known(newcomer)
     deeds.arrive(newcomer, typed.place(request.form), typed.order(request.form), by=by, now=now)
-    card_id = known or newcomers.known(newcomer)
-    return htmx.done(url_for("cards.card", card_id=card_id, again="yes" if known else None))
+    card_id = newcomers.known(newcomer) or gate.hide(0)
+    again = "yes" if report.came_back(card_id) else None
+    return htmx.done(url_for("cards.card", card_id=card_id, again=again))
 
 
 @bp.get("/<int:card_id>/return")

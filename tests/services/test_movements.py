@@ -212,7 +212,9 @@ def test_another_name_is_in_force_from_its_day_and_the_old_one_before(school: Sc
     deeds.rename(mother, FullName("Ёлкина", "Ольга", "Львовна"), ORDER, by=BY, now=NOW)
     assert names([mother.id], MONDAY - DAY)[mother.id].surname == "Алёшина"
     assert names([mother.id], MONDAY)[mother.id].surname == "Ёлкина"
-    assert PersonName.get(PersonName.valid_from == MONDAY).folded == "елкина ольга львовна"
+    made = PersonName.get(PersonName.valid_from == MONDAY)
+    assert (made.folded, made.order_number) == ("елкина ольга львовна", ORDER.number)
+    assert (last_entry().kind, verify(ZONE)) == ("person.rename", [])
 
 
 Attempt = Callable[[School], None]
