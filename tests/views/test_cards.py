@@ -11,7 +11,7 @@ from tests.client import Browser, Web, form, queries
 from tests.school import BY, MONDAY, PARENTS, PUPILS, SINCE, at
 from tests.views.tables import row, rows
 
-QUERIES = 19  # of a card; those of the sign-in and the note of the reading are among them
+QUERIES = 25  # of a movement, whose page asks for the card too; with the sign-in
 DAY = timedelta(days=1)
 
 
@@ -88,6 +88,8 @@ def test_pages_ask_the_database_no_more_for_more_people(web: Web) -> None:
         "/people/find?q=ал",
         f"/people/{web.school['anya']}",
         f"/classes/{web.school.classes['7']}/people",
+        f"/people/{web.school['anya']}/move?class=7",
+        "/people/new?class=7",
     )
     before = [asked(alla, page) for page in pages]
     web.db(more_pupils, 5, web.school.classes["7"], web.school["anya"])
@@ -173,6 +175,17 @@ def test_a_class_teacher_sees_no_other_class_and_no_children_of_other_classes(we
     web.db(Guardianship.create, valid_from=SINCE, valid_to=None, **link)
     assert "Яшина" not in nina.get(f"/people/{web.school['anya_mother']}").text
     assert "Яшина" in web.browser("alla").get(f"/people/{web.school['anya_mother']}").text
+
+
+@pytest.mark.clause("4.4.1")
+def test_the_ways_to_people_stand_where_they_are_looked_for(web: Web) -> None:
+    seven = f'href="/classes/{web.school.classes["7"]}/people"'
+    journals = {key: web.browser(key).get("/journal").text for key in ("nina", "vera", "dina")}
+    assert seven in journals["nina"] and 'href="/people/find"' not in journals["nina"]
+    assert seven not in journals["vera"] and 'href="/people/find"' in journals["dina"]
+    assert seven in web.browser("dina").get("/people/find").text
+    shown = web.browser("alla").get("/people").text
+    assert seven in shown and 'href="/people/find"' in shown and 'href="/people/new"' in shown
 
 
 @pytest.mark.clause("4.4.1")
