@@ -176,7 +176,7 @@ def _stay(stay: Stay, titles: Titles, today: date) -> Span:
     left = f"; конец: приказ {stay.left_order}" if stay.left_order else ""
     day = min(stay.last or today, today)
     return Span(
-        title_on(titles, stay.cohort, max(day, stay.first)),
+        f"{title_on(titles, stay.cohort, max(day, stay.first))} класс",
         stay.first,
         stay.last,
         f"приказ {stay.order}{left}",
