@@ -53,6 +53,10 @@ class Right(StrEnum):
     LOAD_TIMETABLE = "load_timetable"
     LOAD_PEOPLE = "load_people"
     READ_PEOPLE = "read_people"
+    FIND_PEOPLE = "find_people"
+    SEE_CARD = "see_card"
+    KEEP_CONTACTS = "keep_contacts"
+    KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name
     END_SESSION = "end_session"
     OPEN_YEAR = "open_year"
     CLOSE_DAYS = "close_days"
@@ -105,6 +109,17 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.LOAD_TIMETABLE: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     Right.LOAD_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
+    # п. 4.3.2, 4.4.1: the administrator keeps the lists; the class teacher knows the pupils of the own class
+    # and their parents, and keeps how to reach them.
+    Right.FIND_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.SEE_CARD: {
+        Role.ADMINISTRATOR: Reach.ALL,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+    },
+    Right.KEEP_CONTACTS: {Role.ADMINISTRATOR: Reach.ALL, Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.KEEP_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)

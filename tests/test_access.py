@@ -90,7 +90,7 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
-    assert over(leader, page) == of_class | CHANGES
+    assert over(leader, page) == of_class | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
     assert over(leader, OTHERS) == CHANGES
     assert over(leader, Page(frozenset(), frozenset({2}))) == CHANGES
     assert (access.leads(leader, 7), access.leads(leader, 8)) == (True, False)
@@ -139,6 +139,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     administrator = visitor(Role.ADMINISTRATOR)
     people = {Right.READ_PEOPLE, Right.END_SESSION, Right.BRING_FILE, Right.LOAD_PEOPLE}
     settings = {Right.READ_SETTINGS, Right.CHANGE_SETTINGS, Right.OPEN_YEAR, Right.LOAD_TIMETABLE}
+    people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE}
     assert rights(administrator) == PUBLIC | people | settings | CHANGES
     page_rights = {Right.FILL_LESSON, Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.SEE_OWN_LESSONS}
     assert over(administrator, MINE) & page_rights == set()

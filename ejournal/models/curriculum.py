@@ -86,6 +86,7 @@ class Group(Table):
 class GroupMember(Table):
     """A pupil's days in a group; what was written before a move stays where it was written."""
 
+    group_id: int
     group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     valid_from = DateField()

@@ -23,8 +23,7 @@ from ejournal.prepared import prepared
 class Person(Table):
     """Anybody the school knows. СНИЛС: 11 digits; oid: the number in ЕСИА, learnt at first sign-in.
 
-    Without a СНИЛС nobody signs in. `sex` is m, f, or None where nothing told it; `phone` is «+7» and
-    ten digits.
+    Without a СНИЛС nobody signs in. `sex`: m, f, None where nothing told it; `phone`: «+7», ten digits.
     """
 
     snils = CharField(max_length=11, unique=True, null=True)
@@ -38,13 +37,14 @@ class Person(Table):
 
 
 class PersonName(Table):
-    """A name and the days it was in force: a paper prints the name of its day. `folded` is for search."""
+    """A name, its days, the order that gave it: a paper prints that of its day. `folded` is for search."""
 
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     surname = CharField(max_length=100)
     name = CharField(max_length=100)
     patronymic = CharField(max_length=100, null=True)
     folded = CharField(max_length=310)
+    order_number = CharField(max_length=100, null=True)
     valid_from = DateField()
     valid_to = DateField(null=True)
 

@@ -18,6 +18,7 @@ from ejournal.services import uploads
 from ejournal.views import (
     admin,
     assets,
+    cards,
     compression,
     days_off,
     diary,
@@ -29,6 +30,7 @@ from ejournal.views import (
     journal,
     lesson,
     lesson_cells,
+    movements,
     papers,
     preparation,
     printing,
@@ -60,6 +62,8 @@ BLUEPRINTS = (
     timetable.bp,
     days_off.bp,
     admin.bp,
+    cards.bp,
+    movements.bp,
 )
 WORDS = (
     "average",

@@ -95,3 +95,12 @@ def test_pages_of_the_deputy(windows: Windows, story: cast.Story) -> None:
 
 def test_pages_of_the_administrator(windows: Windows) -> None:
     check(look_at(windows.open(school.ADMINISTRATOR), "/people", "/settings", "/journal"))
+
+
+def test_cards_lists_and_movements_of_people(windows: Windows, story: cast.Story) -> None:
+    page, card = windows.open(school.ADMINISTRATOR), f"/people/{story.child}"
+    check(look_at(page, "/people/find", "/people/find?q=ал", card, "/people/new?class=7"))
+    check(look_at(page, *(f"{card}/{form}" for form in ("details", "move", "leave", "name"))))
+    page.goto(card)
+    page.get_by_role("link", name="Список").click()
+    check(faults(page))

@@ -31,6 +31,9 @@ SIGNED_IN = ALL - {"anonymous"}
 READERS = {"teacher", "class teacher", "deputy", "director"}  # 3.1, 3.7
 TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another teacher gives
 BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
+FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
+MOVEMENTS = (*FORMS, "arrive", "enrol_again", "leave", "move", "rename")
+OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {
     "sign_in.page": ALL,
     "sign_in.start": ALL,
@@ -99,6 +102,12 @@ ENTERED: dict[str, set[str]] = {
     "substitutions.log_docx": {"deputy", "director"},
     "substitutions.day": READERS | {"administrator"},
     "substitutions.day_docx": READERS | {"administrator"},
+    "cards.find": OFFICE,  # 4.3.2
+    "cards.card": {"class teacher"} | OFFICE,  # 4.4.1: pupils of the own class and their parents
+    "cards.of_class": {"class teacher"} | OFFICE,
+    "cards.details": {"class teacher", "administrator"},
+    "cards.change_details": {"class teacher", "administrator"},
+    **{f"movements.{name}": {"administrator"} for name in MOVEMENTS},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -114,6 +123,8 @@ JOURNAL = (
     "printing.",
     "papers.",
     "admin.",
+    "cards.",
+    "movements.",
     "imports.",
     "preparation.",
     "years.",

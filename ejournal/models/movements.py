@@ -1,0 +1,62 @@
+"""What is written of a pupil from a day on: what a movement of a past day touches."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import fn
+
+from ejournal.db import in_force
+from ejournal.models.curriculum import GroupMember
+from ejournal.models.journal import Absence, Mark, MarkWithdrawal, Work
+from ejournal.models.timetable import Lesson
+
+
+class Counts(NamedTuple):
+    """Lessons, marks and absences of a pupil."""
+
+    lessons: int
+    marks: int
+    absences: int
+
+
+def lessons_of_pupil(person: int, first: date, last: date) -> int:
+    """How many lessons the groups of a pupil have in a span."""
+    joined = Lesson.select(Lesson.id).join(GroupMember, on=(GroupMember.group == Lesson.group))
+    mine = (GroupMember.person == person) & in_force(GroupMember, Lesson.date)
+    return int(joined.where(mine & Lesson.date.between(first, last)).distinct().count())
+
+
+def lessons_of_groups(groups: Collection[int], first: date, last: date) -> int:
+    """How many lessons these groups have in a span."""
+    here = Lesson.group.in_(list(groups)) & Lesson.date.between(first, last)
+    return int(Lesson.select().where(here).count())
+
+
+def marks_since(person: int, first: date) -> int:
+    """How many marks a pupil has since a day, without those replaced or taken back."""
+    later = Mark.alias()
+    replaced = later.select(later.slip_of).where(later.slip_of.is_null(False) & (later.pupil == person))
+    standing = Mark.id.not_in(replaced) & Mark.id.not_in(MarkWithdrawal.select(MarkWithdrawal.mark))
+    joined = Mark.select(Mark.id).join(Work).join(Lesson)
+    return int(joined.where((Mark.pupil == person) & (Lesson.date >= first) & standing).count())
+
+
+def absences_since(person: int, first: date) -> int:
+    """How many absences and latenesses a pupil has since a day."""
+    query: Any = Absence.select(Absence.lesson, Absence.code).join(Lesson)
+    mine = query.where((Absence.pupil == person) & (Lesson.date >= first)).order_by(Absence.id)
+    return sum(bool(code) for code in dict(mine.tuples()).values())
+
+
+def last_written(person: int) -> dict[int, date]:
+    """By group: the last day on which a mark or an event of attendance of a pupil is written."""
+    found: dict[int, date] = {}
+    marks = Mark.select(Lesson.group, fn.MAX(Lesson.date)).join(Work).join(Lesson)
+    events = Absence.select(Lesson.group, fn.MAX(Lesson.date)).join(Lesson)
+    for query in (marks.where(Mark.pupil == person), events.where(Absence.pupil == person)):
+        rows: Any = query.group_by(Lesson.group).tuples()
+        for group, day in rows:
+            known = day if isinstance(day, date) else date.fromisoformat(day)
+            found[group] = max(found.get(group, known), known)
+    return found

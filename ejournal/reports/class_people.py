@@ -1,0 +1,77 @@
+"""The list of a class: its pupils by alphabet and what is missing of each; the classes of the year."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models import cards, people
+from ejournal.reports.cards import lacking, title_on
+from ejournal.reports.roll import roll_order
+from ejournal.wording import class_name, full_name
+
+
+@dataclass(frozen=True)
+class PupilLine:
+    """A pupil of the list."""
+
+    person: int
+    name: str
+    birth_date: date | None
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClassList:
+    """A class on a day; `missing` counts what is missing, `lacking` the pupils it is missing of."""
+
+    cohort: int
+    title: str
+    pupils: tuple[PupilLine, ...]
+
+    @property
+    def missing(self) -> int:
+        return sum(len(pupil.lacks) for pupil in self.pupils)
+
+    @property
+    def lacking(self) -> int:
+        return sum(bool(pupil.lacks) for pupil in self.pupils)
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A class of the year and how many pupils it has."""
+
+    cohort: int
+    title: str
+    pupils: int
+
+
+def of_class(cohort: int, today: date) -> ClassList:
+    """п. 4.4.1: the pupils of a class today; a constant number of queries."""
+    pupils = cards.pupils_of_class(cohort, today)
+    kin = [one for one in cards.kin_of(pupils, today) if one.child in pupils]
+    rows = cards.persons({*pupils, *(one.guardian for one in kin)})
+    named = people.names(pupils, today)
+    lines = (
+        PupilLine(
+            pupil,
+            full_name(*named[pupil]),
+            rows[pupil].birth_date,
+            lacking(rows[pupil], [one for one in kin if one.child == pupil], rows, pupil=True, staff=False),
+        )
+        for pupil in roll_order(named)
+    )
+    return ClassList(cohort, title_on(cards.titles(), cohort, today), tuple(lines))
+
+
+def classes(today: date, within: Collection[int] | None = None) -> tuple[ClassLine, ...]:
+    """The classes of the year of work with their numbers of pupils."""
+    year = people.year_of_work(today)
+    if year is None:
+        return ()
+    pupils = cards.pupils_by_class(year, today)
+    return tuple(
+        ClassLine(cohort, class_name(grade, letter), pupils.get(cohort, 0))
+        for cohort, grade, letter in cards.classes_of_year(year)
+        if within is None or cohort in within
+    )

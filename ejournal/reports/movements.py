@@ -1,0 +1,52 @@
+"""What the forms of movements show: the name in force, the groups of a class to choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models import cards, people
+from ejournal.models.curriculum import Group
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A subject for which a class is divided, and the groups by number."""
+
+    subject: int
+    title: str
+    groups: tuple[tuple[int, str], ...]
+
+
+def divided(class_name: str, today: date) -> tuple[Divided, ...]:
+    """п. 2.1: the subjects of a class in which one of several groups must be chosen."""
+    year = people.year_of_work(today)
+    own = people.class_named(class_name, year) if year and class_name else None
+    if year is None or own is None:
+        return ()
+    subjects: dict[int, list[Group]] = {}
+    for group in cards.parts_of_class(own.cohort_id, year):
+        subjects.setdefault(group.subject_id, []).append(group)
+    return tuple(
+        Divided(subject, groups[0].subject.name, _titles(groups))
+        for subject, groups in subjects.items()
+        if len(groups) > 1
+    )
+
+
+def _titles(groups: Sequence[Group]) -> tuple[tuple[int, str], ...]:
+    """«группа 1», or the whole name where that does not tell them apart."""
+    return tuple((group.id, group.name.partition("класс, ")[2] or group.name) for group in groups)
+
+
+def came_back(person: int) -> bool:
+    """Whether somebody was enrolled before as well."""
+    return len(cards.stays([person])) > 1
+
+
+def name_now(person: int) -> dict[str, str]:
+    """The newest name of a person as fields of a form."""
+    names = cards.names_of(person)
+    if not names:
+        return {"surname": "", "name": "", "patronymic": ""}
+    last = names[-1]
+    return {"surname": last.surname, "name": last.name, "patronymic": last.patronymic or ""}

@@ -1,0 +1,87 @@
+"""Who arrives: read from a form, and recognised when the school knows the person already (п. 4.4.1)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models.people import Person, PersonName
+from ejournal.rules.refusal import Refusal
+from ejournal.rules.text import one_line
+from ejournal.services.people import NAME_LIMIT, NAME_PARTS, PATRONYMICS, SEXES
+from ejournal.wording import fold, full_name, quoted
+
+
+@dataclass(frozen=True)
+class FullName:
+    """Surname, name and patronymic, each of them storable."""
+
+    surname: str
+    name: str
+    patronymic: str | None
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Whoever arrives."""
+
+    name: FullName
+    sex: str
+    birth_date: date
+    snils: str | None
+
+
+def full_name_of(surname: str, name: str, patronymic: str) -> FullName:
+    """п. 4.4.1: a name as typed; surname and name are needed."""
+    typed = zip((surname, name, patronymic), NAME_PARTS, strict=True)
+    parts = [one_line(text, limit=NAME_LIMIT, field=field) for text, field in typed]
+    if not parts[0] or not parts[1]:
+        raise Refusal("4.4.1", "Укажите фамилию и имя.")
+    return FullName(parts[0], parts[1], parts[2] or None)
+
+
+def sex_of(typed: str, patronymic: str | None) -> str:
+    """What was chosen, else what the patronymic tells; never a guess."""
+    end = (patronymic or "").casefold()
+    found = typed or next((sex for sex, ends in PATRONYMICS.items() if end.endswith(ends)), "")
+    if found not in SEXES:
+        raise Refusal("4.4.1", "По отчеству пол не виден: выберите его.")
+    return found
+
+
+def found(newcomer: Newcomer) -> Person | None:
+    """п. 4.4.1: the person whom the school knows by this СНИЛС, else by full name and birth date.
+
+    Never by a name alone: a namesake with another birth date is another person.
+    """
+    name = newcomer.name
+    folded = fold(full_name(name.surname, name.name, name.patronymic))
+    by_snils: Person | None = Person.get_or_none(Person.snils == newcomer.snils) if newcomer.snils else None
+    if by_snils is not None:
+        _check_same(by_snils, folded, newcomer.birth_date)
+        return by_snils
+    namesakes = Person.id.in_(PersonName.select(PersonName.person).where(PersonName.folded == folded))
+    born = Person.birth_date == newcomer.birth_date
+    by_name: Person | None = Person.select().where(namesakes & born).order_by(Person.id).first()
+    if by_name is not None and newcomer.snils and by_name.snils:
+        raise Refusal(
+            "4.4.1",
+            "Человек с этим именем и датой рождения записан с другим СНИЛС: проверьте номер по документу.",
+        )
+    return by_name
+
+
+def known(newcomer: Newcomer) -> int | None:
+    """The number of somebody whom the school knows already."""
+    person = found(newcomer)
+    return person.id if person else None
+
+
+def _check_same(known: Person, folded: str, born: date) -> None:
+    """The owner of a СНИЛС must be called so, now or once, and be born that day, if it is known."""
+    names = list(PersonName.select().where(PersonName.person == known).order_by(PersonName.valid_from))
+    if folded not in {name.folded for name in names} or known.birth_date not in (None, born):
+        called = full_name(names[-1].surname, names[-1].name, names[-1].patronymic)
+        raise Refusal(
+            "4.4.1",
+            f"Этот СНИЛС у человека {quoted(called)}: имя или дата рождения у него другие. Проверьте номер; "
+            "если это тот же человек, сначала исправьте его карточку.",
+        )

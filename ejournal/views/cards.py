@@ -1,0 +1,84 @@
+"""People found, their cards, the lists of classes (п. 4.3.2, 4.4.1)."""
+
+from datetime import date
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right, Role
+from ejournal.reports import cards, class_people, finding
+from ejournal.rules.refusal import Reason
+from ejournal.services import cards as deeds
+from ejournal.views import gate, gate_people, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import school_now
+
+bp = Blueprint("cards", __name__)
+
+
+@bp.get("/people/find")
+@requires(Right.FIND_PEOPLE)
+def find() -> str:
+    """п. 4.3.2: everybody the school knows, by name or СНИЛС."""
+    gate.note("read", gate.duty_to(Right.FIND_PEOPLE))
+    typed, today = request.args.get("q", ""), school_now().date()
+    hits, classes = finding.find(typed, today), class_people.classes(today)
+    return render_template("cards/find.html", typed=typed, hits=hits, classes=classes)
+
+
+@bp.get("/people/<int:card_id>")
+@requires(Right.SEE_CARD)
+def card(card_id: int) -> str:
+    """п. 4.4.1: a person with names, classes, relatives and what is missing."""
+    person, _ = gate_people.person_of_card(card_id)
+    shown = cards.card(person, school_now().date(), gate_people.classes_seen())
+    return render_template("cards/card.html", card=shown, keeps=gate_people.keeps_contacts(card_id))
+
+
+@bp.get("/classes/<int:cohort_id>/people")
+@requires(Right.SEE_CARD)
+def of_class(cohort_id: int) -> str:
+    """п. 4.4.1: the pupils of a class and what is missing of each."""
+    gate_people.class_to_see(cohort_id)
+    return render_template("cards/class.html", page=class_people.of_class(cohort_id, school_now().date()))
+
+
+@bp.get("/people/<int:card_id>/details")
+@requires(Right.KEEP_CONTACTS)
+def details(card_id: int) -> str:
+    """п. 4.4.1: the form of what is known of a person beside the name."""
+    return _details(card_id, None)
+
+
+@bp.post("/people/<int:card_id>/details")
+@requires(Right.KEEP_CONTACTS)
+def change_details(card_id: int) -> Response:
+    """п. 4.4.1: phone and e-mail; for the administrator СНИЛС and birth date too."""
+    person, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
+    htmx.answers(lambda reason: _details(card_id, reason))
+    typed = {name: request.form.get(name, "") for name in _fields(duty)}
+    by = gate.actor(duty, *typed.values())
+    deeds.change(person, typed, by=by, now=school_now())
+    return htmx.done(url_for("cards.card", card_id=card_id))
+
+
+def _fields(duty: Role) -> tuple[str, ...]:
+    """What may be changed by a duty."""
+    return ("phone", "email", "snils", "birth_date") if duty == Role.ADMINISTRATOR else ("phone", "email")
+
+
+def _details(card_id: int, reason: Reason | None) -> str:
+    person, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
+    shown = cards.card(person, school_now().date(), gate_people.classes_seen())
+    stored = {"phone": shown.phone, "email": shown.email, "snils": "", "birth_date": _iso(shown.birth_date)}
+    return render_template(
+        "cards/details.html",
+        card=shown,
+        names=_fields(duty),
+        fields=request.form if request.form else stored,
+        reason=reason,
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,56 @@
+"""What was typed into the forms of movements (п. 2.1, 4.3.2)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ejournal.rules.movements import Order
+from ejournal.rules.refusal import Refusal
+from ejournal.rules.snils import normalise
+from ejournal.services.movements import Place
+from ejournal.services.newcomers import FullName, Newcomer, full_name_of, sex_of
+from ejournal.views.here import YEARS
+
+OLDEST = 1900  # year of birth
+GROUP = "group-"  # beginning of the names of fields with a group of a divided subject
+Form = Mapping[str, str]
+
+
+def order(form: Form) -> Order:
+    """The order, its day, and whether it may be of the past."""
+    found = _day(form.get("day", ""))
+    if found is None or not YEARS[0] <= found.year <= YEARS[1]:
+        raise Refusal("4.3.2", "Укажите день, с которого это действует.")
+    return Order(form.get("order", ""), found, "sure" in form)
+
+
+def is_past(form: Form, today: date) -> bool:
+    """Whether the day that was typed has been: then the form asks whether that is meant."""
+    found = _day(form.get("day", ""))
+    return found is not None and found < today
+
+
+def place(form: Form) -> Place:
+    """The class and the groups that were chosen."""
+    groups = {int(value) for name, value in form.items() if name.startswith(GROUP) and value.isdecimal()}
+    return Place(form.get("class", ""), frozenset(groups))
+
+
+def name(form: Form) -> FullName:
+    """Surname, name and patronymic."""
+    return full_name_of(form.get("surname", ""), form.get("name", ""), form.get("patronymic", ""))
+
+
+def newcomer(form: Form, today: date) -> Newcomer:
+    """Whoever arrives; the sex may be left to the patronymic."""
+    called, born, snils = name(form), _day(form.get("birth_date", "")), form.get("snils", "").strip()
+    if born is None or born.year < OLDEST or born > today:
+        raise Refusal("4.4.1", "Укажите дату рождения: по ней и имени узнают человека, который уже был.")
+    sex = sex_of(form.get("sex", ""), called.patronymic)
+    return Newcomer(called, sex, born, normalise(snils) if snils else None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
