@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
-from ejournal.loading import kinds, preview, register
+from ejournal.loading import blanks, kinds, preview, register
 from ejournal.loading.chosen import Chosen, from_json, to_json
 from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
@@ -38,6 +38,15 @@ NO_KIND = "Выберите, что в файле."
 def page() -> str:
     """п. 4.3.1, 4.5.1: what may be loaded, what is being prepared, what was loaded."""
     return _page(None)
+
+
+@bp.get("/blanks/<kind>.xlsx")
+@requires(Right.BRING_FILE)
+def blank(kind: str) -> Response:
+    """An empty file of a kind with its headings, and what the school knows already in its rows."""
+    gate.note("read", gate_files.kind_to_bring(kind))
+    name, content = blanks.blank(kind, gate_files.scope_of(kind))
+    return send_file(BytesIO(content), MEDIA["xlsx"], as_attachment=True, download_name=name)
 
 
 @bp.post("")

@@ -38,6 +38,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "person_id": web.school["oleg"],
         "absence_id": web.db(replaced, web).absence_id,
         "replacement_id": web.db(replaced, web).id,
+        "kind": "staff" if key == "alla" else "ktp",
         "card_id": web.school["anya"],
         "day_id": web.db(day_off),
         "paper_id": web.db(paper, web.school.classes["7"]),

@@ -76,6 +76,7 @@ ENTERED: dict[str, set[str]] = {
     "papers.paper": {"class teacher", "deputy", "director"},
     "papers.docx": {"class teacher", "deputy", "director"},
     "imports.page": BRINGERS,  # 4.5.1, 4.2.1, 4.3.2
+    "imports.blank": BRINGERS,
     "imports.bring": BRINGERS,
     "imports.draft": BRINGERS,
     "imports.choose": BRINGERS,
