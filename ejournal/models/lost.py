@@ -26,6 +26,7 @@ class _Slot(NamedTuple):
     group: int
     cohort: int | None
     weekday: int
+    number: int
     first: date
     last: date | None
 
@@ -33,38 +34,45 @@ class _Slot(NamedTuple):
 def lost_lessons(groups: Collection[int], first: date, last: date) -> list[LostLesson]:
     """What lost days and cancelled lessons of a span took from these groups, in order.
 
-    A lesson that is held all the same is not lost.
+    A lesson is lost once, whatever took it; one that is held all the same is not lost, nor one of a holiday.
     """
-    missed = [LostLesson(group, day, NOT_HELD[kind]) for group, day, _, kind in not_held(groups, first, last)]
-    return sorted([*_of_days(groups, first, last), *missed], key=lambda lesson: lesson.day)
-
-
-def _of_days(groups: Collection[int], first: date, last: date) -> list[LostLesson]:
-    off: Any = DayOff.select().where(touch(DayOff, first, last)).order_by(DayOff.valid_from)
-    days = list(off)
-    if not any(day.lost for day in days):
+    days = list(DayOff.select().where(touch(DayOff, first, last)).order_by(DayOff.valid_from))
+    missed = not_held(groups, first, last)
+    if not missed and not any(day.lost for day in days):
         return []
+    slots = _slots(groups)
+    due = {(one.group, one.day, number): one for number, one in _due(slots, days, first, last)}
+    cohorts = {slot.group: slot.cohort for slot in slots}
+    gone = [
+        LostLesson(group, day, NOT_HELD[kind])
+        for group, day, number, kind in missed
+        if (group, day, number) not in due and _planned(days, cohorts.get(group)).is_school_day(day)
+    ]
     kept = _kept(groups, first, last)
-    found = []
-    for lesson in sorted(_due(_slots(groups), days, first, last), key=lambda due: due.day):
+    for lesson in sorted(due.values(), key=lambda one: one.day):
         kept[lesson.group, lesson.day] -= 1
         if kept[lesson.group, lesson.day] < 0:
-            found.append(lesson)
-    return found
+            gone.append(lesson)
+    return sorted(gone, key=lambda one: one.day)
 
 
-def _due(slots: list[_Slot], days: list[Any], first: date, last: date) -> Iterator[LostLesson]:
-    """The lessons that the timetable has on lost days which are no holidays."""
+def _planned(days: list[Any], cohort: int | None) -> Calendar:
+    """The days on which a class was to be taught: holidays are not, lost days are."""
+    mine = [day for day in days if day.cohort_id in (None, cohort)]
+    return Calendar([(day.valid_from, day.valid_to) for day in mine if not day.lost], WHOLE_WEEK)
+
+
+def _due(slots: list[_Slot], days: list[Any], first: date, last: date) -> Iterator[tuple[int, LostLesson]]:
+    """The lessons, with their numbers, that the timetable has on lost days which are no holidays."""
     for slot in slots:
-        mine = [day for day in days if day.cohort_id in (None, slot.cohort)]
-        planned = Calendar([(day.valid_from, day.valid_to) for day in mine if not day.lost], WHOLE_WEEK)
-        for taken in mine:
-            if taken.lost:
+        planned = _planned(days, slot.cohort)
+        for taken in days:
+            if taken.lost and taken.cohort_id in (None, slot.cohort):
                 since = max(first, taken.valid_from, slot.first)
                 until = min(last, taken.valid_to, slot.last or last)
                 for day in _weekdays(slot.weekday, since, until):
                     if planned.is_school_day(day):
-                        yield LostLesson(slot.group, day, taken.reason)
+                        yield slot.number, LostLesson(slot.group, day, taken.reason)
 
 
 def _weekdays(weekday: int, first: date, last: date) -> Iterator[date]:
@@ -75,7 +83,7 @@ def _weekdays(weekday: int, first: date, last: date) -> Iterator[date]:
 
 
 def _slots(groups: Collection[int]) -> list[_Slot]:
-    columns = (TimetableEntry.group, Group.cohort, TimetableEntry.weekday)
+    columns = (TimetableEntry.group, Group.cohort, TimetableEntry.weekday, TimetableEntry.number)
     span = (TimetableEntry.valid_from, TimetableEntry.valid_to)
     query: Any = TimetableEntry.select(*columns, *span).join(Group)
     mine = query.where(TimetableEntry.group.in_(list(groups)))

@@ -8,7 +8,7 @@ from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 
 from ejournal.db import Table, in_force, touch
 from ejournal.models.curriculum import Group, GroupTeacher, Subject
-from ejournal.models.people import Duty, Employment, Person
+from ejournal.models.people import Duty, Employment, Name, Person, PersonName
 from ejournal.models.timetable import Lesson
 
 
@@ -57,6 +57,11 @@ class Given(NamedTuple):
     starts_at: datetime
     ends_at: datetime
     teachers: frozenset[int]
+
+    def alone(self, day: Collection["Given"]) -> bool:
+        """Whether all of a class has this lesson, and nothing else at its time."""
+        others = (one for one in day if one.id != self.id and one.cohort == self.cohort)
+        return self.kind == "class" and not any(one.beside(self) for one in others)
 
     def beside(self, other: "Given") -> bool:
         """Whether the two are at the same time; their numbers may differ where bells do."""
@@ -135,12 +140,25 @@ def pages(groups: Collection[int]) -> dict[int, Group]:
     return {group.id: group for group in query}
 
 
+def first_names(people: Collection[int]) -> dict[int, Name]:
+    """The oldest name of each of these people: for days before any of their names."""
+    columns = (PersonName.person, PersonName.surname, PersonName.name, PersonName.patronymic)
+    query: Any = PersonName.select(*columns).where(PersonName.person.in_(list(people)))
+    return {row[0]: Name(*row[1:]) for row in query.order_by(PersonName.valid_from.desc()).tuples()}
+
+
 def subjects_given(lessons: Collection[int]) -> dict[int, str]:
     """The subject of each of these lessons."""
     if not lessons:
         return {}
     query: Any = Lesson.select(Lesson.id, Subject.name).join(Group).join(Subject)
     return dict(query.where(Lesson.id.in_(list(lessons))).tuples())
+
+
+def about(lessons: Collection[int]) -> dict[int, Replacement]:
+    """The decision that each of these lessons is given by."""
+    rows = Replacement.select().where(Replacement.lesson.in_(list(lessons)))
+    return {row.lesson_id: row for row in rows if row.lesson_id}
 
 
 def of_absences(absences: Collection[int]) -> list[Replacement]:

@@ -15,10 +15,10 @@ OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, 
 def unwritten() -> Any:
     """The condition of lessons that nothing is written of and nobody stands in at."""
     put_in = Replacement.select(Replacement.lesson).where(Replacement.lesson.is_null(False))
-    return blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
+    return _blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
 
 
-def blank() -> Any:
+def _blank() -> Any:
     """The condition of lessons that nothing is written of, whoever gives them."""
     free = Lesson.id.is_null(False)
     for table in OF_LESSONS:
@@ -26,9 +26,21 @@ def blank() -> Any:
     return free
 
 
-def is_blank(lesson: int) -> bool:
-    """Whether nothing at all is written of a lesson."""
-    return bool(Lesson.select(Lesson.id).where((Lesson.id == lesson) & blank()).exists())
+def held(lessons: Collection[int]) -> set[int]:
+    """Those of these lessons of which more is written than a draft: they have been given."""
+    tables = [table for table in OF_LESSONS if table is not LessonText]
+    given = LessonText.select(LessonText.lesson).where(LessonText.draft == False)  # noqa: E712 - peewee's own
+    found = Lesson.id.in_(given)
+    for table in tables:
+        found |= Lesson.id.in_(table.select(table.lesson))
+    query: Any = Lesson.select(Lesson.id).where(Lesson.id.in_(list(lessons)) & found).tuples()
+    return {row[0] for row in query}
+
+
+def blanks(lessons: Collection[int]) -> set[int]:
+    """Those of these lessons of which nothing at all is written."""
+    query: Any = Lesson.select(Lesson.id).where(Lesson.id.in_(list(lessons)) & _blank()).tuples()
+    return {row[0] for row in query}
 
 
 def any_written(groups: Any, since: date) -> bool:

@@ -6,8 +6,10 @@ from datetime import date
 
 from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import Group
-from ejournal.models.people import names, names_on_days
+from ejournal.models.people import names
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
+from ejournal.models.written import held
+from ejournal.reports.substitutions import called
 from ejournal.rules import substitutions as rules
 from ejournal.rules.substitutions import KINDS, REASONS, Candidate
 from ejournal.wording import plural, short_name
@@ -26,6 +28,7 @@ class AbsentLesson:
     """A lesson of the absent teacher: `done` says what was decided, else there are choices by their kind.
 
     `best` is the value that is proposed: somebody free who teaches the subject; "" when there is nobody.
+    Without choices and a replacement nothing is to be decided here: `done` says why.
     """
 
     id: int
@@ -37,6 +40,7 @@ class AbsentLesson:
     best: str
     replacement: int | None = None
     done: str = ""
+    elsewhere: int | None = None  # the absence whose decision has to be taken back first
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class AbsencePage:
 
     @property
     def waiting(self) -> int:
-        return sum(lesson.replacement is None for lesson in self.lessons)
+        return sum(not lesson.done for lesson in self.lessons)
 
 
 def page(absence: TeacherAbsence) -> AbsencePage:
@@ -66,10 +70,10 @@ def page(absence: TeacherAbsence) -> AbsencePage:
     pages = stored.pages({one.group for one in waiting} | {row.group_id for row in done})
     lessons = [proposals.line(one, pages[one.group]) for one in waiting]
     lessons += _decided(done, pages)
-    known = names([absence.person_id], first)[absence.person_id]
+    known = called([(absence.person_id, first)])
     return AbsencePage(
         id=absence.id,
-        name=short_name(*known),
+        name=known.get((absence.person_id, first), ""),
         reason=REASONS[absence.reason],
         order=absence.order_number,
         first=first,
@@ -79,11 +83,11 @@ def page(absence: TeacherAbsence) -> AbsencePage:
 
 
 def _decided(done: Collection[Replacement], pages: dict[int, Group]) -> list[AbsentLesson]:
-    known = names_on_days((row.substitute_id, row.date) for row in done if row.substitute_id)
+    known = called((row.substitute_id, row.date) for row in done if row.substitute_id)
     taught = stored.subjects_given([row.lesson_id for row in done if row.kind == "subject" and row.lesson_id])
     lines = []
     for row in done:
-        who = short_name(*known[row.substitute_id, row.date]) if row.substitute_id else ""
+        who = known.get((row.substitute_id or 0, row.date), "")
         subject = taught.get(row.lesson_id or 0, "")
         said = ", ".join(filter(None, (subject, who, row.order_number)))
         lines.append(
@@ -109,6 +113,8 @@ class _Proposals:
         self._by_day: dict[date, list[Given]] = {}
         for one in given:
             self._by_day.setdefault(one.day, []).append(one)
+        mine = [one.id for one in waiting]
+        self._held, self._given = held(mine), stored.about(mine)
         self._away = stored.absent(first, last)
         self._teachers = stored.teachers(first, last)
         self._subjects = stored.subjects_of(first)
@@ -116,6 +122,8 @@ class _Proposals:
         self._pages = stored.pages_of_classes({one.cohort for one in waiting if one.cohort}, first)
 
     def line(self, one: Given, page: Group) -> AbsentLesson:
+        if one.id in self._held or one.id in self._given:
+            return self._settled(one, page)
         free = self._free(one)
         able = [person for person in free if person.teaches_subject]
         choices = {
@@ -131,6 +139,22 @@ class _Proposals:
             subject=page.subject.name,
             choices={title: found for title, found in choices.items() if found},
             best=f"replaced:{able[0].person}" if able else "",
+        )
+
+    def _settled(self, one: Given, page: Group) -> AbsentLesson:
+        """A lesson that was given already, or that is in the hands of the absent one by a decision."""
+        other = self._given.get(one.id)
+        told = "Урок уже записан: замена не нужна." if one.id in self._held else "Урок передан по замене."
+        return AbsentLesson(
+            id=one.id,
+            day=one.day,
+            number=one.number,
+            group=page.name,
+            subject=page.subject.name,
+            choices={},
+            best="",
+            done=told,
+            elsewhere=other.absence_id if other and one.id not in self._held else None,
         )
 
     def _free(self, one: Given) -> list[Candidate]:
@@ -152,7 +176,7 @@ class _Proposals:
         return (self._teachers & self._names.keys()) - away
 
     def _told(self, who: Candidate) -> str:
-        """«Орлов О.П. — ведёт предмет, знает класс; уроков в этот день: 3»."""
+        """«Орлов О.П. — ведёт предмет, знает класс, 3 урока в этот день»."""
         known = [
             text
             for true, text in ((who.teaches_subject, "ведёт предмет"), (who.teaches_class, "знает класс"))
@@ -175,6 +199,8 @@ class _Proposals:
         return [Choice(f"merged:{who}", self._name(who)) for who in sorted(beside, key=self._name)]
 
     def _exchanged(self, one: Given, free: set[int]) -> list[Choice]:
+        if not one.alone(self._by_day[one.day]):
+            return []
         return [
             Choice(f"subject:{who}:{page}", f"{subject}, {self._name(who)}")
             for cohort, page, subject, who in self._pages

@@ -47,7 +47,7 @@ def page(today: date) -> DaysOff | None:
             first=day.valid_from,
             last=day.valid_to,
             lost=bool(day.lost),
-            open=day.valid_from >= today,
+            open=day.valid_to >= today,
         )
         for day in days.order_by(DayOff.valid_from.desc(), DayOff.id)
     )

@@ -10,6 +10,7 @@ from ejournal.reports.cards import called, who_is
 from ejournal.wording import fold, full_name
 
 MOST = 50
+WORDS = 6  # of a name; what is typed beyond them is not looked for
 SHORTEST = 2  # signs of a search
 NOTHING_TYPED = "Введите фамилию, имя или начало любого из них: «елк», «петр ив», — либо СНИЛС целиком."
 TOO_SHORT = "Введите хотя бы две буквы: по одной найдётся полшколы."
@@ -52,7 +53,7 @@ def find(typed: str, today: date) -> Hits:
     elif len(digits) < SHORTEST:
         return Hits((), TOO_SHORT)
     else:
-        found = cards.named(text.split(), MOST + 1)
+        found = cards.named(text.split()[:WORDS], MOST + 1)
     told = MORE if len(found) > MOST else "" if found else NOBODY
     return Hits(_hits(found[:MOST], today), told)
 

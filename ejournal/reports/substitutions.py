@@ -33,6 +33,16 @@ class AbsenceLine:
     waiting: int
 
 
+def called(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], str]:
+    """«Орлов О.П.» of each of these people on each of these days; before any name the first one."""
+    wanted = set(asked)
+    known = names_on_days(wanted)
+    nameless = {person for person, day in wanted if (person, day) not in known}
+    first = stored.first_names(nameless) if nameless else {}
+    found = {(person, day): known.get((person, day)) or first.get(person) for person, day in wanted}
+    return {key: short_name(*name) for key, name in found.items() if name}
+
+
 class Teacher(NamedTuple):
     """A teacher to choose from."""
 
@@ -56,11 +66,11 @@ def absences(today: date) -> list[AbsenceLine]:
     for replacement in stored.of_absences([absence.id for absence in found]):
         done[replacement.absence_id] = done.get(replacement.absence_id, 0) + 1
     given = stored.given(min(a.valid_from for a in found), max(a.valid_to for a in found))
-    known = names_on_days((absence.person_id, absence.valid_from) for absence in found)
+    known = called((absence.person_id, absence.valid_from) for absence in found)
     return [
         AbsenceLine(
             id=absence.id,
-            name=short_name(*known[absence.person_id, absence.valid_from]),
+            name=known.get((absence.person_id, absence.valid_from), ""),
             reason=REASONS[absence.reason],
             order=absence.order_number,
             first=absence.valid_from,
@@ -115,12 +125,16 @@ def _hours(rows: Iterable[Replacement], facts: "_Facts") -> list[Hours]:
     return sorted(found.values())
 
 
+def _with_order(text: str, order: str) -> str:
+    return f"{text}, приказ {order}" if order else text
+
+
 class _Facts:
     """What the rows of the log name: people, pages, topics, rooms. A constant number of queries."""
 
     def __init__(self, rows: Collection[Replacement]) -> None:
         lessons = [row.lesson_id for row in rows if row.lesson_id]
-        self._names = names_on_days(
+        self._names = called(
             (who, row.date) for row in rows for who in (row.absence.person_id, row.substitute_id) if who
         )
         self._pages: dict[int, Group] = stored.pages({row.group_id for row in rows})
@@ -129,12 +143,10 @@ class _Facts:
         self._places = places(lessons) if lessons else {}
 
     def name(self, person: int | None, day: date) -> str:
-        known = self._names.get((person or 0, day))
-        return short_name(*known) if known else ""
+        return self._names.get((person or 0, day), "")
 
     def log_row(self, number: int, row: Replacement) -> LogRow:
         absence: TeacherAbsence = row.absence
-        order = row.order_number or absence.order_number
         return LogRow(
             number=number,
             day=date_numeric(row.date),
@@ -142,11 +154,11 @@ class _Facts:
             group=self._pages[row.group_id].name,
             subject=self._pages[row.group_id].subject.name,
             absent=self.name(absence.person_id, row.date),
-            reason=", ".join(filter(None, (REASONS[absence.reason], f"приказ {order}" if order else ""))),
+            reason=_with_order(REASONS[absence.reason], absence.order_number),
             substitute=self.name(row.substitute_id, row.date),
             taught=self._taught(row),
             hours="1" if row.lesson_id else "",
-            note="" if row.kind == "replaced" else KINDS[row.kind],
+            note="" if row.kind == "replaced" else _with_order(KINDS[row.kind], row.order_number),
         )
 
     def _taught(self, row: Replacement) -> str:

@@ -82,7 +82,7 @@ class _Shown:
             days=tuple(weekday_name(number) for number in self.days),
             rows=tuple((number, self._row(mine, number, chosen)) for number in numbers),
             clashes=tuple(map(self._told, conflicts(map(self._lesson, self.entries)))),
-            hours=len(mine),
+            hours=len({(entry.weekday, entry.number) for entry in mine}),
         )
 
     def _row(self, mine: list[Entry], number: int, chosen: str) -> tuple[tuple[Cell, ...], ...]:

@@ -20,7 +20,7 @@ KINDS = {
     "subject": "замена предметом",
     "cancelled": "урок отменён",
 }
-LONGEST = 300  # days of one absence
+LONGEST = 93  # days of one absence
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def check_absence(reason: str, order: str, first: date, last: date) -> None:
     if first > last:
         raise Refusal("4.2.2д", "Первый день отсутствия позже последнего: исправьте даты.")
     if (last - first).days >= LONGEST:
-        raise Refusal("4.2.2д", f"Отсутствие дольше {LONGEST} дней: проверьте год в датах.")
+        raise Refusal("4.2.2д", "Отсутствие дольше трёх месяцев: проверьте даты; долгое запишите по частям.")
     if order and not is_order(order):
         raise Refusal(
             "4.2.2д", "Приказ укажите с номером, например «№ 61 от 31.08.2026», или оставьте пустым."

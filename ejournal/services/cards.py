@@ -19,8 +19,14 @@ MAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@.,;<>()]{2,}")
 
 
 @deed("person.details", of="person")
-def change(person: Person, typed: Mapping[str, str], *, by: Actor, now: datetime) -> None:
-    """п. 4.4.1: write what was typed of a person; what is as before gets no new version."""
+def change(
+    person: Person, typed: Mapping[str, str], seen: Mapping[str, str], *, by: Actor, now: datetime
+) -> None:
+    """п. 4.4.1: write what was typed of a person; what is as the page showed it is left alone.
+
+    `seen` are the fields as the page showed them: what another window has changed since is not undone.
+    """
+    typed = {name: text for name, text in typed.items() if text.strip() != seen.get(name, "").strip()}
     said = {name: READ[name](text) for name, text in typed.items()}
     if "snils" in said and said["snils"] is None:
         del said["snils"]  # an empty field keeps the number, which the page does not show

@@ -1,19 +1,21 @@
 """Quarantine, frost, more holidays of a class: one deed for classes × dates (п. 2.2)."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ejournal.access import Actor
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.people import ClassYear, SchoolYear, year_of_work
+from ejournal.models.substitutions import about
 from ejournal.models.timetable import Lesson
-from ejournal.models.written import unwritten
+from ejournal.models.written import blanks
 from ejournal.rules.days_off import KINDS, check_days
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal
-from ejournal.services.deeds import create_many, deed, remove
-from ejournal.services.timetable import insert_missing
+from ejournal.rules.text import one_line
+from ejournal.services.deeds import create_many, deed, remove, remove_many, revise
+from ejournal.services.timetable import clear, insert_missing
 
 
 @deed("days.close", of="school_year")
@@ -30,8 +32,10 @@ def close_days(
 ) -> None:
     """п. 2.2: these classes (None: the whole school) are not taught on these days.
 
-    Their lessons of which nothing is written go; where something is, the lesson stays as it was held.
+    Their lessons of which nothing is written go, and what was decided about them; where something is
+    written, the lesson stays as it was held.
     """
+    order = one_line(order, limit=100, field="Приказ")
     check_days(kind, first, last, (year.valid_from, year.valid_to))
     if order and not is_order(order):
         raise Refusal("2.2", "Приказ укажите с номером, например «№ 80 от 30.11.2026», или оставьте пустым.")
@@ -55,7 +59,16 @@ def close_days(
             for cohort in cohorts
         ),
     )
-    Lesson.delete().where(_on(year, cohorts, first, last) & unwritten()).execute()
+    _clear(year, cohorts, first, last)
+
+
+def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> None:
+    """Remove the lessons of these days that nothing is written of, with the decisions that gave them."""
+    rows: Any = Lesson.select(Lesson.id).where(_on(year, cohorts, first, last)).tuples()
+    gone = blanks([row[0] for row in rows])
+    if decided := list(about(gone).values()):
+        remove_many(decided)
+    clear(Lesson.id.in_(gone))
 
 
 def _taken(cohorts: Collection[int | None], first: date, last: date) -> str:
@@ -75,12 +88,15 @@ def _on(year: SchoolYear, cohorts: Collection[int | None], first: date, last: da
 
 @deed("days.open", of="day_off")
 def open_days(day: DayOff, *, by: Actor, now: datetime) -> None:
-    """п. 2.2: the class is taught after all: what lies ahead is laid out again.
+    """п. 2.2: the class is taught after all: what lies ahead is laid out again, from today on.
 
     Days that are over stay as they were: nobody held those lessons.
     """
-    year = year_of_work(now.date())
-    if year is None or day.valid_from < now.date():
-        raise Refusal("2.2", "Эти дни уже начались: уроков тогда не было, и запись остаётся.")
-    remove(day)
+    year, today = year_of_work(now.date()), now.date()
+    if year is None or day.valid_to < today:
+        raise Refusal("2.2", "Эти дни уже прошли: уроков тогда не было, и запись остаётся.")
+    if day.valid_from < today:
+        revise(day, valid_to=today - timedelta(days=1))
+    else:
+        remove(day)
     insert_missing(year, now)

@@ -10,14 +10,18 @@ from ejournal.models.people import Person, SchoolYear
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
-from ejournal.models.written import is_blank
+from ejournal.models.weeks import closed
+from ejournal.models.written import blanks, held
 from ejournal.rules import substitutions as rules
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, deed, remove, revise
 from ejournal.services.timetable import insert_missing
 from ejournal.wording import date_short
 
 CLAUSE = "4.2.2д"
+ORDER = 100  # signs of the number and date of an order
+TAKE_BACK = "Сначала снимите прежнее решение, потом примите новое."
 GONE = "Этого урока у отсутствующего учителя уже нет. Обновите страницу."
 
 
@@ -35,8 +39,9 @@ def report_absence(
     person: Person, reason: str, order: str, first: date, last: date, *, by: Actor, now: datetime
 ) -> None:
     """п. 4.2.2д: note that a teacher is away on these days; what becomes of the lessons is decided next."""
+    order = one_line(order, limit=ORDER, field="Приказ")
     rules.check_absence(reason, order, first, last)
-    if person.id not in stored.teachers(first, last):
+    if person.id not in stored.teachers(first, first):
         raise Refusal(CLAUSE, "Выберите учителя из списка.")
     if any(known.person_id == person.id for known in stored.absent(first, last)):
         raise Refusal(CLAUSE, "В эти дни отсутствие этого учителя уже записано: исправьте даты.")
@@ -68,6 +73,7 @@ def decide(
     """
     if not decisions:
         raise Refusal(CLAUSE, "Выберите решение хотя бы для одного урока.")
+    order = one_line(order, limit=ORDER, field="Приказ")
     for decision in decisions:
         whole = _Day(absence, decision)
         if decision.kind == "cancelled":
@@ -84,8 +90,10 @@ def decide(
 def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
     """п. 4.2.2д: undo a decision while nothing is written of the lesson that was given instead."""
     lesson = lesson_of(replacement.lesson_id) if replacement.lesson_id else None
-    if lesson and not is_blank(lesson.id):
-        raise Refusal(CLAUSE, "Заместитель уже заполнил этот урок: решение не снять, записи остаются.")
+    if lesson and (held([lesson.id]) or (replacement.kind == "subject" and not blanks([lesson.id]))):
+        raise Refusal(CLAUSE, "В этом уроке уже есть записи: решение не снять, записи остаются.")
+    if lesson and lesson.id in closed([lesson]):
+        raise Refusal(CLAUSE, "Неделя этого урока закрыта: решение остаётся.")
     remove(replacement)
     if lesson and replacement.kind == "subject":
         remove(lesson)
@@ -111,6 +119,10 @@ class _Day:
         self.missed = next(one for one in self.given if one.id == found.id)
         if absence.person_id not in self.missed.teachers:
             raise Refusal(CLAUSE, GONE, Way.RELOAD)
+        if stored.about([found.id]):
+            raise Refusal(CLAUSE, f"{self.title}: урок уже передан по замене. {TAKE_BACK}")
+        if held([found.id]):
+            raise Refusal(CLAUSE, f"{self.title}: урок уже записан, замена не нужна.")
 
     @property
     def title(self) -> str:
@@ -162,6 +174,8 @@ def mergeable(missed: Given, busy: Collection[Given]) -> bool:
 def _exchange(whole: _Day, decision: Decision) -> None:
     substitute = whole.check(decision.substitute)
     known = stored.pages_of_classes([whole.missed.cohort or 0], whole.lesson.date)
+    if not whole.missed.alone(whole.given) or decision.page == whole.missed.group:
+        raise Refusal(CLAUSE, f"{whole.title}: другой предмет проводят, когда свободен весь класс.")
     if (decision.page, substitute) not in {(page, teacher) for _, page, _, teacher in known}:
         raise Refusal(CLAUSE, f"{whole.title}: выберите предмет этого класса и его учителя.")
     if whole.busy(substitute):
@@ -181,6 +195,8 @@ def _cancel(whole: _Day, order: str) -> None:
 
 def _drop(whole: _Day) -> None:
     """Take a lesson out of the day; whatever is written of one stays, and then it stays too."""
-    if not is_blank(whole.lesson.id):
+    if not blanks([whole.lesson.id]):
         raise Refusal(CLAUSE, f"{whole.title}: в уроке уже есть записи, его можно только заменить.")
+    if whole.lesson.id in closed([whole.lesson]):
+        raise Refusal(CLAUSE, f"{whole.title}: неделя закрыта, урок остаётся в журнале.")
     remove(whole.lesson)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.access import Actor
+from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.people import Duty, SchoolYear
 from ejournal.models.settings import school_settings
@@ -13,7 +14,7 @@ from ejournal.models.substitutions import not_held
 from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry, calendar_of
 from ejournal.models.written import any_written, unwritten
 from ejournal.rules.refusal import Refusal
-from ejournal.services.deeds import create_many, deed, moment, remove, revise
+from ejournal.services.deeds import create_many, deed, moment, remove, remove_many, revise
 from ejournal.services.pages import Pages
 
 BATCH = 500
@@ -105,11 +106,20 @@ def _lead_extra(groups: Collection[int], since: date) -> None:
     create_many(GroupTeacher, rows)
 
 
+def clear(which: Any) -> None:
+    """Remove lessons under the current deed; those that have a history end it."""
+    known = Revision.select(Revision.record_id).where(Revision.record_kind == Lesson._meta.table_name)
+    remembered = list(Lesson.select().where(which & Lesson.id.in_(known)))
+    if remembered:
+        remove_many(remembered)
+    Lesson.delete().where(which).execute()
+
+
 @contextmanager
 def laid_out_anew(year: SchoolYear, classes: Collection[int | None], since: date) -> Iterator[None]:
     """Change the timetable of classes from a day on: lessons that nothing is written of follow it."""
     groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
-    Lesson.delete().where(Lesson.group.in_(groups) & (Lesson.date >= since) & unwritten()).execute()
+    clear(Lesson.group.in_(groups) & (Lesson.date >= since) & unwritten())
     yield
     insert_missing(year, moment())
 

@@ -57,8 +57,9 @@ def change_details(card_id: int) -> Response:
     person, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
     htmx.answers(lambda reason: _details(card_id, reason))
     typed = {name: request.form.get(name, "") for name in _fields(duty)}
+    seen = {name: request.form.get(f"seen-{name}", "") for name in typed}
     by = gate.actor(duty, *typed.values())
-    deeds.change(person, typed, by=by, now=school_now())
+    deeds.change(person, typed, seen, by=by, now=school_now())
     return htmx.done(url_for("cards.card", card_id=card_id))
 
 
@@ -75,6 +76,7 @@ def _details(card_id: int, reason: Reason | None) -> str:
         "cards/details.html",
         card=shown,
         names=_fields(duty),
+        seen={name: request.form.get(f"seen-{name}", text) for name, text in stored.items()},
         fields=request.form if request.form else stored,
         reason=reason,
     )

@@ -10,9 +10,9 @@ from ejournal.reports import days_off as report
 from ejournal.rules.days_off import KINDS
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import days_off as deeds
-from ejournal.views import gate, gate_days, htmx
+from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import YEARS, school_now
+from ejournal.views.here import YEARS, number_of, school_now
 
 bp = Blueprint("days_off", __name__, url_prefix="/days-off")
 SCHOOL = "school"  # what the form sends for all classes
@@ -30,7 +30,7 @@ def page() -> str:
 def close() -> Response:
     """п. 2.2: classes are not taught on these days."""
     htmx.answers(_page)
-    year, duty = gate_days.year_to_change()
+    year, duty = gate_timetable.year_to_change()
     first, last = _day("first"), _day("last")
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
@@ -42,7 +42,9 @@ def close() -> Response:
 @requires(Right.CLOSE_DAYS)
 def reopen(day_id: int) -> Response:
     """п. 2.2: days that have not begun are taught after all."""
-    found, duty = gate_days.day_to_open(day_id)
+    if gate_timetable.sent_before(Right.CLOSE_DAYS):
+        return htmx.done(url_for("days_off.page"))
+    found, duty = gate_timetable.day_to_open(day_id)
     htmx.answers(_page)
     deeds.open_days(found, by=gate.actor(duty), now=school_now())
     return htmx.done(url_for("days_off.page"))
@@ -67,7 +69,7 @@ def _classes() -> set[int] | None:
     chosen = request.form.getlist("classes")
     if SCHOOL in chosen:
         return None
-    return {int(number) for number in chosen if number.isascii() and number.isdecimal() and len(number) < 10}
+    return set(map(number_of, chosen))
 
 
 def _day(name: str) -> date:

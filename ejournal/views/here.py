@@ -43,3 +43,8 @@ def whole(sent: MultiDict[str, str], name: str) -> int:
     """A whole number of a form or an address; 0 for what is absent, no number, or larger than any id."""
     number = sent.get(name, 0, type=int)
     return number if 0 <= number < LARGEST else 0
+
+
+def number_of(text: str) -> int:
+    """The same of one value."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST)) else 0

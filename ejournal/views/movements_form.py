@@ -8,7 +8,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.rules.snils import normalise
 from ejournal.services.movements import Place
 from ejournal.services.newcomers import FullName, Newcomer, full_name_of, sex_of
-from ejournal.views.here import YEARS
+from ejournal.views.here import YEARS, number_of
 
 OLDEST = 1900  # year of birth
 GROUP = "group-"  # beginning of the names of fields with a group of a divided subject
@@ -31,7 +31,7 @@ def is_past(form: Form, today: date) -> bool:
 
 def place(form: Form) -> Place:
     """The class and the groups that were chosen."""
-    groups = {int(value) for name, value in form.items() if name.startswith(GROUP) and value.isdecimal()}
+    groups = {number_of(value) for name, value in form.items() if name.startswith(GROUP)}
     return Place(form.get("class", ""), frozenset(groups))
 
 

@@ -19,9 +19,9 @@ from ejournal.rules.refusal import Reason, Refusal
 from ejournal.rules.substitutions import KINDS, REASONS
 from ejournal.services import substitutions as deeds
 from ejournal.services.substitutions import Decision
-from ejournal.views import gate, gate_substitutions, htmx
+from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import YEARS, day_asked, school_now
+from ejournal.views.here import YEARS, day_asked, number_of, school_now
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def page() -> str:
 def report_absence() -> Response:
     """п. 4.2.2д: a teacher is away; next the lessons are decided."""
     htmx.answers(_page)
-    person, duty = gate_substitutions.teacher_named()
+    person, duty = gate_timetable.teacher_named()
     first, last = _day("first"), _day("last")
     by = gate.actor(duty, *request.form.values())
     reason, order = request.form.get("reason", ""), request.form.get("order", "").strip()
@@ -59,7 +59,7 @@ def report_absence() -> Response:
 @requires(Right.ARRANGE_SUBSTITUTIONS)
 def absence(absence_id: int) -> str:
     """п. 4.2.2д: the lessons of an absent teacher with what may be done with each."""
-    found, _ = gate_substitutions.absence_to_arrange(absence_id)
+    found, _ = gate_timetable.absence_to_arrange(absence_id)
     return _absence(found, None)
 
 
@@ -67,7 +67,7 @@ def absence(absence_id: int) -> str:
 @requires(Right.ARRANGE_SUBSTITUTIONS)
 def decide(absence_id: int) -> Response:
     """п. 4.2.2д: write the decisions of the form, all or none."""
-    found, duty = gate_substitutions.absence_to_arrange(absence_id)
+    found, duty = gate_timetable.absence_to_arrange(absence_id)
     htmx.answers(lambda reason: _absence(found, reason))
     by = gate.actor(duty, *request.form.values())
     deeds.decide(found, _decisions(), request.form.get("order", "").strip(), by=by, now=school_now())
@@ -78,7 +78,9 @@ def decide(absence_id: int) -> Response:
 @requires(Right.ARRANGE_SUBSTITUTIONS)
 def withdraw(absence_id: int) -> Response:
     """п. 4.2.2д: the teacher came after all."""
-    found, duty = gate_substitutions.absence_to_arrange(absence_id)
+    if gate_timetable.sent_before(Right.ARRANGE_SUBSTITUTIONS):
+        return htmx.done(url_for("substitutions.page"))
+    found, duty = gate_timetable.absence_to_arrange(absence_id)
     htmx.answers(lambda reason: _absence(found, reason))
     deeds.withdraw_absence(found, by=gate.actor(duty), now=school_now())
     return htmx.done(url_for("substitutions.page"))
@@ -88,7 +90,9 @@ def withdraw(absence_id: int) -> Response:
 @requires(Right.ARRANGE_SUBSTITUTIONS)
 def take_back(replacement_id: int) -> Response:
     """п. 4.2.2д: undo a decision of which nothing has come yet."""
-    found, duty = gate_substitutions.replacement_to_undo(replacement_id)
+    if gate_timetable.sent_before(Right.ARRANGE_SUBSTITUTIONS):
+        return htmx.done(url_for("substitutions.page"))
+    found, duty = gate_timetable.replacement_to_undo(replacement_id)
     htmx.answers(lambda reason: _absence(found.absence, reason))
     deeds.take_back(found, by=gate.actor(duty), now=school_now())
     return htmx.done(url_for("substitutions.absence", absence_id=found.absence_id))
@@ -166,15 +170,11 @@ def _decisions() -> list[Decision]:
     for name, value in request.form.items():
         kind, *numbers = value.split(":")
         if name.startswith(CHOICE) and value:
-            lesson = _number(name.removeprefix(CHOICE))
+            lesson = number_of(name.removeprefix(CHOICE))
             if kind not in KINDS:
                 raise Refusal("4.2.2д", "Выберите решение из списка.")
-            found.append(Decision(lesson, kind, *map(_number, numbers[:2])))
+            found.append(Decision(lesson, kind, *map(number_of, numbers[:2])))
     return found
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < htmx.DIGITS else 0
 
 
 def _month() -> date:
@@ -186,7 +186,7 @@ def _month() -> date:
 
 def _log(month: date) -> SubstitutionLog:
     gate.note("read", gate.duty_to(Right.READ_SUBSTITUTIONS))
-    return report.log(gate.school().school_name, month, gate.visitor().name)
+    return report.log(gate.school().school_name, month, _deputy())
 
 
 def _day_of_changes() -> date:
@@ -197,8 +197,12 @@ def _day_of_changes() -> date:
 
 
 def _changes(asked: date) -> Changes:
-    signs = gate.visitor().name if may_enter(gate.visitor(), Right.ARRANGE_SUBSTITUTIONS) else ""
-    return report.changes(gate.school().school_name, asked, signs)
+    return report.changes(gate.school().school_name, asked, _deputy())
+
+
+def _deputy() -> str:
+    """Whoever signs as the deputy; "" when another prints."""
+    return gate.visitor().name if may_enter(gate.visitor(), Right.ARRANGE_SUBSTITUTIONS) else ""
 
 
 def _file(content: bytes, title: str) -> Response:

@@ -64,10 +64,29 @@ def test_days_that_have_not_begun_are_given_back(web: Web) -> None:
     sent = form(dina.get("/days-off").text, action)
     web.clock.set("8:00", FRIDAY)
     late = web.browser("dina").post(action, sent)
-    assert late.status_code == 422 and "уже начались" in late.text
+    assert late.status_code == 422 and "уже прошли" in late.text
     web.clock.set("10:42")
     assert dina.post(action, sent).location == "/days-off"
     assert lessons(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
+
+
+def test_a_quarantine_that_has_begun_ends_early(web: Web) -> None:
+    dina, seven = web.browser("dina"), str(web.school.classes["7"])
+    close(dina, [seven], WEDNESDAY, FRIDAY)
+    web.clock.set("7:00", FRIDAY)
+    dina = web.browser("dina")
+    action = f"/days-off/{web.db(lambda: DayOff.get(DayOff.valid_from == WEDNESDAY).id)}/open"
+    assert dina.post(action, form(dina.get("/days-off").text, action)).status_code == 303
+    assert lessons(web, "algebra", WEDNESDAY, FRIDAY) == [FRIDAY, FRIDAY]
+    assert "25.11.2026 – 26.11.2026" in dina.get("/days-off").text
+
+
+def test_a_lesson_is_lost_once_whatever_took_it(web: Web) -> None:
+    dina, group = web.browser("dina"), web.school.groups["algebra"]
+    close(dina, [str(web.school.classes["7"])], WEDNESDAY, FRIDAY)
+    assert close(dina, ["school"], WEDNESDAY, WEDNESDAY, kind="frost")[0] == 303
+    lost = web.db(lost_lessons, [group], WEDNESDAY, FRIDAY)
+    assert [lesson.day for lesson in lost] == [WEDNESDAY, FRIDAY, FRIDAY]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -11,14 +12,14 @@ from ejournal.models.audit import Audit
 from ejournal.models.people import SchoolYear
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
-from ejournal.services import timetable
+from ejournal.services import timetable, verify
 from tests.client import Browser, Web, form, queries
-from tests.school import BY, MONDAY
+from tests.school import BY, MONDAY, ZONE
 from tests.views.tables import row, rows
 
 WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in (2, 3, 4))
 ORDER = "№ 75 от 24.11.2026"
-PAGE_QUERIES, DAY_QUERIES = 18, 12
+PAGE_QUERIES, DAY_QUERIES = 20, 12
 
 pytestmark = pytest.mark.clause("4.2.2д")
 
@@ -34,7 +35,7 @@ def report(dina: Browser, web: Web, who: str, first: date, last: date, **fields:
 
 def decide(dina: Browser, page: str, order: str = "", **decisions: str) -> tuple[int, str]:
     """Send decisions by lesson («_12»: what) and no others."""
-    key = form(dina.get(page).text, page)["key"]
+    key = dina.form("/substitutions")["key"]
     chosen = {f"lesson-{lesson.removeprefix('_')}": value for lesson, value in decisions.items()}
     answer = dina.post(page, {"key": key, "order": order} | chosen)
     return answer.status_code, answer.text
@@ -192,11 +193,12 @@ def test_what_a_substitute_has_written_keeps_the_decision(web: Web) -> None:
     lesson = web.lesson("algebra", WEDNESDAY)
     page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
     decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
-    oleg = web.browser("oleg")
+    web.clock.set("9:00", WEDNESDAY)
+    oleg, dina = web.browser("oleg"), web.browser("dina")
     oleg.post(f"/lessons/{lesson}/topic", oleg.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
     action = f"/substitutions/decisions/{web.db(lambda: Replacement.get().id)}/take-back"
     answer = dina.post(action, form(dina.get(page).text, action))
-    assert answer.status_code == 422 and "уже заполнил этот урок" in answer.text
+    assert answer.status_code == 422 and "В этом уроке уже есть записи" in answer.text
     assert web.db(web.school.lesson, "algebra", WEDNESDAY).substitute_id == web.school["oleg"]
 
 
@@ -207,7 +209,7 @@ def test_what_a_substitute_has_written_keeps_the_decision(web: Web) -> None:
         ({"first": "вчера"}, "Укажите первый и последний день"),
         ({"reason": "лень"}, "Выберите причину"),
         ({"order": "приказ устный"}, "Приказ укажите с номером"),
-        ({"last": "2028-11-25"}, "проверьте год"),
+        ({"last": "2028-11-25"}, "дольше трёх месяцев"),
     ],
 )
 def test_an_absence_that_cannot_be_is_refused_and_kept_in_the_form(
@@ -236,6 +238,75 @@ def test_an_absence_sent_twice_is_one_and_goes_while_nothing_is_decided(web: Web
     ]
 
 
+def test_a_lesson_that_was_given_is_not_handed_over(web: Web) -> None:
+    """Вера gives her first lesson and falls ill: that lesson stays hers."""
+    web.clock.set("9:00", WEDNESDAY)
+    dina, vera = web.browser("dina"), web.browser("vera")
+    lesson = web.lesson("algebra", WEDNESDAY)
+    vera.post(f"/lessons/{lesson}/topic", vera.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
+    page = report(dina, web, "vera", WEDNESDAY, FRIDAY)
+    shown = dina.get(page).text
+    assert "Урок уже записан: замена не нужна." in row(shown, "ср 25.11")[2]
+    assert f'name="lesson-{lesson}"' not in shown
+    status, told = decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
+    assert status == 422 and "урок уже записан" in told
+    assert vera.get(f"/lessons/{lesson}").status_code == 200
+
+
+def test_a_substitute_who_falls_ill_is_replaced_after_the_first_decision_is_taken_back(web: Web) -> None:
+    dina, lesson = web.browser("dina"), web.lesson("algebra", WEDNESDAY)
+    first = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    decide(dina, first, **{f"_{lesson}": replaced(web, "oleg")})
+    second = report(dina, web, "oleg", WEDNESDAY, WEDNESDAY)
+    shown = dina.get(second).text
+    assert "Урок передан по замене" in shown and f'href="{first}"' in shown
+    status, told = decide(dina, second, **{f"_{lesson}": replaced(web, "nina")})
+    assert status == 422 and "Сначала снимите прежнее решение" in told
+    action = f"/substitutions/decisions/{web.db(lambda: Replacement.get().id)}/take-back"
+    sent = form(dina.get(first).text, action)
+    assert [dina.post(action, sent).status_code for _ in range(2)] == [303, 303]  # sent twice, done once
+    assert decide(dina, first, **{f"_{lesson}": replaced(web, "nina")})[0] == 303
+
+
+def test_half_a_class_does_not_get_a_lesson_of_the_whole_class(web: Web) -> None:
+    dina, lesson = web.browser("dina"), web.lesson("english1", THURSDAY)
+    page = report(dina, web, "marina", THURSDAY, THURSDAY)
+    assert 'value="subject:' not in dina.get(page).text
+    choice = f"subject:{web.school['vera']}:{web.school.groups['algebra']}"
+    status, told = decide(dina, page, **{f"_{lesson}": choice})
+    assert status == 422 and "когда свободен весь класс" in told
+
+
+def test_an_order_that_cannot_be_kept_is_refused(web: Web) -> None:
+    dina = web.browser("dina")
+    sent = dina.form("/substitutions") | {"teacher": str(web.school["vera"]), "reason": "illness"}
+    long = dina.post("/substitutions", sent | {"order": f"№ 1 от {'очень ' * 30}2026"})
+    assert long.status_code == 422 and "Приказ" in long.text
+    assert dina.post("/substitutions", sent | {"order": "№ 1\x00 от 24.11.2026"}).status_code in (
+        303,
+        400,
+        422,
+    )
+
+
+def test_the_history_stays_whole_when_a_lesson_goes_after_decisions(web: Web) -> None:
+    dina, lesson = web.browser("dina"), web.lesson("algebra", WEDNESDAY)
+    page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
+    sent: dict[str, Any] = dict(dina.form("/days-off"))
+    sent |= {"classes": ["school"], "kind": "frost", "first": str(WEDNESDAY), "last": str(WEDNESDAY)}
+    assert dina.post("/days-off", sent).status_code == 303
+    assert web.db(lambda: Replacement.select().count()) == 0
+    assert not web.db(lambda: Lesson.select().where(Lesson.id == lesson).exists())
+    assert web.db(verify.verify, ZONE) == []
+
+
+def test_the_director_prints_the_log_without_signing_as_the_deputy(web: Web) -> None:
+    made = Document(BytesIO(web.browser("igor").get("/substitutions/log.docx").data))
+    signature = [line.text for line in made.paragraphs if "Заместитель" in line.text]
+    assert "Ильин" not in signature[0]
+
+
 def test_the_log_of_a_month_has_hours_for_the_time_sheet_and_comes_as_word(web: Web) -> None:
     dina = web.browser("dina")
     page = report(dina, web, "vera", WEDNESDAY, FRIDAY, reason="courses", order=ORDER)
@@ -256,7 +327,7 @@ def test_the_log_of_a_month_has_hours_for_the_time_sheet_and_comes_as_word(web: 
         ["27.11.2026", "1", "7 класс", "Алгебра", "Орлов О.П.", "1"],
         ["27.11.2026", "2", "7 класс", "Алгебра", "", ""],
     ]
-    assert log[3][-1] == "урок отменён" and totals[1] == ["Орлов О.П.", "2", "0"]
+    assert log[3][-1] == f"урок отменён, приказ {ORDER}" and totals[1] == ["Орлов О.П.", "2", "0"]
     assert "В этом месяце замен и отмен нет" in dina.get("/substitutions/log?month=2026-12").text
 
 

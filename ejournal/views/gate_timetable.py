@@ -1,13 +1,20 @@
-"""The gate of absences of teachers and of what was done with their lessons (п. 4.2.2д)."""
+"""The gate of what changes the timetable: absences of teachers, decisions, days without lessons."""
 
 from flask import request
 
 from ejournal.access import Right, Role
-from ejournal.models.people import Person
+from ejournal.models.curriculum import DayOff
+from ejournal.models.people import Person, SchoolYear, year_of_work
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.rules.refusal import Refusal
-from ejournal.views.gate import duty_to, hide, note
-from ejournal.views.here import whole
+from ejournal.services.deeds import done_before
+from ejournal.views.gate import actor, duty_to, hide, note
+from ejournal.views.here import school_now, whole
+
+
+def sent_before(right: Right) -> bool:
+    """Whether this very form has done its deed: what it removed is gone, and that is no mistake."""
+    return done_before([actor(duty_to(right)).request])
 
 
 def teacher_named() -> tuple[Person, Role]:
@@ -34,3 +41,19 @@ def replacement_to_undo(replacement_id: int) -> tuple[Replacement, Role]:
     duty = duty_to(Right.ARRANGE_SUBSTITUTIONS)
     found: Replacement | None = Replacement.get_or_none(Replacement.id == replacement_id)
     return found or hide(replacement_id), duty
+
+
+def year_to_change() -> tuple[SchoolYear, Role]:
+    """п. 2.2: the school year of today, else the next one; a refusal when none is open."""
+    duty = duty_to(Right.CLOSE_DAYS)
+    found = year_of_work(school_now().date())
+    if found is None:
+        raise Refusal("2.2", "Учебный год ещё не открыт: откройте его на странице «Подготовка».")
+    return found, duty
+
+
+def day_to_open(number: int) -> tuple[DayOff, Role]:
+    """п. 2.2: days off, else 404."""
+    duty = duty_to(Right.CLOSE_DAYS)
+    found: DayOff | None = DayOff.get_or_none(DayOff.id == number)
+    return found or hide(number), duty
