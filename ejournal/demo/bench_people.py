@@ -145,6 +145,7 @@ def _person(writer: Writer, number: int, sex: str, born: date | None, since: dat
         name=name,
         patronymic=patronymic,
         folded=fold(f"{surname} {name} {patronymic}"),
+        order_number=None,
         valid_from=since.isoformat(),
         valid_to=None,
     )

@@ -56,6 +56,10 @@ class AbsencePage:
     lessons: tuple[AbsentLesson, ...]
 
     @property
+    def proposals(self) -> int:
+        return sum(lesson.best != "" for lesson in self.lessons)
+
+    @property
     def waiting(self) -> int:
         return sum(not lesson.done for lesson in self.lessons)
 
@@ -66,8 +70,8 @@ def page(absence: TeacherAbsence) -> AbsencePage:
     given = stored.given(first, last)
     waiting = [one for one in given if absence.person_id in one.teachers]
     done = stored.of_absences([absence.id])
-    proposals = _Proposals(given, waiting, first, last)
-    pages = stored.pages({one.group for one in waiting} | {row.group_id for row in done})
+    pages = stored.pages({one.group for one in given} | {row.group_id for row in done})
+    proposals = _Proposals(given, waiting, pages, first, last)
     lessons = [proposals.line(one, pages[one.group]) for one in waiting]
     lessons += _decided(done, pages)
     known = called([(absence.person_id, first)])
@@ -109,7 +113,10 @@ def _decided(done: Collection[Replacement], pages: dict[int, Group]) -> list[Abs
 class _Proposals:
     """Who is free for each lesson, from what everybody gives on those days. A constant number of queries."""
 
-    def __init__(self, given: list[Given], waiting: list[Given], first: date, last: date) -> None:
+    def __init__(
+        self, given: list[Given], waiting: list[Given], titles: dict[int, Group], first: date, last: date
+    ) -> None:
+        self._titles = titles
         self._by_day: dict[date, list[Given]] = {}
         for one in given:
             self._by_day.setdefault(one.day, []).append(one)
@@ -191,12 +198,16 @@ class _Proposals:
     def _merged(self, one: Given) -> list[Choice]:
         """Groups that have the same subject at the same time, with their teachers."""
         beside = {
-            who
+            who: other
             for other in self._by_day[one.day]
             if other.id != one.id and other.subject == one.subject and one.beside(other)
             for who in other.teachers & self._here(one.day)
         }
-        return [Choice(f"merged:{who}", self._name(who)) for who in sorted(beside, key=self._name)]
+        own = sorted(beside, key=lambda who: (beside[who].cohort != one.cohort, self._name(who)))
+        titles = self._titles
+        return [
+            Choice(f"merged:{who}", f"{titles[beside[who].group].name}, {self._name(who)}") for who in own
+        ]
 
     def _exchanged(self, one: Given, free: set[int]) -> list[Choice]:
         if not one.alone(self._by_day[one.day]):

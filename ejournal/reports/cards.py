@@ -60,6 +60,7 @@ class Card:
     cohort: int | None
     title: str
     was_pupil: bool
+    stays: bool  # in a class, now or from a day to come, without an order that ends it
 
 
 def card(person: Person, today: date, within: Collection[int] | None) -> Card:
@@ -94,6 +95,7 @@ def card(person: Person, today: date, within: Collection[int] | None) -> Card:
         cohort=cohort,
         title=title_on(titles, cohort, today) if cohort else "",
         was_pupil=bool(mine),
+        stays=any(stay.last is None for stay in mine),
     )
 
 
@@ -131,7 +133,8 @@ def who_is(
     """«учится в 7А классе», «выбыл(а) 12.11.2026 из 7А класса», «учитель», «родитель: Алёшина Аня»."""
     found = []
     if here := current(stays, today):
-        found.append(f"учится в {title_on(titles, here.cohort, today)} классе")
+        until = f" по {date_numeric(here.last)}" if here.last else ""
+        found.append(f"учится в {title_on(titles, here.cohort, today)} классе{until}")
     elif stays:
         found.append(_away(max(stays, key=lambda stay: stay.first), titles, today))
     found += dict.fromkeys(

@@ -90,10 +90,10 @@ def absence_of(person: int, day: date) -> int | None:
     return next((found.id for found in stored.absent(day, day) if found.person_id == person), None)
 
 
-def log(school: str, month: date, deputy: str) -> SubstitutionLog:
-    """п. 4.2.2д: the log of the month that begins on this day."""
+def log(school: str, month: date, deputy: str, today: date) -> SubstitutionLog:
+    """п. 4.2.2д: the log of the month that begins on this day, as far as its days have come."""
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    rows = stored.of_days(month, last)
+    rows = stored.of_days(month, min(last, today))
     facts = _Facts(rows)
     return SubstitutionLog(
         school=school,

@@ -30,6 +30,8 @@ def change(
     said = {name: READ[name](text) for name, text in typed.items()}
     if "snils" in said and said["snils"] is None:
         del said["snils"]  # an empty field keeps the number, which the page does not show
+    if person.birth_date and "birth_date" in said and said["birth_date"] is None:
+        raise Refusal("4.4.1", "По дате рождения узнают человека: исправьте её, но не убирайте.")
     changed = {name: value for name, value in said.items() if value != getattr(person, name)}
     if changed.get("snils"):
         check_free(changed["snils"], person.id)

@@ -39,9 +39,7 @@ def close_days(
     check_days(kind, first, last, (year.valid_from, year.valid_to))
     if order and not is_order(order):
         raise Refusal("2.2", "Приказ укажите с номером, например «№ 80 от 30.11.2026», или оставьте пустым.")
-    known = {own.cohort_id for own in ClassYear.select().where(ClassYear.year == year)}
-    if classes is not None and not (classes and known.issuperset(classes)):
-        raise Refusal("2.2", "Выберите классы или «вся школа».")
+    _check_classes(year, classes)
     reason = ", ".join(filter(None, (KINDS[kind].title, f"приказ {order}" if order else "")))
     cohorts = [None] if classes is None else sorted(classes)
     if taken := _taken(cohorts, first, last):
@@ -60,6 +58,12 @@ def close_days(
         ),
     )
     _clear(year, cohorts, first, last)
+
+
+def _check_classes(year: SchoolYear, classes: Collection[int] | None) -> None:
+    known = {own.cohort_id for own in ClassYear.select().where(ClassYear.year == year)}
+    if classes is not None and not (classes and known.issuperset(classes)):
+        raise Refusal("2.2", "Выберите классы или «вся школа».")
 
 
 def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> None:

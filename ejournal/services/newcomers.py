@@ -1,5 +1,6 @@
 """Who arrives: read from a form, and recognised when the school knows the person already (п. 4.4.1)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,8 @@ from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.people import NAME_LIMIT, NAME_PARTS, PATRONYMICS, SEXES
 from ejournal.wording import fold, full_name, quoted
+
+RUSSIAN = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё .’'-]*")  # domain facts, 9.3
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ def full_name_of(surname: str, name: str, patronymic: str) -> FullName:
     parts = [one_line(text, limit=NAME_LIMIT, field=field) for text, field in typed]
     if not parts[0] or not parts[1]:
         raise Refusal("4.4.1", "Укажите фамилию и имя.")
+    if not all(RUSSIAN.fullmatch(part) for part in parts if part):
+        raise Refusal("4.4.1", "Имя пишут русскими буквами; можно дефис, пробел и апостроф.")
     return FullName(parts[0], parts[1], parts[2] or None)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ejournal.access import Actor
+from ejournal.db import in_force
 from ejournal.models import substitutions as stored
 from ejournal.models.people import Person, SchoolYear
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
@@ -41,6 +42,8 @@ def report_absence(
     """п. 4.2.2д: note that a teacher is away on these days; what becomes of the lessons is decided next."""
     order = one_line(order, limit=ORDER, field="Приказ")
     rules.check_absence(reason, order, first, last)
+    if not SchoolYear.select().where(in_force(SchoolYear, first) & in_force(SchoolYear, last)).exists():
+        raise Refusal(CLAUSE, "Эти дни не в учебном году, который открыт: проверьте даты.")
     if person.id not in stored.teachers(first, first):
         raise Refusal(CLAUSE, "Выберите учителя из списка.")
     if any(known.person_id == person.id for known in stored.absent(first, last)):

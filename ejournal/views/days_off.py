@@ -35,7 +35,7 @@ def close() -> Response:
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
     deeds.close_days(year, _classes(), kind, order, first, last, by=by, now=school_now())
-    return htmx.done(url_for("days_off.page"))
+    return htmx.done(url_for("days_off.page", saved="yes"))
 
 
 @bp.post("/<int:day_id>/open")
@@ -60,6 +60,7 @@ def _page(reason: Reason | None) -> str:
         fields=request.form,
         chosen=request.form.getlist("classes"),
         school_wide=SCHOOL,
+        saved="saved" in request.args,
         reason=reason,
     )
 

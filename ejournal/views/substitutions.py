@@ -71,7 +71,7 @@ def decide(absence_id: int) -> Response:
     htmx.answers(lambda reason: _absence(found, reason))
     by = gate.actor(duty, *request.form.values())
     deeds.decide(found, _decisions(), request.form.get("order", "").strip(), by=by, now=school_now())
-    return htmx.done(url_for("substitutions.absence", absence_id=absence_id))
+    return htmx.done(url_for("substitutions.absence", absence_id=absence_id, saved="yes"))
 
 
 @bp.post("/<int:absence_id>/withdraw")
@@ -150,6 +150,8 @@ def _absence(found: TeacherAbsence, reason: Reason | None) -> str:
         "substitutions/absence.html",
         absence=absence_report.page(found),
         typed=request.form if reason else None,
+        proposed="proposed" in request.args,
+        saved="saved" in request.args,
         reason=reason,
     )
 
@@ -186,7 +188,7 @@ def _month() -> date:
 
 def _log(month: date) -> SubstitutionLog:
     gate.note("read", gate.duty_to(Right.READ_SUBSTITUTIONS))
-    return report.log(gate.school().school_name, month, _deputy())
+    return report.log(gate.school().school_name, month, _deputy(), school_now().date())
 
 
 def _day_of_changes() -> date:
