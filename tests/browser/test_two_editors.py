@@ -69,5 +69,5 @@ def test_a_text_that_waited_and_met_another_is_shown_beside_it_on_any_page(
     page.unroute_all(behavior="wait")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     unsent = page.locator("#unsent")
-    expect(unsent).to_contain_text("сохранили другое: «Морфемика: повторение & „проверка“»", timeout=10000)
+    expect(unsent).to_contain_text("сохранили другое: «Морфемика: повторение & „проверка“»", timeout=40000)
     expect(unsent).to_contain_text("Тема урока: Словообразование")
