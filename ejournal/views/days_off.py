@@ -12,7 +12,7 @@ from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import days_off as deeds
 from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import YEARS, number_of, school_now
+from ejournal.views.here import day_typed, number_of, school_now
 
 bp = Blueprint("days_off", __name__, url_prefix="/days-off")
 SCHOOL = "school"  # what the form sends for all classes
@@ -74,10 +74,7 @@ def _classes() -> set[int] | None:
 
 
 def _day(name: str) -> date:
-    try:
-        found = date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        found = date.min
-    if not YEARS[0] <= found.year <= YEARS[1]:
+    found = day_typed(request.form, name)
+    if found is None:
         raise Refusal("2.2", "Укажите первый и последний день без уроков.")
     return found

@@ -1,5 +1,6 @@
 """What belongs to this request: its config, its clocks."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import cast
 
@@ -48,3 +49,12 @@ def whole(sent: MultiDict[str, str], name: str) -> int:
 def number_of(text: str) -> int:
     """The same of one value."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST)) else 0
+
+
+def day_typed(sent: Mapping[str, str], name: str) -> date | None:
+    """A day of a form; None when it is no date, or one that no school year can hold."""
+    try:
+        day = date.fromisoformat(sent.get(name, ""))
+    except ValueError:
+        return None
+    return day if YEARS[0] <= day.year <= YEARS[1] else None

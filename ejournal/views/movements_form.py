@@ -8,7 +8,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.rules.snils import normalise
 from ejournal.services.movements import Place
 from ejournal.services.newcomers import FullName, Newcomer, full_name_of, sex_of
-from ejournal.views.here import YEARS, number_of
+from ejournal.views.here import day_typed, number_of
 
 OLDEST = 1900  # year of birth
 GROUP = "group-"  # beginning of the names of fields with a group of a divided subject
@@ -17,15 +17,15 @@ Form = Mapping[str, str]
 
 def order(form: Form) -> Order:
     """The order, its day, and whether it may be of the past."""
-    found = _day(form.get("day", ""))
-    if found is None or not YEARS[0] <= found.year <= YEARS[1]:
+    found = day_typed(form, "day")
+    if found is None:
         raise Refusal("4.3.2", "Укажите день, с которого это действует.")
     return Order(form.get("order", ""), found, "sure" in form)
 
 
 def is_past(form: Form, today: date) -> bool:
     """Whether the day that was typed has been: then the form asks whether that is meant."""
-    found = _day(form.get("day", ""))
+    found = day_typed(form, "day")
     return found is not None and found < today
 
 

@@ -21,7 +21,7 @@ from ejournal.services import substitutions as deeds
 from ejournal.services.substitutions import Decision
 from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import YEARS, day_asked, number_of, school_now
+from ejournal.views.here import YEARS, day_asked, day_typed, number_of, school_now
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
@@ -157,11 +157,8 @@ def _absence(found: TeacherAbsence, reason: Reason | None) -> str:
 
 
 def _day(name: str) -> date:
-    try:
-        found = date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        found = date.min
-    if not YEARS[0] <= found.year <= YEARS[1]:
+    found = day_typed(request.form, name)
+    if found is None:
         raise Refusal("4.2.2д", "Укажите первый и последний день отсутствия.")
     return found
 

@@ -15,7 +15,7 @@ from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import years as deeds
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import YEARS, school_now
+from ejournal.views.here import day_typed, school_now
 
 bp = Blueprint("years", __name__, url_prefix="/year")
 SUMMER = 6  # from this month on the year that is offered is the one that begins in September
@@ -71,11 +71,8 @@ def _typed(form: Mapping[str, str]) -> Layout:
 
 
 def _day(form: Mapping[str, str], name: str, number: int) -> date:
-    try:
-        day = date.fromisoformat(form.get(name, ""))
-    except ValueError:
-        day = date.min
-    if not YEARS[0] <= day.year <= YEARS[1]:
+    day = day_typed(form, name)
+    if day is None:
         raise Refusal("4.3.1", f"Укажите первый и последний день: {number} четверть.")
     return day
 

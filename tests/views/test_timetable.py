@@ -7,13 +7,10 @@ import pytest
 from ejournal.models.timetable import TimetableEntry
 from tests.client import Web, queries
 from tests.school import MONDAY
+from tests.views.absences import plain
 from tests.views.tables import row, rows
 
 QUERIES = 11
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def week(web: Web, who: str, of: str = "") -> list[list[str]]:
