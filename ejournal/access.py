@@ -60,6 +60,7 @@ class Right(StrEnum):
     END_SESSION = "end_session"
     OPEN_YEAR = "open_year"
     CLOSE_DAYS = "close_days"
+    OPEN_DAYS = "open_days"
     READ_TIMETABLE = "read_timetable"
     ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
     READ_SUBSTITUTIONS = "read_substitutions"
@@ -123,6 +124,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
+    Right.OPEN_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
     # п. 4.2.1: the deputy makes the timetable, the staff works by it.
     Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),
     # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.

@@ -11,6 +11,7 @@ from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
 from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
+from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.terms import TermMark
 
@@ -21,6 +22,8 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     RollCall,
     Absence,
     WeekClosing,
+    Opening,
+    OpeningWithdrawal,
     TermMark,
     IssuedPaper,
     ImportLoad,

@@ -38,6 +38,7 @@ class SchoolSettings:
     family_session_hours: int = 12
     electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
     print_duplex: bool = True  # the journal is printed on both sides of a sheet
+    remote_open_days: int = 7  # a lesson taught from afar takes records for so many days more
     journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
     journal_index: str = ""  # the index of the file in the nomenclature
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
@@ -63,6 +64,7 @@ TITLES = {
     "family_session_hours": "Вход семьи действует, часов",
     "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",
     "print_duplex": "Журнал печатают на двух сторонах листа",
+    "remote_open_days": "Дистанционный урок открыт для записей, дней",
     "journal_kept": "Сколько хранят напечатанный журнал",
     "journal_index": "Индекс дела «Классные журналы» по номенклатуре",
     "sign_in_help": "К кому обратиться, если войти не удалось",

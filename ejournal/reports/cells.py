@@ -1,6 +1,6 @@
 """The cells of a lesson: who was there and what stands in the columns, as one reader may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,12 +8,14 @@ from typing import NamedTuple
 from ejournal.models import journal
 from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
+from ejournal.models.openings import Opened, opened, slot_of
 from ejournal.models.people import names
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Calendar, Lesson, calendar_of, lesson_on, lessons_from
 from ejournal.reports.roll import roll_names
 from ejournal.rules import marks, works
 from ejournal.rules.deadlines import page_deadline
+from ejournal.rules.openings import marks_until
 
 DEFAULT_KIND = "answer"
 
@@ -103,15 +105,22 @@ def columns(lesson: Lesson, next_day: date | None, now: datetime) -> tuple[Colum
     answers = next((work for work in added if work.kind == DEFAULT_KIND), None)
     made = [answers, *(work for work in added if work.kind != DEFAULT_KIND)]
     calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
-    return tuple(_column(lesson, work, next_day, calendar, now) for work in made)
+    openings = opened([slot_of(lesson)], now.date()).get(lesson.id, ())
+    return tuple(_column(lesson, work, next_day, calendar, openings, now) for work in made)
 
 
 def _column(
-    lesson: Lesson, work: Work | None, next_day: date | None, calendar: Calendar, now: datetime
+    lesson: Lesson,
+    work: Work | None,
+    next_day: date | None,
+    calendar: Calendar,
+    openings: Collection[Opened],
+    now: datetime,
 ) -> Column:
     chosen = works.kind(work.kind if work else DEFAULT_KIND)
     group, ahead = lesson.group, [next_day] if next_day else []
-    until = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, calendar.is_school_day)
+    norm = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, calendar.is_school_day)
+    until = marks_until(openings, norm)
     return Column(
         kind=chosen.code,
         title=chosen.title,

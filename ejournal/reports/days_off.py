@@ -5,7 +5,8 @@ from datetime import date
 
 from ejournal.db import touch
 from ejournal.models.curriculum import DayOff
-from ejournal.models.people import class_names, year_of_work
+from ejournal.models.openings import of_ground
+from ejournal.models.people import SchoolYear, class_names, year_of_work
 from ejournal.wording import class_name
 
 
@@ -28,11 +29,12 @@ class DaysOff:
 
     name: str
     lines: tuple[Line, ...]
+    remote: tuple[Line, ...]
     classes: dict[int, str]
 
 
 def page(today: date) -> DaysOff | None:
-    """п. 2.2: the days off of the year of work; None when no year is open. Three queries."""
+    """п. 2.2: the days off of the year of work; None when no year is open. Four queries."""
     year = year_of_work(today)
     if year is None:
         return None
@@ -42,7 +44,7 @@ def page(today: date) -> DaysOff | None:
     lines = tuple(
         Line(
             id=day.id,
-            who=f"{classes.get(day.cohort_id, '')} класс" if day.cohort_id else "вся школа",
+            who=_who(day.cohort_id, classes),
             reason=day.reason,
             first=day.valid_from,
             last=day.valid_to,
@@ -51,4 +53,24 @@ def page(today: date) -> DaysOff | None:
         )
         for day in days.order_by(DayOff.valid_from.desc(), DayOff.id)
     )
-    return DaysOff(year.name, lines, classes)
+    return DaysOff(year.name, lines, _remote(year, classes, today), classes)
+
+
+def _remote(year: SchoolYear, classes: dict[int, str], today: date) -> tuple[Line, ...]:
+    """п. 4.5.2: the days on which classes learn from home, the newest first."""
+    return tuple(
+        Line(
+            id=one.id,
+            who=_who(one.cohort_id, classes),
+            reason=f"{one.reason}, приказ {one.paper}",
+            first=one.first,
+            last=one.last,
+            lost=False,
+            open=one.last >= today,
+        )
+        for one in of_ground("remote", year.valid_from, year.valid_to)
+    )
+
+
+def _who(cohort: int | None, classes: dict[int, str]) -> str:
+    return f"{classes.get(cohort, '')} класс" if cohort else "вся школа"

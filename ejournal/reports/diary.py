@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ejournal.models import curriculum, journal, lesson_texts
 from ejournal.models.diary import Homework, homeworks_of_pupil
+from ejournal.models.openings import remote
 from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
@@ -129,7 +130,7 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
     found = _set_marks(pupil, wanted, now)
     in_period = [mark for mark in found if first <= mark.lesson.day <= last] if period else []
     of_week = [lesson for lesson in lessons if monday <= lesson.day <= sunday]
-    off = curriculum.days_off(cohort, monday, sunday)
+    off = [*curriculum.days_off(cohort, monday, sunday), *_from_home(cohort, monday, sunday)]
     name = names([pupil], min(now.date(), sunday)).get(pupil)
     return DiaryWeek(
         pupil=pupil,
@@ -226,6 +227,12 @@ def _days(
     return tuple(
         day for number, day in enumerate(made) if number < SCHOOL_DAYS or day.lessons or day.homework
     )
+
+
+def _from_home(cohort: int | None, first: date, last: date) -> list[tuple[str, date, date]]:
+    """«Дистанционно: карантин»: days on which lessons are held, and the pupil stays at home."""
+    home = remote(cohort, first, last)
+    return [(f"Уроки дистанционно: {reason}", since, until) for reason, since, until in home]
 
 
 def _day(day: date, lessons: list[PupilLesson], off: list[tuple[str, date, date]], facts: _Facts) -> DiaryDay:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from ejournal.models import journal
 from ejournal.models.curriculum import Group, Membership
 from ejournal.models.journal import WorkColumn
+from ejournal.models.openings import Opened, Slot, opened
 from ejournal.models.people import Name
 from ejournal.models.timetable import GroupLesson, calendar_of
 from ejournal.reports.cells import DEFAULT_KIND
 from ejournal.reports.periods import Span
 from ejournal.rules import deadlines, marks, works
+from ejournal.rules.openings import marks_until
 from ejournal.rules.works import WorkKind
 
 
@@ -75,8 +77,8 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
     made: dict[int, list[WorkColumn]] = {}
     for added in journal.work_columns([lesson.id for lesson in sheet.lessons]):
         made.setdefault(added.lesson, []).append(added)
-    deadline = _Deadlines(sheet)
-    today = reader.now.date()
+    deadline, today = _Deadlines(sheet), reader.now.date()
+    openings = _openings(sheet, today)
     for lesson in sheet.lessons:
         given = lesson.starts_at <= reader.now and reader.gives(lesson)
         own = given and lesson.date == today
@@ -84,7 +86,15 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         under = _of_lesson(made.get(lesson.id, []), own and marked)
         for place, (kind, work) in enumerate(under or NO_WORKS):
             until = deadline(kind, lesson.date) if given and marked and kind else None
+            if until and lesson.id in openings:
+                until = marks_until(openings[lesson.id], until)
             yield _column(lesson, place == 0, kind, work, until, today, own and place == 0, held)
+
+
+def _openings(sheet: Sheet, today: date) -> dict[int, list[Opened]]:
+    group = sheet.group
+    slots = [Slot(one.id, group.id, group.cohort_id, one.date, one.number) for one in sheet.lessons]
+    return opened(slots, today)
 
 
 Under = list[tuple[WorkKind | None, WorkColumn | None]]

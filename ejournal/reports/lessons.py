@@ -7,6 +7,7 @@ from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
 from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.openings import remote
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
@@ -63,6 +64,7 @@ class LessonPage:
     ends_at: datetime
     teachers: tuple[str, ...]
     substituted: bool
+    remote: bool
     grading: str
     begun: bool
     topic: TextView
@@ -115,13 +117,12 @@ class LessonPage:
 def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     """The lesson as `reader` may see it; a constant number of queries."""
     newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
-    texts = lesson_texts.texts([lesson.id])
+    texts, at_home = lesson_texts.texts([lesson.id]), remote(lesson.group.cohort_id, lesson.date, lesson.date)
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     near = hints.around(lesson)
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
-    following = next_day(lesson, ahead)
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, following, now)
+    shown = columns(lesson, next_day(lesson, ahead), now)
     proposal, taken = _proposals(lesson, texts.get((lesson.id, "topic")))
     return LessonPage(
         id=lesson.id,
@@ -135,6 +136,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
+        remote=bool(at_home),
         grading=lesson.group.grading,
         begun=now >= lesson.starts_at,
         topic=_text(texts.get((lesson.id, "topic")), now),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import journal, lesson_texts, weeks
+from ejournal.models.openings import opened, remote_days, slot_of
 from ejournal.models.timetable import Lesson, taught_by
 from ejournal.rules import marks
 
@@ -30,6 +31,7 @@ class LessonLine:
     marks: int | None
     handed_in: datetime | None
     substituted: bool
+    remote: bool
 
     @property
     def owes(self) -> bool:
@@ -71,16 +73,18 @@ class Day:
 def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     """Lessons of one day, and what is owed of the four weeks before today; constant in queries."""
     today = now.date()
-    span = taught_by(teacher, min(day, today - timedelta(days=OWED_DAYS)), max(day, today))
-    lines = _lines(span, now)
+    days = min(day, today - timedelta(days=OWED_DAYS)), max(day, today)
+    span = taught_by(teacher, *days)
+    lines = _lines(span, list(remote_days(*days)), now)
     mine = tuple(line for line in lines if line.day == day)
     closed = weeks.closed(span)
+    openings = opened([slot_of(lesson) for lesson in span], today)
     owed = [line for line in reversed(lines) if line.day < today and line.owes]
     return Day(
         day=day,
         lessons=mine,
         first=next((line for line in mine if line.owes or not line.begun), None),
-        owed=tuple(line for line in owed if line.id not in closed),
+        owed=tuple(line for line in owed if line.id not in closed or line.id in openings),
         before=_beside(day, -1, school_week),
         after=_beside(day, 1, school_week),
     )
@@ -92,13 +96,24 @@ def _beside(day: date, step: int, week: int) -> date:
     return next(near for near in days if near.isoweekday() <= week)
 
 
-def _lines(lessons: list[Lesson], now: datetime) -> list[LessonLine]:
+def _lines(
+    lessons: list[Lesson], home: list[tuple[int | None, str, date, date]], now: datetime
+) -> list[LessonLine]:
     ids = [lesson.id for lesson in lessons]
     texts, held, handed = lesson_texts.texts(ids), journal.roll_calls(ids), journal.hand_ins(ids)
     counts: dict[int, int] = {}
     for mark in journal.cell_marks(ids):
         counts[mark.lesson] = counts.get(mark.lesson, 0) + (not mark.withdrawn)
-    return [_line(lesson, texts, held, handed, counts, now) for lesson in lessons]
+    remote = {lesson.id for lesson in lessons if _covered(home, lesson)}
+    return [_line(lesson, texts, held, handed, counts, lesson.id in remote, now) for lesson in lessons]
+
+
+def _covered(home: list[tuple[int | None, str, date, date]], lesson: Lesson) -> bool:
+    """Whether the class of a lesson learns from home on its day."""
+    return any(
+        cohort in (None, lesson.group.cohort_id) and first <= lesson.date <= last
+        for cohort, _, first, last in home
+    )
 
 
 def _line(
@@ -107,6 +122,7 @@ def _line(
     held: dict[int, tuple[datetime, int]],
     handed: dict[int, datetime],
     counts: dict[int, int],
+    remote: bool,
     now: datetime,
 ) -> LessonLine:
     topic = texts.get((lesson.id, "topic"))
@@ -127,6 +143,7 @@ def _line(
         marks=counts.get(lesson.id, 0) if marks.SCALES[lesson.group.grading] else None,
         handed_in=handed[lesson.id].astimezone(now.tzinfo) if lesson.id in handed else None,
         substituted=lesson.substitute_id is not None,
+        remote=remote,
     )
 
 

@@ -15,6 +15,7 @@ class Moment:
     now: datetime
     week_closed: bool = False
     late_refused: bool = False
+    open_until: date | None = None  # an opening of the lesson; rules.openings
 
     @property
     def day(self) -> date:
@@ -32,19 +33,25 @@ class Moment:
     def late_days(self) -> int:
         return max(0, (self.today - self.day).days)
 
+    @property
+    def shut(self) -> bool:
+        """Whether it takes no late records, and no opening lets it."""
+        opened = self.open_until is not None and self.today <= self.open_until
+        return bool(self.late_days) and (self.late_refused or self.week_closed) and not opened
+
 
 def days_late(moment: Moment, clause: str) -> int:
     """п. 4.5.2, 4.5.3: days after the lesson, 0 on its day; refuses ahead of it and in a closed week."""
     if not moment.begun:
         bell = f"{date_short(moment.day)} в {clock_time(moment.starts_at)}"
         raise Refusal(clause, f"Урок ещё не начался: записать можно со звонка, {bell}.")
-    if moment.late_days and moment.late_refused:
+    if moment.shut and moment.late_refused:
         raise Refusal(
             clause,
             f"Запись делается в день урока, {date_short(moment.day)}; школа не принимает её позже.",
             Way.OPENING,
         )
-    if moment.late_days and moment.week_closed:
+    if moment.shut:
         raise Refusal(
             clause,
             f"Неделя урока {date_short(moment.day)} закрыта классным руководителем.",

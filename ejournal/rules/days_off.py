@@ -19,6 +19,7 @@ KINDS = {
     "closed": Kind("уроки отменены приказом", True),
     "holidays": Kind("дополнительные каникулы", False),
 }
+REMOTE = ("quarantine", "frost")  # what classes may learn from home for
 LONGEST = 60  # days at once
 
 

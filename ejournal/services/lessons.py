@@ -6,11 +6,13 @@ from ejournal.access import Actor
 from ejournal.db import on_postgres
 from ejournal.models import journal, lesson_texts, weeks
 from ejournal.models.journal import HandIn, LessonText
+from ejournal.models.openings import opened, slot_of
 from ejournal.models.plans import PlanItem, plan_item
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, calendar_of, lessons_from
 from ejournal.rules.days import Moment, days_late
 from ejournal.rules.language import check_topic
+from ejournal.rules.openings import open_until
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean, one_line
 from ejournal.services.deeds import add_fact, create, deed, revise
@@ -34,6 +36,7 @@ def moment_of(lesson: Lesson, now: datetime) -> Moment:
         now=now,
         week_closed=lesson.id in weeks.closed([lesson]),
         late_refused=school_settings().late_entries_refused,
+        open_until=open_until(opened([slot_of(lesson)], now.date()).get(lesson.id, ())),
     )
 
 

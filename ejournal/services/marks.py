@@ -5,10 +5,12 @@ from datetime import date, datetime
 from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
+from ejournal.models.openings import opened, slot_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, calendar_of, lessons_from
 from ejournal.rules import attendance, deadlines, marks
 from ejournal.rules.copies import ALWAYS_THERE
+from ejournal.rules.openings import marks_until
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
@@ -35,7 +37,7 @@ def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work
     if len({*present, chosen.code} - {ALWAYS_THERE}) > MOST_WORKS:
         raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ, кроме ответов.")
     moment = moment_of(lesson, now)
-    marks.check_in_time(moment, chosen, deadline_of(lesson, chosen))
+    marks.check_in_time(moment, chosen, deadline_of(lesson, chosen, now))
     return create(
         Work,
         lesson=lesson,
@@ -132,7 +134,7 @@ def _attempt(
         grading=lesson.group.grading,
         kind=chosen,
         moment=moment_of(lesson, now),
-        deadline=deadline_of(lesson, chosen),
+        deadline=deadline_of(lesson, chosen, now),
         held=bool(journal.roll_calls([lesson.id])),
         absence=absence,
         previous=_previous(lesson, standing, by, now),
@@ -154,10 +156,11 @@ def _withdraw(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetim
         add_fact(MarkWithdrawal, mark=standing.id)
 
 
-def deadline_of(lesson: Lesson, chosen: WorkKind) -> date:
-    """п. 4.5.4: until which day marks of this kind of work may be typed."""
+def deadline_of(lesson: Lesson, chosen: WorkKind, now: datetime) -> date:
+    """п. 4.5.4: until which day marks of this kind of work may be typed; an opening may be longer."""
     ahead = (day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date))
     calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
-    return deadlines.page_deadline(
+    norm = deadlines.page_deadline(
         chosen, lesson.group.subject.name, lesson.group.grade, lesson.date, ahead, calendar.is_school_day
     )
+    return marks_until(opened([slot_of(lesson)], now.date()).get(lesson.id, ()), norm)

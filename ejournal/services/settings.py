@@ -14,6 +14,7 @@ from ejournal.services.deeds import create, deed, revise
 BOUNDS = {
     "school_week": (5, 6),
     "entry_minutes": (0, 120),
+    "remote_open_days": (1, 30),
     "marks_per_quarter": (0, 20),
     "marks_per_half": (0, 40),
     "staff_session_hours": (1, 24),

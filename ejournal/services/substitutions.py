@@ -16,7 +16,8 @@ from ejournal.models.written import blanks, held
 from ejournal.rules import substitutions as rules
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
-from ejournal.services.deeds import create, deed, remove, revise
+from ejournal.services.deeds import create, deed, moment, remove, revise
+from ejournal.services.openings import open_late, shut_again
 from ejournal.services.timetable import insert_missing
 from ejournal.wording import date_short
 
@@ -98,6 +99,8 @@ def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
     if lesson and lesson.id in closed([lesson]):
         raise Refusal(CLAUSE, "Неделя этого урока закрыта: решение остаётся.")
     remove(replacement)
+    if lesson:
+        shut_again(lesson.group_id, lesson.date, lesson.number)
     if lesson and replacement.kind == "subject":
         remove(lesson)
     elif lesson:
@@ -167,6 +170,7 @@ def _replace(whole: _Day, decision: Decision) -> None:
         raise Refusal(CLAUSE, f"{whole.title}: объединить можно с группой, у которой сейчас тот же предмет.")
     revise(whole.lesson, substitute=substitute)
     whole.write(decision.kind, whole.lesson, substitute, "")
+    open_late(whole.lesson, moment())
 
 
 def mergeable(missed: Given, busy: Collection[Given]) -> bool:
@@ -187,7 +191,9 @@ def _exchange(whole: _Day, decision: Decision) -> None:
         name: getattr(whole.lesson, name) for name in ("date", "number", "room", "starts_at", "ends_at")
     }
     _drop(whole)
-    whole.write("subject", create(Lesson, group=decision.page, **values), substitute, "")
+    given = create(Lesson, group=decision.page, **values)
+    whole.write("subject", given, substitute, "")
+    open_late(given, moment())
 
 
 def _cancel(whole: _Day, order: str) -> None:

@@ -10,6 +10,7 @@ from ejournal.reports import days_off as report
 from ejournal.rules.days_off import KINDS
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import days_off as deeds
+from ejournal.services import openings
 from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, number_of, school_now
@@ -30,7 +31,7 @@ def page() -> str:
 def close() -> Response:
     """п. 2.2: classes are not taught on these days."""
     htmx.answers(_page)
-    year, duty = gate_timetable.year_to_change()
+    year, duty = gate_timetable.year_to_change(Right.CLOSE_DAYS)
     first, last = _day("first"), _day("last")
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
@@ -50,6 +51,29 @@ def reopen(day_id: int) -> Response:
     return htmx.done(url_for("days_off.page"))
 
 
+@bp.post("/remote")
+@requires(Right.CLOSE_DAYS)
+def teach_remotely() -> Response:
+    """п. 4.5.2: classes learn from home on these days."""
+    htmx.answers(_page)
+    year, duty = gate_timetable.year_to_change(Right.CLOSE_DAYS)
+    first, last = _day("first"), _day("last")
+    by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
+    kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
+    openings.teach_remotely(year, _classes(), kind, order, first, last, by=by, now=school_now())
+    return htmx.done(url_for("days_off.page", saved="remote"))
+
+
+@bp.post("/remote/<int:opening_id>/end")
+@requires(Right.CLOSE_DAYS)
+def end_remote(opening_id: int) -> Response:
+    """п. 4.5.2: the class learns at school again."""
+    found, duty = gate_timetable.opening(opening_id, "remote")
+    htmx.answers(_page)
+    openings.end_remote(found, by=gate.actor(duty), now=school_now())
+    return htmx.done(url_for("days_off.page"))
+
+
 def _page(reason: Reason | None) -> str:
     today = school_now().date()
     return render_template(
@@ -60,7 +84,7 @@ def _page(reason: Reason | None) -> str:
         fields=request.form,
         chosen=request.form.getlist("classes"),
         school_wide=SCHOOL,
-        saved="saved" in request.args,
+        saved=request.args.get("saved", ""),
         reason=reason,
     )
 

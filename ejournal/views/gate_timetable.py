@@ -4,8 +4,11 @@ from flask import request
 
 from ejournal.access import Right, Role
 from ejournal.models.curriculum import DayOff
+from ejournal.models.openings import Opening
 from ejournal.models.people import Person, SchoolYear, year_of_work
 from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import lesson as lesson_of
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import done_before
 from ejournal.views.gate import actor, duty_to, hide, note
@@ -43,9 +46,9 @@ def replacement_to_undo(replacement_id: int) -> tuple[Replacement, Role]:
     return found or hide(replacement_id), duty
 
 
-def year_to_change() -> tuple[SchoolYear, Role]:
+def year_to_change(right: Right) -> tuple[SchoolYear, Role]:
     """п. 2.2: the school year of today, else the next one; a refusal when none is open."""
-    duty = duty_to(Right.CLOSE_DAYS)
+    duty = duty_to(right)
     found = year_of_work(school_now().date())
     if found is None:
         raise Refusal("2.2", "Учебный год ещё не открыт: откройте его на странице «Подготовка».")
@@ -57,3 +60,16 @@ def day_to_open(number: int) -> tuple[DayOff, Role]:
     duty = duty_to(Right.CLOSE_DAYS)
     found: DayOff | None = DayOff.get_or_none(DayOff.id == number)
     return found or hide(number), duty
+
+
+def opening(number: int, ground: str) -> tuple[Opening, Role]:
+    """п. 4.5.2: an opening on a ground, else 404."""
+    duty = duty_to(Right.CLOSE_DAYS if ground == "remote" else Right.OPEN_DAYS)
+    found: Opening | None = Opening.get_or_none((Opening.id == number) & (Opening.ground == ground))
+    return found or hide(number), duty
+
+
+def lesson_to_assign(number: int) -> tuple[Lesson, Role]:
+    """п. 2.12: a lesson that the deputy may have somebody fill, else 404."""
+    duty = duty_to(Right.OPEN_DAYS)
+    return lesson_of(number) or hide(number), duty

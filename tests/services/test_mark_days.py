@@ -64,8 +64,8 @@ def test_a_written_mark_is_in_time_until_its_deadline_and_refused_the_day_after(
 def test_a_deadline_on_a_weekend_moves_to_the_next_school_day(school: School) -> None:
     friday = held(school, "history", FRIDAY)
     saturday = held(school, "algebra", FRIDAY)
-    assert marks.deadline_of(friday, kind("practical")) == FRIDAY + timedelta(days=7)
-    assert marks.deadline_of(saturday, kind("control")) == NEXT_MONDAY
+    assert marks.deadline_of(friday, kind("practical"), at("12:00")) == FRIDAY + timedelta(days=7)
+    assert marks.deadline_of(saturday, kind("control"), at("12:00")) == NEXT_MONDAY
 
 
 @pytest.mark.parametrize("kind", ["answer", "control"])

@@ -7,15 +7,16 @@ from typing import Any
 
 from werkzeug.routing import Rule
 
-from ejournal.access import Actor
+from ejournal.access import Actor, Role
 from ejournal.loading.chosen import Chosen, to_json
-from ejournal.models import imports
+from ejournal.models import imports, openings
 from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
-from ejournal.models.people import Person
+from ejournal.models.people import Person, SchoolYear
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.services import imports as loading
+from ejournal.services import openings as open_again
 from ejournal.services import papers, substitutions, uploads
 from ejournal.services.imports import Loaded
 from ejournal.services.substitutions import Decision
@@ -41,6 +42,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "kind": "staff" if key == "alla" else "ktp",
         "card_id": web.school["anya"],
         "day_id": web.db(day_off),
+        "opening_id": web.db(opened, web, "remote" if rule.endpoint == "days_off.end_remote" else "failure"),
         "paper_id": web.db(paper, web.school.classes["7"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
@@ -66,6 +68,19 @@ def day_off() -> int:
     if not DayOff.select().where(DayOff.valid_from == day).exists():
         DayOff.create(cohort=None, reason="мороз", lost=True, valid_from=day, valid_to=day)
     return int(DayOff.get(DayOff.valid_from == day).id)
+
+
+def opened(web: Web, ground: str) -> int:
+    """A day of failure or of learning from home, made anew when the sweep has ended it."""
+    known = openings.of_ground(ground, MONDAY, MONDAY)
+    if not known:
+        year, what = SchoolYear.get(), ("№ 3 от 23.11.2026", MONDAY, MONDAY)
+        by = web.school.actor("dina", Role.DEPUTY)
+        if ground == "failure":
+            open_again.declare_failure(year, "нет сети", *what, by=by, now=at("12:00"))
+        else:
+            open_again.teach_remotely(year, None, "frost", *what, by=by, now=at("12:00"))
+    return openings.of_ground(ground, MONDAY, MONDAY)[0].id
 
 
 def replaced(web: Web) -> Replacement:

@@ -93,6 +93,12 @@ ENTERED: dict[str, set[str]] = {
     "days_off.page": {"deputy"},  # 4.2.1
     "days_off.close": {"deputy"},
     "days_off.reopen": {"deputy"},
+    "days_off.teach_remotely": {"deputy"},
+    "days_off.end_remote": {"deputy"},
+    "openings.page": {"deputy"},  # 2.12: who answers for completeness
+    "openings.declare": {"deputy"},
+    "openings.act": {"deputy"},
+    "openings.assign": {"deputy"},
     "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff
     "substitutions.report_absence": {"deputy"},
     "substitutions.absence": {"deputy"},
@@ -131,6 +137,7 @@ JOURNAL = (
     "years.",
     "substitutions.",
     "days_off.",
+    "openings.",
     "timetable.",
 )
 

@@ -1,0 +1,119 @@
+"""Openings: lessons whose day is over take records again, until a day and for a reason that is kept."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerField
+
+from ejournal.models.curriculum import Group
+from ejournal.models.journal import Fact
+from ejournal.models.people import Cohort
+from ejournal.models.timetable import Lesson
+from ejournal.prepared import prepared
+
+
+class Opening(Fact):
+    """The lessons of the days `first`–`last` are open to `until`: one of them, those of a class, or all.
+
+    `ground`: rules.openings.GROUNDS; one lesson is that of a `group` with a `number`, for lessons are laid
+    out anew. With `days` each lesson is open for so many days of its own, `until` is when the last one ends.
+    `reason` and `paper` (an order or an act) are what people wrote of it.
+    """
+
+    group_id: int | None
+    cohort_id: int | None
+    ground = CharField(max_length=20)
+    group = ForeignKeyField(Group, on_delete="RESTRICT", null=True, backref="+")
+    number = SmallIntegerField(null=True)
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
+    first = DateField()
+    last = DateField()
+    until = DateField()
+    days = SmallIntegerField(null=True)
+    reason = CharField(max_length=300)
+    paper = CharField(max_length=100)
+
+
+class OpeningWithdrawal(Fact):
+    """An opening that is taken back: from then on it opens nothing."""
+
+    opening = ForeignKeyField(Opening, on_delete="RESTRICT", backref="+")
+
+
+class Slot(NamedTuple):
+    """What an opening must know of a lesson; `cohort` is None for a mixed group."""
+
+    lesson: int
+    group: int
+    cohort: int | None
+    day: date
+    number: int
+
+
+class Opened(NamedTuple):
+    """Until when a lesson is open, and on which ground."""
+
+    until: date
+    ground: str
+
+
+def slot_of(lesson: Lesson) -> Slot:
+    """The slot of a lesson that was loaded with its group."""
+    return Slot(lesson.id, lesson.group_id, lesson.group.cohort_id, lesson.date, lesson.number)
+
+
+def opened(slots: Collection[Slot], today: date) -> dict[int, list[Opened]]:
+    """Those of these lessons that are open today beyond their own day. One query, none for today's."""
+    past = [slot for slot in slots if slot.day < today]
+    if not past:
+        return {}
+    rows = list(_openings(min(slot.day for slot in past), max(slot.day for slot in past), today))
+    found: dict[int, list[Opened]] = {}
+    for ground, group, number, cohort, first, last, until, days in rows:
+        for slot in past:
+            own = (group, number) == (slot.group, slot.number) if group else cohort in (None, slot.cohort)
+            end = slot.day + timedelta(days=days) if days else until
+            if own and first <= slot.day <= last and today <= end:
+                found.setdefault(slot.lesson, []).append(Opened(end, ground))
+    return found
+
+
+@prepared
+def _openings(first: date, last: date, today: date) -> Any:
+    """Ground, lesson, class, days and end of every opening of these days that is not over yet."""
+    place = (Opening.ground, Opening.group, Opening.number, Opening.cohort)
+    columns = (*place, Opening.first, Opening.last, Opening.until, Opening.days)
+    here = (Opening.until >= today) & (Opening.last >= first) & (Opening.first <= last)
+    standing = Opening.select(*columns).join(OpeningWithdrawal, JOIN.LEFT_OUTER)
+    return standing.where(here & OpeningWithdrawal.id.is_null()).tuples()
+
+
+def of_ground(ground: str, first: date, last: date) -> list[Opening]:
+    """The openings on a ground whose lessons touch a span and which stand, the newest first."""
+    taken_back = OpeningWithdrawal.select(OpeningWithdrawal.opening)
+    touching = (Opening.first <= last) & (Opening.last >= first) & Opening.id.not_in(taken_back)
+    query = Opening.select().where((Opening.ground == ground) & touching)
+    return list(query.order_by(Opening.first.desc(), Opening.id.desc()))
+
+
+def of_lesson(group: int, day: date, number: int) -> list[Opening]:
+    """The openings of one lesson which stand."""
+    taken_back = OpeningWithdrawal.select(OpeningWithdrawal.opening)
+    own = (Opening.group == group) & (Opening.number == number) & (Opening.first == day)
+    return list(Opening.select().where(own & Opening.id.not_in(taken_back)))
+
+
+def remote(cohort: int | None, first: date, last: date) -> list[tuple[str, date, date]]:
+    """Why and when a class (None: a mixed group) learns from home in a span."""
+    return [row[1:] for row in remote_days(first, last) if row[0] in (None, cohort)]
+
+
+@prepared
+def remote_days(first: date, last: date) -> Any:
+    """Class (None: everybody), reason, first and last day of learning from home in a span."""
+    standing = Opening.select(Opening.cohort, Opening.reason, Opening.first, Opening.last).join(
+        OpeningWithdrawal, JOIN.LEFT_OUTER
+    )
+    touching = (Opening.first <= last) & (Opening.last >= first)
+    return standing.where((Opening.ground == "remote") & touching & OpeningWithdrawal.id.is_null()).tuples()

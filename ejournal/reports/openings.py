@@ -1,0 +1,107 @@
+"""What is open after its day: days of failure with their acts, lessons that nobody can fill (п. 4.5.2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ejournal.documents.failure import FailureAct
+from ejournal.models import openings, substitutions
+from ejournal.models.openings import Opening
+from ejournal.models.orphans import orphaned
+from ejournal.models.people import SchoolYear, year_of_work
+from ejournal.models.settings import SchoolSettings
+from ejournal.reports.substitutions import Teacher, called, teachers
+from ejournal.wording import date_words, span
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Days on which the journal or ЕСИА did not work; `open` says that they still take records."""
+
+    id: int
+    days: str
+    what: str
+    act: str
+    until: date
+    open: bool
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """A lesson that is not written, and whose teachers are away or gone."""
+
+    lesson: int
+    day: date
+    number: int
+    group: str
+    subject: str
+    teachers: str
+
+
+@dataclass(frozen=True)
+class OpeningsPage:
+    """The page of a year of work; None of it when no year is open."""
+
+    failures: tuple[Failure, ...]
+    orphans: tuple[Orphan, ...]
+    teachers: Sequence[Teacher]
+
+
+def page(now: datetime) -> OpeningsPage:
+    """Constant in queries."""
+    today = now.date()
+    year = year_of_work(today)
+    free = substitutions.absent(today, today)
+    away = {absence.person_id for absence in free}
+    left = _orphans(now)
+    others = [one for one in teachers(today) if one.id not in away] if left else []
+    return OpeningsPage(_failures(year, today) if year else (), left, others)
+
+
+def _failures(year: SchoolYear, today: date) -> tuple[Failure, ...]:
+    return tuple(
+        Failure(
+            id=one.id,
+            days=span(one.first, one.last),
+            what=one.reason,
+            act=one.paper,
+            until=one.until,
+            open=one.until >= today,
+        )
+        for one in openings.of_ground("failure", year.valid_from, year.valid_to)
+    )
+
+
+def _orphans(now: datetime) -> tuple[Orphan, ...]:
+    left = orphaned(now)
+    if not left:
+        return ()
+    pages = substitutions.pages({one.group for one in left})
+    known = called((who, one.day) for one in left for who in one.teachers)
+    return tuple(
+        Orphan(
+            lesson=one.id,
+            day=one.day,
+            number=one.number,
+            group=pages[one.group].name,
+            subject=pages[one.group].subject.name,
+            teachers=", ".join(sorted(known.get((who, one.day), "") for who in one.teachers)),
+        )
+        for one in left
+    )
+
+
+def act(opening: Opening, school: SchoolSettings, deputy: str, technician: str) -> FailureAct:
+    """п. 4.5.2: the paper of a day of failure."""
+    first, last = opening.first, opening.last
+    days = date_words(first) if first == last else f"с {date_words(first)} по {date_words(last)}"
+    return FailureAct(
+        school=school.school_full_name or school.school_name,
+        place=school.school_place,
+        number=opening.paper,
+        days=days,
+        what=opening.reason.rstrip("."),
+        until=opening.until,
+        deputy=deputy,
+        technician=technician,
+    )

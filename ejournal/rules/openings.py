@@ -1,0 +1,49 @@
+"""п. 4.5.2, 4.5.3, 4.5.4: what is open again after its day, and for how long."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from ejournal.rules.refusal import Refusal
+
+GROUNDS = {
+    "substitution": "замена внесена позже урока",
+    "order": "урок заполняется по приказу",
+    "failure": "день сбоя",
+    "remote": "дистанционный урок",
+}
+FOR_MARKS = frozenset({"substitution", "failure", "remote"})  # an order has somebody write, not mark
+LONGEST_BREAK = 120
+
+
+def next_school_day(day: date, is_school_day: Callable[[date], bool]) -> date:
+    """The first school day after `day`; the plain next day when the calendar has none for months."""
+    ahead = (day + timedelta(days=more) for more in range(1, LONGEST_BREAK + 1))
+    return next((near for near in ahead if is_school_day(near)), day + timedelta(days=1))
+
+
+def open_until(openings: Iterable[tuple[date, str]]) -> date | None:
+    """п. 4.5.2, 4.5.3: until when topic, attendance and homework may be written; (until, ground) of each."""
+    return max((until for until, _ in openings), default=None)
+
+
+def marks_until(openings: Iterable[tuple[date, str]], deadline: date) -> date:
+    """п. 4.5.4: until when marks may be: the norm for the work, or the end of an opening that allows them."""
+    return max([deadline, *(until for until, ground in openings if ground in FOR_MARKS)])
+
+
+def check_failure(what: str, first: date, last: date, until: date, today: date) -> None:
+    """п. 4.5.2: a day of failure is told of while the next school day is not over, with what failed."""
+    if not what:
+        raise Refusal("4.5.2", "Напишите, что не работало: например «нет входа через ЕСИА с 8:30 до 14:00».")
+    if first > last:
+        raise Refusal("4.5.2", "Первый день сбоя позже последнего: исправьте даты.")
+    if last > today:
+        raise Refusal("4.5.2", "Эти дни ещё не наступили: сбой отмечают, когда он случился.")
+    if (last - first).days > 6:
+        raise Refusal("4.5.2", "Сразу можно отметить не больше недели: проверьте даты.")
+    if until < today:
+        raise Refusal(
+            "4.5.4",
+            "День сбоя открывают до конца следующего учебного дня, он уже прошёл. "
+            "Записи за этот день учителя вносят с отметкой об опоздании, отметки — по служебной записке.",
+        )

@@ -1,0 +1,163 @@
+"""What is open again after its day: a late substitution, an order to fill, a day of failure, remote days."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from ejournal.access import Actor
+from ejournal.models import openings as stored
+from ejournal.models.openings import Opening, OpeningWithdrawal
+from ejournal.models.orphans import orphaned
+from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.settings import school_settings
+from ejournal.models.substitutions import absent, teachers
+from ejournal.models.timetable import Lesson, calendar_of
+from ejournal.rules.days_off import KINDS, REMOTE
+from ejournal.rules.openings import check_failure, next_school_day
+from ejournal.rules.orders import is_order
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import one_line
+from ejournal.services.deeds import add_fact, deed, revise
+
+ORDER, REASON = 100, 300  # signs
+LONGEST = 31  # remote days at once
+
+
+def day_after(day: date, cohort: int | None) -> date:
+    """The next day on which a class (None: the school) is taught."""
+    calendar = calendar_of(cohort, day, school_settings().school_week)
+    return next_school_day(day, calendar.is_school_day)
+
+
+def open_late(lesson: Lesson, now: datetime) -> None:
+    """п. 4.2.2д, 4.5.2: a substitution that came after its day opens the lesson to the next school day.
+
+    A part of the deed that is being done; nothing when the day of the lesson is not over.
+    """
+    if lesson.date < now.date():
+        _open(lesson, "substitution", "", day_after(now.date(), lesson.group.cohort_id))
+
+
+def shut_again(group: int, day: date, number: int) -> None:
+    """The openings of one lesson are taken back, under the current deed."""
+    for opening in stored.of_lesson(group, day, number):
+        add_fact(OpeningWithdrawal, opening=opening)
+
+
+def _open(lesson: Lesson, ground: str, paper: str, until: date) -> None:
+    add_fact(
+        Opening,
+        ground=ground,
+        group=lesson.group_id,
+        number=lesson.number,
+        first=lesson.date,
+        last=lesson.date,
+        until=until,
+        reason="",
+        paper=paper,
+    )
+
+
+@deed("lesson.assign", of="lesson")
+def assign(lesson: Lesson, person: int | None, order: str, *, by: Actor, now: datetime) -> None:
+    """п. 2.12, 4.5.2: by order of the deputy somebody writes what is left of a lesson that nobody can fill.
+
+    Topic, attendance and homework, to the end of the next school day; marks are not for somebody who did
+    not give the lesson (п. 4.5.4).
+    """
+    order, today = one_line(order, limit=ORDER, field="Распоряжение"), now.date()
+    if lesson.id not in {orphan.id for orphan in orphaned(now)}:
+        raise Refusal("4.5.2", "Этот урок уже есть кому заполнить. Обновите страницу.", Way.RELOAD)
+    if person not in teachers(today, today) or any(away.person_id == person for away in absent(today, today)):
+        raise Refusal("4.5.2", "Выберите учителя из списка.")
+    if not is_order(order):
+        raise Refusal("4.5.2", "Укажите распоряжение с номером, например «№ 12 от 27.11.2026».")
+    revise(lesson, substitute=person)
+    _open(lesson, "order", order, day_after(today, lesson.group.cohort_id))
+
+
+@deed("failure.declare", of="school_year")
+def declare_failure(
+    year: SchoolYear, what: str, order: str, first: date, last: date, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.5.2, 4.5.4: the journal or ЕСИА did not work: these days are open to the end of the next one."""
+    what = one_line(what, limit=REASON, field="Что не работало")
+    order = one_line(order, limit=ORDER, field="Номер акта")
+    _check_year(year, first, last)
+    until = day_after(last, None)
+    check_failure(what, first, last, until, now.date())
+    if not is_order(order):
+        raise Refusal("4.5.2", "Укажите номер и дату акта, например «№ 3 от 27.11.2026».")
+    if any(known.first <= first and last <= known.last for known in stored.of_ground("failure", first, last)):
+        raise Refusal("4.5.2", "Эти дни уже открыты: акт о сбое есть в списке ниже.")
+    add_fact(Opening, ground="failure", first=first, last=last, until=until, reason=what, paper=order)
+
+
+@deed("days.remote", of="school_year")
+def teach_remotely(
+    year: SchoolYear,
+    classes: Collection[int] | None,
+    kind: str,
+    order: str,
+    first: date,
+    last: date,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 4.5.2, 4.5.4: these classes (None: the school) learn from home; each lesson is open for a week.
+
+    Lessons stay, nobody is absent by that alone.
+    """
+    order = one_line(order, limit=ORDER, field="Приказ")
+    if kind not in REMOTE:
+        raise Refusal("4.5.2", "Дистанционно учатся в карантин или в актированные дни: выберите причину.")
+    if not is_order(order):
+        raise Refusal("4.5.2", "Для дистанционных уроков укажите приказ, например «№ 80 от 30.11.2026».")
+    if first > last or (last - first).days >= LONGEST:
+        raise Refusal("4.5.2", f"Проверьте даты: сразу можно отметить не больше {LONGEST} дней подряд.")
+    _check_year(year, first, last)
+    cohorts = _classes(year, classes)
+    known = stored.of_ground("remote", first, last)
+    if any(one.cohort_id in (None, *cohorts) or None in cohorts for one in known):
+        raise Refusal("4.5.2", "Часть этих дней уже отмечена дистанционными: исправьте даты или классы.")
+    kept = school_settings().remote_open_days
+    for cohort in cohorts:
+        add_fact(
+            Opening,
+            ground="remote",
+            cohort=cohort,
+            first=first,
+            last=last,
+            until=last + timedelta(days=kept),
+            days=kept,
+            reason=KINDS[kind].title,
+            paper=order,
+        )
+
+
+@deed("days.remote_end", of="opening")
+def end_remote(opening: Opening, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.2: from today on the class learns at school again; the days that are over stay as they were."""
+    today = now.date()
+    if opening.ground != "remote" or opening.last < today:
+        raise Refusal("4.5.2", "Эти дни уже прошли: уроки были дистанционными, и запись остаётся.")
+    add_fact(OpeningWithdrawal, opening=opening)
+    if opening.first < today:
+        last = today - timedelta(days=1)
+        values = {name: getattr(opening, name) for name in ("ground", "cohort", "first", "days", "reason")}
+        until = last + timedelta(days=opening.days or 0)
+        add_fact(Opening, **values, last=last, until=until, paper=opening.paper)
+
+
+def _classes(year: SchoolYear, classes: Collection[int] | None) -> list[int | None]:
+    if classes is None:
+        return [None]
+    known = {own.cohort_id for own in ClassYear.select().where(ClassYear.year == year)}
+    if not (classes and known.issuperset(classes)):
+        raise Refusal("4.5.2", "Выберите классы или «вся школа».")
+    return [*sorted(classes)]
+
+
+def _check_year(year: SchoolYear, first: date, last: date) -> None:
+    if not year.valid_from <= first <= last <= year.valid_to:
+        raise Refusal("4.5.2", "Эти дни не в учебном году, который открыт: проверьте даты.")

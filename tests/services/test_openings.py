@@ -1,0 +1,221 @@
+"""What takes records after its day: a late substitution, a day of failure, days from home, an order."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import pytest
+
+from ejournal.access import Actor, Role
+from ejournal.models.journal import Mark, RollCall
+from ejournal.models.openings import Opening, OpeningWithdrawal, remote
+from ejournal.models.orphans import orphaned
+from ejournal.models.people import Person, SchoolYear
+from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import lesson as lesson_of
+from ejournal.rules.refusal import Way
+from ejournal.services import openings, settings, substitutions
+from ejournal.services.substitutions import Decision
+from tests.school import BY, MONDAY, School, at
+from tests.services.steps import call, put, refused
+
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in (1, 2, 3, 4))
+ACT = "№ 3 от 23.11.2026"
+
+
+@contextmanager
+def told(said: str, way: Way | None = None) -> Iterator[None]:
+    """The deed is refused by п. 4.5.2 in these words, and nothing is stored."""
+    with refused("4.5.2", way) as caught:
+        yield
+    assert said in caught.value.message
+
+
+def deputy(school: School) -> Actor:
+    return school.actor("dina", Role.DEPUTY)
+
+
+def absence(school: School, day: date = MONDAY) -> TeacherAbsence:
+    away = Person.get_by_id(school["vera"])
+    substitutions.report_absence(away, "illness", "", day, day, by=deputy(school), now=at("12:00", day))
+    return TeacherAbsence.get()
+
+
+def substituted(school: School, now: date, day: date = MONDAY) -> Lesson:
+    """The algebra of a day is given to Олег, as is written on another day."""
+    lesson = school.lesson("algebra", day)
+    chosen = [Decision(lesson.id, "replaced", school["oleg"])]
+    substitutions.decide(absence(school, day), chosen, "", by=deputy(school), now=at("12:00", now))
+    return again(lesson)
+
+
+def again(lesson: Lesson) -> Lesson:
+    found = lesson_of(lesson.id)
+    assert found is not None
+    return found
+
+
+def refuse_late(school: School) -> None:
+    """The school takes no records after the day of a lesson."""
+    settings.change({"late_entries_refused": True}, by=BY, now=at("7:00"))
+
+
+@pytest.mark.clause("4.5.2", "4.5.4")
+def test_a_substitution_entered_late_opens_the_lesson_to_the_end_of_the_next_school_day(
+    school: School,
+) -> None:
+    refuse_late(school)
+    lesson = substituted(school, now=FRIDAY)
+    next_monday = MONDAY + timedelta(days=7)
+    call(school, lesson, now=at("15:00", FRIDAY))
+    put(school, lesson, "4", at("23:59", next_monday), by="oleg")
+    assert RollCall.get().late_days == 4  # the stamp of lateness stays
+    with refused("4.5.4", Way.TODAY):
+        put(school, lesson, "5", at("0:00", next_monday + timedelta(days=1)), pupil="borya", by="oleg")
+
+
+@pytest.mark.clause("4.5.2")
+def test_a_substitution_of_the_day_itself_opens_nothing_and_one_taken_back_shuts(school: School) -> None:
+    substituted(school, now=MONDAY)
+    assert not Opening.select().exists()
+    substitutions.take_back(Replacement.get(), by=deputy(school), now=at("13:00"))
+    lesson = school.lesson("algebra")
+    chosen = [Decision(lesson.id, "replaced", school["oleg"])]
+    substitutions.decide(TeacherAbsence.get(), chosen, "", by=deputy(school), now=at("12:00", TUESDAY))
+    substitutions.take_back(Replacement.get(), by=deputy(school), now=at("13:00", TUESDAY))
+    assert OpeningWithdrawal.select().count() == Opening.select().count() == 1
+    refuse_late(school)
+    with refused("4.5.2", Way.OPENING):
+        call(school, lesson, now=at("14:00", TUESDAY))
+
+
+@pytest.mark.clause("4.5.2", "4.5.4")
+def test_a_day_of_failure_is_open_to_all_until_the_end_of_the_next(school: School) -> None:
+    refuse_late(school)
+    lesson = school.lesson("algebra")
+    with refused("4.5.2", Way.OPENING):
+        call(school, lesson, now=at("9:00", TUESDAY))
+    year = SchoolYear.get()
+    openings.declare_failure(
+        year, "нет сети", ACT, MONDAY, MONDAY, by=deputy(school), now=at("9:30", TUESDAY)
+    )
+    call(school, lesson, now=at("13:00", TUESDAY))
+    put(school, lesson, "4", at("23:59", TUESDAY))
+    with refused("4.5.4", Way.TODAY):
+        put(school, lesson, "4", at("0:00", WEDNESDAY), pupil="borya")
+    with refused("4.5.2", Way.OPENING):
+        call(school, school.lesson("history", TUESDAY), now=at("9:00", WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    ("what", "order", "last", "said"),
+    [
+        ("", ACT, MONDAY, "что не работало"),
+        ("нет сети", "акт", MONDAY, "номер и дату акта"),
+        ("нет сети", ACT, FRIDAY, "ещё не наступили"),
+        ("нет сети", ACT, MONDAY + timedelta(days=400), "не в учебном году"),
+    ],
+)
+def test_a_failure_that_cannot_be_is_refused_and_opens_nothing(
+    school: School, what: str, order: str, last: date, said: str
+) -> None:
+    with told(said):
+        openings.declare_failure(
+            SchoolYear.get(), what, order, MONDAY, last, by=deputy(school), now=at("12:00", TUESDAY)
+        )
+    assert not Opening.select().exists()
+
+
+def test_a_failure_is_not_declared_twice(school: School) -> None:
+    for count in (1, 2):
+        if count == 2:
+            with told("уже открыты"):
+                declare(school)
+        else:
+            declare(school)
+    assert Opening.select().count() == 1
+
+
+def declare(school: School) -> None:
+    openings.declare_failure(
+        SchoolYear.get(), "нет сети", ACT, MONDAY, MONDAY, by=deputy(school), now=at("12:00", TUESDAY)
+    )
+
+
+@pytest.mark.clause("4.5.2", "4.5.4")
+def test_a_lesson_from_home_is_open_for_a_week_and_nobody_is_absent_by_that(school: School) -> None:
+    refuse_late(school)
+    seven = {school.classes["7"]}
+    days = (MONDAY, WEDNESDAY)
+    openings.teach_remotely(
+        SchoolYear.get(), seven, "quarantine", ACT, *days, by=deputy(school), now=at("8:00")
+    )
+    lesson = school.lesson("algebra")
+    call(school, lesson, now=at("9:00", TUESDAY))
+    put(school, lesson, "4", at("23:59", MONDAY + timedelta(days=7)))
+    with refused("4.5.4", Way.TODAY):
+        put(school, lesson, "4", at("0:00", MONDAY + timedelta(days=8)), pupil="borya")
+    assert remote(school.classes["7"], MONDAY, FRIDAY) == [("карантин", *days)]
+    assert remote(school.classes["1"], MONDAY, FRIDAY) == []
+    with refused("4.5.2", Way.OPENING):
+        call(school, school.lesson("counting"), now=at("9:00", TUESDAY))
+
+
+def test_learning_from_home_ends_from_today_on(school: School) -> None:
+    year, seven = SchoolYear.get(), {school.classes["7"]}
+    openings.teach_remotely(year, seven, "frost", ACT, MONDAY, FRIDAY, by=deputy(school), now=at("8:00"))
+    openings.end_remote(Opening.get(), by=deputy(school), now=at("8:00", WEDNESDAY))
+    assert [row[1:] for row in remote(school.classes["7"], MONDAY, FRIDAY)] == [(MONDAY, TUESDAY)]
+    with told("уже прошли"):
+        newest = Opening.select().order_by(Opening.id.desc()).get()
+        openings.end_remote(newest, by=deputy(school), now=at("8:00", WEDNESDAY))
+
+
+@pytest.mark.parametrize(
+    ("classes", "kind", "order", "said"),
+    [
+        ({999_999}, "frost", ACT, "Выберите классы"),
+        (set(), "frost", ACT, "Выберите классы"),
+        (None, "holidays", ACT, "выберите причину"),
+        (None, "frost", "", "укажите приказ"),
+    ],
+)
+def test_days_from_home_need_a_class_a_reason_and_an_order(
+    school: School, classes: set[int] | None, kind: str, order: str, said: str
+) -> None:
+    with told(said):
+        openings.teach_remotely(
+            SchoolYear.get(), classes, kind, order, MONDAY, MONDAY, by=deputy(school), now=at("8:00")
+        )
+    assert not Opening.select().exists()
+
+
+@pytest.mark.clause("4.5.2", "4.5.4")
+def test_a_lesson_that_nobody_can_fill_is_filled_by_order_but_without_marks(school: School) -> None:
+    refuse_late(school)
+    lesson, now = school.lesson("algebra"), at("9:00", TUESDAY)
+    away = Person.get_by_id(school["vera"])
+    substitutions.report_absence(away, "illness", "", TUESDAY, FRIDAY, by=deputy(school), now=now)
+    assert lesson.id in {one.id for one in orphaned(now)}
+    openings.assign(lesson, school["oleg"], ACT, by=deputy(school), now=now)
+    call(school, again(lesson), now=at("10:00", WEDNESDAY))
+    with refused("4.5.4", Way.TODAY):
+        put(school, again(lesson), "5", at("10:01", WEDNESDAY), by="oleg")
+    assert not Mark.select().exists()
+
+
+def test_what_can_be_filled_is_not_ordered_of_others(school: School) -> None:
+    lesson, now = school.lesson("algebra"), at("9:00", TUESDAY)
+    with told("уже есть кому", Way.RELOAD):
+        openings.assign(lesson, school["oleg"], ACT, by=deputy(school), now=now)
+    away = Person.get_by_id(school["vera"])
+    substitutions.report_absence(away, "illness", "", TUESDAY, FRIDAY, by=deputy(school), now=now)
+    for who, order, said in (
+        (school["vera"], ACT, "Выберите учителя"),
+        (school["anya"], ACT, "Выберите учителя"),
+        (school["oleg"], "", "Укажите распоряжение"),
+    ):
+        with told(said):
+            openings.assign(lesson, who, order, by=deputy(school), now=now)
+    assert again(lesson).substitute_id is None and not Opening.select().exists()
