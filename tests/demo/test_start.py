@@ -61,6 +61,11 @@ def test_one_port_does_not_serve_both(free: int, tmp_path: Path) -> None:
         run.serve(tmp_path, free, free, None, print)
 
 
+def _heed_ctrl_c() -> None:
+    """A shell starts what runs in its background deaf to Ctrl+C, and so would be the demo."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("day", ["2026-09-02"])
 def test_the_demo_says_where_and_when_it_is_and_ctrl_c_ends_it_quietly(
     free: int, tmp_path: Path, day: str
@@ -69,7 +74,12 @@ def test_the_demo_says_where_and_when_it_is_and_ctrl_c_ends_it_quietly(
         stand_port = holder.getsockname()[1]
     options = ["--folder", str(tmp_path), "--date", day, "--port", str(free), "--stand-port", str(stand_port)]
     with subprocess.Popen(
-        [*DEMO, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        [*DEMO, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        preexec_fn=_heed_ctrl_c,
     ) as demo:
         assert demo.stdout and demo.stderr
         said = ""
