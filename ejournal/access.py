@@ -57,6 +57,9 @@ class Right(StrEnum):
     SEE_CARD = "see_card"
     KEEP_CONTACTS = "keep_contacts"
     KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name
+    KEEP_TEACHERS = "keep_teachers"
+    PREPARE_ORDER = "prepare_order"
+    SIGN_ORDER = "sign_order"
     END_SESSION = "end_session"
     OPEN_YEAR = "open_year"
     CLOSE_DAYS = "close_days"
@@ -121,6 +124,10 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     },
     Right.KEEP_CONTACTS: {Role.ADMINISTRATOR: Reach.ALL, Role.CLASS_TEACHER: Reach.OWN_CLASS},
     Right.KEEP_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.KEEP_TEACHERS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 4.2.1, 4.3.2
+    # п. 4.1.3, 4.3.2: the director appoints, the deputy prepares, the administrator gives the rights.
+    Right.PREPARE_ORDER: dict.fromkeys((Role.DIRECTOR, Role.DEPUTY, Role.ADMINISTRATOR), Reach.ALL),
+    Right.SIGN_ORDER: dict.fromkeys((Role.DIRECTOR, Role.ADMINISTRATOR), Reach.ALL),
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)

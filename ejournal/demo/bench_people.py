@@ -89,6 +89,7 @@ def hire(writer: Writer, since: date) -> list[int]:
             "order_number": _order(since),
             "valid_from": since.isoformat(),
             "valid_to": None,
+            "ended_order": None,
         }
         writer.record(Employment, position="Учитель", **span)
         for role in (Role.TEACHER, *special[number : number + 1]):
@@ -102,7 +103,14 @@ def enrol(writer: Writer, own: SchoolClass, leader: int, since: date) -> None:
     own.cohort = writer.record(Cohort, started_on=date(own.started, 9, 1).isoformat())
     days = {"valid_from": since.isoformat(), "order_number": _order(since), "cohort": own.cohort}
     graduated = date(own.started + LAST_GRADE, 8, 30)
-    writer.record(Duty, person=leader, role=Role.CLASS_TEACHER, valid_to=graduated.isoformat(), **days)
+    writer.record(
+        Duty,
+        person=leader,
+        role=Role.CLASS_TEACHER,
+        valid_to=graduated.isoformat(),
+        ended_order=_order(graduated),
+        **days,
+    )
     size = own.size if own.grade(since.year) <= LAST_FOR_MOST else SENIORS
     for place in range(size):
         number = own.first_number + place

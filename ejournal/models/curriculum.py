@@ -96,6 +96,7 @@ class GroupMember(Table):
 class GroupTeacher(Table):
     """A teacher's days in a group."""
 
+    person_id: int
     group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     valid_from = DateField()

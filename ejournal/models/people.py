@@ -57,6 +57,7 @@ class Employment(Table):
     order_number = CharField(max_length=100)
     valid_from = DateField()
     valid_to = DateField(null=True)
+    ended_order = CharField(max_length=100, null=True)
 
 
 class Cohort(Table):
@@ -86,12 +87,14 @@ class ClassYear(Table):
 class Duty(Table):
     """п. 4.3.2: a duty by order; `cohort` is set for a class teacher alone. Roles: access.Role."""
 
+    person_id: int
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     role = CharField(max_length=20)
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
     order_number = CharField(max_length=100)
     valid_from = DateField()
     valid_to = DateField(null=True)
+    ended_order = CharField(max_length=100, null=True)
 
 
 class Enrolment(Table):
@@ -108,6 +111,7 @@ class Enrolment(Table):
 class Guardianship(Table):
     """Who answers for a child, and as whom (мать, отец, опекун …)."""
 
+    guardian_id: int
     guardian = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     child = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     relation = CharField(max_length=30)

@@ -76,17 +76,22 @@ def grant(
         raise Refusal("4.3.2", "Укажите номер и дату приказа, например «№ 61 от 31.08.2026».")
     today = now.date()
     person = _person(normalise(snils), name, sex, today)
-    cohort = _cohort(class_name, today) if role == Role.CLASS_TEACHER else None
-    if (role, cohort) in people.duties(person.id, today):
+    give(person.id, Role(role), class_name or "", number, today)
+
+
+def give(person: int, role: Role, class_name: str, order: str, since: date) -> None:
+    """п. 4.3.2: a duty by order since a day, as a part of the deed that is being done; and work with it."""
+    cohort = _cohort(class_name, since) if role is Role.CLASS_TEACHER else None
+    if (role, cohort) in people.duties(person, since):
         raise Refusal("4.3.2", "Эта обязанность у человека уже есть и действует: второй раз её не дают.")
-    _employ(person, POSITIONS[Role(role)], number, today)
-    create(Duty, person=person, role=role, cohort=cohort, order_number=number, valid_from=today)
+    employ(person, POSITIONS[role], order, since)
+    create(Duty, person=person, role=role, cohort=cohort, order_number=order, valid_from=since)
 
 
-def _employ(person: Person, position: str, order: str, today: date) -> None:
-    """Work at the school from today, for somebody who does not work there yet."""
-    if not Employment.select().where((Employment.person == person) & in_force(Employment, today)).exists():
-        create(Employment, person=person, position=position, order_number=order, valid_from=today)
+def employ(person: int, position: str, order: str, since: date) -> None:
+    """Work at the school since a day, for somebody who does not work there yet."""
+    if not Employment.select().where((Employment.person == person) & in_force(Employment, since)).exists():
+        create(Employment, person=person, position=position, order_number=order, valid_from=since)
 
 
 def _person(snils: str, name: str | None, sex: str | None, today: date) -> Person:
@@ -144,5 +149,5 @@ def _cohort(class_name: str | None, today: date) -> int:
     year = SchoolYear.get_or_none(in_force(SchoolYear, today))
     own = class_named(class_name or "", year) if year else None
     if own is None:
-        raise Refusal("4.3.2", "Для классного руководителя укажите класс этого учебного года: --class 7А.")
+        raise Refusal("4.3.2", "Для классного руководителя укажите класс этого учебного года, например 7А.")
     return own.cohort_id

@@ -1,10 +1,15 @@
 """The gate of cards: people and classes come only with the right to them (п. 4.3.2, 4.4.1)."""
 
 from ejournal import access
-from ejournal.access import Page, Right, Role
+from ejournal.access import Actor, Page, Right, Role
 from ejournal.models import cards
-from ejournal.models.people import Cohort, Person
-from ejournal.views.gate import forbid, hide, note, visitor
+from ejournal.models.appointments import Appointment
+from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import group as group_of
+from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, year_of_work
+from ejournal.rules.refusal import Refusal
+from ejournal.services.deeds import done_before
+from ejournal.views.gate import duty_to, forbid, hide, note, visitor
 from ejournal.views.here import school_now
 
 Led = frozenset[int] | None  # classes whose people may be seen; None is everybody
@@ -43,3 +48,43 @@ def keeps_contacts(person: int) -> bool:
     """Whether the visitor may change how this person is reached."""
     around = Page(cards.classes_around(person, school_now().date()))
     return access.duty_for_page(visitor(), Right.KEEP_CONTACTS, around) is not None
+
+
+def sent_before(by: Actor) -> bool:
+    """Whether this very form has done its deed: what it removed is gone, and that is no mistake."""
+    return done_before([by.request])
+
+
+def duty_of(person: Person, number: int) -> Duty:
+    """п. 4.3.2: a duty of this person, else 404."""
+    found: Duty | None = Duty.get_or_none((Duty.id == number) & (Duty.person == person))
+    return found or hide(number)
+
+
+def guardianship_of(child: Person, number: int) -> Guardianship:
+    """п. 4.4.1: that somebody answers for this child, else 404."""
+    mine = (Guardianship.id == number) & (Guardianship.child == child)
+    found: Guardianship | None = Guardianship.get_or_none(mine)
+    return found or hide(number)
+
+
+def page_to_hand_over(number: int) -> tuple[Group, Role]:
+    """п. 4.2.1: a page whose teachers the visitor may change, else 404."""
+    duty = duty_to(Right.KEEP_TEACHERS)
+    return group_of(number) or hide(number), duty
+
+
+def year_to_appoint(right: Right) -> tuple[SchoolYear, Role]:
+    """п. 4.1.3: the year of work for an order; a refusal when none is open."""
+    duty = duty_to(right)
+    found = year_of_work(school_now().date())
+    if found is None:
+        raise Refusal("4.1.3", "Учебный год ещё не открыт: откройте его на странице «Подготовка».")
+    return found, duty
+
+
+def appointment(number: int, right: Right) -> tuple[Appointment, Role]:
+    """п. 4.1.3: an order that appoints, else 404."""
+    duty = duty_to(right)
+    found: Appointment | None = Appointment.get_or_none(Appointment.id == number)
+    return found or hide(number), duty

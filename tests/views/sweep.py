@@ -10,14 +10,16 @@ from werkzeug.routing import Rule
 from ejournal.access import Actor, Role
 from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
+from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
-from ejournal.models.people import Person, SchoolYear
+from ejournal.models.people import Duty, Guardianship, Person, SchoolYear
 from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.services import appointments, papers, substitutions, uploads
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
-from ejournal.services import papers, substitutions, uploads
+from ejournal.services.appointments import Wanted
 from ejournal.services.imports import Loaded
 from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
@@ -40,9 +42,12 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "absence_id": web.db(replaced, web).absence_id,
         "replacement_id": web.db(replaced, web).id,
         "kind": "staff" if key == "alla" else "ktp",
-        "card_id": web.school["anya"],
+        "card_id": web.school["oleg" if rule.endpoint.startswith("duties.") else "anya"],
         "day_id": web.db(day_off),
         "opening_id": web.db(opened, web, "remote" if rule.endpoint == "days_off.end_remote" else "failure"),
+        "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
+        "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
+        "order_id": web.db(appointed, web),
         "paper_id": web.db(paper, web.school.classes["7"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
@@ -68,6 +73,16 @@ def day_off() -> int:
     if not DayOff.select().where(DayOff.valid_from == day).exists():
         DayOff.create(cohort=None, reason="мороз", lost=True, valid_from=day, valid_to=day)
     return int(DayOff.get(DayOff.valid_from == day).id)
+
+
+def appointed(web: Web) -> int:
+    """A draft of an order, made anew when the sweep has signed it."""
+    draft = Appointment.get_or_none(Appointment.signed_on.is_null())
+    if draft is None:
+        people = (web.school["alla"], web.school["alla"], web.school["dina"])
+        wanted = Wanted("№ 1 от 23.11.2026", "", *people, controller=None, relieves=False)
+        appointments.write(SchoolYear.get(), wanted, 0, by=BY, now=at("12:00"))
+    return int(Appointment.get(Appointment.signed_on.is_null()).id)
 
 
 def opened(web: Web, ground: str) -> int:

@@ -33,6 +33,7 @@ TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another
 BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
 FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
 MOVEMENTS = (*FORMS, "arrive", "enrol_again", "leave", "move", "rename")
+DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {
     "sign_in.page": ALL,
@@ -114,6 +115,16 @@ ENTERED: dict[str, set[str]] = {
     "cards.of_class": {"class teacher"} | OFFICE,
     "cards.details": {"class teacher", "administrator"},
     "cards.change_details": {"class teacher", "administrator"},
+    "guardians.page": {"class teacher", "administrator"},
+    "guardians.add": {"class teacher", "administrator"},
+    "guardians.end": {"class teacher", "administrator"},
+    **{f"duties.{name}": {"administrator"} for name in DUTIES},
+    "teaching.page": {"deputy", "administrator"},  # 4.2.1, 4.3.2
+    "teaching.hand_over": {"deputy", "administrator"},
+    "appointments.page": OFFICE,  # 4.1.3
+    "appointments.write": OFFICE,
+    "appointments.order_docx": OFFICE,
+    "appointments.sign": {"director", "administrator"},
     **{f"movements.{name}": {"administrator"} for name in MOVEMENTS},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
@@ -138,6 +149,10 @@ JOURNAL = (
     "substitutions.",
     "days_off.",
     "openings.",
+    "duties.",
+    "guardians.",
+    "teaching.",
+    "appointments.",
     "timetable.",
 )
 

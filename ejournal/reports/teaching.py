@@ -1,0 +1,48 @@
+"""Who teaches a page of the journal, since when, and whom to choose from (п. 4.2.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models.curriculum import Group, teacher_spans
+from ejournal.reports.substitutions import Teacher, called, teachers
+
+
+@dataclass(frozen=True)
+class TeacherSpan:
+    """A teacher's days on a page; `last` is None while they go on."""
+
+    person: int
+    name: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """A page with its teachers, the newest first."""
+
+    group: int
+    title: str
+    spans: tuple[TeacherSpan, ...]
+    teachers: Sequence[Teacher]
+
+    @property
+    def now(self) -> list[str]:
+        """Who teaches it for ever, as the values of a form."""
+        return [str(span.person) for span in self.spans if span.last is None]
+
+
+def page(group: Group, today: date) -> Teaching:
+    """п. 4.2.1: constant in queries."""
+    spans = sorted(teacher_spans(group.id), key=lambda span: span[1], reverse=True)
+    known = called((person, max(first, today)) for person, first, _ in spans)
+    return Teaching(
+        group=group.id,
+        title=f"{group.subject.name}, {group.name}",
+        spans=tuple(
+            TeacherSpan(person, known.get((person, max(first, today)), "—"), first, last)
+            for person, first, last in spans
+        ),
+        teachers=teachers(today),
+    )

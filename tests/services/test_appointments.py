@@ -1,0 +1,92 @@
+"""п. 4.1.3: the order that appoints who answers for the journal takes effect when it is signed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from ejournal.access import Actor, Role
+from ejournal.models.appointments import Appointment, technician
+from ejournal.models.people import SchoolYear, duties
+from ejournal.models.settings import SchoolSettings
+from ejournal.reports.appointments import paper
+from ejournal.rules.refusal import Way
+from ejournal.services import appointments
+from ejournal.services.appointments import Wanted
+from tests.school import MONDAY, School, at
+from tests.services.steps import refused
+
+pytestmark = pytest.mark.clause("4.1.3")
+
+NOW = at("12:00")
+NUMBER = "№ 61 от 23.11.2026"
+
+
+def igor(school: School) -> Actor:
+    return school.actor("igor", Role.DIRECTOR)
+
+
+def wanted(school: School) -> Wanted:
+    return Wanted(NUMBER, "", school["dina"], school["oleg"], school["marina"], None, relieves=True)
+
+
+def write(school: School, seen: int = 0, **changed: object) -> Appointment:
+    chosen = replace(wanted(school), **changed)  # type: ignore[arg-type]  # fields by name
+    appointments.write(SchoolYear.get(), chosen, seen, by=igor(school), now=NOW)
+    found: Appointment = Appointment.get()
+    return found
+
+
+def roles(school: School, key: str) -> set[str]:
+    return {role for role, _ in duties(school[key], MONDAY)}
+
+
+def test_the_duties_begin_when_the_order_is_signed_and_not_before(school: School) -> None:
+    draft = write(school)
+    assert "administrator" not in roles(school, "dina") and technician(SchoolYear.get(), MONDAY) is None
+    appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    assert roles(school, "dina") == {"deputy", "administrator"}
+    assert "deputy" in roles(school, "marina")  # who checks the journal has the duty for it
+    assert roles(school, "alla") == set()  # relieved by the order
+    assert technician(SchoolYear.get(), MONDAY) == school["oleg"]
+
+
+def test_former_administrators_stay_when_the_order_does_not_relieve_them(school: School) -> None:
+    draft = write(school, relieves=False)
+    appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    assert roles(school, "alla") == {"administrator"}
+
+
+def test_a_signed_order_is_not_signed_or_changed_again_and_another_may_be_made(school: School) -> None:
+    draft = write(school)
+    appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    with refused("4.1.3") as caught:
+        appointments.sign(Appointment.get(), draft.version, by=igor(school), now=NOW)
+    assert caught.value.message == appointments.SIGNED
+    write(school, number="№ 62 от 24.11.2026")
+    assert [one.signed_on for one in Appointment.select().order_by(Appointment.id)] == [MONDAY, None]
+
+
+def test_a_draft_that_another_window_changed_is_neither_written_nor_signed(school: School) -> None:
+    draft = write(school)
+    with refused("", Way.RELOAD):
+        write(school, seen=0)
+    write(school, seen=draft.version, number="№ 62 от 24.11.2026")
+    with refused("", Way.RELOAD):
+        appointments.sign(Appointment.get(), draft.version, by=igor(school), now=NOW)
+
+
+def test_only_the_staff_is_appointed_and_the_order_has_a_number(school: School) -> None:
+    with refused("4.1.3"):
+        write(school, technician=school["anya"])
+    with refused("4.3.2"):
+        write(school, number="приказ")
+
+
+def test_the_paper_says_who_and_lists_the_class_teachers_and_the_staff(school: School) -> None:
+    draft = write(school)
+    order = paper(draft, SchoolSettings(school_name="МОУ Глуховская СШ"), MONDAY + timedelta(days=1))
+    assert order.administrator == "Дымова\u00a0Д.Ю., учитель"
+    assert order.control == "оставляю за собой"
+    assert [leader.class_name for leader in order.leaders] == ["7"]
+    assert len(order.readers) == 7 and order.number == NUMBER

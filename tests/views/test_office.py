@@ -1,0 +1,138 @@
+"""Duties, guardians, teachers of pages, the order of п. 4.1.3, openings: forms that work without scripts."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from ejournal.models.appointments import Appointment
+from ejournal.models.curriculum import GroupTeacher
+from ejournal.models.openings import Opening
+from ejournal.models.people import Duty, Guardianship, PersonName
+from tests.client import Browser, Web
+from tests.school import MONDAY
+from tests.views.absences import plain, report
+
+TUESDAY = MONDAY + timedelta(days=1)
+ORDER = {"order": "№ 61 от 23.11.2026", "day": MONDAY.isoformat()}
+
+
+def send(who: Browser, page: str, action: str = "", **fields: str) -> tuple[int, str]:
+    """Fill the form of a page and send it; the status, and where to or what was said."""
+    action = action or page
+    answer = who.post(action, who.form(page, action) | fields)
+    return answer.status_code, answer.location or answer.text
+
+
+@pytest.mark.clause("4.3.2")
+def test_a_duty_is_given_and_ended_on_the_card(web: Web) -> None:
+    alla = web.browser("alla")
+    page = f"/people/{web.school['oleg']}/duties"
+    assert f'href="{page}"' in alla.get(f"/people/{web.school['oleg']}").text
+    assert send(alla, page, role="deputy", **ORDER) == (303, page)
+    status, text = send(alla, page, role="deputy", **ORDER)
+    assert status == 422 and "уже есть и действует" in text and "№ 61 от 23.11.2026" in text
+    duty = web.db(lambda: Duty.get((Duty.person == web.school["oleg"]) & (Duty.role == "deputy")).id)
+    assert send(alla, page, f"{page}/{duty}/end", **ORDER) == (303, page)
+    assert "Заместитель директора" not in alla.get(page).text.split("<h2>")[0]
+
+
+@pytest.mark.clause("4.3.2")
+def test_somebody_is_hired_and_dismissed(web: Web) -> None:
+    alla = web.browser("alla")
+    new = {"surname": "Лунин", "name": "Лев", "patronymic": "Львович", "birth_date": "1990-03-14"}
+    status, page = send(alla, "/people/staff/new", role="teacher", **new, **ORDER)
+    made = web.db(lambda: PersonName.get(PersonName.surname == "Лунин").person.id)
+    assert (status, page) == (303, f"/people/{made}/duties")
+    assert send(alla, page, f"/people/{made}/dismiss", **ORDER) == (303, f"/people/{made}")
+    status, text = send(alla, "/people/staff/new", role="", **new, **ORDER)
+    assert status == 422 and "Выберите обязанность" in text and 'value="Лунин"' in text
+
+
+@pytest.mark.clause("4.4.1")
+def test_the_class_teacher_adds_and_ends_a_guardian(web: Web) -> None:
+    nina = web.browser("nina")
+    page = f"/people/{web.school['anya']}/guardians"
+    new = {"surname": "Лунина", "name": "Лада", "patronymic": "Львовна", "relation": "опекун"}
+    status, text = send(nina, page, **new)
+    assert status == 422 and "телефон или почту" in text and 'value="Лунина"' in text
+    assert send(nina, page, phone="8 911 000-00-01", **new) == (303, page)
+    made = web.db(lambda: Guardianship.select().order_by(Guardianship.id.desc()).get().id)
+    assert send(nina, page, f"{page}/{made}/end", last=MONDAY.isoformat()) == (303, page)
+    assert web.browser("nina").get(f"/people/{web.school['yana']}/guardians").status_code == 404
+
+
+@pytest.mark.clause("4.2.1")
+def test_the_deputy_hands_a_page_over(web: Web) -> None:
+    dina, group = web.browser("dina"), web.school.groups["algebra"]
+    page = f"/journal/{group}/teachers"
+    assert f'href="{page}"' in dina.get(f"/journal/{group}").text
+    fields = dina.form(page) | {"day": "2026-11-16", "teacher": str(web.school["oleg"])}
+    answer = dina.post(page, fields)
+    assert answer.status_code == 422 and "задним числом" in answer.text
+    assert dina.post(page, dina.form(page) | fields | {"day": TUESDAY.isoformat()}).status_code == 303
+    shown = plain(dina.get(page).text)
+    assert "с 24.11.2026" in shown and "по 23.11.2026" in shown
+    assert web.db(lambda: GroupTeacher.select().where(GroupTeacher.group == group).count()) == 2
+
+
+@pytest.mark.clause("4.1.3")
+def test_the_order_is_filled_in_by_the_deputy_printed_and_signed_by_the_director(web: Web) -> None:
+    dina, igor = web.browser("dina"), web.browser("igor")
+    people = {"administrator": "dina", "technician": "oleg", "checker": "dina"}
+    named = {name: str(web.school[key]) for name, key in people.items()}
+    status, _ = send(dina, "/appointments", number="№ 61 от 23.11.2026", act="Положением № 12", **named)
+    assert status == 303
+    order = web.db(lambda: Appointment.get().id)
+    action = f"/appointments/{order}/sign"
+    assert action not in dina.get("/appointments").text
+    assert dina.post(action, {"key": "k" * 20, "version": "1"}).status_code == 403
+    paper = Document(BytesIO(dina.get(f"/appointments/{order}/order.docx").data))
+    said = plain("\n".join(paragraph.text for paragraph in paper.paragraphs))
+    assert "ПРИКАЗ\n№ 61 от 23.11.2026" in said and "в соответствии с Положением № 12" in said
+    assert "2. Назначить техническим специалистом" in said and "Орлов" in said
+    assert send(igor, "/appointments", action)[0] == 303
+    assert web.browser("dina").get("/people").status_code == 200
+
+
+@pytest.mark.clause("4.5.2", "4.5.4")
+def test_a_day_of_failure_is_declared_with_its_act(web: Web) -> None:
+    web.clock.set("9:00", TUESDAY)
+    dina = web.browser("dina")
+    days = {"first": MONDAY.isoformat(), "last": MONDAY.isoformat(), "order": "№ 3 от 24.11.2026"}
+    status, text = send(dina, "/openings", "/openings/failures", what=" ", **days)
+    assert status == 422 and "что не работало" in text
+    assert send(dina, "/openings", "/openings/failures", what="нет сети", **days)[0] == 303
+    act = web.db(lambda: Opening.get().id)
+    paper = Document(BytesIO(dina.get(f"/openings/failures/{act}/act.docx").data))
+    said = plain("\n".join(paragraph.text for paragraph in paper.paragraphs))
+    assert "23 ноября 2026 г." in said and "по 24 ноября 2026 г." in said and "нет сети" in said
+    vera = web.browser("vera")
+    page = vera.get(f"/lessons/{web.lesson('algebra')}").text
+    assert "открыт для записей по 24.11" in page
+
+
+@pytest.mark.clause("4.5.2")
+def test_a_lesson_of_somebody_ill_is_handed_to_a_colleague(web: Web) -> None:
+    web.clock.set("9:00", TUESDAY)
+    dina, lesson = web.browser("dina"), web.lesson("algebra")
+    report(dina, web, "vera", TUESDAY, TUESDAY + timedelta(days=3))
+    action = f"/openings/lessons/{lesson}"
+    assert web.browser("oleg").get(f"/lessons/{lesson}").status_code == 404
+    order = {"teacher": str(web.school["oleg"]), "order": "№ 12 от 24.11.2026"}
+    assert send(dina, "/openings", action, **order)[0] == 303
+    assert "пн 23.11" in web.browser("oleg").get("/today").text.split('id="owed"')[1]
+
+
+@pytest.mark.clause("4.5.2")
+def test_a_class_learns_from_home_and_the_family_sees_it(web: Web) -> None:
+    dina = web.browser("dina")
+    days = {"first": MONDAY.isoformat(), "last": MONDAY.isoformat(), "order": "№ 80 от 23.11.2026"}
+    fields = dina.form("/days-off") | days | {"classes": str(web.school.classes["7"]), "kind": "quarantine"}
+    assert dina.post("/days-off/remote", fields).status_code == 303
+    assert "Уроки дистанционно: карантин" in web.browser("anya").get(f"/diary/{web.school['anya']}").text
+    assert "дистанционно" in web.browser("vera").get("/today").text
+    opening = web.db(lambda: Opening.get().id)
+    assert send(dina, "/days-off", f"/days-off/remote/{opening}/end")[0] == 303
+    assert "дистанционно" not in web.browser("vera").get("/today").text
