@@ -10,7 +10,7 @@ from ejournal.models.appointments import Appointment
 from ejournal.models.people import SchoolYear
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.roll import roll_key
-from ejournal.wording import class_name, short_name
+from ejournal.wording import class_name, initials_first, short_name
 
 OWN_CONTROL = "оставляю за собой"
 
@@ -121,7 +121,7 @@ def paper(order: Appointment, school: SchoolSettings, today: date) -> Appointmen
         technician=told.get(order.technician_id, "—"),
         checker=told.get(order.checker_id, "—"),
         control=control,
-        director=short_name(*called[directors[0]]) if directors and directors[0] in called else "",
+        director=initials_first(*called[directors[0]]) if directors and directors[0] in called else "",
         leaders=_leaders(max(day, year.valid_from), told),
         readers=_readers(told),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.documents.failure import FailureAct
-from ejournal.models import openings, substitutions
+from ejournal.models import appointments, openings, substitutions
 from ejournal.models.openings import Opening
 from ejournal.models.orphans import orphaned
 from ejournal.models.people import SchoolYear, year_of_work
@@ -91,8 +91,8 @@ def _orphans(now: datetime) -> tuple[Orphan, ...]:
     )
 
 
-def act(opening: Opening, school: SchoolSettings, deputy: str, technician: str) -> FailureAct:
-    """п. 4.5.2: the paper of a day of failure."""
+def act(opening: Opening, school: SchoolSettings, deputy: str) -> FailureAct:
+    """п. 4.5.2: the paper of a day of failure; the technical specialist is that of the day (п. 4.1.3)."""
     first, last = opening.first, opening.last
     days = date_words(first) if first == last else f"с {date_words(first)} по {date_words(last)}"
     return FailureAct(
@@ -103,5 +103,11 @@ def act(opening: Opening, school: SchoolSettings, deputy: str, technician: str) 
         what=opening.reason.rstrip("."),
         until=opening.until,
         deputy=deputy,
-        technician=technician,
+        technician=_technician(last),
     )
+
+
+def _technician(day: date) -> str:
+    year = year_of_work(day)
+    person = appointments.technician(year, day) if year else None
+    return called([(person, day)]).get((person, day), "") if person else ""

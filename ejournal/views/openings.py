@@ -46,7 +46,7 @@ def declare() -> Response:
 def act(opening_id: int) -> Response:
     """п. 4.5.2: the act about a day of failure as a Word file."""
     found, _ = gate_timetable.opening(opening_id, "failure")
-    made = report.act(found, gate.school(), gate.visitor().name, "")
+    made = report.act(found, gate.school(), gate.visitor().name)
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 
