@@ -11,8 +11,9 @@ from zlib import crc32
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period, Subject
 from ejournal.models.people import Person, SchoolYear
 from ejournal.models.plans import PlanItem
+from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, calendar_of
+from ejournal.models.timetable import Lesson
 from ejournal.rules.deadlines import Family, subject_family
 from ejournal.rules.language import check_topic
 from ejournal.rules.marks import SCALES

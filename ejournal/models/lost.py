@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from ejournal.db import touch
 from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.moves import moved_away
+from ejournal.models.school_days import Calendar
 from ejournal.models.substitutions import not_held
-from ejournal.models.timetable import Calendar, Lesson, TimetableEntry
+from ejournal.models.timetable import Lesson, TimetableEntry
 
 NOT_HELD = {"cancelled": "урок отменён", "subject": "замена предметом"}
 WHOLE_WEEK = 7  # the weekdays with lessons are those of the timetable
@@ -41,7 +43,9 @@ def lost_lessons(groups: Collection[int], first: date, last: date) -> list[LostL
     if not missed and not any(day.lost for day in days):
         return []
     slots = _slots(groups)
+    moved = moved_away(list(groups), first, last)
     due = {(one.group, one.day, number): one for number, one in _due(slots, days, first, last)}
+    due = {slot: one for slot, one in due.items() if slot not in moved}
     cohorts = {slot.group: slot.cohort for slot in slots}
     gone = [
         LostLesson(group, day, NOT_HELD[kind])

@@ -1,13 +1,13 @@
 """Bells, the timetable, and the lessons it lays out."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField, TimeField, fn
 
 from ejournal.db import MomentField, Table, in_force
-from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.people import Enrolment, Person
 from ejournal.prepared import prepared
 
@@ -110,35 +110,6 @@ def lessons_from(group: int, first: date, today: date) -> Any:
     seen = (Lesson.date <= today) | (Lesson.date <= first) | (Lesson.date == following)
     ahead = (Lesson.group == group) & (Lesson.date >= first) & seen
     return Lesson.select(Lesson.date, Lesson.id).where(ahead).order_by(Lesson.date, Lesson.number).tuples()
-
-
-class Calendar:
-    """Which days are school days for a class: not a weekend, not a day off (first and last day of each)."""
-
-    def __init__(self, off: Collection[tuple[date, date]], week_days: int) -> None:
-        self._off = off
-        self._week_days = week_days
-
-    def is_school_day(self, day: date) -> bool:
-        return day.isoweekday() <= self._week_days and not any(a <= day <= b for a, b in self._off)
-
-
-def calendar_of(cohort: int | None, first: date, week_days: int) -> Calendar:
-    """The calendar of a class, or of everybody, from a day on. One query."""
-    return Calendar(_off(cohort, first), week_days)
-
-
-def calendars(first: date, week_days: int) -> Callable[[int | None], Calendar]:
-    """The same for any class. One query for all."""
-    query: Any = DayOff.select(DayOff.cohort, DayOff.valid_from, DayOff.valid_to)
-    off = list(query.where(DayOff.valid_to >= first).tuples())
-    return lambda cohort: Calendar([row[1:] for row in off if row[0] in (None, cohort)], week_days)
-
-
-@prepared
-def _off(cohort: int | None, first: date) -> Any:
-    mine = DayOff.cohort.is_null() | (DayOff.cohort == cohort)
-    return DayOff.select(DayOff.valid_from, DayOff.valid_to).where(mine & (DayOff.valid_to >= first)).tuples()
 
 
 def monday_of(day: date) -> date:

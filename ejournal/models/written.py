@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, RollCall, Work
+from ejournal.models.moves import was_moved
 from ejournal.models.requests import LateLine
 from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
@@ -13,9 +14,9 @@ OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, 
 
 
 def unwritten() -> Any:
-    """The condition of lessons that nothing is written of and nobody stands in at."""
+    """The condition of lessons that nothing is written of, given when and by whom the timetable says."""
     put_in = Replacement.select(Replacement.lesson).where(Replacement.lesson.is_null(False))
-    return _blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
+    return _blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in) & ~was_moved()
 
 
 def _blank() -> Any:

@@ -10,8 +10,9 @@ from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
 from ejournal.models.openings import Opened, opened, slot_of
 from ejournal.models.people import names
+from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Calendar, Lesson, calendar_of, lesson_on, lessons_from
+from ejournal.models.timetable import Lesson, lesson_on, lessons_from
 from ejournal.reports.roll import roll_names
 from ejournal.rules import marks, works
 from ejournal.rules.deadlines import page_deadline

@@ -9,7 +9,8 @@ from ejournal.models.curriculum import Group, Membership
 from ejournal.models.journal import WorkColumn
 from ejournal.models.openings import Opened, Slot, opened
 from ejournal.models.people import Name
-from ejournal.models.timetable import GroupLesson, calendar_of
+from ejournal.models.school_days import calendar_of
+from ejournal.models.timetable import GroupLesson
 from ejournal.reports.cells import DEFAULT_KIND
 from ejournal.reports.periods import Span
 from ejournal.rules import deadlines, marks, works

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from ejournal.models import journal, readiness
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
+from ejournal.models.school_days import calendars
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import calendars, monday_of, teaching_days
+from ejournal.models.timetable import monday_of, teaching_days
 from ejournal.reports import halves
 from ejournal.reports.halves import Half
 from ejournal.rules import deadlines, marks, works

@@ -8,8 +8,9 @@ from ejournal.models import journal, lesson_texts, weeks
 from ejournal.models.journal import HandIn, LessonText
 from ejournal.models.openings import opened, slot_of
 from ejournal.models.plans import PlanItem, plan_item
+from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, calendar_of, lessons_from
+from ejournal.models.timetable import Lesson, lessons_from
 from ejournal.rules.days import Moment, days_late
 from ejournal.rules.language import check_topic
 from ejournal.rules.openings import open_until

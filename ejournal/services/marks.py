@@ -6,8 +6,9 @@ from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.openings import opened, slot_of
+from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, calendar_of, lessons_from
+from ejournal.models.timetable import Lesson, lessons_from
 from ejournal.rules import attendance, deadlines, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.openings import marks_until

@@ -8,9 +8,10 @@ from ejournal.models import openings as stored
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.orphans import orphaned
 from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.substitutions import absent, teachers
-from ejournal.models.timetable import Lesson, calendar_of
+from ejournal.models.timetable import Lesson
 from ejournal.rules.days_off import KINDS, REMOTE
 from ejournal.rules.openings import check_failure, next_school_day
 from ejournal.rules.orders import is_order

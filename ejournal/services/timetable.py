@@ -1,6 +1,6 @@
 """The lessons of a year, laid out from the timetable."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from ejournal.access import Actor
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupTeacher
+from ejournal.models.moves import moved_away, weekdays
 from ejournal.models.people import Duty, SchoolYear
+from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.substitutions import not_held
-from ejournal.models.timetable import Bell, Calendar, Lesson, TimetableEntry, calendar_of
+from ejournal.models.timetable import Bell, Lesson, TimetableEntry
 from ejournal.models.written import any_written, unwritten
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create_many, deed, moment, remove, remove_many, revise
@@ -148,6 +150,8 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
     )
     groups = Group.select(Group.id).where(Group.year == year)
     present |= {gone[:3] for gone in not_held(groups, year.valid_from, year.valid_to)}
+    present |= moved_away(groups, year.valid_from, year.valid_to)
+    instead = weekdays(year.valid_from, year.valid_to)
     calendars: dict[int | None, Calendar] = {}
     bells = list(Bell.select())
     mine = TimetableEntry.select(TimetableEntry, Group).join(Group).where(Group.year == year)
@@ -155,7 +159,7 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
         cohort = entry.group.cohort_id
         if cohort not in calendars:
             calendars[cohort] = calendar_of(cohort, year.valid_from, school_settings().school_week)
-        for day in _days(entry, year):
+        for day in _days(entry, year, instead):
             if calendars[cohort].is_school_day(day) and (entry.group_id, day, entry.number) not in present:
                 yield _lesson(entry, day, _bell(bells, entry, day), now)
 
@@ -175,12 +179,18 @@ def _bell(bells: list[Bell], entry: Any, day: date) -> Bell:
     return max(fitting, key=lambda bell: bell.grade_to)
 
 
-def _days(entry: Any, year: SchoolYear) -> Iterator[date]:
+def _days(entry: Any, year: SchoolYear, instead: Mapping[tuple[int | None, date], int]) -> Iterator[date]:
+    """The days of an entry: its weekdays but those taught by another one, and the days taught by its own."""
     first = max(entry.valid_from, year.valid_from)
     last = min(entry.valid_to or year.valid_to, year.valid_to)
+    other = {day: weekday for (cohort, day), weekday in instead.items() if cohort is None}
+    own = entry.group.cohort_id
+    other |= {day: weekday for (cohort, day), weekday in instead.items() if own and cohort == own}
+    yield from (day for day, weekday in other.items() if weekday == entry.weekday and first <= day <= last)
     day = first + timedelta(days=(entry.weekday - first.isoweekday()) % 7)
     while day <= last:
-        yield day
+        if day not in other:
+            yield day
         day += timedelta(days=7)
 
 
