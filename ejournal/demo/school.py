@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from ejournal.access import Actor, Role
 from ejournal.demo import calendar, happenings, outlines, subjects
 from ejournal.demo.tables import Row, read
-from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Period
+from ejournal.models.curriculum import CurriculumHour, DayOff, Group, GroupMember, GroupTeacher, Period
 from ejournal.models.people import (
     ClassYear,
     Cohort,
@@ -21,7 +21,7 @@ from ejournal.models.people import (
 )
 from ejournal.models.plans import Plan, PlanItem
 from ejournal.models.timetable import Bell, TimetableEntry
-from ejournal.services.deeds import create, deed
+from ejournal.services.deeds import create, create_many, deed
 from ejournal.services.people import add_person
 
 SINCE = calendar.SINCE
@@ -40,6 +40,7 @@ def build(*, by: Actor, now: datetime) -> None:
     _families(people, pupils)
     _calendar(year, classes)
     groups = _groups(year, classes, people, pupils)
+    _curriculum(year, classes)
     special = _special_groups(year, classes, people, pupils)
     _timetable(groups, "timetable.csv", lambda row: (row["subject"], row["class"], row["group"]))
     _timetable(special, "groups.csv", lambda row: (row["subject"], row["name"]))
@@ -223,6 +224,20 @@ def _special_groups(
         group, (pupil, _) = groups[row["subject"], row["name"]], pupils[row["pupil_snils"]]
         create(GroupMember, group=group, person=pupil, valid_from=SINCE)
     return groups
+
+
+def _curriculum(year: SchoolYear, classes: dict[str, Cohort]) -> None:
+    """Hours a week by the file, which counts them in halves."""
+    rows = (
+        {
+            "year": year,
+            "cohort": classes[row["class"]],
+            "subject": subjects.of_name(row["subject"]),
+            "tenths": round(float(row["hours"]) * 10),
+        }
+        for row in read("curriculum.csv")
+    )
+    create_many(CurriculumHour, rows)
 
 
 def _plans() -> dict[Key, Plan]:
