@@ -21,7 +21,7 @@ from ejournal.models.people import (
 )
 from ejournal.models.plans import Plan, PlanItem
 from ejournal.models.timetable import Bell, TimetableEntry
-from ejournal.services.deeds import create, create_many, deed
+from ejournal.services.deeds import create, deed
 from ejournal.services.people import add_person
 
 SINCE = calendar.SINCE
@@ -227,17 +227,14 @@ def _special_groups(
 
 
 def _curriculum(year: SchoolYear, classes: dict[str, Cohort]) -> None:
-    """Hours a week by the file, which counts them in halves."""
-    rows = (
-        {
-            "year": year,
-            "cohort": classes[row["class"]],
-            "subject": subjects.of_name(row["subject"]),
-            "tenths": round(float(row["hours"]) * 10),
-        }
-        for row in read("curriculum.csv")
-    )
-    create_many(CurriculumHour, rows)
+    """Hours a week by the file: a subject may have those of the school's own part as well."""
+    tenths: dict[tuple[str, str], int] = {}
+    for row in read("curriculum.csv"):
+        key = (row["class"], row["subject"])
+        tenths[key] = tenths.get(key, 0) + round(float(row["hours"]) * 10)
+    for (grade, subject), hours in tenths.items():
+        own = {"cohort": classes[grade], "subject": subjects.of_name(subject)}
+        create(CurriculumHour, year=year, tenths=hours, **own)
 
 
 def _plans() -> dict[Key, Plan]:

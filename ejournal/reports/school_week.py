@@ -98,7 +98,7 @@ class SchoolWeek:
 
     def busy(self, conflict: Conflict, lesson: PlannedLesson) -> str:
         """«учитель занят: Алгебра, 8 класс»: why the lesson cannot stand there."""
-        others = _listed(other for other in conflict.lessons if other != lesson)
+        others = _listed(other for other in conflict.lessons if other.page != lesson.page)
         return f"{KINDS[conflict.kind]} занят: {others}"
 
     def numbers(self, cohort: int) -> dict[int, set[int]]:

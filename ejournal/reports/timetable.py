@@ -21,9 +21,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Week:
-    """The week of one class, teacher or room; `cells` by lesson number and weekday.
+    """The week of one class, teacher or room; `rows` of cells by lesson number and weekday.
 
-    `turns` are the days from which the timetable of the year is another one.
+    `turns` are the days from which the timetable of the year is another one, `since` the one it is shown of.
     """
 
     title: str
@@ -34,6 +34,7 @@ class Week:
     clashes: tuple[str, ...]
     hours: int
     turns: tuple[date, ...]
+    since: date | None
 
 
 def week(asked: str, teacher: int | None, day: date, school_week: int) -> Week | None:
@@ -43,7 +44,7 @@ def week(asked: str, teacher: int | None, day: date, school_week: int) -> Week |
     """
     year = people.year_of_work(day)
     whole = in_force(year, day, school_week) if year else None
-    return _week(whole, year, asked, teacher) if whole and year else None
+    return _week(whole, year, day, asked, teacher) if whole and year else None
 
 
 def in_force(year: SchoolYear, day: date, school_week: int) -> SchoolWeek | None:
@@ -53,7 +54,8 @@ def in_force(year: SchoolYear, day: date, school_week: int) -> SchoolWeek | None
     return SchoolWeek(found, shown, school_week, together_on(year, shown)) if found else None
 
 
-def _week(whole: SchoolWeek, year: SchoolYear, asked: str, teacher: int | None) -> Week:
+def _week(whole: SchoolWeek, year: SchoolYear, day: date, asked: str, teacher: int | None) -> Week:
+    changed = turns(year)
     choices = whole.choices()
     known = {choice.value: choice.title for those in choices.values() for choice in those}
     first = next(iter(known))
@@ -68,7 +70,8 @@ def _week(whole: SchoolWeek, year: SchoolYear, asked: str, teacher: int | None) 
         rows=tuple((number, _row(whole, mine, number, chosen)) for number in numbers),
         clashes=tuple(map(whole.told, whole.conflicts())),
         hours=len({(entry.weekday, entry.number) for entry in mine}),
-        turns=tuple(turns(year)),
+        turns=tuple(changed),
+        since=max((turn for turn in changed if turn <= day), default=None),
     )
 
 

@@ -150,7 +150,7 @@ def _offered() -> str:
 
 
 def _done() -> Response:
-    return htmx.done(url_for("draft.page", of=request.form.get("of", "")))
+    return htmx.done(url_for("draft.page", of=request.form.get("of", ""), _anchor="draft"))
 
 
 def _to() -> tuple[int, int]:

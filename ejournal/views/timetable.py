@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from ejournal.access import Right, may_enter
 from ejournal.reports import timetable as report
-from ejournal.views import gate
+from ejournal.views import gate, gate_draft
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 
@@ -18,4 +18,11 @@ def page() -> str:
     day = day_asked("day") or school_now().date()
     week = report.week(request.args.get("of", ""), gate.person(), day, gate.school().school_week)
     arranges = may_enter(gate.visitor(), Right.LOAD_TIMETABLE)
-    return render_template("timetable/page.html", week=week, day=day, arranges=arranges)
+    return render_template(
+        "timetable/page.html",
+        week=week,
+        day=day,
+        arranges=arranges,
+        drafted=arranges and gate_draft.draft_to_show()[0],
+        published="published" in request.args,
+    )
