@@ -61,6 +61,7 @@ class Right(StrEnum):
     OPEN_YEAR = "open_year"
     CLOSE_DAYS = "close_days"
     READ_TIMETABLE = "read_timetable"
+    READ_LOADS = "read_loads"  # hours of teachers and classes
     ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
     READ_SUBSTITUTIONS = "read_substitutions"
     READ_CHANGES = "read_changes"  # who gives what instead on a day, without reasons
@@ -125,6 +126,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
     # п. 4.2.1: the deputy makes the timetable, the staff works by it.
     Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),
+    Right.READ_LOADS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.
     Right.ARRANGE_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL},
     Right.READ_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},

@@ -44,3 +44,9 @@ def turns(year: SchoolYear) -> list[date]:
     spans = list(query.where(Group.year == year).distinct().tuples())
     found = {first for first, _ in spans} | {last + timedelta(days=1) for _, last in spans if last}
     return sorted(day for day in found if day <= year.valid_to)
+
+
+def rooms_of(year: SchoolYear) -> set[str]:
+    """The rooms that the timetables of a year name."""
+    query: Any = TimetableEntry.select(TimetableEntry.room).join(Group).where(Group.year == year)
+    return {row[0] for row in query.distinct().tuples() if row[0]}

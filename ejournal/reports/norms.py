@@ -1,11 +1,14 @@
 """п. 4.2.1: what in a week is over the norms, and gaps of classes and of teachers: told, never refused."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models.norms import norms_on
+from ejournal.models.norms import capacities, norms_on
+from ejournal.models.people import year_of_work
+from ejournal.models.week import rooms_of
 from ejournal.reports.school_week import SchoolWeek
-from ejournal.rules.timetable_norms import Norm, gaps, over, usual
+from ejournal.rules.norms import GRADES, Norm, gaps, over, usual
 from ejournal.wording import plural, weekday_name
 
 Gaps = dict[int, list[int]]  # numbers of free lessons by weekday
@@ -48,3 +51,34 @@ def gaps_of(whole: SchoolWeek, value: str) -> Gaps:
 def _numbers(free: list[int]) -> str:
     numbers = ", ".join(f"{number}-й" for number in free)
     return f"{numbers} {'урок' if len(free) == 1 else 'уроки'}"
+
+
+@dataclass(frozen=True)
+class NormLine:
+    """The norm of a grade as it is in force; `own` that the school has set it."""
+
+    grade: int
+    norm: Norm
+    own: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The norms by grade and the rooms in use with how many groups each takes at once."""
+
+    lines: tuple[NormLine, ...]
+    rooms: tuple[tuple[str, int], ...]
+
+
+def settings(day: date, school_week: int) -> Settings:
+    """п. 4.2.1: what the school has decided about its timetable, as of a day."""
+    own = norms_on(day)
+    known = norms(set(GRADES), day, school_week)
+    year = year_of_work(day)
+    used = {*rooms_of(year)} if year else set()
+    groups = capacities()
+    names = sorted(used | groups.keys(), key=lambda room: (room[:1].isdigit(), len(room), room))
+    return Settings(
+        tuple(NormLine(grade, known[grade], grade in own) for grade in GRADES),
+        tuple((room, groups.get(room, 1)) for room in names),
+    )
