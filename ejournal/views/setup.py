@@ -18,6 +18,7 @@ from ejournal.services import uploads
 from ejournal.views import (
     admin,
     assets,
+    calendar,
     cards,
     compression,
     days_off,
@@ -43,6 +44,7 @@ from ejournal.views import (
     timetable,
     today,
     user,
+    wall,
     years,
 )
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
@@ -64,6 +66,8 @@ BLUEPRINTS = (
     timetable.bp,
     draft.bp,
     norms.bp,
+    wall.bp,
+    calendar.bp,
     days_off.bp,
     admin.bp,
     cards.bp,

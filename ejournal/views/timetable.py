@@ -25,4 +25,5 @@ def page() -> str:
         arranges=arranges,
         drafted=arranges and gate_draft.draft_to_show()[0],
         published="published" in request.args,
+        calendar=gate_draft.own_calendar(),
     )
