@@ -139,7 +139,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     administrator = visitor(Role.ADMINISTRATOR)
     people = {Right.READ_PEOPLE, Right.END_SESSION, Right.BRING_FILE, Right.LOAD_PEOPLE}
     settings = {Right.READ_SETTINGS, Right.CHANGE_SETTINGS, Right.OPEN_YEAR, Right.LOAD_TIMETABLE}
-    people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE}
+    people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE, Right.READ_LOADS}
     assert rights(administrator) == PUBLIC | people | settings | CHANGES
     page_rights = {Right.FILL_LESSON, Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.SEE_OWN_LESSONS}
     assert over(administrator, MINE) & page_rights == set()

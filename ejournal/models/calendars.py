@@ -1,9 +1,13 @@
 """The private link by which a teacher's own calendar reads the lessons."""
 
+import re
+
 from peewee import CharField, ForeignKeyField
 
 from ejournal.db import Table
 from ejournal.models.people import Person
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class CalendarFeed(Table):
@@ -21,5 +25,8 @@ def feed_of(person: int) -> CalendarFeed | None:
 
 
 def feed_by(token: str) -> CalendarFeed | None:
+    """The link with this token; None for a text that can be none."""
+    if not TOKEN.fullmatch(token):
+        return None
     found: CalendarFeed | None = CalendarFeed.get_or_none(CalendarFeed.token == token)
     return found

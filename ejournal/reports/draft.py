@@ -141,6 +141,8 @@ class _Page:
         self.chosen = asked.of if asked.of in known else next(iter(known), "")
         self.title = known.get(self.chosen, "")
         self.clashes = self.whole.conflicts()
+        rung = bell_numbers(self.since) | {entry.number for entry in found}
+        self.numbers = range(min(rung, default=1), max(rung, default=1) + 1)
         self.picked = next((entry for entry in found if entry.id == asked.lesson), None)
 
     def page(self) -> DraftPage:
@@ -168,12 +170,12 @@ class _Page:
         )
 
     def _rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
-        numbers = bell_numbers(self.since) | {entry.number for entry in self.whole.entries}
-        rows = range(min(numbers, default=1), max(numbers, default=1) + 1)
-        slots = [(day, number) for number in rows for day in self.whole.days]
+        slots = [(day, number) for number in self.numbers for day in self.whole.days]
         busy = self._busy(slots)
         cells = {slot: self._cell(slot, busy.get(slot, ())) for slot in slots}
-        return tuple((number, tuple(cells[day, number] for day in self.whole.days)) for number in rows)
+        return tuple(
+            (number, tuple(cells[day, number] for day in self.whole.days)) for number in self.numbers
+        )
 
     def _busy(self, slots: list[Slot]) -> dict[Slot, tuple[str, ...]]:
         if self.picked is None:
@@ -217,7 +219,7 @@ class _Page:
 
     def _into(self) -> Into | None:
         slot = self.asked.slot
-        if not all(slot):
+        if slot[0] not in self.whole.days or slot[1] not in self.numbers:
             return None
         pages = [(one, self._offer(one, slot)) for one in self.hours if self._mine(one)]
         waiting = tuple(offer for one, offer in pages if one.left)

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from ejournal.access import Actor
 from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports
+from ejournal.models.calendars import CalendarFeed
 from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
@@ -42,6 +43,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "card_id": web.school["anya"],
         "day_id": web.db(day_off),
         "paper_id": web.db(paper, web.school.classes["7"]),
+        "feed_token": web.db(calendar, web.school["vera"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
         ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
@@ -58,6 +60,13 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def calendar(person: int) -> str:
+    """The private link of a teacher's calendar; the sweep may have withdrawn it."""
+    if not CalendarFeed.select().where(CalendarFeed.person == person).exists():
+        CalendarFeed.create(person=person, token=secrets.token_urlsafe(32))
+    return str(CalendarFeed.get(CalendarFeed.person == person).token)
 
 
 def day_off() -> int:
