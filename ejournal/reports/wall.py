@@ -55,8 +55,9 @@ def _rows(whole: SchoolWeek, mixed: dict[int, frozenset[int]]) -> list[WallRow]:
 
 
 def _told(entry: Entry) -> str:
-    """«Алгебра, группа 2, каб. 19»."""
-    return ", ".join(filter(None, (entry.subject, part_title(entry), room_short(entry.room))))
+    """«Алгебра, группа 2, каб. 19»; the room stays in one line."""
+    room = room_short(entry.room).replace(" ", "\u00a0")
+    return ", ".join(filter(None, (entry.subject, part_title(entry), room)))
 
 
 def _director(day: date) -> str:

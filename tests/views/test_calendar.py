@@ -1,6 +1,7 @@
 """п. 4.2.1: a teacher's lessons in the own calendar by a private link, until it is replaced or withdrawn."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -31,10 +32,12 @@ def stranger(web: Web, path: str) -> TestResponse:
 def events(answer: TestResponse) -> dict[str, tuple[str, str]]:
     """Title and place of the events by their beginning in school time."""
     assert answer.mimetype == "text/calendar"
-    return {
-        f"{event.start.astimezone(ZONE):%d.%m %H:%M}": (str(event["summary"]), str(event["location"]))
-        for event in Calendar.from_ical(answer.data).events
-    }
+    found: dict[str, tuple[str, str]] = {}
+    for event in Calendar.from_ical(answer.data).events:
+        begins: Any = event.decoded("dtstart")
+        at = f"{begins.astimezone(ZONE):%d.%m %H:%M}"
+        found[at] = (str(event["summary"]), str(event["location"]))
+    return found
 
 
 def test_the_lessons_of_a_teacher_are_in_the_calendar_with_class_room_and_time(web: Web) -> None:
