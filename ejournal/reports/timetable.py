@@ -1,13 +1,14 @@
 """п. 4.2.1: the timetable of a class, a teacher or a room as a week, and what clashes in it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from ejournal.models import people
 from ejournal.models.draft import together_on
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import Entry, entries, turns
 from ejournal.reports.school_week import Choice, SchoolWeek
+from ejournal.reports.timetable_day import DayPlan, plan
 from ejournal.wording import weekday_name
 
 
@@ -35,16 +36,17 @@ class Week:
     hours: int
     turns: tuple[date, ...]
     since: date | None
+    today: DayPlan
 
 
-def week(asked: str, teacher: int | None, day: date, school_week: int) -> Week | None:
-    """The week that is in force on a day; what was `asked` for, else that of the teacher, else of a class.
+def week(asked: str, teacher: int | None, day: date, school_week: int, zone: tzinfo | None) -> Week | None:
+    """The week that is in force on a day, and that day: of what was `asked`, else of the teacher or a class.
 
     None when no year is open or it has no timetable yet. A constant number of queries.
     """
     year = people.year_of_work(day)
     whole = in_force(year, day, school_week) if year else None
-    return _week(whole, year, day, asked, teacher) if whole and year else None
+    return _week(whole, year, day, asked, teacher, zone) if whole and year else None
 
 
 def in_force(year: SchoolYear, day: date, school_week: int) -> SchoolWeek | None:
@@ -54,7 +56,9 @@ def in_force(year: SchoolYear, day: date, school_week: int) -> SchoolWeek | None
     return SchoolWeek(found, shown, school_week, together_on(year, shown)) if found else None
 
 
-def _week(whole: SchoolWeek, year: SchoolYear, day: date, asked: str, teacher: int | None) -> Week:
+def _week(
+    whole: SchoolWeek, year: SchoolYear, day: date, asked: str, teacher: int | None, zone: tzinfo | None
+) -> Week:
     changed = turns(year)
     choices = whole.choices()
     known = {choice.value: choice.title for those in choices.values() for choice in those}
@@ -72,6 +76,7 @@ def _week(whole: SchoolWeek, year: SchoolYear, day: date, asked: str, teacher: i
         hours=len({(entry.weekday, entry.number) for entry in mine}),
         turns=tuple(changed),
         since=max((turn for turn in changed if turn <= day), default=None),
+        today=plan(whole, chosen, day, zone),
     )
 
 

@@ -15,8 +15,9 @@ bp = Blueprint("timetable", __name__, url_prefix="/timetable")
 @requires(Right.READ_TIMETABLE)
 def page() -> str:
     """п. 4.2.1: the week of `?of=class:7`, «teacher:5» or «room:12», as it is in force on `?day=`."""
-    day = day_asked("day") or school_now().date()
-    week = report.week(request.args.get("of", ""), gate.person(), day, gate.school().school_week)
+    now = school_now()
+    day, asked = day_asked("day") or now.date(), request.args.get("of", "")
+    week = report.week(asked, gate.person(), day, gate.school().school_week, now.tzinfo)
     arranges = may_enter(gate.visitor(), Right.LOAD_TIMETABLE)
     return render_template(
         "timetable/page.html",
