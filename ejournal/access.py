@@ -65,6 +65,7 @@ class Right(StrEnum):
     CLOSE_DAYS = "close_days"
     OPEN_DAYS = "open_days"
     READ_TIMETABLE = "read_timetable"
+    READ_LOADS = "read_loads"  # hours of teachers and classes
     ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
     READ_SUBSTITUTIONS = "read_substitutions"
     READ_CHANGES = "read_changes"  # who gives what instead on a day, without reasons
@@ -134,6 +135,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.OPEN_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
     # п. 4.2.1: the deputy makes the timetable, the staff works by it.
     Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),
+    Right.READ_LOADS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.
     Right.ARRANGE_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL},
     Right.READ_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from ejournal.access import Actor, Role
 from ejournal.demo import calendar, happenings, outlines, subjects
 from ejournal.demo.tables import Row, read
-from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Period
+from ejournal.models.curriculum import CurriculumHour, DayOff, Group, GroupMember, GroupTeacher, Period
 from ejournal.models.people import (
     ClassYear,
     Cohort,
@@ -40,6 +40,7 @@ def build(*, by: Actor, now: datetime) -> None:
     _families(people, pupils)
     _calendar(year, classes)
     groups = _groups(year, classes, people, pupils)
+    _curriculum(year, classes)
     special = _special_groups(year, classes, people, pupils)
     _timetable(groups, "timetable.csv", lambda row: (row["subject"], row["class"], row["group"]))
     _timetable(special, "groups.csv", lambda row: (row["subject"], row["name"]))
@@ -223,6 +224,17 @@ def _special_groups(
         group, (pupil, _) = groups[row["subject"], row["name"]], pupils[row["pupil_snils"]]
         create(GroupMember, group=group, person=pupil, valid_from=SINCE)
     return groups
+
+
+def _curriculum(year: SchoolYear, classes: dict[str, Cohort]) -> None:
+    """Hours a week by the file: a subject may have those of the school's own part as well."""
+    tenths: dict[tuple[str, str], int] = {}
+    for row in read("curriculum.csv"):
+        key = (row["class"], row["subject"])
+        tenths[key] = tenths.get(key, 0) + round(float(row["hours"]) * 10)
+    for (grade, subject), hours in tenths.items():
+        own = {"cohort": classes[grade], "subject": subjects.of_name(subject)}
+        create(CurriculumHour, year=year, tenths=hours, **own)
 
 
 def _plans() -> dict[Key, Plan]:

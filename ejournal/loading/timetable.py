@@ -8,6 +8,7 @@ from ejournal.importing import timetable_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.timetable import Slot
+from ejournal.loading import timetable_clashes
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
@@ -40,6 +41,8 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     facts = timetable_report.told(found)
     if compared.gone:
         facts.append(f"Не станет уроков в неделю, которых в файле нет: {compared.gone}.")
+    if scope.year:
+        facts += timetable_clashes.told(scope.year, found.slots)
     return Prepared(
         title="Расписание",
         facts=tuple(facts),

@@ -2,8 +2,11 @@
 
 from ejournal.models import (  # noqa: F401 - for the tables they define
     audit,
+    calendars,
     curriculum,
+    draft,
     journal,
+    norms,
     people,
     plans,
     requests,

@@ -44,7 +44,7 @@ class Calendar:
 
 
 def calendar_of(cohort: int | None, first: date, week_days: int) -> Calendar:
-    """The calendar of a class, or of everybody, from a day on. One query; one more when a weekend is asked of."""
+    """The calendar of a class, or of everybody, from a day on. One query, one more for a weekend."""
     return Calendar(_off(cohort, first), week_days, lambda: {row[0] for row in _instead(cohort, first)})
 
 

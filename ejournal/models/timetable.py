@@ -234,3 +234,9 @@ def lesson_on(group: int, day: date) -> int | None:
 def _lessons_on(group: int, day: date) -> Any:
     here = (Lesson.group == group) & (Lesson.date == day)
     return Lesson.select(Lesson.id).where(here).order_by(Lesson.number).tuples()
+
+
+def bell_numbers(day: date) -> set[int]:
+    """The numbers of the lessons that have bells on a day."""
+    query: Any = Bell.select(Bell.number).where(in_force(Bell, day)).distinct().tuples()
+    return {row[0] for row in query}

@@ -1,6 +1,6 @@
 """The timetable of a week, of classes and of mixed groups, as it is in force on a day."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.db import in_force
@@ -20,12 +20,13 @@ class Entry(NamedTuple):
     weekday: int
     number: int
     room: str
+    id: int = 0
 
 
 def entries(year: SchoolYear, day: date) -> list[Entry]:
     """Every lesson of the week in force on a day, in order of time. One query."""
     of_page = (Group.id, Group.cohort, Group.kind, Group.name, Subject.name)
-    when = (TimetableEntry.weekday, TimetableEntry.number, TimetableEntry.room)
+    when = (TimetableEntry.weekday, TimetableEntry.number, TimetableEntry.room, TimetableEntry.id)
     query: Any = (
         TimetableEntry.select(*of_page, *when)
         .join(Group)
@@ -35,3 +36,17 @@ def entries(year: SchoolYear, day: date) -> list[Entry]:
         .tuples()
     )
     return [Entry(*row) for row in query]
+
+
+def turns(year: SchoolYear) -> list[date]:
+    """The days on which the timetable of a year changed, in order."""
+    query: Any = TimetableEntry.select(TimetableEntry.valid_from, TimetableEntry.valid_to).join(Group)
+    spans = list(query.where(Group.year == year).distinct().tuples())
+    found = {first for first, _ in spans} | {last + timedelta(days=1) for _, last in spans if last}
+    return sorted(day for day in found if day <= year.valid_to)
+
+
+def rooms_of(year: SchoolYear) -> set[str]:
+    """The rooms that the timetables of a year name."""
+    query: Any = TimetableEntry.select(TimetableEntry.room).join(Group).where(Group.year == year)
+    return {row[0] for row in query.distinct().tuples() if row[0]}

@@ -1,8 +1,9 @@
 """п. 4.2.1: what cannot be in one timetable: two lessons at once for a class, a teacher or a room."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -24,6 +25,34 @@ class PlannedLesson:
     teachers: frozenset[int]
 
 
+FREE = frozenset({"extracurricular", "club", "after_school", "home"})  # no lesson of the whole class
+
+
+def planned(
+    page: int,
+    cohort: int | None,
+    kind: str,
+    name: str,
+    subject: str,
+    weekday: int,
+    number: int,
+    room: str,
+    teachers: frozenset[int],
+) -> PlannedLesson:
+    """A lesson of the week from what is stored of it; who learns at home is taught there."""
+    return PlannedLesson(
+        page=page,
+        title=f"{subject}, {name}",
+        cohort=cohort,
+        part=name if kind == "part" else "",
+        extra=kind in FREE,
+        weekday=weekday,
+        number=number,
+        room="" if kind == "home" else room,
+        teachers=teachers,
+    )
+
+
 class Conflict(NamedTuple):
     """`kind`: class, teacher or room; `who` is the class, the person or the room, `lessons` are at once."""
 
@@ -34,25 +63,77 @@ class Conflict(NamedTuple):
     lessons: tuple[PlannedLesson, ...]
 
 
-def conflicts(week: Iterable[PlannedLesson]) -> list[Conflict]:
-    """п. 4.2.1: everything of the week that cannot be at once, in order of time."""
-    slots: dict[tuple[int, int], list[PlannedLesson]] = defaultdict(list)
+Slot = tuple[int, int]  # weekday, number
+Together = Mapping[Slot, Collection[frozenset[int]]]  # the pages that are declared to go together
+
+
+def conflicts(
+    week: Iterable[PlannedLesson],
+    together: Together = MappingProxyType({}),
+    rooms: Mapping[str, int] = MappingProxyType({}),
+) -> list[Conflict]:
+    """п. 4.2.1: everything of the week that cannot be at once, in order of time.
+
+    Pages that are declared to go `together` are one lesson; `rooms` tells how many lessons a room takes.
+    """
+    slots: dict[Slot, list[PlannedLesson]] = defaultdict(list)
     for lesson in week:
         slots[lesson.weekday, lesson.number].append(lesson)
-    return [found for slot in sorted(slots) for found in _of_slot(slot, slots[slot])]
+    return [
+        found
+        for slot in sorted(slots)
+        for found in _of_slot(slot, slots[slot], together.get(slot, ()), rooms)
+    ]
 
 
-def _of_slot(slot: tuple[int, int], lessons: list[PlannedLesson]) -> Iterator[Conflict]:
+def _of_slot(
+    slot: Slot,
+    lessons: list[PlannedLesson],
+    together: Collection[frozenset[int]],
+    rooms: Mapping[str, int],
+) -> Iterator[Conflict]:
     obliged = [lesson for lesson in lessons if not lesson.extra]
     for cohort, those in _by(obliged, lambda lesson: [lesson.cohort] if lesson.cohort else []):
-        if _clash(those):
+        if _apart(those, together) > 1 and _clash(those):
             yield Conflict("class", cohort, *slot, tuple(those))
     for person, those in _by(lessons, lambda lesson: lesson.teachers):
-        if len(those) > 1:
+        if _apart(those, together) > 1:
             yield Conflict("teacher", person, *slot, tuple(those))
     for room, those in _by(lessons, lambda lesson: [lesson.room] if lesson.room else []):
-        if len(those) > 1 and len({lesson.teachers for lesson in those}) > 1:
+        one_teacher = len({lesson.teachers for lesson in those}) == 1
+        if _apart(those, together) > rooms.get(str(room), 1) and not one_teacher:
             yield Conflict("room", room, *slot, tuple(those))
+
+
+def _apart(lessons: list[PlannedLesson], together: Collection[frozenset[int]]) -> int:
+    """How many lessons these are when those that go together are one."""
+    return len(
+        {
+            next((pages for pages in together if lesson.page in pages), frozenset({lesson.page}))
+            for lesson in lessons
+        }
+    )
+
+
+def clashes_at(
+    lesson: PlannedLesson,
+    week: Iterable[PlannedLesson],
+    slots: Iterable[Slot],
+    together: Together = MappingProxyType({}),
+    rooms: Mapping[str, int] = MappingProxyType({}),
+) -> dict[Slot, list[Conflict]]:
+    """п. 4.2.1: what would clash if the lesson stood at each of these times instead of its own."""
+    others: dict[Slot, list[PlannedLesson]] = defaultdict(list)
+    for other in week:
+        if other != lesson:
+            others[other.weekday, other.number].append(other)
+    found = {}
+    for weekday, number in slots:
+        moved = replace(lesson, weekday=weekday, number=number)
+        slot = (weekday, number)
+        at_once = _of_slot(slot, [*others[slot], moved], together.get(slot, ()), rooms)
+        found[slot] = [conflict for conflict in at_once if moved in conflict.lessons]
+    return found
 
 
 def _by(

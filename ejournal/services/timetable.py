@@ -66,28 +66,36 @@ def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
         group = pages.page_of(lesson.class_name, lesson.subject, lesson.part, lesson.extra)
         wanted[group.id, lesson.weekday, lesson.number] = lesson.room
     classes = {pages.class_of(name).cohort_id for name in {lesson.class_name for lesson in week}}
-    groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
+    put_in_force(year, _of_classes(year, classes), wanted, since)
+    _lead_extra({group for group, _, _ in wanted}, since)
+
+
+def put_in_force(year: SchoolYear, groups: Any, wanted: dict[Slot, str], since: date) -> None:
+    """п. 4.2.1: from a day on these groups (numbers or a query) have the lessons that are wanted, no others.
+
+    Refused in the past once anything is written of their lessons since that day.
+    """
     if since < moment().date() and any_written(groups, since):
         raise Refusal("4.2.1", BEGUN)
-    with laid_out_anew(year, classes, since):
-        kept = _end_others(classes, year, wanted, since)
+    with laid_out_anew(year, groups, since):
+        kept = _end_others(groups, wanted, since)
         new = (
             {"group": group, "weekday": weekday, "number": number, "room": room, "valid_from": since}
             for (group, weekday, number), room in wanted.items()
             if (group, weekday, number) not in kept
         )
         create_many(TimetableEntry, new)
-    _lead_extra({group for group, _, _ in wanted}, since)
 
 
-def _end_others(
-    classes: Collection[int], year: SchoolYear, wanted: dict[Slot, str], since: date
-) -> set[Slot]:
+def _of_classes(year: SchoolYear, classes: Collection[int | None]) -> Any:
+    return Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
+
+
+def _end_others(groups: Any, wanted: dict[Slot, str], since: date) -> set[Slot]:
     """End the lessons of the week that are not wanted so; the slots of those that go on."""
-    mine = (Group.year == year) & Group.cohort.in_(list(classes))
     later = TimetableEntry.valid_to.is_null() | (TimetableEntry.valid_to >= since)
     kept = set()
-    for entry in TimetableEntry.select(TimetableEntry, Group).join(Group).where(mine & later):
+    for entry in TimetableEntry.select().where(TimetableEntry.group.in_(groups) & later):
         slot = (entry.group_id, entry.weekday, entry.number)
         if wanted.get(slot) == entry.room and entry.valid_from <= since and entry.valid_to is None:
             kept.add(slot)
@@ -118,9 +126,8 @@ def clear(which: Any) -> None:
 
 
 @contextmanager
-def laid_out_anew(year: SchoolYear, classes: Collection[int | None], since: date) -> Iterator[None]:
-    """Change the timetable of classes from a day on: lessons that nothing is written of follow it."""
-    groups = Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
+def laid_out_anew(year: SchoolYear, groups: Any, since: date) -> Iterator[None]:
+    """Change the timetable of groups from a day on: lessons that nothing is written of follow it."""
     clear(Lesson.group.in_(groups) & (Lesson.date >= since) & unwritten())
     yield
     insert_missing(year, moment())
@@ -137,7 +144,7 @@ def taken_back(entries: Collection[int]) -> Iterator[None]:
         return
     year = SchoolYear.get_by_id(rows[0].group.year_id)
     since = min(min(row.valid_from, row.valid_to or row.valid_from) for row in rows)
-    with laid_out_anew(year, {row.group.cohort_id for row in rows}, since):
+    with laid_out_anew(year, _of_classes(year, {row.group.cohort_id for row in rows}), since):
         yield
 
 

@@ -35,6 +35,7 @@ JOINED = {
         "entry.js",
         "pile.js",
         "typing.js",
+        "timetable.js",
     )
 }
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from ejournal.access import Right, may_enter
 from ejournal.reports import timetable as report
-from ejournal.views import gate
+from ejournal.views import gate, gate_draft
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 
@@ -15,7 +15,16 @@ bp = Blueprint("timetable", __name__, url_prefix="/timetable")
 @requires(Right.READ_TIMETABLE)
 def page() -> str:
     """п. 4.2.1: the week of `?of=class:7`, «teacher:5» or «room:12», as it is in force on `?day=`."""
-    day = day_asked("day") or school_now().date()
-    week = report.week(request.args.get("of", ""), gate.person(), day, gate.school().school_week)
+    now = school_now()
+    day, asked = day_asked("day") or now.date(), request.args.get("of", "")
+    week = report.week(asked, gate.person(), day, gate.school().school_week, now.tzinfo)
     arranges = may_enter(gate.visitor(), Right.LOAD_TIMETABLE)
-    return render_template("timetable/page.html", week=week, day=day, arranges=arranges)
+    return render_template(
+        "timetable/page.html",
+        week=week,
+        day=day,
+        arranges=arranges,
+        drafted=arranges and gate_draft.draft_to_show()[0],
+        published="published" in request.args,
+        calendar=gate_draft.own_calendar(),
+    )

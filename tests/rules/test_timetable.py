@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ejournal.rules.timetable import PlannedLesson, conflicts
+from ejournal.rules.timetable import PlannedLesson, clashes_at, conflicts
 
 ALGEBRA = PlannedLesson(
     page=1,
@@ -64,3 +64,55 @@ def test_a_teacher_of_two_classes_at_once_is_told_once_and_not_for_the_room_too(
 
 def test_a_mixed_group_belongs_to_no_class() -> None:
     assert kinds(ALGEBRA, replace(HISTORY, cohort=None)) == []
+
+
+def declared(*pages: int) -> dict[tuple[int, int], list[frozenset[int]]]:
+    return {(1, 2): [frozenset(pages)]}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        HISTORY,  # merged groups of one class
+        replace(OTHER_CLASS, teachers=ALGEBRA.teachers, room="12"),  # класс-комплект
+        replace(OTHER_CLASS, room="12"),  # two classes in the gym
+    ],
+)
+def test_what_is_declared_to_go_together_is_no_conflict_at_its_time(other: PlannedLesson) -> None:
+    week = [ALGEBRA, other]
+    assert conflicts(week)
+    assert conflicts(week, declared(ALGEBRA.page, other.page)) == []
+    assert conflicts(week, {(1, 3): [frozenset({ALGEBRA.page, other.page})]})
+
+
+def test_a_lesson_that_is_not_among_those_declared_still_clashes_with_them() -> None:
+    third = replace(HISTORY, page=9, room="19", teachers=frozenset({10}))
+    (found,) = conflicts([ALGEBRA, HISTORY, third], declared(ALGEBRA.page, HISTORY.page))
+    assert found.lessons == (ALGEBRA, HISTORY, third)
+
+
+@pytest.mark.parametrize(("groups", "expected"), [(1, 1), (2, 1), (3, 0)])
+def test_a_room_takes_as_many_lessons_as_the_school_says(groups: int, expected: int) -> None:
+    gym = [
+        replace(ALGEBRA, page=page, cohort=page, room="спортзал", teachers=frozenset({page}))
+        for page in (1, 2, 3)
+    ]
+    assert len(conflicts(gym, rooms={"спортзал": groups})) == expected
+
+
+def test_lessons_that_go_together_take_the_place_of_one() -> None:
+    gym = [
+        replace(ALGEBRA, page=page, cohort=page, room="спортзал", teachers=frozenset({page}))
+        for page in (1, 2, 3)
+    ]
+    assert conflicts(gym, declared(1, 2), {"спортзал": 2}) == []
+
+
+def test_where_a_lesson_would_clash_is_known_before_it_is_moved() -> None:
+    busy = replace(OTHER_CLASS, weekday=2, teachers=ALGEBRA.teachers)
+    found = clashes_at(ALGEBRA, [ALGEBRA, busy, replace(HISTORY, weekday=3)], [(2, 2), (3, 2), (4, 2)])
+    assert {slot: [one.kind for one in those] for slot, those in found.items()} == {
+        (2, 2): ["teacher"],
+        (3, 2): ["class"],
+        (4, 2): [],
+    }

@@ -37,6 +37,7 @@ ARROWS = {
     "views.gate": "models",  # the views that load rows, beside what every view may
     "views.gate_files": "models",
     "views.gate_timetable": "models",
+    "views.gate_draft": "models",
     "views.gate_people": "models",
     "jobs": "services reports documents importing esia rules access wording clock config db",
     "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",

@@ -11,6 +11,7 @@ from ejournal.access import Actor, Role
 from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
+from ejournal.models.calendars import CalendarFeed
 from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
@@ -49,6 +50,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
         "paper_id": web.db(paper, web.school.classes["7"]),
+        "feed_token": web.db(calendar, web.school["vera"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
         ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
@@ -65,6 +67,13 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def calendar(person: int) -> str:
+    """The private link of a teacher's calendar; the sweep may have withdrawn it."""
+    if not CalendarFeed.select().where(CalendarFeed.person == person).exists():
+        CalendarFeed.create(person=person, token=secrets.token_urlsafe(32))
+    return str(CalendarFeed.get(CalendarFeed.person == person).token)
 
 
 def day_off() -> int:

@@ -34,6 +34,7 @@ BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the o
 FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
 MOVEMENTS = (*FORMS, "arrive", "enrol_again", "leave", "move", "rename")
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
+DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
 OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {
     "sign_in.page": ALL,
@@ -91,6 +92,15 @@ ENTERED: dict[str, set[str]] = {
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
     "timetable.page": READERS | {"administrator"},  # 4.2.1
+    "wall.page": READERS | {"administrator"},
+    "wall.docx": READERS | {"administrator"},
+    "wall.xlsx": READERS | {"administrator"},
+    **{f"draft.{name}": {"deputy", "administrator"} for name in DRAFT},
+    **{f"norms.{name}": {"deputy", "administrator"} for name in ("page", "set_norms", "set_rooms")},
+    "norms.loads": OFFICE,
+    "calendar.feed": ALL,  # by the private link alone
+    "calendar.make": {"teacher", "class teacher"},
+    "calendar.withdraw": {"teacher", "class teacher"},
     "days_off.page": {"deputy"},  # 4.2.1
     "days_off.close": {"deputy"},
     "days_off.reopen": {"deputy"},
@@ -154,6 +164,11 @@ JOURNAL = (
     "teaching.",
     "appointments.",
     "timetable.",
+    "draft.",
+    "norms.",
+    "wall.",
+    "calendar.make",
+    "calendar.withdraw",
 )
 
 

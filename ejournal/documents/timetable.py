@@ -1,0 +1,87 @@
+"""п. 4.2.1: the timetable of the whole school for the wall, by days and classes: as .docx and as .xlsx."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+
+from ejournal.documents import paper
+from ejournal.documents.pattern import Cell, clean
+
+BLANK = "timetable.docx"
+HEAD = "head"  # the look of a cell of a heading
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+A3 = 8  # as .xlsx numbers the sizes of paper
+
+
+@dataclass(frozen=True)
+class WallRow:
+    """A row of the wall: the day with the classes, or the number of a lesson with what each class has."""
+
+    first: tuple[Cell, ...]
+    lessons: tuple[Cell, ...]
+
+    @property
+    def head(self) -> bool:
+        return self.first[0].look == HEAD
+
+
+@dataclass(frozen=True)
+class Wall:
+    """The week of all classes; `since` is «действует с 30 ноября 2026 г.»."""
+
+    school: str
+    since: str
+    rows: tuple[WallRow, ...]
+    director: str
+    deputy: str
+
+    @property
+    def title(self) -> str:
+        return f"Расписание уроков, {self.since}"
+
+
+def row(first: str, lessons: tuple[str, ...], look: str = "") -> WallRow:
+    """A row of one look."""
+    return WallRow((Cell(first, look),), tuple(Cell(text, look) for text in lessons))
+
+
+def render(wall: Wall, made: datetime) -> bytes:
+    """The timetable as .docx, A3 landscape, made at that moment."""
+    return paper.render(BLANK, wall, title=wall.title, author=wall.school, made=made)
+
+
+def sheet(wall: Wall) -> bytes:
+    """The timetable as .xlsx, to be printed on one page of A3."""
+    written = BytesIO()
+    with Workbook(written, OPTIONS) as book:
+        page = book.add_worksheet("Расписание")
+        usual = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "Times New Roman"}
+        plain, head = book.add_format(usual), book.add_format(usual | {"bold": True, "bg_color": "#D9E2EA"})
+        title = book.add_format({"bold": True, "font_size": 14, "font_name": "Times New Roman"})
+        lines = (wall.school, wall.title, f"УТВЕРЖДАЮ. Директор ____________ {wall.director}", "")
+        for number, line in enumerate(lines):
+            page.write_string(number, 0, clean(line), title)
+        for number, one in enumerate(wall.rows, start=len(lines)):
+            for column, cell in enumerate((*one.first, *one.lessons)):
+                page.write_string(number, column, clean(cell.text), head if one.head else plain)
+        page.set_column(0, 0, 14)
+        page.set_column(1, max((len(one.lessons) for one in wall.rows), default=1), 22)
+        page.set_landscape()
+        page.set_paper(A3)
+        page.fit_to_pages(1, 0)
+    return written.getvalue()
+
+
+SAMPLE = Wall(
+    school="МОУ «Ёлкинская школа» & <Ко>",
+    since="действует с 30 ноября 2026 г.",
+    rows=(
+        row("Понедельник", ("7 «Ё» & <8>", "1"), HEAD),
+        row("1", ("Алгебра & <начала>, каб. 12\nДлинноназванная-Преображенско-Задунайская наука", "")),
+    ),
+    director="Длиннофамильцева-Преображенско-Задунайская А.-М.",
+    deputy="Дымова Д.Ю.",
+)
+EMPTY = Wall(school="МОУ «Ёлкинская школа»", since="действует с 1 июня", rows=(), director="", deputy="")

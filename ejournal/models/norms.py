@@ -1,0 +1,52 @@
+"""What the school decides about its timetable: rooms for several groups at once, norms by grade."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import CharField, DateField, SmallIntegerField
+
+from ejournal.db import Table
+
+
+class Room(Table):
+    """A room where several groups are taught at once (спортзал: 2)."""
+
+    name = CharField(max_length=30, unique=True)
+    groups = SmallIntegerField()
+
+
+class TimetableNorm(Table):
+    """The most lessons of a grade from a day on: a week, a day, and days a week that may have one more."""
+
+    grade = SmallIntegerField()
+    week_lessons = SmallIntegerField()
+    day_lessons = SmallIntegerField()
+    longer_days = SmallIntegerField()
+    valid_from = DateField()
+
+
+class StoredNorm(NamedTuple):
+    """The figures of a norm that the school has set."""
+
+    week_lessons: int
+    day_lessons: int
+    longer_days: int
+
+
+def capacities() -> dict[str, int]:
+    """How many groups a room takes at once, of those that take more than one."""
+    query: Any = Room.select(Room.name, Room.groups).where(Room.groups > 1).tuples()
+    return dict(query)
+
+
+def norms_on(day: date) -> dict[int, StoredNorm]:
+    """The norms that the school has set, by grade, as they are in force on a day."""
+    columns = (
+        TimetableNorm.grade,
+        TimetableNorm.week_lessons,
+        TimetableNorm.day_lessons,
+        TimetableNorm.longer_days,
+    )
+    mine = TimetableNorm.valid_from <= day
+    query: Any = TimetableNorm.select(*columns).where(mine).order_by(TimetableNorm.valid_from).tuples()
+    return {grade: StoredNorm(*figures) for grade, *figures in query}

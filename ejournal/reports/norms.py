@@ -1,0 +1,84 @@
+"""п. 4.2.1: what in a week is over the norms, and gaps of classes and of teachers: told, never refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models.norms import capacities, norms_on
+from ejournal.models.people import year_of_work
+from ejournal.models.week import rooms_of
+from ejournal.reports.school_week import SchoolWeek
+from ejournal.rules.norms import GRADES, Norm, gaps, over, usual
+from ejournal.wording import plural, weekday_name
+
+Gaps = dict[int, list[int]]  # numbers of free lessons by weekday
+
+
+def norms(grades: set[int], day: date, school_week: int) -> dict[int, Norm]:
+    """The norms of these grades on a day: what the school has set, else the usual ones. One query."""
+    own = norms_on(day)
+    return {grade: Norm(*own[grade]) if grade in own else usual(grade, school_week) for grade in grades}
+
+
+def warnings(whole: SchoolWeek, day: date, school_week: int) -> tuple[str, ...]:
+    """п. 4.2.1: everything to think of in the week, class by class, then teacher by teacher."""
+    return (*_of_classes(whole, day, school_week), *_of_teachers(whole))
+
+
+def _of_classes(whole: SchoolWeek, day: date, school_week: int) -> Iterator[str]:
+    known = norms({grade for grade, _ in whole.grades.values()}, day, school_week)
+    for cohort, name in whole.classes.items():
+        for told in over(known[whole.grades[cohort][0]], whole.numbers(cohort)):
+            yield f"{name} класс: {told}"
+        for weekday, free in gaps_of(whole, f"class:{cohort}").items():
+            yield f"{name} класс: {weekday_name(weekday)} — окно, {_numbers(free)}"
+
+
+def _of_teachers(whole: SchoolWeek) -> Iterator[str]:
+    for person, name in sorted(whole.names.items(), key=lambda item: item[1]):
+        found = gaps_of(whole, f"teacher:{person}")
+        if total := sum(map(len, found.values())):
+            days = "; ".join(f"{weekday_name(day)} — {_numbers(free)}" for day, free in found.items())
+            yield f"{name}: {total} {plural(total, 'окно', 'окна', 'окон')} в неделю ({days})"
+
+
+def gaps_of(whole: SchoolWeek, value: str) -> Gaps:
+    """The gaps of a class or a teacher by weekday, days without any left out."""
+    found = {day: gaps(numbers) for day, numbers in sorted(whole.taken(value).items())}
+    return {day: free for day, free in found.items() if free}
+
+
+def _numbers(free: list[int]) -> str:
+    numbers = ", ".join(f"{number}-й" for number in free)
+    return f"{numbers} {'урок' if len(free) == 1 else 'уроки'}"
+
+
+@dataclass(frozen=True)
+class NormLine:
+    """The norm of a grade as it is in force; `own` that the school has set it."""
+
+    grade: int
+    norm: Norm
+    own: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The norms by grade and the rooms in use with how many groups each takes at once."""
+
+    lines: tuple[NormLine, ...]
+    rooms: tuple[tuple[str, int], ...]
+
+
+def settings(day: date, school_week: int) -> Settings:
+    """п. 4.2.1: what the school has decided about its timetable, as of a day."""
+    own = norms_on(day)
+    known = norms(set(GRADES), day, school_week)
+    year = year_of_work(day)
+    used = {*rooms_of(year)} if year else set()
+    groups = capacities()
+    names = sorted(used | groups.keys(), key=lambda room: (room[:1].isdigit(), len(room), room))
+    return Settings(
+        tuple(NormLine(grade, known[grade], grade in own) for grade in GRADES),
+        tuple((room, groups.get(room, 1)) for room in names),
+    )

@@ -1,0 +1,111 @@
+"""п. 4.2.1: the lessons of one day as they are to be held: with substitutions, and days without lessons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from ejournal.db import in_force
+from ejournal.models import people
+from ejournal.models import substitutions as stored
+from ejournal.models.curriculum import DayOff, Group, Subject
+from ejournal.models.substitutions import Replacement
+from ejournal.models.timetable import Lesson
+from ejournal.reports.school_week import SchoolWeek, room_short
+from ejournal.wording import clock_time, short_name
+
+
+@dataclass(frozen=True, order=True)
+class DayLesson:
+    """A lesson of the day; `note` says what is otherwise than in the timetable."""
+
+    number: int
+    time: str
+    subject: str
+    group: str
+    teacher: str
+    room: str
+    note: str
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """What a class, a teacher or a room has on a day; `off` are the days without lessons that hold it."""
+
+    day: date
+    lessons: tuple[DayLesson, ...]
+    off: tuple[str, ...]
+
+
+def plan(whole: SchoolWeek, chosen: str, day: date, zone: tzinfo | None) -> DayPlan:
+    """п. 4.2.1: the day of what is chosen («class:7»), in the time of the school. Five queries."""
+    return _Day(whole, chosen, day, zone).plan()
+
+
+class _Day:
+    """The lessons of the school on one day."""
+
+    def __init__(self, whole: SchoolWeek, chosen: str, day: date, zone: tzinfo | None) -> None:
+        self.whole, self.chosen, self.day, self.zone = whole, chosen, day, zone
+        joined = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject)
+        self.lessons: list[Any] = list(joined.where(Lesson.date == day))
+        self.replaced = stored.of_days(day, day)
+        groups = {one.group_id for one in self.replaced}
+        pages = Group.select(Group, Subject).join(Subject).where(Group.id.in_(list(groups)))
+        self.pages: dict[int, Any] = {group.id: group for group in pages}
+        substitutes = {lesson.substitute_id for lesson in self.lessons if lesson.substitute_id}
+        found = people.names(substitutes, day)
+        self.names = whole.names | {who: short_name(*name) for who, name in found.items()}
+
+    def plan(self) -> DayPlan:
+        lines = [*self._held(), *self._cancelled()]
+        return DayPlan(self.day, tuple(sorted(lines)), tuple(self._off()))
+
+    def _held(self) -> Iterator[DayLesson]:
+        decided = {one.lesson_id: one for one in self.replaced if one.lesson_id}
+        for lesson in self.lessons:
+            own = self.whole.taught.get(lesson.group_id, frozenset())
+            given = frozenset({lesson.substitute_id}) if lesson.substitute_id else own
+            if self.chosen not in self._values(lesson.group, given | own, lesson.room):
+                continue
+            yield DayLesson(
+                number=lesson.number,
+                time=f"{self._clock(lesson.starts_at)}–{self._clock(lesson.ends_at)}",
+                subject=lesson.group.subject.name,
+                group=lesson.group.name,
+                teacher=self._called(given),
+                room=room_short(lesson.room),
+                note=self._note(lesson, decided.get(lesson.id), own),
+            )
+
+    def _cancelled(self) -> Iterator[DayLesson]:
+        for one in self.replaced:
+            group = self.pages[one.group_id]
+            own = self.whole.taught.get(group.id, frozenset())
+            if one.kind == "cancelled" and self.chosen in self._values(group, own, ""):
+                named = (group.subject.name, group.name, self._called(own))
+                yield DayLesson(one.number, "", *named, "", "урок отменён")
+
+    def _note(self, lesson: Any, decided: Replacement | None, own: frozenset[int]) -> str:
+        if decided and decided.kind == "subject":
+            return f"вместо: {self.pages[decided.group_id].subject.name}"
+        if lesson.substitute_id and lesson.substitute_id not in own:
+            return f"замена (по расписанию: {self._called(own)})"
+        return ""
+
+    def _off(self) -> Iterator[str]:
+        """«карантин», «7 класс: карантин»."""
+        for off in DayOff.select().where(in_force(DayOff, self.day)):
+            if off.cohort_id is None:
+                yield off.reason
+            elif self.chosen == f"class:{off.cohort_id}" or not self.chosen.startswith("class:"):
+                yield f"{self.whole.classes.get(off.cohort_id, '')} класс: {off.reason}"
+
+    def _values(self, group: Group, teachers: frozenset[int], room: str) -> set[str]:
+        return {f"class:{group.cohort_id}", f"room:{room}", *(f"teacher:{who}" for who in teachers)}
+
+    def _called(self, teachers: frozenset[int]) -> str:
+        return ", ".join(sorted(filter(None, (self.names.get(who, "") for who in teachers))))
+
+    def _clock(self, moment: datetime) -> str:
+        return clock_time(moment.astimezone(self.zone))

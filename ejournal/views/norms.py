@@ -1,0 +1,83 @@
+"""«Нормы и кабинеты»: how many lessons a class may have, and rooms for several groups; «Нагрузка»."""
+
+import re
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.reports import loads as loads_report
+from ejournal.reports import norms as report
+from ejournal.rules.norms import GRADES, Norm
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import norms as deeds
+from ejournal.views import gate, gate_draft, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import day_asked, day_typed, number_of, school_now
+
+bp = Blueprint("norms", __name__, url_prefix="/timetable")
+ROOM = "room-"
+FIELDS = Norm._fields
+
+
+@bp.get("/norms")
+@requires(Right.LOAD_TIMETABLE)
+def page() -> str:
+    """п. 4.2.1: the norms by grade and the rooms as they are in force."""
+    return _page(None)
+
+
+@bp.post("/norms")
+@requires(Right.LOAD_TIMETABLE)
+def set_norms() -> Response:
+    """п. 4.2.1: other norms from a day on."""
+    htmx.answers(_page)
+    since = day_typed(request.form, "since")
+    if since is None:
+        raise Refusal("4.3.1", "Укажите, с какого дня действуют нормы.")
+    by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
+    typed = {grade: _norm(grade) for grade in GRADES}
+    deeds.set_norms(typed, since, gate.school().school_week, by=by, now=school_now())
+    return htmx.done(url_for("norms.page", saved="yes"))
+
+
+@bp.post("/norms/rooms")
+@requires(Right.LOAD_TIMETABLE)
+def set_rooms() -> Response:
+    """п. 4.2.1: how many groups are taught at once in a room."""
+    htmx.answers(_page)
+    by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
+    known = {name for name, _ in report.settings(school_now().date(), gate.school().school_week).rooms}
+    sent = {name.removeprefix(ROOM): value for name, value in request.form.items() if name.startswith(ROOM)}
+    rooms = {name: number_of(value) for name, value in sent.items() if name in known}
+    deeds.set_rooms(rooms, by=by, now=school_now())
+    return htmx.done(url_for("norms.page", saved="yes"))
+
+
+@bp.get("/loads")
+@requires(Right.READ_LOADS)
+def loads() -> str:
+    """п. 4.2.1: hours a week of classes and of teachers, by `?day=`."""
+    year, duty = gate_draft.year_to_arrange(Right.READ_LOADS)
+    gate.note("read", duty)
+    day = day_asked("day") or school_now().date()
+    found = loads_report.page(year, day, gate.school().school_week) if year else None
+    return render_template("timetable/loads.html", loads=found, day=day)
+
+
+def _page(reason: Reason | None) -> str:
+    today = school_now().date()
+    return render_template(
+        "timetable/norms.html",
+        settings=report.settings(today, gate.school().school_week),
+        school_week=gate.school().school_week,
+        fields=request.form,
+        today=today,
+        saved="saved" in request.args,
+        reason=reason,
+    )
+
+
+def _norm(grade: int) -> Norm:
+    typed = [request.form.get(f"{name}-{grade}", "").strip() for name in FIELDS]
+    return Norm(*(int(text) if re.fullmatch("[0-9]{1,3}", text) else -1 for text in typed))
