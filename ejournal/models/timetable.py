@@ -55,6 +55,11 @@ def lesson(lesson_id: int) -> Lesson | None:
     return next(iter(_lessons(lesson_id)), None)
 
 
+def lesson_at(group: int, day: date, number: int) -> Lesson | None:
+    """The lesson of a group at a time, with its group and subject."""
+    return next((one for one in lessons_of_day(group, day) if one.number == number), None)
+
+
 @prepared
 def _lessons(lesson_id: int) -> Any:
     return Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).where(Lesson.id == lesson_id)

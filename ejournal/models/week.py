@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from ejournal.db import in_force
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import SchoolYear
-from ejournal.models.timetable import TimetableEntry
+from ejournal.models.substitutions import given
+from ejournal.models.timetable import Lesson, TimetableEntry
 
 
 class Entry(NamedTuple):
@@ -50,3 +51,19 @@ def rooms_of(year: SchoolYear) -> set[str]:
     """The rooms that the timetables of a year name."""
     query: Any = TimetableEntry.select(TimetableEntry.room).join(Group).where(Group.year == year)
     return {row[0] for row in query.distinct().tuples() if row[0]}
+
+
+def week_given(monday: date) -> list[tuple[Entry, frozenset[int]]]:
+    """The lessons of one week as they are to be held, each with who gives it; `id` is that of the lesson."""
+    sunday = monday + timedelta(days=6)
+    teachers = {one.id: one.teachers for one in given(monday, sunday)}
+    of_page = (Group.id, Group.cohort, Group.kind, Group.name, Subject.name)
+    query: Any = (
+        Lesson.select(*of_page, Lesson.date, Lesson.number, Lesson.room, Lesson.id)
+        .join(Group)
+        .join(Subject)
+        .where(Lesson.date.between(monday, sunday))
+        .order_by(Lesson.date, Lesson.number, Group.name, Lesson.id)
+        .tuples()
+    )
+    return [(Entry._make([*row[:5], row[5].isoweekday(), *row[6:]]), teachers[row[8]]) for row in query]

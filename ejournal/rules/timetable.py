@@ -24,6 +24,10 @@ class PlannedLesson:
     room: str
     teachers: frozenset[int]
 
+    def at(self, weekday: int, number: int) -> "PlannedLesson":
+        """The same lesson at another time."""
+        return replace(self, weekday=weekday, number=number)
+
 
 FREE = frozenset({"extracurricular", "club", "after_school", "home"})  # no lesson of the whole class
 
@@ -129,7 +133,7 @@ def clashes_at(
             others[other.weekday, other.number].append(other)
     found = {}
     for weekday, number in slots:
-        moved = replace(lesson, weekday=weekday, number=number)
+        moved = lesson.at(weekday, number)
         slot = (weekday, number)
         at_once = _of_slot(slot, [*others[slot], moved], together.get(slot, ()), rooms)
         found[slot] = [conflict for conflict in at_once if moved in conflict.lessons]

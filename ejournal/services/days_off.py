@@ -11,9 +11,8 @@ from ejournal.models.substitutions import about
 from ejournal.models.timetable import Lesson
 from ejournal.models.written import blanks
 from ejournal.rules.days_off import KINDS, check_days
-from ejournal.rules.orders import is_order
+from ejournal.rules.orders import optional_order
 from ejournal.rules.refusal import Refusal
-from ejournal.rules.text import one_line
 from ejournal.services.deeds import create_many, deed, remove, remove_many, revise
 from ejournal.services.timetable import clear, insert_missing
 
@@ -35,13 +34,10 @@ def close_days(
     Their lessons of which nothing is written go, and what was decided about them; where something is
     written, the lesson stays as it was held.
     """
-    order = one_line(order, limit=100, field="Приказ")
+    order = optional_order(order, "2.2")
     check_days(kind, first, last, (year.valid_from, year.valid_to))
-    if order and not is_order(order):
-        raise Refusal("2.2", "Приказ укажите с номером, например «№ 80 от 30.11.2026», или оставьте пустым.")
-    _check_classes(year, classes)
     reason = ", ".join(filter(None, (KINDS[kind].title, f"приказ {order}" if order else "")))
-    cohorts = [None] if classes is None else sorted(classes)
+    cohorts = cohorts_of(year, classes, "2.2")
     if taken := _taken(cohorts, first, last):
         raise Refusal("2.2", f"В эти дни уже не учатся: {taken}. Исправьте даты или классы.")
     create_many(
@@ -60,10 +56,14 @@ def close_days(
     _clear(year, cohorts, first, last)
 
 
-def _check_classes(year: SchoolYear, classes: Collection[int] | None) -> None:
+def cohorts_of(year: SchoolYear, classes: Collection[int] | None, clause: str) -> list[int | None]:
+    """The classes that were chosen, each of the year; [None] for the whole school."""
+    if classes is None:
+        return [None]
     known = {own.cohort_id for own in ClassYear.select().where(ClassYear.year == year)}
-    if classes is not None and not (classes and known.issuperset(classes)):
-        raise Refusal("2.2", "Выберите классы или «вся школа».")
+    if not (classes and known.issuperset(classes)):
+        raise Refusal(clause, "Выберите классы или «вся школа».")
+    return [*sorted(classes)]
 
 
 def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> None:

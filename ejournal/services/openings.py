@@ -7,7 +7,7 @@ from ejournal.access import Actor
 from ejournal.models import openings as stored
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.orphans import orphaned
-from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.people import SchoolYear
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.substitutions import absent, teachers
@@ -17,6 +17,7 @@ from ejournal.rules.openings import check_failure, next_school_day
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
+from ejournal.services.days_off import cohorts_of
 from ejournal.services.deeds import add_fact, deed, revise
 
 ORDER, REASON = 100, 300  # signs
@@ -117,7 +118,7 @@ def teach_remotely(
     if first > last or (last - first).days >= LONGEST:
         raise Refusal("4.5.2", f"Проверьте даты: сразу можно отметить не больше {LONGEST} дней подряд.")
     _check_year(year, first, last)
-    cohorts = _classes(year, classes)
+    cohorts = cohorts_of(year, classes, "4.5.2")
     known = stored.of_ground("remote", first, last)
     if any(one.cohort_id in (None, *cohorts) or None in cohorts for one in known):
         raise Refusal("4.5.2", "Часть этих дней уже отмечена дистанционными: исправьте даты или классы.")
@@ -148,15 +149,6 @@ def end_remote(opening: Opening, *, by: Actor, now: datetime) -> None:
         values = {name: getattr(opening, name) for name in ("ground", "cohort", "first", "days", "reason")}
         until = last + timedelta(days=opening.days or 0)
         add_fact(Opening, **values, last=last, until=until, paper=opening.paper)
-
-
-def _classes(year: SchoolYear, classes: Collection[int] | None) -> list[int | None]:
-    if classes is None:
-        return [None]
-    known = {own.cohort_id for own in ClassYear.select().where(ClassYear.year == year)}
-    if not (classes and known.issuperset(classes)):
-        raise Refusal("4.5.2", "Выберите классы или «вся школа».")
-    return [*sorted(classes)]
 
 
 def _check_year(year: SchoolYear, first: date, last: date) -> None:

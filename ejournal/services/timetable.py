@@ -168,21 +168,25 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
             calendars[cohort] = calendar_of(cohort, year.valid_from, school_settings().school_week)
         for day in _days(entry, year, instead):
             if calendars[cohort].is_school_day(day) and (entry.group_id, day, entry.number) not in present:
-                yield _lesson(entry, day, _bell(bells, entry, day), now)
+                yield _lesson(entry, day, _bell(bells, entry.group.grade, entry.number, day), now)
 
 
-def _bell(bells: list[Bell], entry: Any, day: date) -> Bell:
-    """The bell of an entry on a day; a group of several grades goes by the bells of the eldest."""
-    grade = entry.group.grade
+def bell_of(grade: int | None, number: int, day: date) -> Bell:
+    """п. 4.2.1: when lesson `number` of a grade is on a day; refused when there is no such bell."""
+    return _bell(list(Bell.select()), grade, number, day)
+
+
+def _bell(bells: list[Bell], grade: int | None, number: int, day: date) -> Bell:
+    """A group of several grades goes by the bells of the eldest."""
     fitting = [
         bell
         for bell in bells
-        if bell.number == entry.number
+        if bell.number == number
         and bell.valid_from <= day <= (bell.valid_to or day)
         and (grade is None or bell.grade_from <= grade <= bell.grade_to)
     ]
     if not fitting:
-        raise Refusal("4.2.1", f"Для урока № {entry.number} нет звонка: задайте расписание звонков.")
+        raise Refusal("4.2.1", f"Для урока № {number} нет звонка: задайте расписание звонков.")
     return max(fitting, key=lambda bell: bell.grade_to)
 
 

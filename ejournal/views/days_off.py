@@ -35,7 +35,7 @@ def close() -> Response:
     first, last = _day("first"), _day("last")
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
-    deeds.close_days(year, _classes(), kind, order, first, last, by=by, now=school_now())
+    deeds.close_days(year, classes_chosen(), kind, order, first, last, by=by, now=school_now())
     return htmx.done(url_for("days_off.page", saved="yes"))
 
 
@@ -60,7 +60,7 @@ def teach_remotely() -> Response:
     first, last = _day("first"), _day("last")
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
-    openings.teach_remotely(year, _classes(), kind, order, first, last, by=by, now=school_now())
+    openings.teach_remotely(year, classes_chosen(), kind, order, first, last, by=by, now=school_now())
     return htmx.done(url_for("days_off.page", saved="remote"))
 
 
@@ -89,8 +89,8 @@ def _page(reason: Reason | None) -> str:
     )
 
 
-def _classes() -> set[int] | None:
-    """The classes that were chosen; None for the whole school."""
+def classes_chosen() -> set[int] | None:
+    """The classes that a form chose; None for the whole school."""
     chosen = request.form.getlist("classes")
     if SCHOOL in chosen:
         return None

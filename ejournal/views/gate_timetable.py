@@ -4,8 +4,10 @@ from flask import request
 
 from ejournal.access import Right, Role
 from ejournal.models.curriculum import DayOff
+from ejournal.models.moves import LessonMove
 from ejournal.models.openings import Opening
 from ejournal.models.people import Person, SchoolYear, year_of_work
+from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
@@ -73,3 +75,25 @@ def lesson_to_assign(number: int) -> tuple[Lesson, Role]:
     """п. 2.12: a lesson that the deputy may have somebody fill, else 404."""
     duty = duty_to(Right.OPEN_DAYS)
     return lesson_of(number) or hide(number), duty
+
+
+def lesson_to_move(number: int) -> tuple[Lesson, Role]:
+    """п. 4.2.1: a lesson that the deputy may give at another time, else 404."""
+    duty = duty_to(Right.ARRANGE_SUBSTITUTIONS)
+    if not number:
+        raise Refusal("4.2.1", "Сначала выберите урок, который переносится.")
+    return lesson_of(number) or hide(number), duty
+
+
+def move_to_undo(number: int) -> tuple[LessonMove, Role]:
+    """п. 4.2.1: a lesson that was moved, else 404."""
+    duty = duty_to(Right.ARRANGE_SUBSTITUTIONS)
+    found: LessonMove | None = LessonMove.get_or_none(LessonMove.id == number)
+    return found or hide(number), duty
+
+
+def day_like_to_undo(number: int) -> tuple[DayLike, Role]:
+    """п. 4.2.1: a day by the timetable of another weekday, else 404."""
+    duty = duty_to(Right.CLOSE_DAYS)
+    found: DayLike | None = DayLike.get_or_none(DayLike.id == number)
+    return found or hide(number), duty

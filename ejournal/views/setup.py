@@ -36,6 +36,7 @@ from ejournal.views import (
     lesson,
     lesson_cells,
     movements,
+    moves,
     norms,
     openings,
     papers,
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     admin.bp,
     cards.bp,
     movements.bp,
+    moves.bp,
 )
 WORDS = (
     "average",

@@ -14,10 +14,12 @@ from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
 from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad
+from ejournal.models.moves import LessonMove
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Duty, Guardianship, Person, SchoolYear
+from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
-from ejournal.services import appointments, papers, substitutions, uploads
+from ejournal.services import appointments, moves, papers, substitutions, uploads
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
@@ -46,6 +48,8 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "card_id": web.school["oleg" if rule.endpoint.startswith("duties.") else "anya"],
         "day_id": web.db(day_off),
         "opening_id": web.db(opened, web, "remote" if rule.endpoint == "days_off.end_remote" else "failure"),
+        "move_id": web.db(moved, web),
+        "like_id": web.db(day_like),
         "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
@@ -92,6 +96,23 @@ def appointed(web: Web) -> int:
         wanted = Wanted("№ 1 от 23.11.2026", "", *people, controller=None, relieves=False)
         appointments.write(SchoolYear.get(), wanted, 0, by=BY, now=at("12:00"))
     return int(Appointment.get(Appointment.signed_on.is_null()).id)
+
+
+def moved(web: Web) -> int:
+    """A lesson that was moved, made anew when the sweep has returned it."""
+    if not LessonMove.select().exists():
+        day = MONDAY + timedelta(days=8)
+        lesson = web.school.lesson("history", day)
+        moves.move(lesson, day + timedelta(days=1), 4, "", by=BY, now=at("12:00"))
+    return int(LessonMove.get().id)
+
+
+def day_like() -> int:
+    """A Saturday by the timetable of Monday, made anew when the sweep has ended it."""
+    saturday = MONDAY + timedelta(days=12)
+    if not DayLike.select().exists():
+        DayLike.create(date=saturday, weekday=1, order_number="")
+    return int(DayLike.get().id)
 
 
 def opened(web: Web, ground: str) -> int:

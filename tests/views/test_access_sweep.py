@@ -106,6 +106,7 @@ ENTERED: dict[str, set[str]] = {
     "days_off.reopen": {"deputy"},
     "days_off.teach_remotely": {"deputy"},
     "days_off.end_remote": {"deputy"},
+    **{f"moves.{name}": {"deputy"} for name in ("page", "move", "back", "like", "as_usual")},  # 4.2.1
     "openings.page": {"deputy"},  # 2.12: who answers for completeness
     "openings.declare": {"deputy"},
     "openings.act": {"deputy"},
@@ -159,6 +160,7 @@ JOURNAL = (
     "substitutions.",
     "days_off.",
     "openings.",
+    "moves.",
     "duties.",
     "guardians.",
     "teaching.",

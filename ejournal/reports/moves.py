@@ -1,0 +1,181 @@
+"""The week of a class as it is to be held, where a lesson of it may be moved, what was moved (п. 4.2.1)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ejournal.models import people
+from ejournal.models import substitutions as stored
+from ejournal.models.moves import days_like, moves
+from ejournal.models.norms import capacities
+from ejournal.models.school_days import calendar_of
+from ejournal.models.timetable import bell_numbers, monday_of
+from ejournal.models.timetable import lesson as lesson_of
+from ejournal.models.week import Entry, week_given
+from ejournal.reports.school_week import KINDS, Choice, part_title
+from ejournal.rules.timetable import PlannedLesson, clashes_at, planned
+from ejournal.wording import class_name, date_short, weekday_name, weekday_short
+
+AROUND = timedelta(days=35)
+
+
+@dataclass(frozen=True)
+class MoveCell:
+    """A time of the week: its lessons (number and title), and for the chosen lesson why it cannot stand
+    here: `busy` is "" where it can, None where the time is not asked about.
+    """
+
+    value: str
+    told: str
+    lessons: tuple[tuple[int, str], ...]
+    busy: str | None
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """A lesson that is given at another time."""
+
+    id: int
+    title: str
+    told: str
+    order: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class LikeLine:
+    """A day that is taught by another weekday."""
+
+    id: int
+    day: date
+    who: str
+    weekday: str
+    order: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class MovesPage:
+    """A week of a class; `days` that are taught, `rows` by lesson number; the chosen lesson in words."""
+
+    classes: tuple[Choice, ...]
+    cohort: int
+    title: str
+    monday: date
+    days: tuple[date, ...]
+    rows: tuple[tuple[int, tuple[MoveCell, ...]], ...]
+    chosen: str
+    moved: tuple[MoveLine, ...]
+    like: tuple[LikeLine, ...]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def before(self) -> date:
+        return self.monday - timedelta(days=7)
+
+    @property
+    def after(self) -> date:
+        return self.monday + timedelta(days=7)
+
+
+def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> MovesPage | None:
+    """п. 4.2.1: the week that holds a day; None when no year is open or it has no classes.
+
+    The chosen lesson may be of another week. A constant number of queries.
+    """
+    monday = monday_of(day)
+    classes = {cohort: class_name(*own) for cohort, own in people.class_names(today).items()}
+    if not classes:
+        return None
+    cohort = asked if asked in classes else next(iter(classes))
+    calendar = calendar_of(cohort, monday, school_week)
+    week = [monday + timedelta(days=more) for more in range(7)]
+    days = tuple(day for day in week if calendar.is_school_day(day))
+    given = {entry.id: (entry, planned(*entry[:8], teachers)) for entry, teachers in week_given(monday)}
+    chosen = given.get(lesson) or _elsewhere(lesson)
+    numbers = sorted(bell_numbers(monday) | {entry.number for entry, _ in given.values()})
+    busy = _busy(chosen[1], [one for _, one in given.values()], days, numbers) if chosen else {}
+    own = [entry for entry, _ in given.values() if entry.cohort == cohort]
+    return MovesPage(
+        classes=tuple(Choice(str(number), f"{name} класс") for number, name in classes.items()),
+        cohort=cohort,
+        title=classes[cohort],
+        monday=monday,
+        days=days,
+        rows=tuple((number, tuple(_cell(day, number, own, busy) for day in days)) for number in numbers),
+        chosen=_told(chosen[0]) if chosen else "",
+        moved=_moved(today),
+        like=_like(today, classes),
+    )
+
+
+def _elsewhere(lesson: int) -> tuple[Entry, PlannedLesson] | None:
+    """A lesson of another week."""
+    found = lesson_of(lesson)
+    week = week_given(monday_of(found.date)) if found else []
+    return next(
+        ((entry, planned(*entry[:8], teachers)) for entry, teachers in week if entry.id == lesson), None
+    )
+
+
+def _busy(
+    chosen: PlannedLesson, week: list[PlannedLesson], days: tuple[date, ...], numbers: list[int]
+) -> dict[tuple[int, int], str]:
+    """Why the chosen lesson cannot stand at each time of the week; "" where it can."""
+    slots = [(day.isoweekday(), number) for day in days for number in numbers]
+    found = clashes_at(chosen, week, slots, {}, capacities())
+    return {slot: ", ".join(sorted({KINDS[one.kind] for one in those})) for slot, those in found.items()}
+
+
+def _cell(day: date, number: int, own: list[Entry], busy: dict[tuple[int, int], str]) -> MoveCell:
+    slot = (day.isoweekday(), number)
+    here = [entry for entry in own if (entry.weekday, entry.number) == slot]
+    return MoveCell(
+        value=f"{day}:{number}",
+        told=f"{weekday_short(day)} {date_short(day)}, {number}-й урок",
+        lessons=tuple((entry.id, _subject(entry)) for entry in here),
+        busy=busy.get(slot),
+    )
+
+
+def _subject(entry: Entry) -> str:
+    return ", ".join(filter(None, (entry.subject, part_title(entry))))
+
+
+def _told(entry: Entry) -> str:
+    return f"{entry.subject}, {entry.name}: {weekday_name(entry.weekday)}, {entry.number}-й урок"
+
+
+def _moved(today: date) -> tuple[MoveLine, ...]:
+    found = moves(today - AROUND, today + AROUND)
+    pages = stored.pages({one.group_id for one in found})
+    return tuple(
+        MoveLine(
+            id=one.id,
+            title=f"{pages[one.group_id].subject.name}, {pages[one.group_id].name}",
+            told=f"{_when(one.from_date, one.from_number)} → {_when(one.to_date, one.to_number)}",
+            order=one.order_number,
+            open=one.from_date >= today,
+        )
+        for one in found
+    )
+
+
+def _when(day: date, number: int) -> str:
+    return f"{weekday_short(day)} {date_short(day)}, {number}-й урок"
+
+
+def _like(today: date, classes: dict[int, str]) -> tuple[LikeLine, ...]:
+    return tuple(
+        LikeLine(
+            id=row.id,
+            day=row.date,
+            who=f"{classes.get(row.cohort_id, '')} класс" if row.cohort_id else "вся школа",
+            weekday=weekday_name(row.weekday),
+            order=row.order_number,
+            open=row.date >= today,
+        )
+        for row in days_like(today - AROUND, today + 4 * AROUND)
+    )

@@ -1,0 +1,76 @@
+"""Days taught by the timetable of another weekday: «суббота по понедельнику» (п. 4.2.1)."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from ejournal.access import Actor
+from ejournal.models.curriculum import Group
+from ejournal.models.moves import days_like
+from ejournal.models.people import SchoolYear, year_of_work
+from ejournal.models.school_days import DayLike
+from ejournal.models.timetable import Lesson
+from ejournal.models.written import unwritten
+from ejournal.rules.orders import optional_order
+from ejournal.rules.refusal import Refusal
+from ejournal.services.days_off import cohorts_of
+from ejournal.services.deeds import create_many, deed, remove
+from ejournal.services.timetable import clear, insert_missing
+
+CLAUSE = "4.2.1"
+
+
+@deed("day.like", of="school_year")
+def teach_like(
+    year: SchoolYear,
+    classes: Collection[int] | None,
+    day: date,
+    weekday: int,
+    order: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 4.2.1: on a day these classes (None: the school) are taught by the timetable of another weekday."""
+    order = optional_order(order, CLAUSE)
+    if not 1 <= weekday <= 7 or weekday == day.isoweekday():
+        raise Refusal(CLAUSE, "Выберите другой день недели, по расписанию которого учатся.")
+    if not now.date() <= day <= year.valid_to or day < year.valid_from:
+        raise Refusal(CLAUSE, "День должен быть сегодня или позже и в учебном году.")
+    cohorts = cohorts_of(year, classes, CLAUSE)
+    known = {row.cohort_id for row in days_like(day, day)}
+    if known and (None in known or None in cohorts or known & set(cohorts)):
+        raise Refusal(CLAUSE, "На этот день другое расписание уже назначено: сначала отмените его.")
+    _empty(year, cohorts, day)
+    create_many(
+        DayLike,
+        ({"cohort": cohort, "date": day, "weekday": weekday, "order_number": order} for cohort in cohorts),
+    )
+    insert_missing(year, now)
+    if not Lesson.select().where((Lesson.date == day) & Lesson.group.in_(_groups(year, cohorts))).exists():
+        raise Refusal(CLAUSE, "В этот день классы не учатся (каникулы или праздник): уроков не появится.")
+
+
+@deed("day.as_usual", of="day_like")
+def teach_as_usual(row: DayLike, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1: the day goes by its own timetable after all."""
+    year = year_of_work(row.date)
+    if row.date < now.date() or year is None:
+        raise Refusal(CLAUSE, "Этот день уже прошёл: уроки остаются, как были.")
+    _empty(year, [row.cohort_id], row.date)
+    remove(row)
+    insert_missing(year, now)
+
+
+def _empty(year: SchoolYear, cohorts: Collection[int | None], day: date) -> None:
+    """Take the lessons of a day away; refused when anything is written of them."""
+    here = Lesson.group.in_(_groups(year, cohorts)) & (Lesson.date == day)
+    if Lesson.select(Lesson.id).where(here & ~unwritten()).exists():
+        raise Refusal(CLAUSE, "В этот день у этих классов уже есть записи, замены или переносы.")
+    clear(here)
+
+
+def _groups(year: SchoolYear, cohorts: Collection[int | None]) -> list[int]:
+    mine = Group.year == year
+    if None not in cohorts:
+        mine &= Group.cohort.in_(list(cohorts))
+    return [row.id for row in Group.select(Group.id).where(mine)]

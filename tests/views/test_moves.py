@@ -1,0 +1,65 @@
+"""The week of a class from which a lesson is moved by choosing it and then its new time, without scripts."""
+
+from datetime import timedelta
+
+import pytest
+
+from ejournal.models.moves import LessonMove
+from ejournal.models.school_days import DayLike
+from tests.client import Web, form, queries
+from tests.school import MONDAY
+
+pytestmark = pytest.mark.clause("4.2.1")
+
+TUESDAY, SATURDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=5)
+
+
+def test_a_lesson_is_chosen_moved_to_a_free_time_and_returned(web: Web) -> None:
+    web.clock.set("7:00")
+    dina, lesson, cohort = web.browser("dina"), web.lesson("algebra"), web.school.classes["7"]
+    week = f"/moves?class={cohort}&day={MONDAY}"
+    assert f"lesson={lesson}" in dina.get(week).text
+    shown = dina.get(f"{week}&lesson={lesson}").text
+    assert "Переносится" in shown and f'name="to" value="{TUESDAY}:3"' in shown
+    assert f'value="{MONDAY}:1"' not in shown or "занят" in shown
+    sent = {name: text for name, text in form(shown, "/moves/move").items() if name not in ("to", "other")}
+    taken = dina.post("/moves/move", sent | {"to": f"{MONDAY}:3"})
+    assert taken.status_code == 422 and "Перенести нельзя" in taken.text and "Переносится" in taken.text
+    answer = dina.post("/moves/move", sent | {"to": f"{TUESDAY}:3"})
+    assert answer.status_code == 303
+    assert "пн 23.11, 2-й урок → вт 24.11, 3-й урок" in dina.get(answer.location).text
+    back = f"/moves/{web.db(lambda: LessonMove.get().id)}/back"
+    fields = dina.form(answer.location, back)
+    assert {dina.post(back, fields).status_code for _ in range(2)} == {303}
+    assert web.db(lambda: LessonMove.select().count()) == 0
+
+
+def test_two_lessons_change_places_by_one_button(web: Web) -> None:
+    web.clock.set("7:00")
+    dina = web.browser("dina")
+    algebra, history = web.lesson("algebra"), web.lesson("history", TUESDAY)
+    page = f"/moves?class={web.school.classes['7']}&day={MONDAY}&lesson={algebra}"
+    sent = {name: text for name, text in dina.form(page, "/moves/move").items() if name not in ("to", "other")}
+    assert dina.post("/moves/move", sent | {"other": str(history)}).status_code == 303
+    assert web.db(lambda: LessonMove.select().count()) == 2
+
+
+def test_a_saturday_by_the_timetable_of_monday(web: Web) -> None:
+    dina = web.browser("dina")
+    sent = dina.form("/moves", "/moves/like") | {"classes": "school", "date": str(SATURDAY), "weekday": "1"}
+    assert dina.post("/moves/like", sent | {"date": "суббота"}).status_code == 422
+    assert dina.post("/moves/like", sent).status_code == 303
+    shown = dina.get(f"/moves?day={SATURDAY}").text
+    assert "28.11.2026, вся школа: понедельник" in shown and "сб 28.11" in shown
+    end = f"/moves/like/{web.db(lambda: DayLike.get().id)}/end"
+    assert dina.post(end, dina.form("/moves", end)).status_code == 303
+    assert web.db(lambda: DayLike.select().count()) == 0
+
+
+def test_the_page_asks_no_more_for_a_full_week(web: Web) -> None:
+    dina, cohort = web.browser("dina"), web.school.classes["7"]
+    with queries() as full:
+        dina.get(f"/moves?class={cohort}&day={MONDAY}")
+    with queries() as empty:
+        dina.get(f"/moves?class={cohort}&day=2027-03-01")
+    assert len(empty) <= len(full) <= 24
