@@ -97,6 +97,12 @@ def of_ground(ground: str, first: date, last: date) -> list[Opening]:
     return list(query.order_by(Opening.first.desc(), Opening.id.desc()))
 
 
+def year_begins(day: date, today: date) -> bool:
+    """п. 4.2.1: whether an opening of the year holds both days: its timetable may still be set in order."""
+    found = of_ground("year", day, day)
+    return any(one.first <= day and today <= one.until for one in found)
+
+
 def of_lesson(group: int, day: date, number: int) -> list[Opening]:
     """The openings of one lesson which stand."""
     taken_back = OpeningWithdrawal.select(OpeningWithdrawal.opening)

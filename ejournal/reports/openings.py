@@ -39,10 +39,20 @@ class Orphan:
 
 
 @dataclass(frozen=True)
+class Start:
+    """The opening of the year."""
+
+    days: str
+    order: str
+    open: bool
+
+
+@dataclass(frozen=True)
 class OpeningsPage:
     """The page of a year of work; None of it when no year is open."""
 
     failures: tuple[Failure, ...]
+    start: Start | None
     orphans: tuple[Orphan, ...]
     teachers: Sequence[Teacher]
 
@@ -55,7 +65,9 @@ def page(now: datetime) -> OpeningsPage:
     away = {absence.person_id for absence in free}
     left = _orphans(now)
     others = [one for one in teachers(today) if one.id not in away] if left else []
-    return OpeningsPage(_failures(year, today) if year else (), left, others)
+    return OpeningsPage(
+        _failures(year, today) if year else (), _start(year, today) if year else None, left, others
+    )
 
 
 def _failures(year: SchoolYear, today: date) -> tuple[Failure, ...]:
@@ -69,6 +81,13 @@ def _failures(year: SchoolYear, today: date) -> tuple[Failure, ...]:
             open=one.until >= today,
         )
         for one in openings.of_ground("failure", year.valid_from, year.valid_to)
+    )
+
+
+def _start(year: SchoolYear, today: date) -> Start | None:
+    found = openings.of_ground("year", year.valid_from, year.valid_to)
+    return (
+        Start(span(found[0].first, found[0].last), found[0].paper, found[0].until >= today) if found else None
     )
 
 

@@ -10,6 +10,7 @@ GROUNDS = {
     "order": "урок заполняется по приказу",
     "failure": "день сбоя",
     "remote": "дистанционный урок",
+    "year": "открытие года",
 }
 FOR_MARKS = frozenset({"substitution", "failure", "remote"})  # an order has somebody write, not mark
 LONGEST_BREAK = 120
@@ -29,6 +30,19 @@ def open_until(openings: Iterable[tuple[date, str]]) -> date | None:
 def marks_until(openings: Iterable[tuple[date, str]], deadline: date) -> date:
     """п. 4.5.4: until when marks may be: the norm for the work, or the end of an opening that allows them."""
     return max([deadline, *(until for until, ground in openings if ground in FOR_MARKS)])
+
+
+LONGEST_START = 31  # days of the opening of a year
+
+
+def check_start(first: date, last: date, year: tuple[date, date], today: date) -> None:
+    """п. 4.2.1, 4.5.2: the opening of a year lies at its beginning and is not over."""
+    if first > last or (last - first).days >= LONGEST_START:
+        raise Refusal("4.2.1", f"Открытие года длится не больше {LONGEST_START} дней: проверьте даты.")
+    if not year[0] <= first <= year[0] + timedelta(days=LONGEST_START) or last > year[1]:
+        raise Refusal("4.2.1", "Открытие года начинается в первый месяц учебного года: проверьте даты.")
+    if last < today:
+        raise Refusal("4.2.1", "Эти дни уже прошли: укажите срок, который ещё не кончился.")
 
 
 def check_failure(what: str, first: date, last: date, until: date, today: date) -> None:

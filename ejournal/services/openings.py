@@ -13,7 +13,7 @@ from ejournal.models.settings import school_settings
 from ejournal.models.substitutions import absent, teachers
 from ejournal.models.timetable import Lesson
 from ejournal.rules.days_off import KINDS, REMOTE
-from ejournal.rules.openings import check_failure, next_school_day
+from ejournal.rules.openings import check_failure, check_start, next_school_day
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
@@ -92,6 +92,21 @@ def declare_failure(
     if any(known.first <= first and last <= known.last for known in stored.of_ground("failure", first, last)):
         raise Refusal("4.5.2", "Эти дни уже открыты: акт о сбое есть в списке ниже.")
     add_fact(Opening, ground="failure", first=first, last=last, until=until, reason=what, paper=order)
+
+
+@deed("year.begin", of="school_year")
+def begin_year(year: SchoolYear, order: str, first: date, last: date, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1, 4.5.2: while the year is being opened its timetable is set in order back to the first day.
+
+    Late records are taken with the stamp, whatever the school's setting; marks keep their own days.
+    """
+    order = one_line(order, limit=ORDER, field="Приказ")
+    check_start(first, last, (year.valid_from, year.valid_to), now.date())
+    if not is_order(order):
+        raise Refusal("4.2.1", "Укажите приказ с номером, например «№ 70 от 01.09.2026».")
+    if stored.of_ground("year", year.valid_from, year.valid_to):
+        raise Refusal("4.2.1", "Открытие этого года уже объявлено.")
+    add_fact(Opening, ground="year", first=first, last=last, until=last, reason="", paper=order)
 
 
 @deed("days.remote", of="school_year")

@@ -9,6 +9,7 @@ from ejournal.access import Actor
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.moves import moved_away, weekdays
+from ejournal.models.openings import year_begins
 from ejournal.models.people import Duty, SchoolYear
 from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
@@ -73,9 +74,11 @@ def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
 def put_in_force(year: SchoolYear, groups: Any, wanted: dict[Slot, str], since: date) -> None:
     """п. 4.2.1: from a day on these groups (numbers or a query) have the lessons that are wanted, no others.
 
-    Refused in the past once anything is written of their lessons since that day.
+    Refused in the past once anything is written of their lessons since that day, but while the year is
+    being opened: then what is written stays, and the rest is made anew.
     """
-    if since < moment().date() and any_written(groups, since):
+    today = moment().date()
+    if since < today and any_written(groups, since) and not year_begins(since, today):
         raise Refusal("4.2.1", BEGUN)
     with laid_out_anew(year, groups, since):
         kept = _end_others(groups, wanted, since)

@@ -26,6 +26,20 @@ def page() -> str:
     return _page(None)
 
 
+@bp.post("/year")
+@requires(Right.OPEN_DAYS)
+def begin_year() -> Response:
+    """п. 4.2.1, 4.5.2: the year is being opened."""
+    htmx.answers(_page)
+    year, duty = gate_timetable.year_to_change(Right.OPEN_DAYS)
+    first, last = day_typed(request.form, "year_first"), day_typed(request.form, "year_last")
+    if first is None or last is None:
+        raise Refusal("4.2.1", "Укажите первый и последний день открытия года.")
+    by, order = gate.actor(duty, *request.form.values()), request.form.get("year_order", "")
+    deeds.begin_year(year, order, first, last, by=by, now=school_now())
+    return htmx.done(url_for("openings.page", saved="year"))
+
+
 @bp.post("/failures")
 @requires(Right.OPEN_DAYS)
 def declare() -> Response:

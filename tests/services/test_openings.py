@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,12 +15,14 @@ from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.rules.refusal import Way
-from ejournal.services import openings, settings, substitutions
+from ejournal.services import openings, settings, substitutions, timetable
+from ejournal.services.deeds import deed
 from ejournal.services.substitutions import Decision
 from tests.school import BY, MONDAY, School, at
 from tests.services.steps import call, put, refused
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=days) for days in (1, 2, 3, 4))
+DAY = timedelta(days=1)
 ACT = "№ 3 от 23.11.2026"
 
 
@@ -219,3 +221,57 @@ def test_what_can_be_filled_is_not_ordered_of_others(school: School) -> None:
         with told(said):
             openings.assign(lesson, who, order, by=deputy(school), now=now)
     assert again(lesson).substitute_id is None and not Opening.select().exists()
+
+
+@pytest.mark.clause("4.2.1", "4.5.2")
+def test_while_the_year_is_opened_its_timetable_is_replaced_from_a_past_day(school: School) -> None:
+    refuse_late(school)
+    year, algebra = SchoolYear.get(), school.groups["algebra"]
+    first, now = year.valid_from, at("12:00", year.valid_from + timedelta(days=9))
+    kept = Lesson.select().where((Lesson.group == algebra) & (Lesson.date > first)).order_by(Lesson.id).get()
+    call(school, again(kept), now=kept.starts_at.astimezone(now.tzinfo))
+    week = {(algebra, 5, 4): "31"}
+    with refused("4.2.1"):
+        put_week(year, [algebra], week, first, by=deputy(school), now=now)
+    order = "№ 70 от 02.11.2026"
+    openings.begin_year(year, order, first, first + timedelta(days=14), by=deputy(school), now=now)
+    put_week(year, [algebra], week, first, by=deputy(school), now=now)
+    left = Lesson.select().where((Lesson.group == algebra) & Lesson.date.between(first, now.date()))
+    assert {(one.date, one.number) for one in left} == {
+        (kept.date, kept.number),
+        *((day, 4) for day in (first + timedelta(days=more) for more in range(9)) if day.isoweekday() == 5),
+    }
+    call(school, again(left.order_by(Lesson.date.desc()).get()), now=now)  # late, with the stamp
+    assert {one.late_days > 0 for one in RollCall.select()} == {True, False}
+
+
+@deed("test.week", of="school_year")
+def put_week(
+    year: SchoolYear,
+    groups: list[int],
+    week: dict[timetable.Slot, str],
+    since: date,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    timetable.put_in_force(year, groups, week, since)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "order", "said"),
+    [
+        (0, 40, "№ 70 от 02.11.2026", "не больше 31"),
+        (40, 50, "№ 70 от 02.11.2026", "в первый месяц"),
+        (0, 3, "№ 70 от 02.11.2026", "уже прошли"),
+        (0, 14, "приказ", "приказ с номером"),
+    ],
+)
+def test_a_year_is_opened_at_its_beginning_by_order(
+    school: School, first: int, last: int, order: str, said: str
+) -> None:
+    year = SchoolYear.get()
+    days = [year.valid_from + timedelta(days=more) for more in (first, last)]
+    with refused("4.2.1") as caught:
+        openings.begin_year(year, order, *days, by=deputy(school), now=at("12:00", days[0] + 9 * DAY))
+    assert said in caught.value.message

@@ -110,6 +110,7 @@ ENTERED: dict[str, set[str]] = {
     "openings.page": {"deputy"},  # 2.12: who answers for completeness
     "openings.declare": {"deputy"},
     "openings.act": {"deputy"},
+    "openings.begin_year": {"deputy"},
     "openings.assign": {"deputy"},
     "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff
     "substitutions.report_absence": {"deputy"},

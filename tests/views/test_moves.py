@@ -39,7 +39,9 @@ def test_two_lessons_change_places_by_one_button(web: Web) -> None:
     dina = web.browser("dina")
     algebra, history = web.lesson("algebra"), web.lesson("history", TUESDAY)
     page = f"/moves?class={web.school.classes['7']}&day={MONDAY}&lesson={algebra}"
-    sent = {name: text for name, text in dina.form(page, "/moves/move").items() if name not in ("to", "other")}
+    sent = {
+        name: text for name, text in dina.form(page, "/moves/move").items() if name not in ("to", "other")
+    }
     assert dina.post("/moves/move", sent | {"other": str(history)}).status_code == 303
     assert web.db(lambda: LessonMove.select().count()) == 2
 
