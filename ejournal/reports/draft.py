@@ -7,15 +7,16 @@ from datetime import date
 from ejournal.models import draft as stored
 from ejournal.models.draft import TimetableDraft
 from ejournal.models.people import SchoolYear
+from ejournal.models.substitutions import of_days
 from ejournal.models.timetable import bell_numbers
 from ejournal.models.week import Entry, entries, turns
 from ejournal.reports import curriculum_hours
-from ejournal.reports.changes_of_week import changes
+from ejournal.reports.changes_of_week import changes, moved_pages
 from ejournal.reports.curriculum_hours import PageHours, hours
 from ejournal.reports.norms import warnings
 from ejournal.reports.school_week import Choice, SchoolWeek, at
 from ejournal.rules.timetable import Conflict, PlannedLesson, Slot, clashes_at, planned
-from ejournal.wording import plural, weekday_name
+from ejournal.wording import date_short, plural, weekday_name
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """The page of a draft; `later` are days on which what it replaces was to change again."""
+    """The page of a draft; `later` are days on which what it replaces was to change again.
+
+    `decided` are substitutions ahead in lessons that change: they stay where they were decided.
+    """
 
     year: str
     since: date
@@ -120,6 +124,7 @@ class DraftPage:
     warnings: tuple[str, ...]
     changes: tuple[str, ...]
     later: tuple[date, ...]
+    decided: tuple[str, ...]
 
 
 def page(draft: TimetableDraft, year: SchoolYear, asked: Asked, school_week: int) -> DraftPage:
@@ -147,6 +152,7 @@ class _Page:
 
     def page(self) -> DraftPage:
         before = entries(self.year, self.since)
+        changed = moved_pages(before, self.whole.entries)
         rows = self._rows()
         mine, elsewhere = self._waiting()
         return DraftPage(
@@ -167,7 +173,13 @@ class _Page:
             warnings=(*warnings(self.whole, self.since, self.school_week), *self._beyond()),
             changes=tuple(changes(before, self.whole.entries)),
             later=tuple(day for day in turns(self.year) if day > self.since),
+            decided=tuple(self._decided(changed)),
         )
+
+    def _decided(self, changed: dict[int, str]) -> Iterator[str]:
+        for one in of_days(self.since, self.year.valid_to):
+            if one.group_id in changed:
+                yield f"{date_short(one.date)}, {one.number}-й урок, {changed[one.group_id]}"
 
     def _rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         slots = [(day, number) for number in self.numbers for day in self.whole.days]
@@ -230,7 +242,8 @@ class _Page:
     def _offer(self, one: PageHours, slot: Slot) -> Offer:
         taught = self.whole.taught.get(one.page, frozenset())
         lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", taught)
-        found = clashes_at(lesson, self.week.values(), [slot], self.whole.together)[slot]
+        at_once = [other for other in self.week.values() if (other.weekday, other.number) == slot]
+        found = clashes_at(lesson, at_once, [slot], self.whole.together)[slot]
         busy = "; ".join(self._why(found, lesson))
         return Offer(one.page, f"{one.title} — {busy}" if busy else one.title)
 

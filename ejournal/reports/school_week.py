@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ejournal.models import people
 from ejournal.models.curriculum import group_teachers
@@ -54,11 +55,20 @@ class SchoolWeek:
         return own | taught | ({f"room:{entry.room}"} if entry.room else set())
 
     def of(self, chosen: str) -> list[Entry]:
-        return [entry for entry in self.entries if chosen in self.values(entry)]
+        """The lessons of a class, a teacher or a room, in order of time."""
+        return self._shown_under.get(chosen, [])
+
+    @cached_property
+    def _shown_under(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for value in self.values(entry):
+                found.setdefault(value, []).append(entry)
+        return found
 
     def choices(self, whole: bool = False) -> dict[str, list[Choice]]:
         """Whatever has lessons, or with `whole` every class and teacher, and the rooms in use."""
-        used = set().union(*map(self.values, self.entries)) if self.entries else set()
+        used = self._shown_under.keys()
         rooms = sorted({one.room for one in self.entries if one.room}, key=lambda room: (len(room), room))
         found = {
             "Классы": [Choice(f"class:{cohort}", f"{name} класс") for cohort, name in self.classes.items()],
