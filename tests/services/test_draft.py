@@ -14,7 +14,8 @@ from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.rules.refusal import Way
 from ejournal.services import attendance, publishing
 from ejournal.services import draft as drafts
-from tests.school import BY, FIRST, LAST, MONDAY, School, at
+from ejournal.services.verify import verify
+from tests.school import BY, FIRST, LAST, MONDAY, ZONE, School, at
 from tests.services.steps import refused
 from tests.services.steps import stored as everything
 
@@ -81,6 +82,7 @@ def test_what_is_published_begins_on_its_day_and_the_past_stays(
     assert TimetableEntry.get(TimetableEntry.valid_from == NEXT).weekday == WEDNESDAY[0]
     left = [table.select().count() for table in (TimetableDraft, DraftLesson, DraftCombined)]
     assert left == [0, 0, 0]
+    assert verify(ZONE) == []
     assert Audit.select().where(Audit.kind == "timetable.publish").count() == 1
 
 
