@@ -1,5 +1,6 @@
 """п. 4.2.1: the timetable that is being made: the week of a class, a teacher or a room, to be changed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -84,9 +85,10 @@ class Into:
 
 @dataclass(frozen=True)
 class Joint:
-    """Lessons at one time, in words: those that clash, or are declared to go together."""
+    """Lessons at one time, in words: those that clash, or are declared to go together; `of` shows them."""
 
     words: str
+    of: str
     weekday: int
     number: int
     pages: tuple[int, ...]
@@ -119,7 +121,7 @@ class DraftPage:
     conflicts: tuple[Joint, ...]
     joint: tuple[Joint, ...]
     waiting: tuple[Waiting, ...]
-    waiting_elsewhere: int
+    waiting_elsewhere: tuple[tuple[Choice, int], ...]
     no_curriculum: bool
     warnings: tuple[str, ...]
     changes: tuple[str, ...]
@@ -256,11 +258,13 @@ class _Page:
             return str(one.cohort) == value
         return value in map(str, self.whole.taught.get(one.page, ()))
 
-    def _waiting(self) -> tuple[tuple[Waiting, ...], int]:
-        """What is left of the week that is shown, and how many pages of others still wait."""
+    def _waiting(self) -> tuple[tuple[Waiting, ...], tuple[tuple[Choice, int], ...]]:
+        """What is left of the week that is shown, and how many pages of other classes still wait."""
         left = [one for one in self.hours if one.left]
         mine = tuple(Waiting(one.title, hours(one.left)) for one in left if self._mine(one))
-        return mine, len(left) - len(mine)
+        others = Counter(f"class:{one.cohort}" for one in left if not self._mine(one))
+        classes = [choice for choice in self.choices.get("Классы", ()) if others[choice.value]]
+        return mine, tuple((choice, others[choice.value]) for choice in classes)
 
     def _beyond(self) -> Iterator[str]:
         for one in self.hours:
@@ -270,11 +274,11 @@ class _Page:
 
     def _joint(self, conflict: Conflict, words: str) -> Joint:
         pages = tuple(sorted({lesson.page for lesson in conflict.lessons}))
-        return Joint(words, conflict.weekday, conflict.number, pages)
+        return Joint(words, f"{conflict.kind}:{conflict.who}", conflict.weekday, conflict.number, pages)
 
     def _declared(self) -> Iterator[Joint]:
         titles = {lesson.page: lesson.title for lesson in self.week.values()}
         for slot, those in sorted(self.whole.together.items()):
             for pages in those:
                 words = "; ".join(titles.get(page, "урок убран") for page in sorted(pages))
-                yield Joint(f"{at(*slot)}: {words}", *slot, tuple(sorted(pages)))
+                yield Joint(f"{at(*slot)}: {words}", "", *slot, tuple(sorted(pages)))
