@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.db import in_force
-from ejournal.models.curriculum import Group, Subject
-from ejournal.models.people import SchoolYear
+from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.models.people import Enrolment, SchoolYear
 from ejournal.models.timetable import TimetableEntry
 
 
@@ -50,3 +50,20 @@ def rooms_of(year: SchoolYear) -> set[str]:
     """The rooms that the timetables of a year name."""
     query: Any = TimetableEntry.select(TimetableEntry.room).join(Group).where(Group.year == year)
     return {row[0] for row in query.distinct().tuples() if row[0]}
+
+
+def mixed_classes(day: date) -> dict[int, frozenset[int]]:
+    """The classes of the pupils of each mixed group on a day. One query."""
+    query: Any = (
+        GroupMember.select(GroupMember.group, Enrolment.cohort)
+        .join(Group)
+        .switch(GroupMember)
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person))
+        .where((Group.kind == "mixed") & in_force(GroupMember, day) & in_force(Enrolment, day))
+        .distinct()
+        .tuples()
+    )
+    found: dict[int, frozenset[int]] = {}
+    for group, cohort in query:
+        found[group] = found.get(group, frozenset()) | {cohort}
+    return found

@@ -242,8 +242,9 @@ class _Page:
         return Into(*slot, at(*slot), value if kind == "room" else "", waiting, others)
 
     def _offer(self, one: PageHours, slot: Slot) -> Offer:
-        taught = self.whole.taught.get(one.page, frozenset())
-        lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", taught)
+        none: frozenset[int] = frozenset()
+        whose = self.whole.taught.get(one.page, none), self.whole.mixed.get(one.page, none)
+        lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", *whose)
         at_once = [other for other in self.week.values() if (other.weekday, other.number) == slot]
         found = clashes_at(lesson, at_once, [slot], self.whole.together)[slot]
         busy = "; ".join(self._why(found, lesson))
@@ -255,7 +256,7 @@ class _Page:
         if kind == "room":
             return True
         if kind == "class":
-            return str(one.cohort) == value
+            return value in map(str, {one.cohort, *self.whole.mixed.get(one.page, ())})
         return value in map(str, self.whole.taught.get(one.page, ()))
 
     def _waiting(self) -> tuple[tuple[Waiting, ...], tuple[tuple[Choice, int], ...]]:

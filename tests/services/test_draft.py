@@ -117,6 +117,17 @@ def test_a_clash_is_refused_and_told_and_nothing_is_written(school: School, draf
     assert everything() == before
 
 
+def test_a_mixed_group_clashes_with_the_classes_of_its_pupils(school: School, draft: TimetableDraft) -> None:
+    mixed = Group.id == school.groups["english2"]
+    Group.update(kind="mixed", cohort=None, name="Английский, 7–8 классы").where(mixed).execute()
+    drafts.move(draft, lesson(school, "english2", 1, 3), (1, 2))
+    with refused("4.2.1") as caught:
+        publish(draft)
+    assert "Английский, 7–8 классы" in caught.value.message
+    drafts.move(draft, lesson(school, "english2", 1, 2), (1, 4))
+    publish(draft)
+
+
 def test_lessons_that_are_declared_to_go_together_are_published_and_separate_later(
     school: School, draft: TimetableDraft
 ) -> None:
