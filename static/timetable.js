@@ -19,7 +19,7 @@
       if (lesson !== id) return;
       for (const note of page.querySelectorAll("td[data-slot] .busy")) {
         const cell = document.querySelector(`#week td[data-slot="${note.closest("td").dataset.slot}"]`);
-        if (!cell) continue;
+        if (!cell || cell.querySelector("[data-dragged]")) continue;
         note.dataset.dragged = "";
         cell.append(document.adoptNode(note));
       }

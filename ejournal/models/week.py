@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.db import in_force
-from ejournal.models.curriculum import Group, Subject
-from ejournal.models.people import SchoolYear
+from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.models.people import Enrolment, SchoolYear
 from ejournal.models.substitutions import given
 from ejournal.models.timetable import Lesson, TimetableEntry
 
@@ -53,8 +53,12 @@ def rooms_of(year: SchoolYear) -> set[str]:
     return {row[0] for row in query.distinct().tuples() if row[0]}
 
 
-def week_given(monday: date) -> list[tuple[Entry, frozenset[int]]]:
-    """The lessons of one week as they are to be held, each with who gives it; `id` is that of the lesson."""
+def week_given(monday: date) -> list[tuple[Entry, frozenset[int], frozenset[int]]]:
+    """The lessons of one week as they are to be held; `id` is that of the lesson.
+
+    With who gives each, and the classes of a mixed group.
+    """
+    mixed, nobody = mixed_classes(monday), frozenset[int]()
     sunday = monday + timedelta(days=6)
     teachers = {one.id: one.teachers for one in given(monday, sunday)}
     of_page = (Group.id, Group.cohort, Group.kind, Group.name, Subject.name)
@@ -66,4 +70,22 @@ def week_given(monday: date) -> list[tuple[Entry, frozenset[int]]]:
         .order_by(Lesson.date, Lesson.number, Group.name, Lesson.id)
         .tuples()
     )
-    return [(Entry._make([*row[:5], row[5].isoweekday(), *row[6:]]), teachers[row[8]]) for row in query]
+    found = [Entry._make([*row[:5], row[5].isoweekday(), *row[6:]]) for row in query]
+    return [(one, teachers[one.id], mixed.get(one.page, nobody)) for one in found]
+
+
+def mixed_classes(day: date) -> dict[int, frozenset[int]]:
+    """The classes of the pupils of each mixed group on a day. One query."""
+    query: Any = (
+        GroupMember.select(GroupMember.group, Enrolment.cohort)
+        .join(Group)
+        .switch(GroupMember)
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person))
+        .where((Group.kind == "mixed") & in_force(GroupMember, day) & in_force(Enrolment, day))
+        .distinct()
+        .tuples()
+    )
+    found: dict[int, frozenset[int]] = {}
+    for group, cohort in query:
+        found[group] = found.get(group, frozenset()) | {cohort}
+    return found

@@ -12,10 +12,16 @@ NOWHERE = "нет"
 def changes(before: Collection[Entry], after: Collection[Entry]) -> Iterator[str]:
     """«Алгебра, 7 класс: вторник, 3-й урок → среда, 1-й урок», page by page."""
     old, new = _by_page(before), _by_page(after)
-    titles = {one.page: f"{one.subject}, {one.name}" for one in (*before, *after)}
-    for page, title in sorted(titles.items(), key=lambda item: item[1]):
+    for page, title in sorted(moved_pages(before, after).items(), key=lambda item: item[1]):
         for was, now in _pairs(old.get(page, {}), new.get(page, {})):
             yield f"{title}: {was} → {now}"
+
+
+def moved_pages(before: Collection[Entry], after: Collection[Entry]) -> dict[int, str]:
+    """The titles of the pages whose lessons are otherwise."""
+    old, new = _by_page(before), _by_page(after)
+    titles = {one.page: f"{one.subject}, {one.name}" for one in (*before, *after)}
+    return {page: title for page, title in titles.items() if old.get(page) != new.get(page)}
 
 
 Week = dict[tuple[int, int], str]  # the room by weekday and number

@@ -1,5 +1,6 @@
 """п. 4.2.1: the timetable that is being made: the week of a class, a teacher or a room, to be changed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,15 +8,16 @@ from datetime import date
 from ejournal.models import draft as stored
 from ejournal.models.draft import TimetableDraft
 from ejournal.models.people import SchoolYear
+from ejournal.models.substitutions import of_days
 from ejournal.models.timetable import bell_numbers
 from ejournal.models.week import Entry, entries, turns
 from ejournal.reports import curriculum_hours
-from ejournal.reports.changes_of_week import changes
+from ejournal.reports.changes_of_week import changes, moved_pages
 from ejournal.reports.curriculum_hours import PageHours, hours
 from ejournal.reports.norms import warnings
 from ejournal.reports.school_week import Choice, SchoolWeek, at
 from ejournal.rules.timetable import Conflict, PlannedLesson, Slot, clashes_at, planned
-from ejournal.wording import plural, weekday_name
+from ejournal.wording import date_short, plural, weekday_name
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,10 @@ class Into:
 
 @dataclass(frozen=True)
 class Joint:
-    """Lessons at one time, in words: those that clash, or are declared to go together."""
+    """Lessons at one time, in words: those that clash, or are declared to go together; `of` shows them."""
 
     words: str
+    of: str
     weekday: int
     number: int
     pages: tuple[int, ...]
@@ -101,7 +104,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """The page of a draft; `later` are days on which what it replaces was to change again."""
+    """The page of a draft; `later` are days on which what it replaces was to change again.
+
+    `decided` are substitutions ahead in lessons that change: they stay where they were decided.
+    """
 
     year: str
     since: date
@@ -115,11 +121,12 @@ class DraftPage:
     conflicts: tuple[Joint, ...]
     joint: tuple[Joint, ...]
     waiting: tuple[Waiting, ...]
-    waiting_elsewhere: int
+    waiting_elsewhere: tuple[tuple[Choice, int], ...]
     no_curriculum: bool
     warnings: tuple[str, ...]
     changes: tuple[str, ...]
     later: tuple[date, ...]
+    decided: tuple[str, ...]
 
 
 def page(draft: TimetableDraft, year: SchoolYear, asked: Asked, school_week: int) -> DraftPage:
@@ -147,6 +154,7 @@ class _Page:
 
     def page(self) -> DraftPage:
         before = entries(self.year, self.since)
+        changed = moved_pages(before, self.whole.entries)
         rows = self._rows()
         mine, elsewhere = self._waiting()
         return DraftPage(
@@ -167,7 +175,13 @@ class _Page:
             warnings=(*warnings(self.whole, self.since, self.school_week), *self._beyond()),
             changes=tuple(changes(before, self.whole.entries)),
             later=tuple(day for day in turns(self.year) if day > self.since),
+            decided=tuple(self._decided(changed)),
         )
+
+    def _decided(self, changed: dict[int, str]) -> Iterator[str]:
+        for one in of_days(self.since, self.year.valid_to):
+            if one.group_id in changed:
+                yield f"{date_short(one.date)}, {one.number}-й урок, {changed[one.group_id]}"
 
     def _rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         slots = [(day, number) for number in self.numbers for day in self.whole.days]
@@ -228,9 +242,11 @@ class _Page:
         return Into(*slot, at(*slot), value if kind == "room" else "", waiting, others)
 
     def _offer(self, one: PageHours, slot: Slot) -> Offer:
-        taught = self.whole.taught.get(one.page, frozenset())
-        lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", taught)
-        found = clashes_at(lesson, self.week.values(), [slot], self.whole.together)[slot]
+        none: frozenset[int] = frozenset()
+        whose = self.whole.taught.get(one.page, none), self.whole.mixed.get(one.page, none)
+        lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", *whose)
+        at_once = [other for other in self.week.values() if (other.weekday, other.number) == slot]
+        found = clashes_at(lesson, at_once, [slot], self.whole.together)[slot]
         busy = "; ".join(self._why(found, lesson))
         return Offer(one.page, f"{one.title} — {busy}" if busy else one.title)
 
@@ -240,14 +256,16 @@ class _Page:
         if kind == "room":
             return True
         if kind == "class":
-            return str(one.cohort) == value
+            return value in map(str, {one.cohort, *self.whole.mixed.get(one.page, ())})
         return value in map(str, self.whole.taught.get(one.page, ()))
 
-    def _waiting(self) -> tuple[tuple[Waiting, ...], int]:
-        """What is left of the week that is shown, and how many pages of others still wait."""
+    def _waiting(self) -> tuple[tuple[Waiting, ...], tuple[tuple[Choice, int], ...]]:
+        """What is left of the week that is shown, and how many pages of other classes still wait."""
         left = [one for one in self.hours if one.left]
         mine = tuple(Waiting(one.title, hours(one.left)) for one in left if self._mine(one))
-        return mine, len(left) - len(mine)
+        others = Counter(f"class:{one.cohort}" for one in left if not self._mine(one))
+        classes = [choice for choice in self.choices.get("Классы", ()) if others[choice.value]]
+        return mine, tuple((choice, others[choice.value]) for choice in classes)
 
     def _beyond(self) -> Iterator[str]:
         for one in self.hours:
@@ -257,11 +275,11 @@ class _Page:
 
     def _joint(self, conflict: Conflict, words: str) -> Joint:
         pages = tuple(sorted({lesson.page for lesson in conflict.lessons}))
-        return Joint(words, conflict.weekday, conflict.number, pages)
+        return Joint(words, f"{conflict.kind}:{conflict.who}", conflict.weekday, conflict.number, pages)
 
     def _declared(self) -> Iterator[Joint]:
         titles = {lesson.page: lesson.title for lesson in self.week.values()}
         for slot, those in sorted(self.whole.together.items()):
             for pages in those:
                 words = "; ".join(titles.get(page, "урок убран") for page in sorted(pages))
-                yield Joint(f"{at(*slot)}: {words}", *slot, tuple(sorted(pages)))
+                yield Joint(f"{at(*slot)}: {words}", "", *slot, tuple(sorted(pages)))

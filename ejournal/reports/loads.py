@@ -9,7 +9,7 @@ from ejournal.models.draft import together_on
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import entries
 from ejournal.reports.curriculum_hours import HOUR, PageHours, hours, pages
-from ejournal.reports.norms import gaps_of, norms
+from ejournal.reports.norms import norms, teacher_gaps
 from ejournal.reports.school_week import SchoolWeek
 from ejournal.rules.norms import over
 
@@ -90,12 +90,11 @@ def _classes(whole: SchoolWeek, year: SchoolYear, day: date, school_week: int) -
 
 def _teacher(whole: SchoolWeek, person: int, name: str, of_pages: list[PageHours]) -> TeacherLoad:
     mine = [one for one in of_pages if person in whole.taught.get(one.page, ())]
-    value = f"teacher:{person}"
     return TeacherLoad(
         name=name,
         planned=hours(sum(one.asked or 0 for one in mine)),
-        placed=sum(map(len, whole.taken(value).values())),
-        gaps=sum(map(len, gaps_of(whole, value).values())),
+        placed=sum(map(len, whole.taken(f"teacher:{person}").values())),
+        gaps=sum(map(len, teacher_gaps(whole, person).values())),
         pages=tuple(
             PageLoad(one.title, hours(one.asked) if one.asked is not None else "", one.placed)
             for one in mine

@@ -93,11 +93,11 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
     calendar = calendar_of(cohort, monday, school_week)
     week = [monday + timedelta(days=more) for more in range(7)]
     days = tuple(day for day in week if calendar.is_school_day(day))
-    given = {entry.id: (entry, planned(*entry[:8], teachers)) for entry, teachers in week_given(monday)}
+    given = {entry.id: (entry, planned(*entry[:8], *more)) for entry, *more in week_given(monday)}
     chosen = given.get(lesson) or _elsewhere(lesson)
     numbers = sorted(bell_numbers(monday) | {entry.number for entry, _ in given.values()})
     busy = _busy(chosen[1], [one for _, one in given.values()], days, numbers) if chosen else {}
-    own = [entry for entry, _ in given.values() if entry.cohort == cohort]
+    own = [entry for entry, one in given.values() if entry.cohort == cohort or cohort in one.classes]
     return MovesPage(
         classes=tuple(Choice(str(number), f"{name} класс") for number, name in classes.items()),
         cohort=cohort,
@@ -115,9 +115,7 @@ def _elsewhere(lesson: int) -> tuple[Entry, PlannedLesson] | None:
     """A lesson of another week."""
     found = lesson_of(lesson)
     week = week_given(monday_of(found.date)) if found else []
-    return next(
-        ((entry, planned(*entry[:8], teachers)) for entry, teachers in week if entry.id == lesson), None
-    )
+    return next(((entry, planned(*entry[:8], *more)) for entry, *more in week if entry.id == lesson), None)
 
 
 def _busy(

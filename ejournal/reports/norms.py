@@ -11,6 +11,7 @@ from ejournal.reports.school_week import SchoolWeek
 from ejournal.rules.norms import GRADES, Norm, gaps, over, usual
 from ejournal.wording import plural, weekday_name
 
+EXTRA = "extracurricular"
 Gaps = dict[int, list[int]]  # numbers of free lessons by weekday
 
 
@@ -30,21 +31,33 @@ def _of_classes(whole: SchoolWeek, day: date, school_week: int) -> Iterator[str]
     for cohort, name in whole.classes.items():
         for told in over(known[whole.grades[cohort][0]], whole.numbers(cohort)):
             yield f"{name} класс: {told}"
-        for weekday, free in gaps_of(whole, f"class:{cohort}").items():
+        for weekday, free in _class_gaps(whole, cohort).items():
             yield f"{name} класс: {weekday_name(weekday)} — окно, {_numbers(free)}"
 
 
 def _of_teachers(whole: SchoolWeek) -> Iterator[str]:
     for person, name in sorted(whole.names.items(), key=lambda item: item[1]):
-        found = gaps_of(whole, f"teacher:{person}")
+        found = teacher_gaps(whole, person)
         if total := sum(map(len, found.values())):
             days = "; ".join(f"{weekday_name(day)} — {_numbers(free)}" for day, free in found.items())
             yield f"{name}: {total} {plural(total, 'окно', 'окна', 'окон')} в неделю ({days})"
 
 
-def gaps_of(whole: SchoolWeek, value: str) -> Gaps:
-    """The gaps of a class or a teacher by weekday, days without any left out."""
-    found = {day: gaps(numbers) for day, numbers in sorted(whole.taken(value).items())}
+def _class_gaps(whole: SchoolWeek, cohort: int) -> Gaps:
+    """The gaps between the lessons of a class; an extracurricular one there leaves no gap."""
+    filled = {
+        (one.weekday, one.number) for one in whole.entries if one.cohort == cohort and one.kind == EXTRA
+    }
+    found = {
+        day: [number for number in gaps(numbers) if (day, number) not in filled]
+        for day, numbers in sorted(whole.numbers(cohort).items())
+    }
+    return {day: free for day, free in found.items() if free}
+
+
+def teacher_gaps(whole: SchoolWeek, person: int) -> Gaps:
+    """The gaps of a teacher by weekday, days without any left out."""
+    found = {day: gaps(numbers) for day, numbers in sorted(whole.taken(f"teacher:{person}").items())}
     return {day: free for day, free in found.items() if free}
 
 

@@ -86,9 +86,9 @@ def _failures(year: SchoolYear, today: date) -> tuple[Failure, ...]:
 
 def _start(year: SchoolYear, today: date) -> Start | None:
     found = openings.of_ground("year", year.valid_from, year.valid_to)
-    return (
-        Start(span(found[0].first, found[0].last), found[0].paper, found[0].until >= today) if found else None
-    )
+    if not found:
+        return None
+    return Start(span(found[0].first, found[0].last), found[0].paper, found[0].until >= today)
 
 
 def _orphans(now: datetime) -> tuple[Orphan, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ejournal.models import people
 from ejournal.models.curriculum import group_teachers
 from ejournal.models.draft import Together
 from ejournal.models.norms import capacities
-from ejournal.models.week import Entry
+from ejournal.models.week import Entry, mixed_classes
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
 from ejournal.wording import class_name, short_name, weekday_name
 
@@ -25,7 +26,7 @@ class Choice:
 
 
 class SchoolWeek:
-    """Lessons of a week, in force or being made, as of a day. Four queries."""
+    """Lessons of a week, in force or being made, as of a day. Five queries."""
 
     def __init__(
         self, found: Collection[Entry], day: date, school_week: int, together: Together | None = None
@@ -33,6 +34,7 @@ class SchoolWeek:
         self.entries = list(found)
         self.together = together or {}
         self.taught = group_teachers(day)
+        self.mixed = mixed_classes(day)
         self.grades = people.class_names(day)
         self.classes = {cohort: class_name(*own) for cohort, own in self.grades.items()}
         teachers = {who for those in self.taught.values() for who in those}
@@ -41,7 +43,11 @@ class SchoolWeek:
         self.days = range(1, max([school_week, *(entry.weekday for entry in found)]) + 1)
 
     def planned(self, entry: Entry) -> PlannedLesson:
-        return planned(*entry[:8], self.taught.get(entry.page, frozenset()))
+        return planned(*entry[:8], self.taught.get(entry.page, frozenset()), self.classes_of(entry))
+
+    def classes_of(self, entry: Entry) -> frozenset[int]:
+        """The class of a lesson; of a mixed group those of its pupils."""
+        return frozenset({entry.cohort}) if entry.cohort else self.mixed.get(entry.page, frozenset())
 
     def conflicts(self) -> list[Conflict]:
         """п. 4.2.1: what cannot be at once in the week."""
@@ -50,15 +56,24 @@ class SchoolWeek:
     def values(self, entry: Entry) -> set[str]:
         """What a lesson is shown under."""
         taught = {f"teacher:{person}" for person in self.taught.get(entry.page, ())}
-        own = {f"class:{entry.cohort}"} if entry.cohort else set()
+        own = {f"class:{cohort}" for cohort in self.classes_of(entry)}
         return own | taught | ({f"room:{entry.room}"} if entry.room else set())
 
     def of(self, chosen: str) -> list[Entry]:
-        return [entry for entry in self.entries if chosen in self.values(entry)]
+        """The lessons of a class, a teacher or a room, in order of time."""
+        return self._shown_under.get(chosen, [])
+
+    @cached_property
+    def _shown_under(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for value in self.values(entry):
+                found.setdefault(value, []).append(entry)
+        return found
 
     def choices(self, whole: bool = False) -> dict[str, list[Choice]]:
         """Whatever has lessons, or with `whole` every class and teacher, and the rooms in use."""
-        used = set().union(*map(self.values, self.entries)) if self.entries else set()
+        used = self._shown_under.keys()
         rooms = sorted({one.room for one in self.entries if one.room}, key=lambda room: (len(room), room))
         found = {
             "Классы": [Choice(f"class:{cohort}", f"{name} класс") for cohort, name in self.classes.items()],
@@ -105,7 +120,7 @@ class SchoolWeek:
         """The numbers of the lessons of a class by weekday, without what nobody has to attend."""
         found: dict[int, set[int]] = {}
         for entry in self.entries:
-            if entry.cohort == cohort and entry.kind in ("class", "part"):
+            if cohort in self.classes_of(entry) and entry.kind in ("class", "part", "mixed"):
                 found.setdefault(entry.weekday, set()).add(entry.number)
         return found
 
@@ -123,7 +138,9 @@ def at(weekday: int, number: int) -> str:
 
 
 def part_title(entry: Entry) -> str:
-    """«группа 2»; "" of a whole class."""
+    """«группа 2», the name of a mixed group; "" of a whole class."""
+    if entry.kind == "mixed":
+        return entry.name
     part = entry.name.partition(PART)[2] if entry.kind == "part" else ""
     return f"группа {part}" if part else ""
 

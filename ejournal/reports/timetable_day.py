@@ -102,7 +102,9 @@ class _Day:
                 yield f"{self.whole.classes.get(off.cohort_id, '')} класс: {off.reason}"
 
     def _values(self, group: Group, teachers: frozenset[int], room: str) -> set[str]:
-        return {f"class:{group.cohort_id}", f"room:{room}", *(f"teacher:{who}" for who in teachers)}
+        classes = {group.cohort_id, *self.whole.mixed.get(group.id, ())}
+        shown = {f"class:{cohort}" for cohort in classes} | {f"teacher:{who}" for who in teachers}
+        return shown | {f"room:{room}"}
 
     def _called(self, teachers: frozenset[int]) -> str:
         return ", ".join(sorted(filter(None, (self.names.get(who, "") for who in teachers))))

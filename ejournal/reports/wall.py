@@ -4,8 +4,6 @@ from datetime import date
 
 from ejournal.documents.timetable import HEAD, Wall, WallRow, row
 from ejournal.models import people
-from ejournal.models.curriculum import Group, classes_of_groups
-from ejournal.models.people import SchoolYear
 from ejournal.models.week import Entry, turns
 from ejournal.reports.school_week import SchoolWeek, part_title, room_short
 from ejournal.reports.timetable import in_force
@@ -25,22 +23,16 @@ def wall(school: str, day: date, school_week: int, deputy: str) -> Wall | None:
     return Wall(
         school=school,
         since=f"действует с {date_words(since)}",
-        rows=tuple(_rows(whole, _mixed(year, shown))),
+        rows=tuple(_rows(whole)),
         director=_director(shown),
         deputy=deputy,
     )
 
 
-def _mixed(year: SchoolYear, day: date) -> dict[int, frozenset[int]]:
-    """The classes of the pupils of each mixed group."""
-    return classes_of_groups(list(Group.select().where((Group.year == year) & (Group.kind == "mixed"))), day)
-
-
-def _rows(whole: SchoolWeek, mixed: dict[int, frozenset[int]]) -> list[WallRow]:
+def _rows(whole: SchoolWeek) -> list[WallRow]:
     cells: dict[tuple[int, int, int], list[str]] = {}
     for entry in whole.entries:
-        own = frozenset({entry.cohort}) if entry.cohort else mixed.get(entry.page, frozenset())
-        for cohort in own if entry.kind in SHOWN else ():
+        for cohort in whole.classes_of(entry) if entry.kind in SHOWN else ():
             cells.setdefault((entry.weekday, entry.number, cohort), []).append(_told(entry))
     found = []
     for day in whole.days:

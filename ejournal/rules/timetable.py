@@ -11,7 +11,8 @@ from typing import NamedTuple
 class PlannedLesson:
     """A lesson of the week: weekday 1 (Monday) … 7; `part` is the group of the class or "".
 
-    `cohort` is None for a mixed group, `extra` for what nobody has to attend (внеурочная деятельность).
+    `cohort` is None for a mixed group, which is a part of each of the `classes` of its pupils; `extra` for
+    what nobody has to attend (внеурочная деятельность).
     """
 
     page: int
@@ -23,6 +24,7 @@ class PlannedLesson:
     number: int
     room: str
     teachers: frozenset[int]
+    classes: frozenset[int] = frozenset()
 
     def at(self, weekday: int, number: int) -> "PlannedLesson":
         """The same lesson at another time."""
@@ -42,18 +44,20 @@ def planned(
     number: int,
     room: str,
     teachers: frozenset[int],
+    classes: frozenset[int] = frozenset(),
 ) -> PlannedLesson:
     """A lesson of the week from what is stored of it; who learns at home is taught there."""
     return PlannedLesson(
         page=page,
         title=f"{subject}, {name}",
         cohort=cohort,
-        part=name if kind == "part" else "",
+        part=name if kind in ("part", "mixed") else "",
         extra=kind in FREE,
         weekday=weekday,
         number=number,
         room="" if kind == "home" else room,
         teachers=teachers,
+        classes=classes,
     )
 
 
@@ -97,7 +101,7 @@ def _of_slot(
     rooms: Mapping[str, int],
 ) -> Iterator[Conflict]:
     obliged = [lesson for lesson in lessons if not lesson.extra]
-    for cohort, those in _by(obliged, lambda lesson: [lesson.cohort] if lesson.cohort else []):
+    for cohort, those in _by(obliged, _classes):
         if _apart(those, together) > 1 and _clash(those):
             yield Conflict("class", cohort, *slot, tuple(those))
     for person, those in _by(lessons, lambda lesson: lesson.teachers):
@@ -148,6 +152,10 @@ def _by(
         for key in keys(lesson):
             found[key].append(lesson)
     return sorted(found.items(), key=lambda item: str(item[0]))
+
+
+def _classes(lesson: PlannedLesson) -> Collection[int]:
+    return [lesson.cohort] if lesson.cohort else lesson.classes
 
 
 def _clash(lessons: list[PlannedLesson]) -> bool:

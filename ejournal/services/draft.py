@@ -1,8 +1,11 @@
 """A timetable that is being made: it may hold any conflict, and is in force only when it is published."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
+
+from peewee import IntegrityError
 
 from ejournal.access import Actor
 from ejournal.db import database
@@ -74,7 +77,7 @@ def clear(draft: TimetableDraft) -> None:
 
 def move(draft: TimetableDraft, lesson: int, to: Slot) -> None:
     """Put a lesson of the draft at another time."""
-    with database.atomic():
+    with _changing():
         row = _lesson(draft, lesson)
         slot = _slot(to)
         if slot == (row.weekday, row.number):
@@ -86,7 +89,7 @@ def move(draft: TimetableDraft, lesson: int, to: Slot) -> None:
 
 def put(draft: TimetableDraft, page: int, to: Slot, room: str) -> None:
     """Put one more lesson of a page of the journal into the draft."""
-    with database.atomic():
+    with _changing():
         slot, room = _slot(to), one_line(room, limit=ROOM, field="Кабинет")
         if not Group.select().where((Group.id == page) & (Group.year == draft.year_id)).exists():
             raise Refusal(CLAUSE, NO_PAGE)
@@ -96,7 +99,7 @@ def put(draft: TimetableDraft, page: int, to: Slot, room: str) -> None:
 
 def take_out(draft: TimetableDraft, lesson: int) -> None:
     """Take a lesson out of the draft: the curriculum will ask for it again."""
-    with database.atomic():
+    with _changing():
         row = _lesson(draft, lesson)
         _apart(draft, row.group_id, (row.weekday, row.number))
         DraftLesson.delete().where(DraftLesson.id == row.id).execute()
@@ -104,7 +107,7 @@ def take_out(draft: TimetableDraft, lesson: int) -> None:
 
 def set_room(draft: TimetableDraft, lesson: int, room: str) -> None:
     """Give a lesson of the draft another room."""
-    with database.atomic():
+    with _changing():
         row = _lesson(draft, lesson)
         room = one_line(room, limit=ROOM, field="Кабинет")
         DraftLesson.update(room=room).where(DraftLesson.id == row.id).execute()
@@ -112,7 +115,7 @@ def set_room(draft: TimetableDraft, lesson: int, room: str) -> None:
 
 def combine(draft: TimetableDraft, slot: Slot, pages: Collection[int]) -> None:
     """п. 4.2.1: declare that these pages go together at this time (класс-комплект, спортзал, группы)."""
-    with database.atomic():
+    with _changing():
         here = (DraftLesson.draft == draft) & _at(DraftLesson, slot)
         whole = set(pages) & {row.group_id for row in DraftLesson.select().where(here)}
         for those in stored.together_in(draft).get(slot, ()):
@@ -125,10 +128,20 @@ def combine(draft: TimetableDraft, slot: Slot, pages: Collection[int]) -> None:
 
 def separate(draft: TimetableDraft, slot: Slot, page: int) -> None:
     """Take the declaration back that a page goes together with others at this time."""
-    with database.atomic():
+    with _changing():
         for those in stored.together_in(draft).get(slot, ()):
             if page in those:
                 _forget(draft, slot, those)
+
+
+@contextmanager
+def _changing() -> Iterator[None]:
+    """A change of a draft: all or nothing; whoever was quicker by a moment is told of."""
+    try:
+        with database.atomic():
+            yield
+    except IntegrityError:
+        raise Refusal(CLAUSE, GONE, Way.RELOAD) from None
 
 
 def _lesson(draft: TimetableDraft, lesson: int) -> DraftLesson:

@@ -113,8 +113,8 @@ def _clashes(places: Sequence[Place]) -> list[Conflict]:
     weeks: dict[date, list[PlannedLesson]] = {}
     there: list[tuple[date, PlannedLesson]] = []
     for monday in {monday_of(day) for place in places for day in (place.day, place.lesson.date)}:
-        for entry, teachers in week_given(monday):
-            lesson, place = planned(*entry[:8], teachers), moving.get(entry.id)
+        for entry, teachers, classes in week_given(monday):
+            lesson, place = planned(*entry[:8], teachers, classes), moving.get(entry.id)
             if place is None:
                 weeks.setdefault(monday, []).append(lesson)
             else:

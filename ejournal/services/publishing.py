@@ -11,6 +11,7 @@ from ejournal.models.draft import CombinedLesson, TimetableDraft, Together
 from ejournal.models.norms import capacities
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import TimetableEntry
+from ejournal.models.week import mixed_classes
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.timetable import Conflict, conflicts, planned
 from ejournal.services import draft as drafts
@@ -34,8 +35,8 @@ def publish(draft: TimetableDraft, since: date, *, by: Actor, now: datetime) -> 
     if not year.valid_from <= since <= year.valid_to:
         raise Refusal(CLAUSE, drafts.OUTSIDE)
     week, together = stored.draft_entries(draft), stored.together_in(draft)
-    taught = group_teachers(since)
-    lessons = (planned(*one[:8], taught.get(one.page, frozenset())) for one in week)
+    taught, mixed, none = group_teachers(since), mixed_classes(since), frozenset[int]()
+    lessons = (planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none)) for one in week)
     if found := conflicts(lessons, together, capacities()):
         raise Refusal(CLAUSE, _told(found))
     wanted = {(one.page, one.weekday, one.number): one.room for one in week}

@@ -138,7 +138,7 @@ def _page(reason: Reason | None, asked: Asked | None = None) -> str:
         "timetable/_draft.html" if htmx.wanted() else "timetable/draft.html",
         draft=shown,
         year=year,
-        offered=request.form.get("since") or _offered(),
+        since=request.form.get("since") or (found.valid_from if found else _offered()),
         reason=reason,
     )
 

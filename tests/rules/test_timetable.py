@@ -62,8 +62,12 @@ def test_a_teacher_of_two_classes_at_once_is_told_once_and_not_for_the_room_too(
     assert kinds(ALGEBRA, replace(OTHER_CLASS, room="12", teachers=ALGEBRA.teachers)) == [("teacher", 5)]
 
 
-def test_a_mixed_group_belongs_to_no_class() -> None:
-    assert kinds(ALGEBRA, replace(HISTORY, cohort=None)) == []
+def test_a_mixed_group_is_a_part_of_the_classes_of_its_pupils() -> None:
+    mixed = replace(HISTORY, cohort=None, part="Английский, 7–8 классы", classes=frozenset({7, 8}))
+    assert kinds(ALGEBRA, mixed) == [("class", 7)]
+    assert kinds(OTHER_CLASS, mixed) == [("class", 8)]
+    assert kinds(FIRST, mixed) == []
+    assert kinds(ALGEBRA, replace(mixed, classes=frozenset())) == []
 
 
 def declared(*pages: int) -> dict[tuple[int, int], list[frozenset[int]]]:

@@ -14,7 +14,8 @@ from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.rules.refusal import Way
 from ejournal.services import attendance, publishing
 from ejournal.services import draft as drafts
-from tests.school import BY, FIRST, LAST, MONDAY, School, at
+from ejournal.services.verify import verify
+from tests.school import BY, FIRST, LAST, MONDAY, ZONE, School, at
 from tests.services.steps import refused
 from tests.services.steps import stored as everything
 
@@ -67,6 +68,7 @@ def test_a_draft_is_of_days_of_the_year(school: School, since: date) -> None:
 def test_what_is_published_begins_on_its_day_and_the_past_stays(
     school: School, draft: TimetableDraft
 ) -> None:
+    whole = verify(ZONE)
     past = list(Lesson.select().where(Lesson.date < NEXT).order_by(Lesson.id).tuples())
     untouched = list(Lesson.select().where(Lesson.group == school.groups["counting"]).tuples())
     drafts.move(draft, lesson(school, "history", 2, 1), WEDNESDAY)
@@ -81,6 +83,7 @@ def test_what_is_published_begins_on_its_day_and_the_past_stays(
     assert TimetableEntry.get(TimetableEntry.valid_from == NEXT).weekday == WEDNESDAY[0]
     left = [table.select().count() for table in (TimetableDraft, DraftLesson, DraftCombined)]
     assert left == [0, 0, 0]
+    assert verify(ZONE) == whole
     assert Audit.select().where(Audit.kind == "timetable.publish").count() == 1
 
 
@@ -114,6 +117,17 @@ def test_a_clash_is_refused_and_told_and_nothing_is_written(school: School, draf
     assert everything() == before
 
 
+def test_a_mixed_group_clashes_with_the_classes_of_its_pupils(school: School, draft: TimetableDraft) -> None:
+    mixed = Group.id == school.groups["english2"]
+    Group.update(kind="mixed", cohort=None, name="Английский, 7–8 классы").where(mixed).execute()
+    drafts.move(draft, lesson(school, "english2", 1, 3), (1, 2))
+    with refused("4.2.1") as caught:
+        publish(draft)
+    assert "Английский, 7–8 классы" in caught.value.message
+    drafts.move(draft, lesson(school, "english2", 1, 2), (1, 4))
+    publish(draft)
+
+
 def test_lessons_that_are_declared_to_go_together_are_published_and_separate_later(
     school: School, draft: TimetableDraft
 ) -> None:
@@ -131,6 +145,17 @@ def test_lessons_that_are_declared_to_go_together_are_published_and_separate_lat
     assert stored.together_in(again) == {}
     publishing.publish(again, later, by=BY, now=NOW)
     assert {row.valid_to for row in CombinedLesson.select()} == {later - timedelta(days=1)}
+
+
+def test_lessons_that_stand_already_may_be_declared_and_nothing_else_changes(
+    school: School, draft: TimetableDraft
+) -> None:
+    pages = [school.groups["english1"], school.groups["english2"]]
+    before = list(Lesson.select().order_by(Lesson.id).tuples())
+    drafts.combine(draft, (1, 3), pages)
+    publish(draft)
+    assert list(Lesson.select().order_by(Lesson.id).tuples()) == before
+    assert stored.together_on(SchoolYear.get(), NEXT) == {(1, 3): [frozenset(pages)]}
 
 
 def test_a_third_lesson_joins_those_that_go_together_and_one_that_leaves_parts_from_them(

@@ -14,7 +14,7 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson
 from tests.client import Browser, Web, queries
 from tests.school import MONDAY, School
-from tests.views.absences import plain
+from tests.views.absences import decide, plain, replaced, report
 from tests.views.tables import rows
 
 NEXT = MONDAY + timedelta(days=7)
@@ -130,6 +130,33 @@ def test_a_teacher_who_is_busy_with_another_class_is_told_before_the_move(web: W
     begin(dina)
     page = plain(dina.get(of_seven(web, f"&lesson={lesson(web, 'history', 2, 1)}")).text)
     assert "! учитель занят: Математика, 1 класс" in page
+
+
+def test_gaps_and_long_days_are_told_and_do_not_stop_the_timetable(web: Web, dina: Browser) -> None:
+    dina.post("/timetable/norms", dina.form("/timetable/norms") | {"week_lessons-7": "7"})
+    begin(dina)
+    move(web, dina, lesson(web, "history", 2, 1), "3:3")
+    shown = plain(dina.get(of_seven(web)).text)
+    assert "7 класс: среда — окно, 2-й урок" in shown
+    assert "7 класс: 8 уроков в неделю, норма — не больше 7" in shown
+    assert dina.post(f"{DRAFT}/publish", dina.form(DRAFT, f"{DRAFT}/publish")).status_code == 303
+
+
+def test_what_is_decided_or_to_change_after_that_day_is_told_before_publishing(
+    web: Web, dina: Browser
+) -> None:
+    wednesday = NEXT + timedelta(days=2)
+    away = report(dina, web, "vera", wednesday, wednesday)
+    decide(dina, away, **{f"_{web.lesson('algebra', wednesday)}": replaced(web, "oleg")})
+    begin(dina)
+    sent = dina.form(DRAFT, f"{DRAFT}/publish") | {"since": (NEXT + timedelta(days=14)).isoformat()}
+    move(web, dina, lesson(web, "history", 2, 1), "3:2")
+    assert dina.post(f"{DRAFT}/publish", sent).status_code == 303
+    begin(dina)
+    move(web, dina, lesson(web, "algebra", 3, 1), "4:2")
+    shown = plain(dina.get(of_seven(web)).text)
+    assert "02.12, 1-й урок, Алгебра, 7 класс" in shown
+    assert "Уже введённые позже изменения расписания заменит это: 14.12.2026" in shown
 
 
 def test_there_is_one_draft_and_it_can_be_given_up(web: Web, dina: Browser) -> None:
