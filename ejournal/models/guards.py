@@ -12,6 +12,7 @@ from ejournal.models.audit import AccessLog, Audit, Revision
 from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
 from ejournal.models.papers import IssuedPaper, PaperFile
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.terms import TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
@@ -25,6 +26,8 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     IssuedPaper,
     ImportLoad,
     ImportUndo,
+    PlanReview,
+    PlanCorrection,
     Revision,
 )
 APPEND_ONLY: tuple[type[Table], ...] = (*SEALED, Audit, AccessLog, PaperFile)
