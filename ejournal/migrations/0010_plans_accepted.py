@@ -9,7 +9,7 @@ CREATE TABLE plan_review (
     id {key}, deed VARCHAR(32) NOT NULL, at TIMESTAMP NOT NULL,
     by_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
     plan_id BIGINT NOT NULL REFERENCES plan (id) ON DELETE RESTRICT,
-    kind VARCHAR(10) NOT NULL, CHECK (kind IN ('handed_in', 'returned', 'accepted')),
+    kind VARCHAR(10) NOT NULL CHECK (kind IN ('handed_in', 'returned', 'accepted')),
     version INTEGER NOT NULL, remark TEXT NOT NULL, items TEXT NOT NULL);
 CREATE INDEX plan_review_deed ON plan_review (deed);
 CREATE INDEX plan_review_plan ON plan_review (plan_id);

@@ -45,6 +45,7 @@ class After(NamedTuple):
 class HealingPage:
     """What is wanting in the group that lacks the most, why, and what would close the programme."""
 
+    group_id: int
     group: str
     several: bool
     items_left: int
@@ -67,9 +68,7 @@ def worst(plan: Plan, groups: Sequence[Group]) -> Group | None:
     return max(groups, key=lambda group: course(count, lessons[group.id]).shortage, default=None)
 
 
-def page(
-    plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None, today: date
-) -> HealingPage | None:
+def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) -> HealingPage | None:
     """п. 4.5.1: a constant number of queries; `chosen` are the pairs ticked by hand, by the first item."""
     group = worst(plan, groups)
     if group is None:
@@ -86,6 +85,7 @@ def page(
     if chosen is not None:
         proposed = {place for place, item in enumerate(ahead) if item.id in chosen}
     return HealingPage(
+        group_id=group.id,
         group=group.name,
         several=len(groups) > 1,
         items_left=here.items_left,

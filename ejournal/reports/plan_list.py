@@ -11,7 +11,7 @@ from ejournal.models.plan_lessons import Volume
 from ejournal.models.settings import SchoolSettings
 from ejournal.rules import plans as rules
 from ejournal.rules.plans import CONTROLS, STATES, State
-from ejournal.wording import fold, short_name
+from ejournal.wording import short_name
 
 BEHIND = "behind"
 FILTERS: dict[str, str] = {
@@ -140,15 +140,8 @@ def sources(group: Group) -> list[Source]:
     return sorted(found.values(), key=lambda one: not one.alike)
 
 
-def alike(group: Group, within: Collection[int]) -> list[Group]:
+def alike(group: Group) -> list[Group]:
     """Pages without a plan, of the same subject, grade and year, that may follow one; `group` among them."""
     pages = curriculum.pages_of_year(group.year, None, group.year.valid_from)
-    return [
-        other
-        for other in pages
-        if other.plan_id is None
-        and other.id in within
-        and fold(other.subject.name) == fold(group.subject.name)
-        and other.grade == group.grade
-        and (other.kind == group.kind)
-    ]
+    same = (group.subject_id, group.grade, group.kind)
+    return [one for one in pages if one.plan_id is None and (one.subject_id, one.grade, one.kind) == same]

@@ -11,7 +11,7 @@ from ejournal.models import plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.people import names
 from ejournal.models.plan_reviews import PlanReview, Reviewed
-from ejournal.models.plans import Plan, items_of
+from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.models.settings import SchoolSettings
 from ejournal.rules import plans as rules
 from ejournal.rules import works
@@ -130,21 +130,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
     hours = hours_of(groups, school)
     controls = [item.number for item in items if item.work_kind in CONTROLS]
-    rows = [
-        (
-            item.section,
-            Row(
-                id=item.id,
-                number=item.number,
-                topic=item.topic,
-                homework=item.homework,
-                kind=works.kind(item.work_kind).title if item.work_kind else "",
-                control=item.work_kind in CONTROLS,
-                days=tuple(_days(one.course, item.number) for one in followers),
-            ),
-        )
-        for item in items
-    ]
+    rows = [(item.section, _row(item, followers)) for item in items]
     return PlanPage(
         id=plan.id,
         title=plan.title,
@@ -163,6 +149,12 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
     )
 
 
+def plan_of(group: int) -> int | None:
+    """The plan that a page follows now."""
+    found: int | None = Group.get_by_id(group).plan_id
+    return found
+
+
 def hours_of(groups: Sequence[Group], school: SchoolSettings) -> int | None:
     """п. 2.2: the hours that the curriculum has for the first of these groups; None when it says nothing."""
     group = next(iter(groups), None)
@@ -172,6 +164,18 @@ def hours_of(groups: Sequence[Group], school: SchoolSettings) -> int | None:
     if not tenths:
         return None
     return rules.hours_of_year(tenths, group.grade, school.year_weeks, school.year_weeks_first)
+
+
+def _row(item: PlanItem, followers: Sequence[Follower]) -> Row:
+    return Row(
+        id=item.id,
+        number=item.number,
+        topic=item.topic,
+        homework=item.homework,
+        kind=works.kind(item.work_kind).title if item.work_kind else "",
+        control=item.work_kind in CONTROLS,
+        days=tuple(_days(one.course, item.number) for one in followers),
+    )
 
 
 def _section(row: tuple[str, Row]) -> str:
