@@ -1,6 +1,6 @@
 """What plans are held against: the groups that follow them, their lessons, the hours of the curriculum."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -60,12 +60,20 @@ def days_of_items(items: Collection[int], group: int) -> dict[int, date]:
     return {item: day if isinstance(day, date) else date.fromisoformat(day) for item, day in query}
 
 
-def tenths_of(cohort: int | None, subject: int, year: int) -> int | None:
-    """The hours a week of a subject in a class, in tenths; None when the curriculum has none."""
-    mine = (CurriculumHour.cohort == cohort) & (CurriculumHour.subject == subject)
-    query: Any = CurriculumHour.select(CurriculumHour.tenths)
-    row = query.where(mine & (CurriculumHour.year == year)).tuples().first()
-    return int(row[0]) if row else None
+def hours_of(groups: Sequence[Group]) -> tuple[int, int | None] | None:
+    """Hours a week of the curriculum, in tenths, and the grade of the first of these groups; None: unknown.
+
+    A group that is not of one class, or not of the curriculum, has none. One query.
+    """
+    group = next(iter(groups), None)
+    if group is None or group.cohort_id is None or group.kind not in ("class", "part"):
+        return None
+    mine = (CurriculumHour.cohort == group.cohort_id) & (CurriculumHour.subject == group.subject_id)
+    query: Any = CurriculumHour.select(CurriculumHour.tenths).where(
+        mine & (CurriculumHour.year == group.year_id)
+    )
+    row = query.tuples().first()
+    return (int(row[0]), group.grade) if row else None
 
 
 class Volume(NamedTuple):

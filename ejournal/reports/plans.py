@@ -128,7 +128,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         Follower(group.id, group.name, rules.course(len(items), lessons[group.id])) for group in groups
     )
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
-    hours = hours_of(groups, school)
+    hours = _hours(groups, school)
     controls = [item.number for item in items if item.work_kind in CONTROLS]
     rows = [(item.section, _row(item, followers)) for item in items]
     return PlanPage(
@@ -155,15 +155,10 @@ def plan_of(group: int) -> int | None:
     return found
 
 
-def hours_of(groups: Sequence[Group], school: SchoolSettings) -> int | None:
-    """п. 2.2: the hours that the curriculum has for the first of these groups; None when it says nothing."""
-    group = next(iter(groups), None)
-    if group is None or group.cohort_id is None or group.kind not in ("class", "part"):
-        return None
-    tenths = plan_lessons.tenths_of(group.cohort_id, group.subject_id, group.year_id)
-    if not tenths:
-        return None
-    return rules.hours_of_year(tenths, group.grade, school.year_weeks, school.year_weeks_first)
+def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
+    """п. 2.2: the hours that the curriculum has for these groups; None when it says nothing."""
+    found = plan_lessons.hours_of(groups)
+    return rules.hours_of_year(*found, school.year_weeks, school.year_weeks_first) if found else None
 
 
 def _row(item: PlanItem, followers: Sequence[Follower]) -> Row:

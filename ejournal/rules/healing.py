@@ -21,7 +21,7 @@ REVIEW = re.compile(r"повторени|обобщени|резерв|закр�
 
 # What a pair costs: a step of one kind outweighs all that stand below it; the least is the distance in
 # lessons from where the pair would stand if all were spread evenly.
-ANOTHER_SECTION, TWO_WORKS, NEITHER_REVIEW = 10**9, 10**7, 10**5
+ANOTHER_SECTION, A_WORK, NEITHER_REVIEW = 10**10, 10**7, 10**5
 WHERE_IT_WAS_LOST = -20
 
 
@@ -115,7 +115,7 @@ def _price(ahead: Sequence[Planned], place: int, lost_in: Collection[str]) -> in
         return None
     reason = why(one, other)
     price = ANOTHER_SECTION if reason is Why.BORDER else 0
-    price += TWO_WORKS if one.work_kind and other.work_kind else 0
+    price += A_WORK * (bool(one.work_kind) + bool(other.work_kind))
     price += 0 if reason in (Why.REVIEW, Why.CONTINUED) else NEITHER_REVIEW
     return price + (WHERE_IT_WAS_LOST if one.section in lost_in else 0)
 

@@ -61,9 +61,12 @@ def item_to_keep(plan_id: int, item_id: int) -> tuple[Opened, PlanItem]:
     return found, plans.plan_item(item_id, plan_id) or hide(item_id)
 
 
-def sent_before(*payload: object) -> bool:
-    """Whether this very form has done its deed: what it removed is gone, and that is no mistake."""
-    return done_before([actor(Role.TEACHER, *payload).request])
+def item_to_remove(plan_id: int, item_id: int, *payload: object) -> tuple[Opened, PlanItem] | None:
+    """The same; None when this very form has removed it already, and that is no mistake."""
+    found = plan_to_keep(plan_id)
+    if done_before([actor(found.duty, *payload).request]):
+        return None
+    return found, plans.plan_item(item_id, plan_id) or hide(item_id)
 
 
 def accepted_to_read(plan_id: int, review_id: int) -> tuple[Opened, PlanReview]:
@@ -92,12 +95,12 @@ def follower(found: Opened) -> Group:
 
 
 def page_without_plan(group_id: int) -> tuple[Group, Role]:
-    """п. 4.5.1: a page of the journal whose plan the visitor may bring, else 404."""
+    """п. 4.5.1: a page of the journal whose plan the visitor may bring, else 403 or 404."""
     found = group(group_id)
-    duty = _duty(Right.LOAD_PLAN, _pages([found])) if found else None
-    if found is None or duty is None:
+    pages = _pages([found]) if found else []
+    if found is None or _duty(Right.READ_JOURNAL, pages) is None:
         hide(group_id)
-    return found, duty
+    return found, _duty(Right.LOAD_PLAN, pages) or forbid(group_id)
 
 
 def may_bring_plan(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:

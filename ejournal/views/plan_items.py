@@ -68,9 +68,10 @@ def change(plan_id: int, item_id: int) -> Response:
 @requires(Right.LOAD_PLAN)
 def remove(plan_id: int, item_id: int) -> Response:
     """п. 4.5.1: take a lesson out of a plan."""
-    if gate_plans.sent_before(seen()):
+    known = gate_plans.item_to_remove(plan_id, item_id, seen())
+    if known is None:
         return htmx.done(url_for("plans.page", plan_id=plan_id))
-    found, item = gate_plans.item_to_keep(plan_id, item_id)
+    found, item = known
     htmx.answers(lambda reason: _form(found, item, item.number, reason))
     deeds.remove_item(found.plan, seen(), item, by=gate.actor(found.duty, seen()), now=school_now())
     return _back(plan_id, max(item.number - 1, 1))

@@ -10,10 +10,12 @@ from werkzeug.routing import Rule
 from ejournal.access import Actor
 from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports
-from ejournal.models.curriculum import DayOff
+from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.imports import ImportLoad
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Person
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview
+from ejournal.models.plans import PlanItem
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.services import imports as loading
 from ejournal.services import papers, substitutions, uploads
@@ -21,7 +23,7 @@ from ejournal.services.imports import Loaded
 from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.client import Web
-from tests.school import BY, MONDAY, at
+from tests.school import BY, MONDAY, School, at
 from tests.services.test_papers import NEW
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
@@ -41,6 +43,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "kind": "staff" if key == "alla" else "ktp",
         "card_id": web.school["anya"],
         "day_id": web.db(day_off),
+        **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
@@ -58,6 +61,22 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def plan(school: School) -> dict[str, int]:
+    """The plan of the algebra that was accepted once and corrected once, and one of its items."""
+    found = Group.get_by_id(school.groups["algebra"]).plan_id
+    by = {"deed": "0" * 32, "at": at("9:00"), "by": school["dina"], "plan": found}
+    if not PlanReview.select().where(PlanReview.kind == "accepted").exists():
+        PlanReview.create(kind="accepted", version=1, remark="", items="[]", **by)
+        PlanCorrection.create(group=school.groups["algebra"], lines="[]", **by)
+    item = PlanItem.select().where(PlanItem.plan == found).order_by(PlanItem.number.desc()).first()
+    return {
+        "plan_id": found,
+        "item_id": item.id,
+        "review_id": PlanReview.get(PlanReview.kind == "accepted").id,
+        "correction_id": PlanCorrection.get().id,
+    }
 
 
 def day_off() -> int:

@@ -86,6 +86,22 @@ ENTERED: dict[str, set[str]] = {
     "imports.loaded": BRINGERS,
     "imports.loaded_file": BRINGERS,
     "imports.undo": BRINGERS,
+    "plans.pages": READERS,  # 2.2, 4.5.1: own ones, those of the own class, or all
+    "plans.page": READERS,
+    "plans.accepted": READERS,
+    "plans.hand_in": {"teacher", "deputy"},
+    "plans.accept": {"deputy"},
+    "plans.send_back": {"deputy"},
+    "plans.new": {"teacher", "deputy"},
+    "plans.make": {"teacher", "deputy"},
+    **{
+        f"plan_items.{name}": {"teacher", "deputy"}
+        for name in ("new", "add", "page", "change", "remove", "move")
+    },
+    "plan_healing.page": {"teacher", "deputy"},
+    "plan_healing.heal": {"teacher", "deputy"},
+    "plan_healing.reserve": {"teacher", "deputy"},
+    "plan_healing.sheet": READERS,
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
@@ -128,6 +144,9 @@ JOURNAL = (
     "movements.",
     "imports.",
     "preparation.",
+    "plans.",
+    "plan_items.",
+    "plan_healing.",
     "years.",
     "substitutions.",
     "days_off.",
