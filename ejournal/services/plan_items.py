@@ -105,7 +105,7 @@ def renumber(moved: Sequence[tuple[PlanItem, int]]) -> None:
 
     def write() -> None:
         everyone = [item.id for item, _ in moved]
-        PlanItem.update(number=-PlanItem.number).where(PlanItem.id.in_(everyone)).execute()
+        PlanItem.update(number=PlanItem.number * -1).where(PlanItem.id.in_(everyone)).execute()
         for step, items in by_step.items():
             mine = PlanItem.id.in_([item.id for item in items])
             PlanItem.update(number=step - PlanItem.number).where(mine).execute()

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import UndefinedError
 
-from ejournal.documents import paper, slip, substitutions
+from ejournal.documents import paper, plan_correction, slip, substitutions
 from ejournal.documents.pattern import named, places
 
 MADE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -21,6 +21,7 @@ PAPERS: list[tuple[str, Any]] = [
     (slip.BLANK, slip.SAMPLE),
     (substitutions.LOG_BLANK, substitutions.SAMPLE_LOG),
     (substitutions.CHANGES_BLANK, substitutions.SAMPLE_CHANGES),
+    (plan_correction.BLANK, plan_correction.SAMPLE),
 ]
 
 
