@@ -173,7 +173,7 @@ def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: date
                 topic=line["topic"],
                 reason=line["reason"],
                 way=WAYS[line["way"]],
-                day=_day(facts.get(line["item"]), line["planned"]),
+                day=_day(facts.get(line["item"]), line["planned"], now.date()),
                 agreed=agreed,
             )
             for line in lines
@@ -183,10 +183,12 @@ def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: date
     )
 
 
-def _day(fact: date | None, planned: str | None) -> str:
-    if fact is not None:
-        return date_numeric(fact)
-    return f"план {date_numeric(date.fromisoformat(planned))}" if planned else ""
+def _day(taken: date | None, planned: str | None, today: date) -> str:
+    """The day on which the lesson was given; «план 04.12.2026» while it is ahead."""
+    day = taken or (date.fromisoformat(planned) if planned else None)
+    if day is None:
+        return ""
+    return date_numeric(day) if taken and taken <= today else f"план {date_numeric(day)}"
 
 
 def _agreed(plan: Plan, made: PlanCorrection, now: datetime) -> str:

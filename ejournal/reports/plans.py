@@ -77,6 +77,11 @@ class Follower:
     name: str
     course: Course
 
+    @property
+    def part(self) -> str:
+        """«группа 1» of «7 класс, группа 1»."""
+        return self.name.rpartition(", ")[2]
+
 
 @dataclass(frozen=True)
 class PlanPage:
@@ -130,7 +135,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
     hours = _hours(groups, school)
     controls = [item.number for item in items if item.work_kind in CONTROLS]
-    rows = [(item.section, _row(item, followers)) for item in items]
+    rows = [(item.section, _row(item, followers, now.date())) for item in items]
     return PlanPage(
         id=plan.id,
         title=plan.title,
@@ -161,7 +166,7 @@ def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
     return rules.hours_of_year(*found, school.year_weeks, school.year_weeks_first) if found else None
 
 
-def _row(item: PlanItem, followers: Sequence[Follower]) -> Row:
+def _row(item: PlanItem, followers: Sequence[Follower], today: date) -> Row:
     return Row(
         id=item.id,
         number=item.number,
@@ -169,7 +174,7 @@ def _row(item: PlanItem, followers: Sequence[Follower]) -> Row:
         homework=item.homework,
         kind=works.kind(item.work_kind).title if item.work_kind else "",
         control=item.work_kind in CONTROLS,
-        days=tuple(_days(one.course, item.number) for one in followers),
+        days=tuple(_days(one.course, item.number, today) for one in followers),
     )
 
 
@@ -177,8 +182,12 @@ def _section(row: tuple[str, Row]) -> str:
     return row[0]
 
 
-def _days(course: Course, number: int) -> Days:
-    return Days(course.planned.get(number), course.facts.get(number))
+def _days(course: Course, number: int, today: date) -> Days:
+    """A topic that was taken for a lesson to come is no fact yet."""
+    taken = course.facts.get(number)
+    if taken is not None and taken <= today:
+        return Days(None, taken)
+    return Days(taken or course.planned.get(number), None)
 
 
 def _doubts(

@@ -12,6 +12,7 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.plan_lessons import followers, lessons_of
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.reports import plan_healing as report
 from ejournal.rules.plans import Planned, course
 from ejournal.rules.refusal import Way
 from ejournal.services import days_off, lessons, plan_copies, plan_healing, plan_items, plan_reviews
@@ -224,3 +225,29 @@ def test_reserve_lessons_fill_a_year_that_is_longer_than_the_plan(school: School
     plan_healing.reserve(plan, plan.version, spare, by=vera, now=NOW)
     assert shortage(plan, school.groups["algebra"]) == 0
     assert topics(plan)[-1] == "Резервный урок. Повторение"
+
+
+def test_what_any_group_of_a_plan_took_is_not_merged_for_the_other(school: School) -> None:
+    one, other = (Group.get_by_id(school.groups[key]) for key in ("english1", "english2"))
+    marina = school.actor("marina")
+    plan_copies.start(one, [one, other], "Английский, 7 класс", by=marina, now=NOW)
+    for number in range(20):
+        plan = Plan.get_by_id(Group.get_by_id(one.id).plan_id)
+        wanted = Planned("", f"Тема {number + 1}", "", "")
+        plan_items.add_item(plan, plan.version, number, wanted, by=marina, now=NOW)
+    plan = Plan.get_by_id(plan.id)
+    lesson = school.lesson("english2")
+    lessons.take_topic(lesson, item(plan, 3).id, 0, by=school.actor("oleg"), now=at("12:00"))
+    groups = followers(plan.id)
+    shown = report.page(plan, groups, None)
+    assert shown is not None and shown.shortage > 0 and shown.several
+    assert min(int(pair.numbers.split(",")[0]) for pair in shown.pairs) == 4
+    worst = next(group for group in groups if group.id == shown.group_id)
+    for number in (2, 3):
+        with refused("4.5.1", Way.RELOAD):
+            chosen = {item(plan, number).id: "merged"}
+            plan_healing.heal(plan, plan.version, worst, chosen, by=marina, now=NOW)
+    chosen = {pair.id: "merged" for pair in shown.pairs if pair.proposed}
+    assert len(chosen) == shown.shortage
+    plan_healing.heal(plan, plan.version, worst, chosen, by=marina, now=NOW)
+    assert max(shortage(plan, group.id) for group in groups) == 0

@@ -64,6 +64,14 @@ def test_a_plan_is_shown_with_the_day_of_fact_and_the_days_to_come(web: Web) -> 
     assert "Контрольных работ: 1. Должно быть не больше 0" in page
 
 
+def test_a_topic_taken_for_a_lesson_to_come_is_no_fact_yet(web: Web) -> None:
+    web.clock.set("7:40")
+    take(web, 1)
+    assert row(web.browser("vera").get(f"/plans/{plan_id(web)}").text, TOPICS[0])[3:] == ["", "✓ 23.11"]
+    web.clock.set("20:00", MONDAY - timedelta(days=3))
+    assert row(web.browser("vera").get(f"/plans/{plan_id(web)}").text, TOPICS[0])[3:] == ["23.11", ""]
+
+
 def test_the_list_says_who_has_no_plan_and_each_sees_the_own_pages(web: Web) -> None:
     dina = web.browser("dina").get("/plans").text
     assert "нет КТП: 4" in dina and "черновик: 1" in dina and "все: 5" in dina
