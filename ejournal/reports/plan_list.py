@@ -108,9 +108,10 @@ class _Facts:
         return rules.hours_of_year(tenths, group.grade, school.year_weeks, school.year_weeks_first)
 
     def _shortage(self, group: Group, volume: Volume | None) -> int:
-        if volume is None:
-            return 0
-        return volume.items - self._taken.get(group.id, 0) - self._left.get(group.id, 0)
+        taken, left = self._taken.get(group.id, 0), self._left.get(group.id, 0)
+        if volume is None or not (taken or left):
+            return 0  # no plan, or no timetable yet
+        return volume.items - taken - left
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ class Course:
 
     `facts` are the days of items that were taken, `planned` those of items that are ahead, both by number;
     `last` is the highest number taken; `ahead` are the days of the lessons that are left; `own` counts the
-    lessons whose topic is not of the plan.
+    lessons whose topic is not of the plan; `laid_out` says whether there are lessons to reckon with at all.
     """
 
     facts: dict[int, date]
@@ -100,11 +100,12 @@ class Course:
     items_left: int
     ahead: tuple[date, ...]
     own: int = 0
+    laid_out: bool = True
 
     @property
     def shortage(self) -> int:
         """Lessons that are wanting; less than nothing: lessons to spare."""
-        return self.items_left - len(self.ahead)
+        return self.items_left - len(self.ahead) if self.laid_out else 0
 
     def day(self, number: int) -> date | None:
         return self.facts.get(number) or self.planned.get(number)
@@ -128,6 +129,7 @@ def course(count: int, lessons: Sequence[Taught]) -> Course:
         items_left=count - last,
         ahead=ahead,
         own=own,
+        laid_out=bool(lessons),
     )
 
 

@@ -72,6 +72,10 @@ def test_a_plan_that_nobody_began_starts_with_the_first_lesson_that_is_not_writt
     assert (found.planned, found.shortage) == ({1: week(0)}, -1)
 
 
+def test_before_there_is_a_timetable_nothing_is_wanting() -> None:
+    assert (course(34, []).shortage, course(34, []).planned) == (0, {})
+
+
 @pytest.mark.parametrize(
     ("steps", "version", "expected"),
     [
