@@ -52,6 +52,28 @@ def lessons_of(groups: Collection[int], plan: int) -> dict[int, list[PlanLesson]
     return found
 
 
+class OpenLesson(NamedTuple):
+    """A lesson without a topic, by which its own teacher goes on in the plan."""
+
+    id: int
+    group: int
+    day: date
+
+
+def next_open(groups: Collection[int], today: date) -> dict[int, OpenLesson]:
+    """By group: its first lesson from today on that has no topic and no substitute. One query."""
+    topic = (LessonText.lesson == Lesson.id) & (LessonText.field == "topic")
+    ahead = Lesson.group.in_(list(groups)) & (Lesson.date >= today) & Lesson.substitute.is_null()
+    query: Any = (
+        Lesson.select(Lesson.id, Lesson.group, Lesson.date)
+        .join(LessonText, JOIN.LEFT_OUTER, on=topic)
+        .where(ahead & LessonText.id.is_null())
+        .order_by(Lesson.date.desc(), Lesson.number.desc(), Lesson.id.desc())
+        .tuples()
+    )
+    return {row[1]: OpenLesson(*row) for row in query}
+
+
 def days_of_items(items: Collection[int], group: int) -> dict[int, date]:
     """The day of the last lesson of a group that took each of these items of a plan."""
     topics = LessonText.select(LessonText.plan_item, fn.MAX(Lesson.date)).join(Lesson)

@@ -51,6 +51,7 @@ class HealingPage:
     items_left: int
     lessons_left: int
     shortage: int
+    own: int
     lost: tuple[LostLesson, ...]
     pairs: tuple[PairLine, ...]
     after: tuple[After, ...]
@@ -91,6 +92,7 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
         items_left=here.items_left,
         lessons_left=len(here.ahead),
         shortage=here.shortage,
+        own=here.own,
         lost=tuple(lost),
         pairs=tuple(_pairs(ahead, texts, proposed)),
         after=tuple(_after(texts, _sound(texts, proposed), first, here)),

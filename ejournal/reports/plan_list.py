@@ -123,22 +123,25 @@ class Source:
     name: str
     year: str
     items: int
-    alike: bool
+    apart: int  # grades between its class and the one it is to be copied for
+
+    @property
+    def alike(self) -> bool:
+        return self.apart == 0
 
 
 def sources(group: Group) -> list[Source]:
-    """п. 2.2: plans of the same subject, those of the same grade first, then the newest years."""
+    """п. 2.2: plans of the same subject, those of the same grade first, of them the newest."""
     found: dict[int, Source] = {}
     known = plan_lessons.of_subject(group.subject_id)
     volumes = plan_lessons.volumes({other.plan_id for other in known if other.plan_id}, ())
     for other in known:
         volume = volumes.get(other.plan_id or 0)
         if volume and volume.items and volume.plan not in found:
-            alike = other.grade == group.grade
-            found[volume.plan] = Source(
-                volume.plan, volume.title, other.name, other.year.name, volume.items, alike
-            )
-    return sorted(found.values(), key=lambda one: not one.alike)
+            apart = abs((other.grade or 0) - (group.grade or 0))
+            about = (volume.title, other.name, other.year.name, volume.items, apart)
+            found[volume.plan] = Source(volume.plan, *about)
+    return sorted(found.values(), key=lambda one: one.apart)
 
 
 def alike(group: Group) -> list[Group]:

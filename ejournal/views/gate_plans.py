@@ -110,8 +110,17 @@ def may_bring_plan(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:
 
 def brought_within(groups: list[Group]) -> list[Group]:
     """Those of these pages whose plans the visitor may bring."""
+    return _within(groups, Right.LOAD_PLAN)
+
+
+def taught(groups: list[Group]) -> list[Group]:
+    """Those of these pages whose lessons the visitor fills."""
+    return _within(groups, Right.FILL_LESSON)
+
+
+def _within(groups: list[Group], right: Right) -> list[Group]:
     pages = zip(groups, _pages(groups), strict=True)
-    return [one for one, page in pages if access.duty_for_page(visitor(), Right.LOAD_PLAN, page)]
+    return [one for one, page in pages if access.duty_for_page(visitor(), right, page)]
 
 
 def year_of_plans() -> SchoolYear | None:

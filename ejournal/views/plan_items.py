@@ -94,7 +94,8 @@ def _typed() -> Planned:
 
 
 def _form(found: Opened, item: PlanItem | None, after: int, reason: Reason | None) -> str:
-    shown = report.page(found.plan, item, after)
+    taught = gate_plans.taught(found.groups) if item else []
+    shown = report.page(found.plan, item, after, taught, school_now().date())
     return render_template(
         "plans/item.html",
         item=shown,

@@ -102,6 +102,17 @@ def test_a_lesson_is_typed_inserted_moved_and_removed(web: Web) -> None:
     assert topics(web, plan) == [one, "Степень", two, three]
 
 
+def test_a_topic_is_taken_out_of_turn_for_the_next_lesson_by_its_teacher(web: Web) -> None:
+    vera, page, lesson = web.browser("vera"), item_page(web, 3), web.lesson("algebra")
+    action = f"/lessons/{lesson}/topic"
+    assert "Взять на урок пн 23.11, 7 класс" in vera.get(page).text
+    assert action not in web.browser("dina").get(page).text  # the deputy keeps plans and fills no lessons
+    answer = vera.post(action, vera.form(page, action) | {"take": page.rpartition("/")[2]})
+    assert answer.status_code == 303 and TOPICS[2] in vera.get(f"/lessons/{lesson}").text
+    assert "пройдено до № 3" in vera.get(f"/plans/{plan_id(web)}").text
+    assert "Взять на урок ср 25.11" in vera.get(item_page(web, 1)).text  # what was passed over
+
+
 def test_who_was_overtaken_keeps_what_was_typed_and_learns_why(web: Web) -> None:
     vera, page = web.browser("vera"), item_page(web, 1)
     sent = vera.form(page)
