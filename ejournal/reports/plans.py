@@ -160,6 +160,11 @@ def plan_of(group: int) -> int | None:
     return found
 
 
+def is_empty(plan: int) -> bool:
+    """Whether a plan has no lessons yet."""
+    return not items_of([plan])
+
+
 def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
     """п. 2.2: the hours that the curriculum has for these groups; None when it says nothing."""
     found = plan_lessons.hours_of(groups)

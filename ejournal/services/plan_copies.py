@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ejournal.access import Actor
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import Group, own_plan
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, create_many, deed, revise
-from ejournal.services.plan_items import CLAUSE
+from ejournal.services.plan_items import CLAUSE, opened
 
 FIELDS = ("number", "section", "topic", "homework", "work_kind")
 
@@ -24,14 +24,23 @@ def start(first: Group, groups: Sequence[Group], title: str, *, by: Actor, now: 
 def copy(
     first: Group, groups: Sequence[Group], source: Plan, title: str, *, by: Actor, now: datetime
 ) -> None:
-    """п. 2.2: a plan of their own for pages that have none, with all that another plan has."""
+    """п. 2.2: a plan of their own for pages that have none, or an empty one, with all that another has."""
     if source.id not in {group.plan_id for group in Group.select().where(Group.subject == first.subject_id)}:
         raise Refusal(CLAUSE, "Выберите план того же предмета из списка.")
-    made = _follow(groups, title)
+    made = _empty(groups) or _follow(groups, title)
     items = items_of([source.id])
     create_many(
         PlanItem, ({"plan": made.id} | {name: getattr(item, name) for name in FIELDS} for item in items)
     )
+
+
+def _empty(groups: Sequence[Group]) -> Plan | None:
+    """The plan of these pages alone, while there is nothing in it."""
+    plan = own_plan(groups)
+    if plan is None or opened(plan, plan.version):
+        return None
+    revise(plan)
+    return plan
 
 
 def _follow(groups: Sequence[Group], title: str) -> Plan:

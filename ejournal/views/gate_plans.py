@@ -113,6 +113,14 @@ def brought_within(groups: list[Group]) -> list[Group]:
     return _within(groups, Right.LOAD_PLAN)
 
 
+def following(plan_id: int) -> list[Group]:
+    """The pages that follow a plan; a refusal when the visitor may not bring the plans of all of them."""
+    groups = followers(plan_id)
+    if len(brought_within(groups)) != len(groups):
+        raise Refusal("4.5.1", "По этому плану идёт и страница другого учителя: правьте его по темам.")
+    return groups
+
+
 def taught(groups: list[Group]) -> list[Group]:
     """Those of these pages whose lessons the visitor fills."""
     return _within(groups, Right.FILL_LESSON)

@@ -141,7 +141,8 @@ def _new(group: Group, reason: Reason | None) -> str:
         "plans/new.html",
         group=group,
         title=request.form.get("title", f"{group.subject.name}, {group.name}"),
-        together=gate_plans.brought_within(plan_list.alike(group)),
+        together=[] if group.plan_id else gate_plans.brought_within(plan_list.alike(group)),
+        empty=group.plan_id is None or report.is_empty(group.plan_id),
         sources=plan_list.sources(group),
         chosen=request.form.getlist("group") or [str(group.id)],
         source=whole(request.form, "source"),
@@ -150,7 +151,9 @@ def _new(group: Group, reason: Reason | None) -> str:
 
 
 def _followers(group: Group) -> list[Group]:
-    """The pages that were ticked, and in any case the one that the form is of."""
+    """The pages that were ticked, and the one that the form is of; of an empty plan those that follow it."""
+    if group.plan_id:
+        return gate_plans.following(group.plan_id)
     wanted = {*map(number_of, request.form.getlist("group"))} - {group.id}
     known = {one.id: one for one in gate_plans.brought_within(plan_list.alike(group))}
     if not wanted <= known.keys():

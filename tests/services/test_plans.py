@@ -158,6 +158,12 @@ def test_a_page_without_a_plan_gets_an_empty_one_or_a_copy_of_its_own(school: Sc
     assert copied.id != made.id and topics(copied) == topics(made)
     with refused("4.5.1"):
         plan_copies.copy(history, [history], made, "История", by=school.actor("nina"), now=NOW)
+    other = Group.get_by_id(other.id)
+    with refused("4.5.1", Way.RELOAD):
+        plan_copies.copy(other, [other], made, "Ещё раз", by=oleg, now=NOW)
+    plan_items.remove_item(copied, copied.version, item(copied, 1), by=oleg, now=NOW)
+    plan_copies.copy(other, [other], made, "", by=oleg, now=NOW)  # into the plan that is empty now
+    assert (Group.get_by_id(other.id).plan_id, topics(copied)) == (copied.id, topics(made))
     assert verify(ZONE) == []
 
 
@@ -251,3 +257,20 @@ def test_what_any_group_of_a_plan_took_is_not_merged_for_the_other(school: Schoo
     assert len(chosen) == shown.shortage
     plan_healing.heal(plan, plan.version, worst, chosen, by=marina, now=NOW)
     assert max(shortage(plan, group.id) for group in groups) == 0
+
+
+def test_the_sheet_is_printed_again_with_the_day_of_fact_and_who_agreed(school: School) -> None:
+    plan, vera, dina = grow(school, 40), school.actor("vera"), school.actor("dina", Role.DEPUTY)
+    (follower,) = followers(plan.id)
+    first = item(plan, 3)
+    plan_healing.heal(plan, plan.version, follower, {first.id: "condensed"}, by=vera, now=NOW)
+    plan, made = plan_of(school), rows(PlanCorrection)[-1]
+    (line,) = report.sheet("Школа", plan, follower, made, NOW).lessons
+    assert (line.numbers, line.way, line.agreed) == ("3 и 4", "уплотнение", "")
+    assert line.day.startswith("план ")
+    take(school, 3)
+    plan_reviews.hand_in(plan, plan.version, by=vera, now=at("16:00"))
+    plan_reviews.accept(plan, plan.version, by=dina, now=at("17:00"))
+    sheet = report.sheet("Школа", plan, follower, made, at("18:00"))
+    assert (sheet.lessons[0].day, sheet.agreed) == ("23.11.2026", "Дымова\u00a0Д.Ю., 23.11.2026")
+    assert (sheet.teacher, sheet.subject, sheet.classes) == ("Ветрова\u00a0В.И.", "Алгебра", "7 класс")

@@ -167,8 +167,12 @@ def test_a_page_without_a_plan_gets_one_for_itself_or_with_the_pages_beside_it(w
     plan = plan_id(web, "english1")
     assert plan_id(web, "english2") == plan and web.db(Plan.get_by_id, plan).title == "Английский"
     assert dina.post(new, {"key": "k", "title": "Ещё"}).status_code == 422
-    marina = web.browser("marina").get(f"/plans/{plan}").text
-    assert "Правка меняет план для всех" in marina
+    marina = web.browser("marina")
+    shown = marina.get(f"/plans/{plan}").text
+    assert "Правка меняет план для всех" in shown and f'href="{new}"' in shown
+    source = {"key": "k2", "source": str(plan_id(web))}
+    assert "другого учителя" in marina.post(new, source).text  # Олег's page follows it too
+    assert "того же предмета" in dina.post(new, source).text
 
 
 def loaded(web: Web) -> None:
