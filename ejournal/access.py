@@ -50,6 +50,7 @@ class Right(StrEnum):
     READ_PAPERS = "read_papers"
     BRING_FILE = "bring_file"  # the page of imports; what may be loaded is one of the three below
     LOAD_PLAN = "load_plan"
+    ACCEPT_PLAN = "accept_plan"
     LOAD_TIMETABLE = "load_timetable"
     LOAD_PEOPLE = "load_people"
     READ_PEOPLE = "read_people"
@@ -103,14 +104,15 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.DEPUTY: Reach.ALL,
         Role.DIRECTOR: Reach.ALL,
     },
-    # п. 4.5.1: the teacher brings the own КТП, the deputy any; п. 4.2.1: the deputy makes the timetable;
-    # п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
+    # п. 4.5.1: the teacher brings and keeps the own КТП, the deputy any and accepts it; п. 4.2.1: the deputy
+    # makes the timetable; п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
     Right.BRING_FILE: {
         Role.TEACHER: Reach.OWN_GROUPS,
         Role.DEPUTY: Reach.ALL,
         Role.ADMINISTRATOR: Reach.ALL,
     },
     Right.LOAD_PLAN: {Role.TEACHER: Reach.OWN_GROUPS, Role.DEPUTY: Reach.ALL},
+    Right.ACCEPT_PLAN: {Role.DEPUTY: Reach.ALL},
     Right.LOAD_TIMETABLE: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     Right.LOAD_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},

@@ -146,6 +146,12 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     assert over(administrator, MINE) & page_rights == set()
 
 
+@pytest.mark.clause("4.5.1")
+def test_plans_are_kept_by_their_teachers_and_accepted_by_the_deputy_alone() -> None:
+    assert TABLE[Right.LOAD_PLAN] == {Role.TEACHER: Reach.OWN_GROUPS, Role.DEPUTY: Reach.ALL}
+    assert TABLE[Right.ACCEPT_PLAN] == {Role.DEPUTY: Reach.ALL}
+
+
 @pytest.mark.clause("4.3.2")
 @pytest.mark.parametrize("right", [Right.READ_PEOPLE, Right.END_SESSION, Right.CHANGE_SETTINGS])
 def test_only_the_administrator_manages_people_and_settings(right: Right) -> None:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from ejournal import create_app, db, migrations, ports, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, happenings, life, school, seed
+from ejournal.demo import calendar, cast, happenings, life, plans, school, seed
 from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
@@ -71,7 +71,8 @@ def _found(now: datetime) -> None:
     school.build(by=BY, now=now)
     settings.change(SETTINGS, by=BY, now=now)
     year = SchoolYear.get()
-    seed.write([Act(now, None, BY.duty, "timetable.lay_out", "school_year", year.id, [LaidOut(year)])])
+    laid_out = Act(now, None, BY.duty, "timetable.lay_out", "school_year", year.id, [LaidOut(year)])
+    seed.write([laid_out, *plans.reviews(year, now + timedelta(hours=1))])
 
 
 def applications(url: str, clock: Clock, app_url: str, stand_url: str) -> tuple[Flask, Flask]:

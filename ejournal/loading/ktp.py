@@ -8,13 +8,16 @@ from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.ktp import Item, Plan
 from ejournal.importing.ktp_title import About, about
+from ejournal.importing.remarks import Remark
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
 from ejournal.models.curriculum import Group, own_plan
+from ejournal.models.plan_lessons import hours_of
 from ejournal.models.plans import PlanItem, changes, items_of
+from ejournal.models.settings import school_settings
 from ejournal.rules import works
-from ejournal.rules.plans import Planned
+from ejournal.rules.plans import Planned, hours_of_year
 from ejournal.services import plans
 from ejournal.wording import fold, join_and, quoted
 
@@ -33,6 +36,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     groups = [page.group for page in followers]
     items = list(lessons(plan.items))
     title = _title(said, followers)
+    remarks += _hours(plan, groups)
     return Prepared(
         title=f"КТП: {title}",
         facts=tuple(ktp_report.told(plan)),
@@ -43,6 +47,16 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         write=lambda: plans.write(groups, title[:200], items),
         summary=ktp_report.summary(book, plan, said, remarks),
     )
+
+
+def _hours(plan: Plan, groups: Sequence[Group]) -> list[Remark]:
+    """п. 2.2: the hours of the plan against those of the curriculum, when it has any for these pages."""
+    hours, school = hours_of(groups), school_settings()
+    wanted = hours and hours_of_year(*hours, school.year_weeks, school.year_weeks_first)
+    if not wanted or wanted == plan.hours:
+        return []
+    reason = f"по темам часов {plan.hours}, а по учебному плану школы за год — {wanted}"
+    return [Remark("warning", ktp_checks.HOURS, str(plan.hours), reason)]
 
 
 def _lack(scope: Scope, groups: Sequence[Group], items: Sequence[Planned]) -> str:

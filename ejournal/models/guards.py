@@ -13,6 +13,7 @@ from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.terms import TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
@@ -28,6 +29,8 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     IssuedPaper,
     ImportLoad,
     ImportUndo,
+    PlanReview,
+    PlanCorrection,
     Revision,
 )
 APPEND_ONLY: tuple[type[Table], ...] = (*SEALED, Audit, AccessLog, PaperFile)

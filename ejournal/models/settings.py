@@ -30,6 +30,8 @@ class SchoolSettings:
     school_phone: str = ""
     school_place: str = ""  # where papers are made: «с. Глухово»
     school_week: int = 5  # school days a week
+    year_weeks: int = 34  # of lessons in a year: what a КТП is measured by
+    year_weeks_first: int = 33  # the same of grade 1
     entry_minutes: int = 10  # quiet minutes until a typed mark is set
     late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
     marks_per_quarter: int = 3  # fewer are too few for a term mark; a trimester counts as a quarter
@@ -56,6 +58,8 @@ TITLES = {
     "school_phone": "Телефон",
     "school_place": "Населённый пункт, как на документах",
     "school_week": "Учебных дней в неделе",
+    "year_weeks": "Учебных недель в году",
+    "year_weeks_first": "Учебных недель в году в 1 классе",
     "entry_minutes": "Отметка остаётся в записи, минут",
     "late_entries_refused": "Отказывать в записи темы, посещаемости и задания после дня урока",
     "marks_per_quarter": "Отметок за четверть не меньше",

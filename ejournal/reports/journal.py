@@ -53,6 +53,7 @@ class JournalPage:
     """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today."""
 
     group: int
+    plan: int | None
     title: str
     subject: str
     grading: str
@@ -80,6 +81,7 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
     left = grid(sheet, reader)
     return JournalPage(
         group=group.id,
+        plan=group.plan_id,
         title=group.name,
         subject=group.subject.name,
         grading=group.grading,

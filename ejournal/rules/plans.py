@@ -1,6 +1,18 @@
-"""КТП as the journal keeps it: one item an academic hour."""
+"""КТП: its lessons, its way to acceptance, its days, and what is doubtful in it (п. 2.2, 4.5.1)."""
 
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from ejournal.wording import date_short, plural
+
+# What counts as a control work: order № 704 counts ВПР too (domain facts, 7.5).
+CONTROLS = frozenset({"control", "final_control", "diagnostic", "vpr"})
+REST_HALF_DAYS = 35  # two and a half weeks between control works
+FIRST_GRADE = 1
 
 
 class Planned(NamedTuple):
@@ -10,3 +22,144 @@ class Planned(NamedTuple):
     topic: str
     homework: str
     work_kind: str
+
+
+class Step(StrEnum):
+    """What may become of a plan on its way to acceptance."""
+
+    HANDED_IN = "handed_in"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class State(StrEnum):
+    """How a page of the journal stands with its plan; it never stops a lesson."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    RETURNED = "returned"
+    CHANGED = "changed"
+    HANDED_IN = "handed_in"
+    ACCEPTED = "accepted"
+
+
+STATES = {
+    State.NONE: "нет КТП",
+    State.DRAFT: "черновик",
+    State.RETURNED: "возвращён с замечанием",
+    State.CHANGED: "изменён после принятия",
+    State.HANDED_IN: "сдан на утверждение",
+    State.ACCEPTED: "принят",
+}
+
+
+class Reviewed(Protocol):
+    """A step that was taken with a version of a plan."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+def state(version: int, steps: Sequence[Reviewed]) -> State:
+    """п. 4.5.1: the state of a plan of this version after these steps; a change undoes what came before."""
+    if not steps:
+        return State.DRAFT
+    last = steps[-1]
+    if last.kind == Step.RETURNED:
+        return State.RETURNED
+    if last.version == version:
+        return State(last.kind)
+    return State.CHANGED if any(step.kind == Step.ACCEPTED for step in steps) else State.DRAFT
+
+
+class Taught(Protocol):
+    """A lesson of a group: the number of the item that it took, and whether it has a topic at all."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def item(self) -> int | None: ...
+    @property
+    def written(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Course:
+    """How far a group is in its plan.
+
+    `facts` are the days of items that were taken, `planned` those of items that are ahead, both by number;
+    `last` is the highest number taken; `ahead` are the days of the lessons that are left; `own` counts the
+    lessons whose topic is not of the plan; `laid_out` says whether there are lessons to reckon with at all.
+    """
+
+    facts: dict[int, date]
+    planned: dict[int, date]
+    last: int
+    items_left: int
+    ahead: tuple[date, ...]
+    own: int = 0
+    laid_out: bool = True
+
+    @property
+    def shortage(self) -> int:
+        """Lessons that are wanting; less than nothing: lessons to spare."""
+        return self.items_left - len(self.ahead) if self.laid_out else 0
+
+    def day(self, number: int) -> date | None:
+        return self.facts.get(number) or self.planned.get(number)
+
+
+def course(count: int, lessons: Sequence[Taught]) -> Course:
+    """п. 4.5.1: the days of a plan of `count` items by the lessons of a group, in order.
+
+    The item after the last one taken falls on the first lesson without a topic after the last lesson that
+    took one, and so on, one by one.
+    """
+    facts = {lesson.item: lesson.day for lesson in lessons if lesson.item is not None}
+    place = max((at for at, lesson in enumerate(lessons) if lesson.item is not None), default=-1)
+    ahead = tuple(lesson.day for lesson in lessons[place + 1 :] if not lesson.written)
+    last = max(facts, default=0)
+    own = sum(lesson.written and lesson.item is None for lesson in lessons)
+    return Course(
+        facts=facts,
+        planned=dict(zip(range(last + 1, count + 1), ahead, strict=False)),
+        last=last,
+        items_left=count - last,
+        ahead=ahead,
+        own=own,
+        laid_out=bool(lessons),
+    )
+
+
+def hours_of_year(tenths: int, grade: int | None, weeks: int, weeks_first: int) -> int:
+    """п. 2.2: the hours of a year by those of a week, in tenths; grade 1 has weeks of its own."""
+    return (tenths * (weeks_first if grade == FIRST_GRADE else weeks) + 5) // 10
+
+
+def most_controls(hours: int) -> int:
+    """The most hours of control works in so many hours of a year: a tenth, whole."""
+    return hours // 10
+
+
+def doubts(items: int, works: int, hours: int | None) -> Iterator[str]:
+    """п. 2.2: what is doubtful in the size of a plan; `hours` are those of the curriculum, if it has any."""
+    if hours is not None and items != hours:
+        yield f"Уроков в плане: {items}, а по учебному плану часов: {hours}."
+    most = most_controls(hours if hours is not None else items)
+    if works > most:
+        share = f"не больше {most} {plural(most, 'часа', 'часов', 'часов')} — это 10 % учебного времени"
+        yield f"Контрольных работ: {works}. Должно быть {share}."
+
+
+def doubts_of_days(controls: Collection[int], course: Course) -> Iterator[str]:
+    """п. 2.2: control works too near each other, and items that were taught before those before them."""
+    known = [(number, day) for number in sorted(controls) if (day := course.day(number))]
+    for (one, before), (other, after) in pairwise(known):
+        if other != one + 1 and (after - before).days * 2 < REST_HALF_DAYS:
+            dates = f"№ {one} ({date_short(before)}) и № {other} ({date_short(after)})"
+            yield f"Контрольные {dates} ближе чем через две с половиной недели."
+    for (one, before), (other, after) in pairwise(sorted(course.facts.items())):
+        if after < before:
+            yield f"№ {other} пройден {date_short(after)}, раньше чем № {one} ({date_short(before)})."

@@ -131,18 +131,33 @@ def remove(row: Table) -> None:
 
 def remove_many(rows: Sequence[Table]) -> None:
     """The same of many records of one table."""
-    numbers = [row.id for row in rows]
-    mine = (Revision.record_kind == rows[0]._meta.table_name) & Revision.record_id.in_(numbers)
+    for version, those in _next_versions(rows).items():
+        _remember(those, version, gone=True)
+    model: Any = type(rows[0])
+    model.delete().where(model.id.in_([row.id for row in rows])).execute()
+
+
+def revise_many(rows: Sequence[Table], write: Callable[[], None]) -> None:
+    """Let `write` set and store columns of many records of one table; each gets its next version."""
+    if rows:
+        versions = _next_versions(rows)
+        write()
+        for version, those in versions.items():
+            _remember(those, version)
+
+
+def _next_versions(rows: Sequence[Table]) -> dict[int, list[Table]]:
+    """Records of one table by their next versions; what came without a history gets the version 0 now."""
+    mine = (Revision.record_kind == rows[0]._meta.table_name) & Revision.record_id.in_(
+        [row.id for row in rows]
+    )
     newest: Any = Revision.select(Revision.record_id, fn.MAX(Revision.version)).where(mine)
     versions = dict(newest.group_by(Revision.record_id).tuples())
     _remember([row for row in rows if row.id not in versions], 0)
-    by_version: dict[int, list[Table]] = {}
+    found: dict[int, list[Table]] = {}
     for row in rows:
-        by_version.setdefault(versions.get(row.id, 0) + 1, []).append(row)
-    for version, those in by_version.items():
-        _remember(those, version, gone=True)
-    model: Any = type(rows[0])
-    model.delete().where(model.id.in_(numbers)).execute()
+        found.setdefault(versions.get(row.id, 0) + 1, []).append(row)
+    return found
 
 
 def bring_back(model: type[T], number: int, fields: dict[str, Any]) -> None:

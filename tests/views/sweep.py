@@ -12,11 +12,13 @@ from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
-from ejournal.models.curriculum import DayOff
+from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.imports import ImportLoad
 from ejournal.models.moves import LessonMove
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Duty, Guardianship, Person, SchoolYear
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview
+from ejournal.models.plans import PlanItem
 from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.services import appointments, moves, papers, substitutions, uploads
@@ -27,7 +29,7 @@ from ejournal.services.imports import Loaded
 from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.client import Web
-from tests.school import BY, MONDAY, at
+from tests.school import BY, MONDAY, School, at
 from tests.services.test_papers import NEW
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
@@ -53,6 +55,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
+        **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
         "feed_token": web.db(calendar, web.school["vera"]),
     }
@@ -78,6 +81,22 @@ def calendar(person: int) -> str:
     if not CalendarFeed.select().where(CalendarFeed.person == person).exists():
         CalendarFeed.create(person=person, token=secrets.token_urlsafe(32))
     return str(CalendarFeed.get(CalendarFeed.person == person).token)
+
+
+def plan(school: School) -> dict[str, int]:
+    """The plan of the algebra that was accepted once and corrected once, and one of its items."""
+    found = Group.get_by_id(school.groups["algebra"]).plan_id
+    by = {"deed": "0" * 32, "at": at("9:00"), "by": school["dina"], "plan": found}
+    if not PlanReview.select().where(PlanReview.kind == "accepted").exists():
+        PlanReview.create(kind="accepted", version=1, remark="", items="[]", **by)
+        PlanCorrection.create(group=school.groups["algebra"], lines="[]", **by)
+    item = PlanItem.select().where(PlanItem.plan == found).order_by(PlanItem.number.desc()).first()
+    return {
+        "plan_id": found,
+        "item_id": item.id,
+        "review_id": PlanReview.get(PlanReview.kind == "accepted").id,
+        "correction_id": PlanCorrection.get().id,
+    }
 
 
 def day_off() -> int:

@@ -17,6 +17,8 @@ CHANGED: dict[str, Any] = {
     "school_address": "ул. Школьная, 1",
     "school_phone": "8 (831) 000-00-00",
     "school_week": 6,
+    "year_weeks": 35,
+    "year_weeks_first": 34,
     "entry_minutes": 25,
     "late_entries_refused": True,
     "marks_per_quarter": 5,

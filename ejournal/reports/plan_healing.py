@@ -1,0 +1,204 @@
+"""What would let a КТП that is behind close the year, with reasons and days; the sheet of what was done."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from ejournal.documents.plan_correction import CorrectedLesson, CorrectionSheet
+from ejournal.models import plan_lessons
+from ejournal.models.curriculum import Group
+from ejournal.models.lesson_texts import items_taken
+from ejournal.models.lost import LostLesson, lost_lessons
+from ejournal.models.people import names, names_on_days
+from ejournal.models.plan_reviews import PlanCorrection, reviews
+from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.rules import healing
+from ejournal.rules.healing import WAYS, may_merge
+from ejournal.rules.plans import Course, Planned, Step, course
+from ejournal.wording import date_numeric, join_and, numbers_words, short_name
+
+
+class PairLine(NamedTuple):
+    """Two neighbouring lessons that may become one; `id` is that of the first."""
+
+    id: int
+    numbers: str
+    section: str
+    topic: str
+    joins: str
+    why: str
+    proposed: bool
+
+
+class After(NamedTuple):
+    """A lesson of the healed plan: what it is made of, and its day."""
+
+    number: int
+    topic: str
+    day: date | None
+    merged: bool
+
+
+@dataclass(frozen=True)
+class HealingPage:
+    """What is wanting in the group that lacks the most, why, and what would close the programme."""
+
+    group_id: int
+    group: str
+    several: bool
+    items_left: int
+    lessons_left: int
+    shortage: int
+    own: int
+    lost: tuple[LostLesson, ...]
+    pairs: tuple[PairLine, ...]
+    after: tuple[After, ...]
+
+    @property
+    def closes(self) -> bool:
+        """Whether what is proposed is enough."""
+        return sum(pair.proposed for pair in self.pairs) >= self.shortage
+
+
+def worst(plan: Plan, groups: Sequence[Group]) -> Group | None:
+    """The group that lacks the most lessons for the rest of the plan; None when nobody follows it."""
+    count = len(items_of([plan.id]))
+    lessons = plan_lessons.lessons_of([group.id for group in groups], plan.id)
+    return max(groups, key=lambda group: course(count, lessons[group.id]).shortage, default=None)
+
+
+def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) -> HealingPage | None:
+    """п. 4.5.1: a constant number of queries; `chosen` are the pairs ticked by hand, by the first item."""
+    group = worst(plan, groups)
+    if group is None:
+        return None
+    items = items_of([plan.id])
+    here = course(len(items), plan_lessons.lessons_of([group.id], plan.id)[group.id])
+    taken = items_taken([item.id for item in items])
+    first = max((item.number for item in items if item.id in taken), default=0)
+    ahead = items[first:]
+    texts = [_planned(item) for item in ahead]
+    lost = lost_lessons([group.id], group.year.valid_from, group.year.valid_to)
+    sections = _sections_of(lost, items, here)
+    proposed = {pair.place for pair in healing.propose(texts, here.shortage, sections)}
+    if chosen is not None:
+        proposed = {place for place, item in enumerate(ahead) if item.id in chosen}
+    return HealingPage(
+        group_id=group.id,
+        group=group.name,
+        several=len(groups) > 1,
+        items_left=here.items_left,
+        lessons_left=len(here.ahead),
+        shortage=here.shortage,
+        own=here.own,
+        lost=tuple(lost),
+        pairs=tuple(_pairs(ahead, texts, proposed)),
+        after=tuple(_after(texts, _sound(texts, proposed), first, here)),
+    )
+
+
+def _sections_of(lost: Sequence[LostLesson], items: Sequence[PlanItem], here: Course) -> set[str]:
+    """The sections that were being taught when lessons were lost."""
+    found = set()
+    for one in lost:
+        before = [number for number, day in here.facts.items() if day <= one.day]
+        found.add(items[min(max(before, default=0), len(items) - 1)].section if items else "")
+    return found
+
+
+def _pairs(ahead: Sequence[PlanItem], texts: Sequence[Planned], proposed: Collection[int]) -> list[PairLine]:
+    return [
+        PairLine(
+            id=ahead[place].id,
+            numbers=numbers_words([ahead[place].number, ahead[place + 1].number]),
+            section=texts[place].section,
+            topic=texts[place].topic,
+            joins=texts[place + 1].topic,
+            why=healing.why(texts[place], texts[place + 1]),
+            proposed=place in proposed,
+        )
+        for place in range(len(ahead) - 1)
+        if may_merge(texts[place], texts[place + 1])
+    ]
+
+
+def _sound(texts: Sequence[Planned], places: Collection[int]) -> list[int]:
+    """The places that can be merged together: what was ticked wrongly is told when it is sent."""
+    found: list[int] = []
+    for place in sorted(places):
+        clashes = bool(found) and found[-1] == place - 1
+        if not clashes and place + 1 < len(texts) and may_merge(texts[place], texts[place + 1]):
+            found.append(place)
+    return found
+
+
+def _after(texts: Sequence[Planned], places: Sequence[int], first: int, here: Course) -> list[After]:
+    """The lessons of the healed plan that were made of two, with their days in this group."""
+    skipped = first - here.last  # taken by another group already, still ahead in this one
+    found, number = [], first
+    place = 0
+    while place < len(texts):
+        number += 1
+        at = skipped + number - first - 1
+        day = here.ahead[at] if at < len(here.ahead) else None
+        if place in places:
+            topic = healing.merged(texts[place], texts[place + 1]).topic
+            found.append(After(number, topic, day, merged=True))
+            place += 1
+        elif place == len(texts) - 1:
+            found.append(After(number, texts[place].topic, day, merged=False))
+        place += 1
+    return found
+
+
+def _planned(item: PlanItem) -> Planned:
+    return Planned(item.section, item.topic, item.homework, item.work_kind)
+
+
+def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: datetime) -> CorrectionSheet:
+    """п. 4.5.1: «Лист корректировки» as it stands today: days that came since are days of fact."""
+    lines: list[dict[str, Any]] = json.loads(made.lines)
+    facts = plan_lessons.days_of_items({line["item"] for line in lines}, group.id)
+    at = made.at.astimezone(now.tzinfo)
+    who = names_on_days({(made.by_id, at.date())}).get((made.by_id, at.date()))
+    agreed = _agreed(plan, made, now)
+    return CorrectionSheet(
+        school=school,
+        subject=group.subject.name,
+        classes=group.name,
+        changed=at.date(),
+        lessons=tuple(
+            CorrectedLesson(
+                numbers=join_and([str(number) for number in line["numbers"]]),
+                topic=line["topic"],
+                reason=line["reason"],
+                way=WAYS[line["way"]],
+                day=_day(facts.get(line["item"]), line["planned"], now.date()),
+                agreed=agreed,
+            )
+            for line in lines
+        ),
+        teacher=short_name(*who) if who else "",
+        agreed=agreed,
+    )
+
+
+def _day(taken: date | None, planned: str | None, today: date) -> str:
+    """The day on which the lesson was given; «план 04.12.2026» while it is ahead."""
+    day = taken or (date.fromisoformat(planned) if planned else None)
+    if day is None:
+        return ""
+    return date_numeric(day) if taken and taken <= today else f"план {date_numeric(day)}"
+
+
+def _agreed(plan: Plan, made: PlanCorrection, now: datetime) -> str:
+    """Who accepted the plan after this correction, and when; "" when nobody did yet."""
+    steps = reviews([plan.id]).get(plan.id, [])
+    later = next((step for step in steps if step.kind == Step.ACCEPTED and step.at > made.at), None)
+    if later is None:
+        return ""
+    who = names({later.by}, now.date()).get(later.by)
+    day = date_numeric(later.at.astimezone(now.tzinfo).date())
+    return f"{short_name(*who)}, {day}" if who else day

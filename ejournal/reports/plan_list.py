@@ -1,0 +1,151 @@
+"""«КТП»: the pages of a year with the state of their plans, and the plans that may be copied."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models import curriculum, plan_lessons, plan_reviews
+from ejournal.models.curriculum import Group
+from ejournal.models.people import SchoolYear, names
+from ejournal.models.plan_lessons import Volume
+from ejournal.models.settings import SchoolSettings
+from ejournal.rules import plans as rules
+from ejournal.rules.plans import CONTROLS, STATES, State
+from ejournal.wording import short_name
+
+BEHIND = "behind"
+FILTERS: dict[str, str] = {
+    **{str(code): title for code, title in STATES.items()},
+    BEHIND: "не хватает уроков",
+}
+
+Readable = Callable[[frozenset[int], frozenset[int]], bool]
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A page of the journal with its plan, or without one."""
+
+    group: int
+    name: str
+    subject: str
+    teachers: tuple[str, ...]
+    own: bool
+    plan: int | None
+    state: State
+    items: int
+    doubts: tuple[str, ...]
+    shortage: int
+
+    @property
+    def state_title(self) -> str:
+        return STATES[self.state]
+
+    def among(self, wanted: str) -> bool:
+        """Whether the line is of what is asked for; everything is when nothing is."""
+        return not wanted or wanted == self.state or (wanted == BEHIND and self.shortage > 0)
+
+
+@dataclass(frozen=True)
+class PlanList:
+    """The pages asked for, and how many there are of each kind."""
+
+    lines: tuple[PlanLine, ...]
+    counts: dict[str, int]
+    whole: int
+
+
+def lines(
+    year: SchoolYear, reader: int, readable: Readable, wanted: str, school: SchoolSettings, today: date
+) -> PlanList:
+    """п. 2.2: every page of a year within reach; a constant number of queries."""
+    groups = curriculum.pages_of_year(year, None, today)
+    day = min(max(today, year.valid_from), year.valid_to)
+    teachers = curriculum.group_teachers(day)
+    classes = curriculum.classes_of_groups(groups, day)
+    mine = [g for g in groups if readable(classes[g.id], teachers.get(g.id, frozenset()))]
+    facts = _Facts(year, mine, school)
+    known = names({who for group in mine for who in teachers.get(group.id, ())}, day)
+    short = {who: short_name(*name) for who, name in known.items()}
+    found = [facts.line(group, teachers.get(group.id, frozenset()), short, reader) for group in mine]
+    found.sort(key=lambda line: not line.own)
+    counts = {name: sum(line.among(name) for line in found) for name in FILTERS}
+    return PlanList(tuple(line for line in found if line.among(wanted)), counts, len(found))
+
+
+class _Facts:
+    """What the list tells of plans, asked for at once."""
+
+    def __init__(self, year: SchoolYear, groups: Sequence[Group], school: SchoolSettings) -> None:
+        plans = {group.plan_id for group in groups if group.plan_id}
+        self._school = school
+        self._volumes = plan_lessons.volumes(plans, CONTROLS)
+        self._steps = plan_reviews.newest_reviews(plans)
+        self._taken = plan_lessons.last_taken(year.id)
+        self._left = plan_lessons.lessons_left(year.id)
+        self._tenths = {(row.cohort_id, row.subject_id): row.tenths for row in curriculum.hours_of(year)}
+
+    def line(self, group: Group, teachers: Collection[int], short: dict[int, str], reader: int) -> PlanLine:
+        volume = self._volumes.get(group.plan_id or 0)
+        return PlanLine(
+            group=group.id,
+            name=group.name,
+            subject=group.subject.name,
+            teachers=tuple(sorted(short[who] for who in teachers if who in short)),
+            own=reader in teachers,
+            plan=group.plan_id,
+            state=rules.state(volume.version, self._steps.get(volume.plan, [])) if volume else State.NONE,
+            items=volume.items if volume else 0,
+            doubts=tuple(rules.doubts(volume.items, volume.works, self._hours(group))) if volume else (),
+            shortage=self._shortage(group, volume),
+        )
+
+    def _hours(self, group: Group) -> int | None:
+        tenths = self._tenths.get((group.cohort_id or 0, group.subject_id))
+        if not tenths or group.kind not in ("class", "part"):
+            return None
+        school = self._school
+        return rules.hours_of_year(tenths, group.grade, school.year_weeks, school.year_weeks_first)
+
+    def _shortage(self, group: Group, volume: Volume | None) -> int:
+        taken, left = self._taken.get(group.id, 0), self._left.get(group.id, 0)
+        if volume is None or not (taken or left):
+            return 0  # no plan, or no timetable yet
+        return volume.items - taken - left
+
+
+@dataclass(frozen=True)
+class Source:
+    """A plan that may be copied."""
+
+    plan: int
+    title: str
+    name: str
+    year: str
+    items: int
+    apart: int  # grades between its class and the one it is to be copied for
+
+    @property
+    def alike(self) -> bool:
+        return self.apart == 0
+
+
+def sources(group: Group) -> list[Source]:
+    """п. 2.2: plans of the same subject, those of the same grade first, of them the newest."""
+    found: dict[int, Source] = {}
+    known = plan_lessons.of_subject(group.subject_id)
+    volumes = plan_lessons.volumes({other.plan_id for other in known if other.plan_id}, ())
+    for other in known:
+        volume = volumes.get(other.plan_id or 0)
+        if volume and volume.items and volume.plan not in found:
+            apart = abs((other.grade or 0) - (group.grade or 0))
+            about = (volume.title, other.name, other.year.name, volume.items, apart)
+            found[volume.plan] = Source(volume.plan, *about)
+    return sorted(found.values(), key=lambda one: one.apart)
+
+
+def alike(group: Group) -> list[Group]:
+    """Pages without a plan, of the same subject, grade and year, that may follow one; `group` among them."""
+    pages = curriculum.pages_of_year(group.year, None, group.year.valid_from)
+    same = (group.subject_id, group.grade, group.kind)
+    return [one for one in pages if one.plan_id is None and (one.subject_id, one.grade, one.kind) == same]

@@ -1,0 +1,266 @@
+"""A КТП on its page: its lessons with the days of every group that follows it, its steps, its doubts."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from ejournal.models import plan_lessons, plan_reviews
+from ejournal.models.curriculum import Group
+from ejournal.models.people import names
+from ejournal.models.plan_reviews import PlanReview, Reviewed
+from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.models.settings import SchoolSettings
+from ejournal.rules import plans as rules
+from ejournal.rules import works
+from ejournal.rules.plans import CONTROLS, STATES, Course, State
+from ejournal.wording import short_name
+
+
+class Days(NamedTuple):
+    """The days of a lesson of a plan in one group: when it is to be, when it was."""
+
+    planned: date | None
+    fact: date | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A lesson of a plan; `kind` is the title of its work, or ""."""
+
+    id: int
+    number: int
+    topic: str
+    homework: str
+    kind: str
+    control: bool
+    days: tuple[Days, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lessons of a plan that stand together under one title; an hour each."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step of a plan with who took it."""
+
+    id: int
+    kind: str
+    who: str
+    at: datetime
+    remark: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A correction of a plan: how many pairs of lessons became one, and when."""
+
+    id: int
+    at: datetime
+    pairs: int
+    group: str
+
+
+@dataclass(frozen=True)
+class Follower:
+    """A group that follows a plan: how far it is."""
+
+    id: int
+    name: str
+    course: Course
+
+    @property
+    def part(self) -> str:
+        """«группа 1» of «7 класс, группа 1»."""
+        return self.name.rpartition(", ")[2]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A plan with all that its page tells; `taken` is the last number that a lesson took."""
+
+    id: int
+    title: str
+    version: int
+    subject: str
+    state: State
+    followers: tuple[Follower, ...]
+    sections: tuple[Section, ...]
+    count: int
+    hours: int | None
+    doubts: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    corrections: tuple[CorrectionLine, ...]
+
+    @property
+    def state_title(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def taken(self) -> int:
+        return max((one.course.last for one in self.followers), default=0)
+
+    @property
+    def behind(self) -> Follower | None:
+        """Whoever lacks the most lessons for the rest of the plan; None when nobody does."""
+        worst = max(self.followers, key=lambda one: one.course.shortage, default=None)
+        return worst if worst and worst.course.shortage > 0 else None
+
+    @property
+    def spare(self) -> int:
+        """Lessons of the year that the plan does not reach in any of its groups."""
+        return max(0, min((-one.course.shortage for one in self.followers), default=0)) if self.count else 0
+
+    @property
+    def remark(self) -> StepLine | None:
+        """The remark that still has to be answered."""
+        return self.steps[-1] if self.state is State.RETURNED else None
+
+
+def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datetime) -> PlanPage:
+    """п. 4.5.1: a constant number of queries."""
+    items = items_of([plan.id])
+    lessons = plan_lessons.lessons_of([group.id for group in groups], plan.id)
+    followers = tuple(
+        Follower(group.id, group.name, rules.course(len(items), lessons[group.id])) for group in groups
+    )
+    steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
+    hours = _hours(groups, school)
+    controls = [item.number for item in items if item.work_kind in CONTROLS]
+    rows = [(item.section, _row(item, followers, now.date())) for item in items]
+    return PlanPage(
+        id=plan.id,
+        title=plan.title,
+        version=plan.version,
+        subject=groups[0].subject.name if groups else "",
+        state=rules.state(plan.version, steps),
+        followers=followers,
+        sections=tuple(
+            Section(title, tuple(row for _, row in group)) for title, group in groupby(rows, key=_section)
+        ),
+        count=len(items),
+        hours=hours,
+        doubts=tuple(_doubts(len(items), controls, hours, followers)) if items else (),
+        steps=_steps(steps, plan.version, now),
+        corrections=_corrections(plan.id, followers, now),
+    )
+
+
+def plan_of(group: int) -> int | None:
+    """The plan that a page follows now."""
+    found: int | None = Group.get_by_id(group).plan_id
+    return found
+
+
+def is_empty(plan: int) -> bool:
+    """Whether a plan has no lessons yet."""
+    return not items_of([plan])
+
+
+def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
+    """п. 2.2: the hours that the curriculum has for these groups; None when it says nothing."""
+    found = plan_lessons.hours_of(groups)
+    return rules.hours_of_year(*found, school.year_weeks, school.year_weeks_first) if found else None
+
+
+def _row(item: PlanItem, followers: Sequence[Follower], today: date) -> Row:
+    return Row(
+        id=item.id,
+        number=item.number,
+        topic=item.topic,
+        homework=item.homework,
+        kind=works.kind(item.work_kind).title if item.work_kind else "",
+        control=item.work_kind in CONTROLS,
+        days=tuple(_days(one.course, item.number, today) for one in followers),
+    )
+
+
+def _section(row: tuple[str, Row]) -> str:
+    return row[0]
+
+
+def _days(course: Course, number: int, today: date) -> Days:
+    """A topic that was taken for a lesson to come is no fact yet."""
+    taken = course.facts.get(number)
+    if taken is not None and taken <= today:
+        return Days(None, taken)
+    return Days(taken or course.planned.get(number), None)
+
+
+def _doubts(
+    count: int, controls: Sequence[int], hours: int | None, followers: Sequence[Follower]
+) -> list[str]:
+    """Each doubt once; those of days name the group when there are several."""
+    found = list(rules.doubts(count, len(controls), hours))
+    for one in followers:
+        ahead = f"{one.name}. " if len(followers) > 1 else ""
+        found += [f"{ahead}{doubt}" for doubt in rules.doubts_of_days(controls, one.course)]
+    return found
+
+
+def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[StepLine, ...]:
+    called = names({step.by for step in steps}, now.date()) if steps else {}
+    return tuple(
+        StepLine(
+            id=step.id,
+            kind=step.kind,
+            who=short_name(*called[step.by]) if step.by in called else "",
+            at=step.at.astimezone(now.tzinfo),
+            remark=step.remark,
+            current=step.version == version,
+        )
+        for step in steps
+    )
+
+
+def _corrections(plan: int, followers: Sequence[Follower], now: datetime) -> tuple[CorrectionLine, ...]:
+    called = {one.id: one.name for one in followers}
+    return tuple(
+        CorrectionLine(
+            found.id,
+            found.at.astimezone(now.tzinfo),
+            len(json.loads(found.lines)),
+            called.get(found.group_id, ""),
+        )
+        for found in plan_reviews.corrections(plan)
+    )
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A plan as it was accepted."""
+
+    title: str
+    who: str
+    at: datetime
+    sections: tuple[Section, ...]
+    count: int
+
+
+def accepted(plan: Plan, review: PlanReview, now: datetime) -> Accepted:
+    """п. 4.5.1: the plan that was accepted then, whatever became of it."""
+    rows = json.loads(review.items)
+    sections = []
+    for title, group in groupby(enumerate(rows, start=1), key=lambda row: row[1][0]):
+        sections.append(Section(str(title), tuple(_kept(number, row) for number, row in group)))
+    who = names({review.by_id}, now.date()).get(review.by_id)
+    return Accepted(
+        title=plan.title,
+        who=short_name(*who) if who else "",
+        at=review.at.astimezone(now.tzinfo),
+        sections=tuple(sections),
+        count=len(rows),
+    )
+
+
+def _kept(number: int, row: Sequence[str]) -> Row:
+    _, topic, homework, kind = row
+    return Row(0, number, topic, homework, works.kind(kind).title if kind else "", kind in CONTROLS, ())

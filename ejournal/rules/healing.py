@@ -1,0 +1,136 @@
+"""A КТП that is behind heals itself: which neighbouring lessons become one, so that the programme closes."""
+
+import re
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from ejournal.rules.plans import CONTROLS, Planned
+from ejournal.wording import fold
+
+LONGEST_TOPIC = 500  # signs that the topic of a lesson may have
+WAYS = {
+    "merged": "объединение",
+    "condensed": "уплотнение",
+    "self_study": "самостоятельное изучение",
+    "remote": "дистанционно",
+}
+DEFAULT_WAY = "merged"
+RESERVE = Planned("Резервные уроки", "Резервный урок. Повторение", "", "")
+REVIEW = re.compile(r"повторени|обобщени|резерв|закреплени|систематизац", re.IGNORECASE)
+
+# What a pair costs: a step of one kind outweighs all that stand below it; the least is the distance in
+# lessons from where the pair would stand if all were spread evenly.
+ANOTHER_SECTION, A_WORK, NEITHER_REVIEW = 10**10, 10**7, 10**5
+WHERE_IT_WAS_LOST = -20
+
+
+class Why(StrEnum):
+    """Why a pair is proposed."""
+
+    REVIEW = "повторение"
+    CONTINUED = "продолжение той же темы"
+    SECTION = "соседние темы раздела"
+    BORDER = "темы на границе разделов"
+
+
+class Pair(NamedTuple):
+    """The lesson at `place` of those ahead and the one after it become one."""
+
+    place: int
+    why: Why
+
+
+def may_merge(one: Planned, other: Planned) -> bool:
+    """п. 4.5.1: whether two neighbouring lessons may become one: control works are never cut short."""
+    controls = {one.work_kind, other.work_kind} & CONTROLS
+    return not controls and len(joined(one.topic, other.topic, ". ")) <= LONGEST_TOPIC
+
+
+def merged(one: Planned, other: Planned) -> Planned:
+    """One lesson of two: it keeps both topics and both homeworks."""
+    return Planned(
+        one.section,
+        joined(one.topic, other.topic, ". "),
+        joined(one.homework, other.homework, "; "),
+        one.work_kind or other.work_kind,
+    )
+
+
+def joined(one: str, other: str, between: str) -> str:
+    """«Тема А. Тема Б»; what is empty or the same is not said twice."""
+    if not one or not other or fold(one) == fold(other):
+        return one or other
+    return f"{one.rstrip(' .;')}{between}{other}"
+
+
+def healed(ahead: Sequence[Planned], places: Collection[int]) -> list[Planned]:
+    """The lessons ahead with those at these places made one with their neighbours."""
+    found, place = [], 0
+    while place < len(ahead):
+        if place in places:
+            found.append(merged(ahead[place], ahead[place + 1]))
+            place += 1
+        else:
+            found.append(ahead[place])
+        place += 1
+    return found
+
+
+def why(one: Planned, other: Planned) -> Why:
+    """What speaks for a pair."""
+    if one.section != other.section:
+        return Why.BORDER
+    if REVIEW.search(one.topic) or REVIEW.search(other.topic):
+        return Why.REVIEW
+    return Why.CONTINUED if fold(other.topic).startswith(fold(one.topic)) else Why.SECTION
+
+
+def propose(ahead: Sequence[Planned], shortage: int, lost_in: Collection[str] = ()) -> list[Pair]:
+    """п. 4.5.1: as many pairs of these lessons as are wanting, or as can be had; the cheapest choice of all.
+
+    A pair lies in one section if it can, revision goes first, the rest is spread over what is ahead, rather
+    in the sections where lessons were lost (`lost_in`).
+    """
+    count, wanted = len(ahead), max(0, min(shortage, len(ahead) // 2))
+    base = [_price(ahead, place, lost_in) for place in range(count - 1)]
+    # cheapest[pairs][lessons]: the price of so many pairs among the first lessons; None: they do not fit.
+    cheapest: list[list[int | None]] = [[0] * (count + 1)]
+    for pairs in range(1, wanted + 1):
+        even = (2 * pairs - 1) * count // (2 * wanted)
+        row: list[int | None] = [None, None]
+        for lessons in range(2, count + 1):
+            fewer, price = cheapest[-1][lessons - 2], base[lessons - 2]
+            here = None if fewer is None or price is None else fewer + price + abs(lessons - 2 - even)
+            row.append(_less(row[-1], here))
+        if row[-1] is None:
+            break
+        cheapest.append(row)
+    return [Pair(place, why(ahead[place], ahead[place + 1])) for place in _chosen(cheapest)]
+
+
+def _price(ahead: Sequence[Planned], place: int, lost_in: Collection[str]) -> int | None:
+    one, other = ahead[place], ahead[place + 1]
+    if not may_merge(one, other):
+        return None
+    reason = why(one, other)
+    price = ANOTHER_SECTION if reason is Why.BORDER else 0
+    price += A_WORK * (bool(one.work_kind) + bool(other.work_kind))
+    price += 0 if reason in (Why.REVIEW, Why.CONTINUED) else NEITHER_REVIEW
+    return price + (WHERE_IT_WAS_LOST if one.section in lost_in else 0)
+
+
+def _less(one: int | None, other: int | None) -> int | None:
+    return min((price for price in (one, other) if price is not None), default=None)
+
+
+def _chosen(cheapest: Sequence[Sequence[int | None]]) -> list[int]:
+    """The places of the pairs of the cheapest choice, from the last table back to the first."""
+    found, lessons = [], len(cheapest[0]) - 1
+    for pairs in range(len(cheapest) - 1, 0, -1):
+        row = cheapest[pairs]
+        while row[lessons] == row[lessons - 1]:
+            lessons -= 1
+        found.append(lessons - 2)
+        lessons -= 2
+    return found[::-1]

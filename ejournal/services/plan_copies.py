@@ -1,0 +1,59 @@
+"""КТП for a page that has none: begun from nothing, or copied from another plan (п. 4.5.1)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ejournal.access import Actor
+from ejournal.models.curriculum import Group, own_plan
+from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import one_line
+from ejournal.services.deeds import create, create_many, deed, revise
+from ejournal.services.plan_items import CLAUSE, opened
+
+FIELDS = ("number", "section", "topic", "homework", "work_kind")
+
+
+@deed("plan.start", of="teaching_group")
+def start(first: Group, groups: Sequence[Group], title: str, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1: an empty plan for pages that have none; its lessons are written one by one."""
+    _follow(groups, title)
+
+
+@deed("plan.copy", of="teaching_group")
+def copy(
+    first: Group, groups: Sequence[Group], source: Plan, title: str, *, by: Actor, now: datetime
+) -> None:
+    """п. 2.2: a plan of their own for pages that have none, or an empty one, with all that another has."""
+    if source.id not in {group.plan_id for group in Group.select().where(Group.subject == first.subject_id)}:
+        raise Refusal(CLAUSE, "Выберите план того же предмета из списка.")
+    made = _empty(groups) or _follow(groups, title)
+    items = items_of([source.id])
+    create_many(
+        PlanItem, ({"plan": made.id} | {name: getattr(item, name) for name in FIELDS} for item in items)
+    )
+
+
+def _empty(groups: Sequence[Group]) -> Plan | None:
+    """The plan of these pages alone, while there is nothing in it."""
+    plan = own_plan(groups)
+    if plan is None or opened(plan, plan.version):
+        return None
+    revise(plan)
+    return plan
+
+
+def _follow(groups: Sequence[Group], title: str) -> Plan:
+    title = one_line(title, limit=200, field="Название")
+    if not title:
+        raise Refusal(CLAUSE, "Назовите план, например «Алгебра, 7 класс».")
+    if (
+        Group.select()
+        .where(Group.id.in_([group.id for group in groups]) & Group.plan.is_null(False))
+        .exists()
+    ):
+        raise Refusal(CLAUSE, "У этой страницы уже есть КТП: откройте его и правьте.", Way.RELOAD)
+    plan = create(Plan, title=title)
+    for group in groups:
+        revise(group, plan=plan.id)
+    return plan

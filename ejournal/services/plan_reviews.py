@@ -1,0 +1,65 @@
+"""КТП is handed in by the teacher, and accepted or returned with a remark by the deputy (п. 4.5.1)."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from ejournal.access import Actor
+from ejournal.models.plan_reviews import PlanReview, newest_reviews
+from ejournal.models.plans import Plan, PlanItem
+from ejournal.rules.plans import State, Step, state
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import clean
+from ejournal.services.deeds import add_fact, deed
+from ejournal.services.plan_items import CLAUSE, opened
+
+REMARK = 1000  # signs
+MAY_HAND_IN = (State.DRAFT, State.RETURNED, State.CHANGED)
+
+
+@deed("plan.hand_in", of="plan")
+def hand_in(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1: the teacher hands a plan in as it stands now; lessons go on by it meanwhile."""
+    if not opened(plan, seen):
+        raise Refusal(CLAUSE, "В этом КТП нет ни одной темы: сначала заполните его.")
+    if _state(plan) not in MAY_HAND_IN:
+        raise Refusal(CLAUSE, "Этот КТП уже сдан. Обновите страницу.", Way.RELOAD)
+    _step(plan, Step.HANDED_IN)
+
+
+@deed("plan.accept", of="plan")
+def accept(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1: the deputy accepts the plan that was handed in; it is kept as it was accepted."""
+    items = opened(plan, seen)
+    _refuse_not_handed_in(plan)
+    _step(plan, Step.ACCEPTED, items=to_json(items))
+
+
+@deed("plan.send_back", of="plan")
+def send_back(plan: Plan, seen: int, remark: str, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1: the deputy returns the plan that was handed in, and says why."""
+    opened(plan, seen)
+    _refuse_not_handed_in(plan)
+    remark = clean(remark, limit=REMARK, field="Замечание")
+    if not remark:
+        raise Refusal(CLAUSE, "Напишите замечание: без него учитель не узнает, что исправить.")
+    _step(plan, Step.RETURNED, remark=remark)
+
+
+def to_json(items: Iterable[PlanItem]) -> str:
+    """A plan as it is kept with its acceptance."""
+    rows = [[item.section, item.topic, item.homework, item.work_kind] for item in items]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _state(plan: Plan) -> State:
+    return state(plan.version, newest_reviews([plan.id]).get(plan.id, []))
+
+
+def _refuse_not_handed_in(plan: Plan) -> None:
+    if _state(plan) is not State.HANDED_IN:
+        raise Refusal(CLAUSE, "Этот КТП сейчас не сдан на утверждение. Обновите страницу.", Way.RELOAD)
+
+
+def _step(plan: Plan, kind: Step, *, remark: str = "", items: str = "") -> None:
+    add_fact(PlanReview, plan=plan.id, kind=kind, version=plan.version, remark=remark, items=items)

@@ -1,0 +1,181 @@
+"""п. 3.1, 3.2, 4.3.2: who enters which route, written from the regulation: the expectation of the sweep."""
+
+# Who is who for the sweep, with class 7, its algebra and its pupil Аня as the objects.
+CAST: dict[str, str | None] = {
+    "anonymous": None,
+    "nobody": "stranger",
+    "pupil": "anya",
+    "guardian": "anya_mother",
+    "guardian on paper": "anya_father",
+    "teacher": "vera",
+    "class teacher": "nina",
+    "deputy": "dina",
+    "director": "igor",
+    "administrator": "alla",
+}
+ALL = set(CAST)
+SIGNED_IN = ALL - {"anonymous"}
+READERS = {"teacher", "class teacher", "deputy", "director"}  # 3.1, 3.7
+TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another teacher gives
+BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
+FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
+MOVEMENTS = (*FORMS, "arrive", "enrol_again", "leave", "move", "rename")
+DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
+DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
+OFFICE = {"deputy", "director", "administrator"}
+ENTERED: dict[str, set[str]] = {
+    "sign_in.page": ALL,
+    "sign_in.start": ALL,
+    "sign_in.callback": ALL,
+    "sign_in.home": SIGNED_IN,
+    "sign_in.nobody": SIGNED_IN,
+    "sign_in.leave": SIGNED_IN,
+    "today.page": {"teacher", "class teacher"},
+    "today.hand_in": {"teacher", "class teacher"},
+    "lesson.page": READERS,
+    "lesson.state": TEACHER,
+    "lesson.changes": READERS,
+    "lesson.save": TEACHER,
+    "lesson.topic": TEACHER,
+    "lesson.homework": TEACHER,
+    "lesson.roll": TEACHER,
+    "lesson.add_work": TEACHER,
+    "lesson.parallel": TEACHER,
+    "lesson.pair": TEACHER,
+    "lesson.roll_cell": TEACHER,
+    "lesson.mark_cell": TEACHER,
+    "slip.page": READERS,
+    "slip.docx": READERS,
+    "slip.day_page": {"teacher", "class teacher"},
+    "slip.typing": TEACHER,
+    "slip.save": TEACHER,
+    "journal.pages": READERS,
+    "journal.page": READERS,
+    "journal.changes": READERS,
+    "journal.close_week": {"class teacher"},
+    "diary.mine": {"pupil", "guardian"},
+    "diary.week": {"pupil", "guardian"},
+    "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
+    "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "printing.page": {"deputy", "director"},  # 4.2.4
+    "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
+    "printing.sheets": {"deputy", "director"},
+    "printing.issue": {"deputy", "director"},
+    "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
+    "papers.paper": {"class teacher", "deputy", "director"},
+    "papers.docx": {"class teacher", "deputy", "director"},
+    "imports.page": BRINGERS,  # 4.5.1, 4.2.1, 4.3.2
+    "imports.blank": BRINGERS,
+    "imports.bring": BRINGERS,
+    "imports.draft": BRINGERS,
+    "imports.choose": BRINGERS,
+    "imports.load": BRINGERS,
+    "imports.discard": BRINGERS,
+    "imports.draft_file": BRINGERS,
+    "imports.loaded": BRINGERS,
+    "imports.loaded_file": BRINGERS,
+    "imports.undo": BRINGERS,
+    "plans.pages": READERS,  # 2.2, 4.5.1: own ones, those of the own class, or all
+    "plans.page": READERS,
+    "plans.accepted": READERS,
+    "plans.hand_in": {"teacher", "deputy"},
+    "plans.accept": {"deputy"},
+    "plans.send_back": {"deputy"},
+    "plans.new": {"teacher", "deputy"},
+    "plans.make": {"teacher", "deputy"},
+    **{
+        f"plan_items.{name}": {"teacher", "deputy"}
+        for name in ("new", "add", "page", "change", "remove", "move")
+    },
+    "plan_healing.page": {"teacher", "deputy"},
+    "plan_healing.heal": {"teacher", "deputy"},
+    "plan_healing.reserve": {"teacher", "deputy"},
+    "plan_healing.sheet": READERS,
+    "preparation.page": {"deputy", "administrator"},  # 4.3.1
+    "years.page": {"deputy", "administrator"},
+    "years.open_year": {"deputy", "administrator"},
+    "timetable.page": READERS | {"administrator"},  # 4.2.1
+    "wall.page": READERS | {"administrator"},
+    "wall.docx": READERS | {"administrator"},
+    "wall.xlsx": READERS | {"administrator"},
+    **{f"draft.{name}": {"deputy", "administrator"} for name in DRAFT},
+    **{f"norms.{name}": {"deputy", "administrator"} for name in ("page", "set_norms", "set_rooms")},
+    "norms.loads": OFFICE,
+    "calendar.feed": ALL,  # by the private link alone
+    "calendar.make": {"teacher", "class teacher"},
+    "calendar.withdraw": {"teacher", "class teacher"},
+    "days_off.page": {"deputy"},  # 4.2.1
+    "days_off.close": {"deputy"},
+    "days_off.reopen": {"deputy"},
+    "days_off.teach_remotely": {"deputy"},
+    "days_off.end_remote": {"deputy"},
+    **{f"moves.{name}": {"deputy"} for name in ("page", "move", "back", "like", "as_usual")},  # 4.2.1
+    "openings.page": {"deputy"},  # 2.12: who answers for completeness
+    "openings.declare": {"deputy"},
+    "openings.act": {"deputy"},
+    "openings.begin_year": {"deputy"},
+    "openings.assign": {"deputy"},
+    "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff
+    "substitutions.report_absence": {"deputy"},
+    "substitutions.absence": {"deputy"},
+    "substitutions.decide": {"deputy"},
+    "substitutions.withdraw": {"deputy"},
+    "substitutions.take_back": {"deputy"},
+    "substitutions.log": {"deputy", "director"},
+    "substitutions.log_docx": {"deputy", "director"},
+    "substitutions.day": READERS | {"administrator"},
+    "substitutions.day_docx": READERS | {"administrator"},
+    "cards.find": OFFICE,  # 4.3.2
+    "cards.card": {"class teacher"} | OFFICE,  # 4.4.1: pupils of the own class and their parents
+    "cards.of_class": {"class teacher"} | OFFICE,
+    "cards.details": {"class teacher", "administrator"},
+    "cards.change_details": {"class teacher", "administrator"},
+    "guardians.page": {"class teacher", "administrator"},
+    "guardians.add": {"class teacher", "administrator"},
+    "guardians.end": {"class teacher", "administrator"},
+    **{f"duties.{name}": {"administrator"} for name in DUTIES},
+    "teaching.page": {"deputy", "administrator"},  # 4.2.1, 4.3.2
+    "teaching.hand_over": {"deputy", "administrator"},
+    "appointments.page": OFFICE,  # 4.1.3
+    "appointments.write": OFFICE,
+    "appointments.order_docx": OFFICE,
+    "appointments.sign": {"director", "administrator"},
+    **{f"movements.{name}": {"administrator"} for name in MOVEMENTS},
+    "admin.people": {"administrator"},
+    "admin.end_sessions": {"administrator"},
+    "admin.settings": {"administrator", "deputy", "director"},
+    "admin.change_settings": {"administrator"},
+}
+# Everything that is not the diary or the door.
+JOURNAL = (
+    "today.",
+    "lesson.",
+    "slip.",
+    "journal.",
+    "requests.",
+    "printing.",
+    "papers.",
+    "admin.",
+    "cards.",
+    "movements.",
+    "imports.",
+    "preparation.",
+    "plans.",
+    "plan_items.",
+    "plan_healing.",
+    "years.",
+    "substitutions.",
+    "days_off.",
+    "openings.",
+    "moves.",
+    "duties.",
+    "guardians.",
+    "teaching.",
+    "appointments.",
+    "timetable.",
+    "draft.",
+    "norms.",
+    "wall.",
+    "calendar.make",
+    "calendar.withdraw",
+)
