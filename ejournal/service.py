@@ -11,7 +11,7 @@ from ejournal.clock import Clock
 from ejournal.config import Config, ConfigError, unsafe_for_service
 from ejournal.db_trouble import explained
 from ejournal.esia.signers import self_check
-from ejournal.jobs import sealing
+from ejournal.jobs import imports, sealing
 from ejournal.models import guards
 
 
@@ -24,6 +24,7 @@ def service(config: Config) -> Flask:
         _check_schema()
     clock = Clock(config.zone)
     sealing.start(clock)
+    imports.start(clock)
     return create_app(config, clock)
 
 

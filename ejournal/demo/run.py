@@ -19,7 +19,7 @@ from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
 from ejournal.esia.stand.app import create_stand
-from ejournal.jobs import sealing
+from ejournal.jobs import imports, sealing
 from ejournal.models.audit import Audit
 from ejournal.models.people import SchoolYear, names
 from ejournal.services import settings
@@ -98,6 +98,7 @@ def serve(folder: Path, port: int, stand_port: int, day: date | None, say: Calla
     aside = waitress.create_server(stand, sockets=[stand_door], threads=2)
     say(_welcome(clock, port))
     sealing.start(clock)
+    imports.start(clock)
     threading.Thread(target=aside.run, daemon=True).start()
     journal.run()
 

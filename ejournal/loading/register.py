@@ -4,13 +4,15 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ejournal.access import Actor
 from ejournal.importing.remarks import Remark
-from ejournal.loading.chosen import Chosen, to_json
+from ejournal.loading import kinds
+from ejournal.loading.chosen import Chosen, from_json, to_json
 from ejournal.loading.prepared import TITLES, Prepared, Verdict
+from ejournal.loading.scope import scope
 from ejournal.models import imports
 from ejournal.models.imports import ImportDraft, ImportLoad
 from ejournal.models.people import names
@@ -51,6 +53,14 @@ def load(kind: str, file: NewFile, chosen: Chosen, prepared: Prepared, *, by: Ac
     except Refusal:
         uploads.discard(draft.upload_id, by=by, now=now)
         raise
+
+
+def prepared(draft: ImportDraft, teacher: int | None, today: date) -> Prepared:
+    """A draft compared with what is stored now; for the pages of one teacher, when one is named."""
+    chosen = from_json(draft.chosen)
+    book = kinds.as_chosen(kinds.read(bytes(draft.upload.content)), chosen)
+    where = scope(today, teacher, draft.kind == "ktp")
+    return kinds.prepare(draft.kind, book, draft.upload.name, chosen, where)
 
 
 def loaded(kind: str, prepared: Prepared, chosen: str) -> Loaded:
@@ -106,3 +116,8 @@ def of_request(request: str | None) -> int:
     found = imports.loaded_by(request) if request else None
     assert found is not None, "the deed of this request has made a load"
     return int(found.id)
+
+
+def rows_of(load: ImportLoad) -> int:
+    """How many rows of the file a load was of."""
+    return sum(json.loads(load.report)["counts"].values())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from peewee import BlobField, CharField, ForeignKeyField, IntegerField, TextField, fn
+from peewee import BlobField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from ejournal.db import MomentField, Table
 from ejournal.models.audit import Audit
@@ -37,6 +37,24 @@ class ImportDraft(Table):
     kind = CharField(max_length=20)
     chosen = TextField()
     version = IntegerField(default=1)
+
+
+class ImportJob(Table):
+    """A load of a file (`target`: its upload) or an undoing (its load) that is too long for a request.
+
+    It waits or runs until it is done, and then is gone; `refused` says why it was not done. `everybody`:
+    whoever asked may load for all, not for the own pages alone.
+    """
+
+    by_id: int
+    kind = CharField(max_length=10)
+    target = IntegerField()
+    at = MomentField()
+    by = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    duty = CharField(max_length=20)
+    request = CharField(max_length=64, null=True)
+    everybody = BooleanField()
+    refused = CharField(max_length=1000, null=True)
 
 
 class ImportLoad(Fact):
@@ -79,6 +97,24 @@ def drafts(by: int | None) -> list[ImportDraft]:
     mine = Upload.by.is_null() if by is None else Upload.by == by
     query = ImportDraft.select(ImportDraft, *_ABOUT).join(Upload).where(mine)
     return list(query.order_by(ImportDraft.id.desc()))
+
+
+def job(kind: str, target: int) -> ImportJob | None:
+    """What is being done with an upload or a load, or was refused."""
+    found: ImportJob | None = ImportJob.get_or_none((ImportJob.kind == kind) & (ImportJob.target == target))
+    return found
+
+
+def jobs() -> list[ImportJob]:
+    """What waits or was interrupted, the oldest first."""
+    return list(ImportJob.select().where(ImportJob.refused.is_null()).order_by(ImportJob.id))
+
+
+def draft_of(upload: int) -> ImportDraft | None:
+    """A draft with its upload and the content of the file."""
+    joined = ImportDraft.select(ImportDraft, Upload).join(Upload)
+    found: ImportDraft | None = joined.where(Upload.id == upload).first()
+    return found
 
 
 def load(number: int) -> ImportLoad | None:

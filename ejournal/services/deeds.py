@@ -2,7 +2,8 @@
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,6 +39,7 @@ class Deed:
 
 
 _current: ContextVar[Deed] = ContextVar("deed")
+_told: ContextVar[Callable[[int], None] | None] = ContextVar("told", default=None)
 
 
 def deed(kind: str, of: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
@@ -217,3 +219,15 @@ def _insert(rows: Sequence[Table]) -> None:
         return
     for start in range(0, len(rows), BATCH):
         insert_all(rows[start : start + BATCH])
+        if told := _told.get():
+            told(len(rows[start : start + BATCH]))
+
+
+@contextmanager
+def counted(told: Callable[[int], None]) -> Iterator[None]:
+    """While it lasts `told` hears of every batch of rows that a deed writes: how many they are."""
+    token = _told.set(told)
+    try:
+        yield
+    finally:
+        _told.reset(token)

@@ -4,7 +4,7 @@ from ejournal import access
 from ejournal.access import Role
 from ejournal.loading.scope import Scope, scope
 from ejournal.models import imports
-from ejournal.models.imports import ImportDraft, ImportLoad, Upload
+from ejournal.models.imports import ImportDraft, ImportJob, ImportLoad, Upload
 from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
 
@@ -30,6 +30,17 @@ def draft_to_load(token: str) -> tuple[ImportDraft, Role]:
         hide(0)
     note("read", granted[0], found.upload_id)
     return found, granted[0]
+
+
+def loads_for_all(kind: str) -> bool:
+    """Whether the visitor loads files of a kind for everybody, not for the own pages alone."""
+    granted = access.duty_for_import(visitor(), kind) or forbid()
+    return granted[1]
+
+
+def job(kind: str, target: int) -> ImportJob | None:
+    """What is being done with a file or a load that the visitor has got hold of, or was refused."""
+    return imports.job(kind, target)
 
 
 def loaded_of(token: str) -> int | None:

@@ -18,14 +18,14 @@ from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import imports as deeds
-from ejournal.services import uploads
+from ejournal.services import queue, uploads
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_files, htmx, imports_form
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 
 if TYPE_CHECKING:
-    from ejournal.models.imports import ImportDraft, Upload
+    from ejournal.models.imports import ImportDraft, ImportJob, ImportLoad, Upload
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 PASTED = "вставлено.txt"
@@ -83,10 +83,15 @@ def _brought() -> tuple[str, bytes]:
 
 @bp.get("/<token>")
 @requires(Right.BRING_FILE)
-def draft(token: str) -> str:
+def draft(token: str) -> str | Response:
     """What was understood of the file, what will become of each row, and the means to correct it."""
+    if done := gate_files.loaded_of(token):
+        return htmx.done(url_for("imports.loaded", number=done))
     found, _ = gate_files.draft_to_load(token)
-    return _draft(found, None)
+    job = gate_files.job("load", found.upload_id)
+    if job and job.refused is None:
+        return _running(job)
+    return _draft(found, Refusal("", job.refused or "") if job else None)
 
 
 @bp.post("/<token>")
@@ -112,6 +117,9 @@ def load(token: str) -> Response:
     if prepared.lack:
         raise Refusal("", prepared.lack)
     by = gate.actor(duty, found.upload_id, found.chosen)
+    if queue.attended.is_set() and len(prepared.rows) > queue.MANY:
+        queue.ask("load", found.upload_id, gate_files.loads_for_all(found.kind), by=by, now=school_now())
+        return htmx.done(url_for("imports.draft", token=token))
     loaded = register.loaded(found.kind, prepared, found.chosen)
     deeds.load(found, loaded, prepared.write, by=by, now=school_now())
     return htmx.done(url_for("imports.loaded", number=register.of_request(by.request)))
@@ -140,7 +148,10 @@ def draft_file(token: str) -> Response:
 def loaded(number: int) -> str:
     """What was loaded of a file, row by row, and the way to take it back."""
     found, _ = gate_files.load_to_read(number)
-    return render_template("imports/loaded.html", load=register.told(found, school_now()), reason=None)
+    job = gate_files.job("undo", number)
+    if job and job.refused is None:
+        return _running(job)
+    return _loaded(found, Refusal("", job.refused or "") if job else None)
 
 
 @bp.get("/loads/<int:number>/file")
@@ -155,13 +166,22 @@ def loaded_file(number: int) -> Response:
 def undo(number: int) -> Response:
     """Take a whole import back, while nothing rests on it."""
     found, duty = gate_files.load_to_read(number)
-    htmx.answers(
-        lambda reason: render_template(
-            "imports/loaded.html", load=register.told(found, school_now()), reason=reason
-        )
-    )
-    deeds.undo(found, by=gate.actor(duty, number), now=school_now())
+    htmx.answers(lambda reason: _loaded(found, reason))
+    by, rows = gate.actor(duty, number), register.rows_of(found)
+    if queue.attended.is_set() and rows > queue.MANY:
+        queue.ask("undo", number, gate_files.loads_for_all(found.kind), by=by, now=school_now())
+    else:
+        deeds.undo(found, by=by, now=school_now())
     return htmx.done(url_for("imports.loaded", number=number))
+
+
+def _loaded(found: ImportLoad, reason: Reason | None) -> str:
+    return render_template("imports/loaded.html", load=register.told(found, school_now()), reason=reason)
+
+
+def _running(job: ImportJob) -> str:
+    """The page that asks again by itself, with and without scripts, until the work is done."""
+    return render_template("imports/running.html", job=job, written=queue.written[job.id])
 
 
 def _file(upload: Upload) -> Response:
