@@ -207,7 +207,11 @@
     const { target, submitter } = event;
     if (target.id !== "lesson" || !flying.size) return;
     event.preventDefault();
-    held = () => { held = null; target.requestSubmit(submitter); };
+    held = () => {
+      held = null; // the state, and the button with it, may have been put anew meanwhile
+      const form = document.getElementById("lesson");
+      form.requestSubmit([...form.elements].find((one) => submitter && one.name === submitter.name && one.value === submitter.value));
+    };
   });
   document.addEventListener("htmx:afterRequest", () =>
     setTimeout(() => { if (held && !flying.size) held(); })); // after the pile has sent its next
