@@ -87,6 +87,7 @@ class GroupMember(Table):
     """A pupil's days in a group; what was written before a move stays where it was written."""
 
     group_id: int
+    person_id: int
     group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     valid_from = DateField()

@@ -1,14 +1,16 @@
 """What is written of a pupil from a day on: what a movement of a past day touches."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from peewee import fn
 
 from ejournal.db import in_force
+from ejournal.models.audit import Audit, Revision
 from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import Absence, Mark, MarkWithdrawal, Work
+from ejournal.models.people import Enrolment, PersonName
 from ejournal.models.timetable import Lesson
 
 
@@ -60,3 +62,32 @@ def last_written(person: int) -> dict[int, date]:
             known = day if isinstance(day, date) else date.fromisoformat(day)
             found[group] = max(found.get(group, known), known)
     return found
+
+
+class LastMovement(NamedTuple):
+    """The newest movement of a person: the deed that wrote it, its kind, when."""
+
+    deed: str
+    kind: str
+    at: datetime
+
+
+def last_movement(person: int) -> LastMovement | None:
+    """The deed that last wrote of the classes or the names of a person."""
+    stays = Enrolment.select(Enrolment.id).where(Enrolment.person == person)
+    names = PersonName.select(PersonName.id).where(PersonName.person == person)
+    own = (Revision.record_kind == "enrolment") & Revision.record_id.in_(stays)
+    called = (Revision.record_kind == "person_name") & Revision.record_id.in_(names)
+    query: Any = Audit.select(Audit.deed, Audit.kind, Audit.at).join(
+        Revision, on=(Revision.deed == Audit.deed)
+    )
+    row = query.where(own | called).order_by(Audit.id.desc()).tuples().first()
+    return LastMovement(*row) if row else None
+
+
+def written_in(group: int, person: int, first: date) -> bool:
+    """Whether a mark or an event of attendance of a pupil stands on a page since a day."""
+    there = (Lesson.group == group) & (Lesson.date >= first)
+    marks = Mark.select().join(Work).join(Lesson).where((Mark.pupil == person) & there)
+    events = Absence.select().join(Lesson).where((Absence.pupil == person) & there)
+    return marks.exists() or events.exists()

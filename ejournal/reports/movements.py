@@ -1,11 +1,12 @@
 """What the forms of movements show: the name in force, the groups of a class to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from ejournal.models import cards, people
 from ejournal.models.curriculum import Group
+from ejournal.models.movements import last_movement
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,23 @@ def _titles(groups: Sequence[Group]) -> tuple[tuple[int, str], ...]:
 def came_back(person: int) -> bool:
     """Whether somebody was enrolled before as well."""
     return len(cards.stays([person])) > 1
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The last movement of a person: the key of its deed, what it was, when it was written."""
+
+    deed: str
+    title: str
+    at: datetime
+
+
+def undoable(person: int, kinds: Mapping[str, str], now: datetime) -> Undoable | None:
+    """п. 2.1: what may be taken back: the last movement, when it is one of these kinds."""
+    last = last_movement(person)
+    if last is None or last.kind not in kinds:
+        return None
+    return Undoable(last.deed, kinds[last.kind], last.at.astimezone(now.tzinfo))
 
 
 def name_now(person: int) -> dict[str, str]:

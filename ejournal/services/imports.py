@@ -4,28 +4,23 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from peewee import IntegrityError
-
 from ejournal.access import Actor
-from ejournal.db import records as tables
-from ejournal.models.audit import Revision
 from ejournal.models.curriculum import GroupMember, GroupTeacher
 from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo, newest_load
 from ejournal.models.people import Enrolment
 from ejournal.models.timetable import TimetableEntry
 from ejournal.models.written import any_of_pupils, any_written
 from ejournal.rules.refusal import Refusal
-from ejournal.services import audit, timetable
-from ejournal.services.deeds import BATCH, add_fact, bring_back, deed, remove_many, revise
+from ejournal.services import timetable
+from ejournal.services.deeds import add_fact, deed
+from ejournal.services.taking_back import records_of, take_back
 
 USED = (
     "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже. "
     "Исправьте данные на их страницах или загрузите исправленный файл."
 )
-COUNTED = ("id", "version")
 OVERTAKEN = "Только что загрузили другой файл. Посмотрите, что изменится теперь, и загрузите снова."
 TWICE = "Эта загрузка уже отменена."
 
@@ -68,79 +63,11 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
     """Take back everything that a load wrote; refused when anything rests on it or came after it."""
     if ImportUndo.select().where(ImportUndo.load == load).exists():
         raise Refusal("", TWICE)
-    written = _written(load.deed)
+    written = records_of(load.deed)
     entries = [record.number for record in written if record.kind == "timetable_entry"]
     with timetable.taken_back(entries):
-        _take_back(written)
+        take_back(written, USED, _refuse_used)
     add_fact(ImportUndo, load=load)
-
-
-@dataclass
-class _Written:
-    """A record that a load wrote: its first version there, and what the load left of it; None: nothing."""
-
-    kind: str
-    number: int
-    first: int
-    fields: dict[str, Any] | None
-
-
-def _written(deed: str) -> list[_Written]:
-    """The records of a load in the order in which they were first written."""
-    found: dict[tuple[str, int], _Written] = {}
-    for row in Revision.select().where(Revision.deed == deed).order_by(Revision.id):
-        key = (row.record_kind, row.record_id)
-        known = found.setdefault(key, _Written(*key, row.version, {}))
-        known.fields = _plain(json.loads(row.fields))
-    return list(found.values())
-
-
-def _plain(fields: dict[str, Any] | None) -> dict[str, Any] | None:
-    return fields and {name: value for name, value in fields.items() if name not in COUNTED}
-
-
-def _take_back(written: list[_Written]) -> None:
-    """Put back what was changed, remove what was made, the last first, bring back what was removed."""
-    left = [record for record in written if record.fields is not None]
-    made = [record for record in reversed(left) if record.first == 1]
-    try:
-        for record in (record for record in left if record.first != 1):
-            (row,) = _untouched([record])
-            revise(row, **_before(record))
-        for _, same in groupby(made, key=lambda record: record.kind):
-            alike = list(same)
-            for start in range(0, len(alike), BATCH):
-                rows = _untouched(alike[start : start + BATCH])
-                _refuse_used(rows)
-                remove_many(rows)
-        for record in reversed(written):
-            if record.fields is None and record.first != 1:
-                bring_back(tables()[record.kind], record.number, _before(record))
-    except IntegrityError:
-        raise Refusal("", USED) from None
-
-
-def _before(record: _Written) -> dict[str, Any]:
-    """The fields of a record as they were before the load."""
-    version = Revision.get(
-        (Revision.record_kind == record.kind)
-        & (Revision.record_id == record.number)
-        & (Revision.version == max(record.first - 1, 0))
-    )
-    columns = tables()[record.kind]._meta.fields
-    fields = _plain(json.loads(version.fields)) or {}
-    return {name: columns[name].python_value(value) for name, value in fields.items()}
-
-
-def _untouched(records: Sequence[_Written]) -> list[Any]:
-    """The records of one kind, if they are as the load left them: what was put back since is no matter."""
-    table: Any = tables()[records[0].kind]
-    rows = {row.id: row for row in table.select().where(table.id.in_([one.number for one in records]))}
-    for record in records:
-        row = rows.get(record.number)
-        if row is None or _plain(audit.plain(row)) != record.fields:
-            raise Refusal("", USED)
-    return [rows[record.number] for record in records]
 
 
 def _refuse_used(rows: Sequence[Any]) -> None:

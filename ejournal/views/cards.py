@@ -5,10 +5,11 @@ from datetime import date
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right, Role
-from ejournal.reports import cards, class_people, finding
+from ejournal.access import Right, Role, may_enter
+from ejournal.reports import cards, class_people, finding, movements
 from ejournal.rules.refusal import Reason
 from ejournal.services import cards as deeds
+from ejournal.services import movement_back
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now
@@ -32,7 +33,11 @@ def card(card_id: int) -> str:
     """п. 4.4.1: a person with names, classes, relatives and what is missing."""
     person, _ = gate_people.person_of_card(card_id)
     shown = cards.card(person, school_now().date(), gate_people.classes_seen())
-    return render_template("cards/card.html", card=shown, keeps=gate_people.keeps_contacts(card_id))
+    last = None
+    if may_enter(gate.visitor(), Right.KEEP_PEOPLE):
+        last = movements.undoable(card_id, movement_back.KINDS, school_now())
+    keeps = gate_people.keeps_contacts(card_id)
+    return render_template("cards/card.html", card=shown, keeps=keeps, last=last)
 
 
 @bp.get("/classes/<int:cohort_id>/people")

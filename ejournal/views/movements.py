@@ -10,8 +10,8 @@ from ejournal.reports import cards, class_people
 from ejournal.reports import movements as report
 from ejournal.rules.movements import SURE
 from ejournal.rules.refusal import Reason
+from ejournal.services import movement_back, newcomers
 from ejournal.services import movements as deeds
-from ejournal.services import newcomers
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views import movements_form as typed
 from ejournal.views.gate import requires
@@ -111,6 +111,16 @@ def rename(card_id: int) -> Response:
     htmx.answers(lambda reason: _movement(person, "name", reason))
     by, name = _actor(), typed.name(request.form)
     deeds.rename(person, name, typed.order(request.form), by=by, now=school_now())
+    return htmx.done(url_for("cards.card", card_id=card_id))
+
+
+@bp.post("/<int:card_id>/take-back")
+@requires(Right.KEEP_PEOPLE)
+def take_back(card_id: int) -> Response:
+    """п. 2.1: the last movement was a mistake."""
+    person = _person(card_id)
+    htmx.answers(lambda reason: render_template("movements/kept.html", card_id=card_id, reason=reason))
+    movement_back.undo(person, request.form.get("movement", ""), by=_actor(), now=school_now())
     return htmx.done(url_for("cards.card", card_id=card_id))
 
 
