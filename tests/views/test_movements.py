@@ -135,3 +135,16 @@ def test_a_movement_without_a_key_or_of_nobody_is_refused(web: Web, kind: str) -
     answer = alla.post(f"/people/{web.school['vova']}/{kind}", ORDER | NEWCOMER)
     assert answer.status_code == 422 and "Страница устарела" in answer.text
     assert alla.get(f"/people/99999/{kind}").status_code == 404
+
+
+@pytest.mark.clause("2.1")
+def test_a_mistaken_departure_is_taken_back_on_the_card(web: Web) -> None:
+    alla = web.browser("alla")
+    card = f"/people/{web.school['yana']}"
+    assert alla.post(f"{card}/leave", alla.form(f"{card}/leave") | ORDER).status_code == 303
+    assert "Отменить: выбытие" in alla.get(card).text
+    back = f"{card}/take-back"
+    sent = alla.form(card, back)
+    assert {alla.post(back, sent).status_code for _ in range(2)} == {303}
+    assert "Отчислить" in alla.get(card).text and pupils(web) == len(PUPILS)
+    assert alla.post(back, sent | {"key": "another key of twenty signs"}).status_code == 422
