@@ -27,7 +27,7 @@
   const names = () => {
     for (const field of all("input, select, textarea")) {
       if (field.type === "hidden" || field.closest("[aria-hidden=true]")) continue;
-      const words = field.getAttribute("aria-label") || [...field.labels].map((label) => label.innerText.trim()).join("");
+      const words = field.getAttribute("aria-label") || [...field.labels].map((label) => label.textContent.trim()).join("");
       expect(words, `${place(field)} [${field.name}] without a label`);
     }
     const cells = all("td input:not([type=radio], [type=checkbox], [type=hidden])").map((field) => field.getAttribute("aria-label"));

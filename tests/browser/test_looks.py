@@ -104,3 +104,16 @@ def test_cards_lists_and_movements_of_people(windows: Windows, story: cast.Story
     page.goto(card)
     page.get_by_role("link", name="Список").click()
     check(faults(page))
+
+
+def test_orders_duties_openings_and_moves(windows: Windows, story: cast.Story) -> None:
+    """п. 4.1.3, 4.2.1, 4.3.2: the pages by which the office puts things in order."""
+    office = windows.open(school.ADMINISTRATOR)
+    check(look_at(office, "/people/staff/new", f"/people/{story.child}/guardians", "/appointments"))
+    office.goto("/people")
+    office.locator("table.people th a").first.click()
+    office.get_by_role("link", name="Обязанности").click()
+    check(faults(office))
+    deputy = windows.open(school.DEPUTY)
+    check(look_at(deputy, "/openings", "/moves", f"/moves?lesson={story.lesson.id}", "/days-off"))
+    check(look_at(deputy, f"/journal/{story.lesson.group_id}/teachers"))
