@@ -91,3 +91,10 @@ def written_in(group: int, person: int, first: date) -> bool:
     marks = Mark.select().join(Work).join(Lesson).where((Mark.pupil == person) & there)
     events = Absence.select().join(Lesson).where((Absence.pupil == person) & there)
     return marks.exists() or events.exists()
+
+
+def groups_now(person: int, day: date) -> set[int]:
+    """The groups of a pupil on a day."""
+    mine = (GroupMember.person == person) & in_force(GroupMember, day)
+    query: Any = GroupMember.select(GroupMember.group).where(mine).tuples()
+    return {row[0] for row in query}

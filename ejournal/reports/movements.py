@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ejournal.models import cards, people
 from ejournal.models.curriculum import Group
-from ejournal.models.movements import last_movement
+from ejournal.models.movements import groups_now, last_movement
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ def divided(class_name: str, today: date) -> tuple[Divided, ...]:
 def _titles(groups: Sequence[Group]) -> tuple[tuple[int, str], ...]:
     """«группа 1», or the whole name where that does not tell them apart."""
     return tuple((group.id, group.name.partition("класс, ")[2] or group.name) for group in groups)
+
+
+def seated(person: int, today: date) -> set[int]:
+    """The groups that a pupil is in today and stays in."""
+    return groups_now(person, today)
 
 
 def came_back(person: int) -> bool:

@@ -10,7 +10,7 @@ from ejournal.reports import cards, class_people
 from ejournal.reports import movements as report
 from ejournal.rules.movements import SURE
 from ejournal.rules.refusal import Reason
-from ejournal.services import movement_back, newcomers
+from ejournal.services import movement_back, newcomers, regrouping
 from ejournal.services import movements as deeds
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views import movements_form as typed
@@ -114,6 +114,25 @@ def rename(card_id: int) -> Response:
     return htmx.done(url_for("cards.card", card_id=card_id))
 
 
+@bp.get("/<int:card_id>/groups")
+@requires(Right.KEEP_PEOPLE)
+def groups_form(card_id: int) -> str:
+    """п. 2.1: the groups of the divided subjects that a pupil is in."""
+    return _movement(_person(card_id), "groups", None)
+
+
+@bp.post("/<int:card_id>/groups")
+@requires(Right.KEEP_PEOPLE)
+def regroup(card_id: int) -> Response:
+    """п. 2.1: another group from a day on."""
+    person = _person(card_id)
+    htmx.answers(lambda reason: _movement(person, "groups", reason))
+    by, since = _actor(), typed.day(request.form)
+    groups, sure = typed.place(request.form).groups, "sure" in request.form
+    regrouping.regroup(person, groups, since, sure, by=by, now=school_now())
+    return htmx.done(url_for("cards.card", card_id=card_id))
+
+
 @bp.post("/<int:card_id>/take-back")
 @requires(Right.KEEP_PEOPLE)
 def take_back(card_id: int) -> Response:
@@ -140,7 +159,10 @@ def _movement(person: "Person", kind: str, reason: Reason | None) -> str:
     today = school_now().date()
     card = cards.card(person, today, None)
     shown = {"card": card, "name": report.name_now(person.id), "action": f"/people/{person.id}/{kind}"}
-    return render_template(f"movements/{kind}.html", **shown, **_common(reason))
+    common = _common(reason)
+    if kind == "groups":
+        common |= {"divided": report.divided(card.title, today), "seated": report.seated(person.id, today)}
+    return render_template(f"movements/{kind}.html", **shown, **common)
 
 
 def _common(reason: Reason | None) -> dict[str, Any]:

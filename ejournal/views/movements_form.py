@@ -17,10 +17,15 @@ Form = Mapping[str, str]
 
 def order(form: Form) -> Order:
     """The order, its day, and whether it may be of the past."""
+    return Order(form.get("order", ""), day(form), "sure" in form)
+
+
+def day(form: Form) -> date:
+    """The day from which a movement holds."""
     found = day_typed(form, "day")
     if found is None:
         raise Refusal("4.3.2", "Укажите день, с которого это действует.")
-    return Order(form.get("order", ""), found, "sure" in form)
+    return found
 
 
 def is_past(form: Form, today: date) -> bool:

@@ -19,7 +19,17 @@ READERS = {"teacher", "class teacher", "deputy", "director"}  # 3.1, 3.7
 TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another teacher gives
 BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
 FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
-MOVEMENTS = (*FORMS, "arrive", "enrol_again", "leave", "move", "rename", "take_back")
+MOVEMENTS = (
+    *FORMS,
+    "arrive",
+    "enrol_again",
+    "leave",
+    "move",
+    "rename",
+    "take_back",
+    "groups_form",
+    "regroup",
+)
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
 OFFICE = {"deputy", "director", "administrator"}
