@@ -86,6 +86,11 @@ def moment(at: datetime) -> str:
     return f"{date_short(at)} в {clock_time(at)}"
 
 
+def sentence(text: str) -> str:
+    """The text as a sentence begins: the rest of it keeps its letters (УВР)."""
+    return text[:1].upper() + text[1:]
+
+
 def span(first: date, last: date) -> str:
     """«23–29 ноября 2026 г.»: what the two days share is said once."""
     if first == last:

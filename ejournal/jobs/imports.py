@@ -5,7 +5,7 @@ import threading
 import time
 from functools import partial
 
-from peewee import PeeweeException
+from peewee import InterfaceError, OperationalError, PeeweeException
 
 from ejournal import db
 from ejournal.access import Actor
@@ -41,13 +41,14 @@ def _run(clock: Clock) -> None:
 def do_all(clock: Clock) -> None:
     """Do everything that waits; a job that fails in a way nobody foresaw is told as such, once."""
     for job in imports.jobs():
+        queue.written[job.id] = 0
         try:
             with counted(partial(_count, job.id)):
                 DO[job.kind](job, clock)
         except Refusal as refusal:
             queue.refuse(job, refusal.message)
-        except PeeweeException:
-            raise
+        except (OperationalError, InterfaceError):
+            raise  # the database is away: the job waits for it
         except Exception as problem:
             logging.getLogger("ejournal").error("import failed: %s", type(problem).__name__)
             queue.refuse(job, BROKEN)

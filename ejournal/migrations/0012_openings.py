@@ -8,8 +8,10 @@ TABLES = """
 CREATE TABLE opening (
     id {key}, deed VARCHAR(32) NOT NULL, at TIMESTAMP NOT NULL,
     by_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
-    ground VARCHAR(20) NOT NULL CHECK (ground IN ('substitution', 'order', 'failure', 'remote', 'year')),
+    ground VARCHAR(20) NOT NULL
+        CHECK (ground IN ('substitution', 'late', 'order', 'failure', 'remote', 'year')),
     group_id BIGINT REFERENCES teaching_group (id) ON DELETE RESTRICT, number SMALLINT,
+    filler_id BIGINT REFERENCES person (id) ON DELETE RESTRICT,
     cohort_id BIGINT REFERENCES cohort (id) ON DELETE RESTRICT,
     first DATE NOT NULL, last DATE NOT NULL, until DATE NOT NULL, days SMALLINT,
     reason VARCHAR(300) NOT NULL, paper VARCHAR(100) NOT NULL,

@@ -9,7 +9,7 @@ from peewee import fn
 from ejournal.db import in_force
 from ejournal.models.audit import Audit, Revision
 from ejournal.models.curriculum import GroupMember
-from ejournal.models.journal import Absence, Mark, MarkWithdrawal, Work
+from ejournal.models.journal import Absence, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import Enrolment, PersonName
 from ejournal.models.timetable import Lesson
 
@@ -98,3 +98,9 @@ def groups_now(person: int, day: date) -> set[int]:
     mine = (GroupMember.person == person) & in_force(GroupMember, day)
     query: Any = GroupMember.select(GroupMember.group).where(mine).tuples()
     return {row[0] for row in query}
+
+
+def held_since(group: int, first: date) -> bool:
+    """Whether the attendance of a lesson of a page was called since a day: who is there is then told."""
+    here = (Lesson.group == group) & (Lesson.date >= first)
+    return bool(RollCall.select().join(Lesson).where(here).exists())

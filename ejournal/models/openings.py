@@ -8,8 +8,8 @@ from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerFiel
 
 from ejournal.models.curriculum import Group
 from ejournal.models.journal import Fact
-from ejournal.models.people import Cohort
-from ejournal.models.timetable import Lesson
+from ejournal.models.people import Cohort, Person
+from ejournal.models.timetable import Lesson, lesson_at
 from ejournal.prepared import prepared
 
 
@@ -18,14 +18,16 @@ class Opening(Fact):
 
     `ground`: rules.openings.GROUNDS; one lesson is that of a `group` with a `number`, for lessons are laid
     out anew. With `days` each lesson is open for so many days of its own, `until` is when the last one ends.
-    `reason` and `paper` (an order or an act) are what people wrote of it.
+    `reason` and `paper` (an order or an act) are what people wrote of it; `filler` is who writes by order.
     """
 
     group_id: int | None
     cohort_id: int | None
+    filler_id: int | None
     ground = CharField(max_length=20)
     group = ForeignKeyField(Group, on_delete="RESTRICT", null=True, backref="+")
     number = SmallIntegerField(null=True)
+    filler = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
     first = DateField()
     last = DateField()
@@ -87,6 +89,35 @@ def _openings(first: date, last: date, today: date) -> Any:
     here = (Opening.until >= today) & (Opening.last >= first) & (Opening.first <= last)
     standing = Opening.select(*columns).join(OpeningWithdrawal, JOIN.LEFT_OUTER)
     return standing.where(here & OpeningWithdrawal.id.is_null()).tuples()
+
+
+def fillers(lesson: Lesson, today: date) -> frozenset[int]:
+    """п. 2.12: who writes the rest of a lesson by order, while the order holds; nobody on its own day."""
+    if lesson.date >= today:
+        return frozenset()
+    return frozenset(row[0] for row in _fillers(lesson.group_id, lesson.number, lesson.date, today))
+
+
+@prepared
+def _fillers(group: int, number: int, day: date, today: date) -> Any:
+    mine = (Opening.group == group) & (Opening.number == number) & (Opening.first == day)
+    holds = (Opening.until >= today) & Opening.filler.is_null(False) & OpeningWithdrawal.id.is_null()
+    return (
+        Opening.select(Opening.filler).join(OpeningWithdrawal, JOIN.LEFT_OUTER).where(mine & holds).tuples()
+    )
+
+
+@prepared
+def _to_fill(person: int, today: date) -> Any:
+    holds = (Opening.filler == person) & (Opening.until >= today) & OpeningWithdrawal.id.is_null()
+    columns = (Opening.group, Opening.first, Opening.number)
+    return Opening.select(*columns).join(OpeningWithdrawal, JOIN.LEFT_OUTER).where(holds).tuples()
+
+
+def to_fill(person: int, today: date) -> list[Lesson]:
+    """The lessons that somebody writes by order, in order."""
+    found = (lesson_at(*slot) for slot in _to_fill(person, today))
+    return sorted((one for one in found if one), key=lambda one: (one.date, one.number))
 
 
 def of_ground(ground: str, first: date, last: date) -> list[Opening]:

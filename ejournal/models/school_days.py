@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
@@ -25,7 +26,7 @@ class DayLike(Table):
 class Calendar:
     """Which days are school days for a class: not a weekend, not a day off (first and last day of each).
 
-    `instead` gives the days that are taught by another weekday; it is asked about weekends alone.
+    `instead` gives the days that are taught by another weekday; it is asked once, about weekends alone.
     """
 
     def __init__(
@@ -36,10 +37,14 @@ class Calendar:
     ) -> None:
         self._off = off
         self._week_days = week_days
-        self._instead = instead
+        self._ask = instead
+
+    @cached_property
+    def _instead(self) -> Collection[date]:
+        return self._ask()
 
     def is_school_day(self, day: date) -> bool:
-        taught = day.isoweekday() <= self._week_days or day in self._instead()
+        taught = day.isoweekday() <= self._week_days or day in self._instead
         return taught and not any(a <= day <= b for a, b in self._off)
 
 
@@ -52,11 +57,13 @@ def calendars(first: date, week_days: int) -> Callable[[int | None], Calendar]:
     """The same for any class. One query for all."""
     query: Any = DayOff.select(DayOff.cohort, DayOff.valid_from, DayOff.valid_to)
     off = list(query.where(DayOff.valid_to >= first).tuples())
-    return lambda cohort: Calendar(
-        [row[1:] for row in off if row[0] in (None, cohort)],
-        week_days,
-        lambda: {row[0] for row in _instead(cohort, first)},
-    )
+
+    @cache
+    def of(cohort: int | None) -> Calendar:
+        days = [row[1:] for row in off if row[0] in (None, cohort)]
+        return Calendar(days, week_days, lambda: {row[0] for row in _instead(cohort, first)})
+
+    return of
 
 
 @prepared

@@ -9,7 +9,7 @@ from ejournal.models.cards import Kin, Stay
 from ejournal.models.people import Name, Person
 from ejournal.reports.people import ROLES
 from ejournal.rules.snils import masked
-from ejournal.wording import class_name, date_numeric, full_name
+from ejournal.wording import class_name, date_numeric, full_name, sentence
 
 Titles = Mapping[int, list[tuple[date, int, str]]]
 NO_SNILS = "СНИЛС"
@@ -212,5 +212,5 @@ def _duties(
     found = [Span(position, first, None, f"приказ {order}") for _, position, order, first in works]
     for role, cohort, order, first, last in cards.duties_of(person):
         led = f", {title_on(titles, cohort, min(last or today, today))} класс" if cohort else ""
-        found.append(Span(ROLES[role].capitalize() + led, first, last, f"приказ {order}"))
+        found.append(Span(sentence(ROLES[role]) + led, first, last, f"приказ {order}"))
     return tuple(found)

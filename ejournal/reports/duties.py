@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ejournal.models.people import Duty, Employment, class_names
 from ejournal.reports.people import ROLES
-from ejournal.wording import class_name
+from ejournal.wording import class_name, date_numeric, sentence
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class DutyRow:
     title: str
     order: str
     since: date
+    last: date | None
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,30 @@ class Held:
 def held(person: int, today: date) -> Held:
     """п. 4.3.2: what may be ended. Three queries."""
     classes = class_names(today)
-    mine = Duty.select().where((Duty.person == person) & Duty.valid_to.is_null()).order_by(Duty.id)
-    works = Employment.select().where((Employment.person == person) & Employment.valid_to.is_null())
+    mine = Duty.select().where((Duty.person == person) & _goes_on(Duty, today)).order_by(Duty.id)
+    works = Employment.select().where((Employment.person == person) & _goes_on(Employment, today))
     return Held(
-        tuple(DutyRow(row.id, _title(row, classes), row.order_number, row.valid_from) for row in mine),
-        tuple(f"{work.position}, приказ {work.order_number}" for work in works),
+        tuple(
+            DutyRow(row.id, _title(row, classes), row.order_number, row.valid_from, row.valid_to)
+            for row in mine
+        ),
+        tuple(f"{work.position}, приказ {work.order_number}{_until(work)}" for work in works),
     )
+
+
+def _until(work: Employment) -> str:
+    return f", по {date_numeric(work.valid_to)}" if work.valid_to else ""
+
+
+def _goes_on(table: Any, today: date) -> Any:
+    return table.valid_to.is_null() | (table.valid_to >= today)
+
+
+def _row(row: Duty, classes: dict[int, tuple[int, str]]) -> DutyRow:
+    return DutyRow(row.id, _title(row, classes), row.order_number, row.valid_from, row.valid_to)
 
 
 def _title(duty: Duty, classes: dict[int, tuple[int, str]]) -> str:
     cohort = duty.cohort_id  # type: ignore[attr-defined]  # peewee's own name of the column
     led = f", {class_name(*classes[cohort])} класс" if cohort in classes else ""
-    return ROLES[duty.role].capitalize() + led
+    return sentence(ROLES[duty.role]) + led

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import journal, lesson_texts, weeks
-from ejournal.models.openings import opened, remote_days, slot_of
+from ejournal.models.openings import opened, remote_days, slot_of, to_fill
 from ejournal.models.timetable import Lesson, taught_by
 from ejournal.rules import marks
 
@@ -75,6 +75,8 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     today = now.date()
     days = min(day, today - timedelta(days=OWED_DAYS)), max(day, today)
     span = taught_by(teacher, *days)
+    ordered = [one for one in to_fill(teacher, today) if one.id not in {own.id for own in span}]
+    span = sorted([*ordered, *span], key=lambda one: (one.date, one.number, one.id))
     lines = _lines(span, list(remote_days(*days)), now)
     mine = tuple(line for line in lines if line.day == day)
     closed = weeks.closed(span)

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from ejournal.rules.refusal import Refusal
 
 GROUNDS = {
-    "substitution": "замена внесена позже урока",
+    "substitution": "замена внесена на следующий день",
+    "late": "замена внесена намного позже урока",
     "order": "урок заполняется по приказу",
     "failure": "день сбоя",
     "remote": "дистанционный урок",
     "year": "открытие года",
 }
-FOR_MARKS = frozenset({"substitution", "failure", "remote"})  # an order has somebody write, not mark
+# An order has somebody write, not mark; what is told days later gives no marks «задним числом» (п. 4.5.4).
+FOR_MARKS = frozenset({"substitution", "failure", "remote"})
 LONGEST_BREAK = 120
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ejournal.access import Actor, Role
-from ejournal.db import in_force
 from ejournal.models import people as stored
 from ejournal.models.appointments import Appointment
-from ejournal.models.people import Duty, Employment, SchoolYear
+from ejournal.models.people import Duty, SchoolYear
 from ejournal.rules.movements import order_number
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
@@ -35,7 +34,7 @@ class Wanted:
     relieves: bool
 
 
-@deed("appointment.write", of="school_year")
+@deed("appointment.write", of="school_year", alone=True)
 def write(year: SchoolYear, wanted: Wanted, seen: int, *, by: Actor, now: datetime) -> None:
     """п. 4.1.3: write the draft of the order; `seen` is the version that was on the page, 0 for none."""
     fields = {
@@ -60,7 +59,7 @@ def write(year: SchoolYear, wanted: Wanted, seen: int, *, by: Actor, now: dateti
         revise(draft, **fields)
 
 
-@deed("appointment.sign", of="appointment")
+@deed("appointment.sign", of="appointment", alone=True)
 def sign(draft: Appointment, seen: int, *, by: Actor, now: datetime) -> None:
     """п. 4.1.3, 4.3.2: the order is signed on paper: from today its duties are in force."""
     today = now.date()
@@ -68,6 +67,7 @@ def sign(draft: Appointment, seen: int, *, by: Actor, now: datetime) -> None:
         raise Refusal(CLAUSE, SIGNED)
     if draft.version != seen:
         raise Refusal("", "Приказ изменили после того, как вы его открыли. Обновите страницу.", Way.RELOAD)
+    _check_staff({draft.administrator_id, draft.technician_id, draft.checker_id, draft.controller_id}, now)
     _give(draft.administrator_id, Role.ADMINISTRATOR, draft.number, now)
     _give(draft.checker_id, Role.DEPUTY, draft.number, now)
     if draft.relieves:
@@ -75,10 +75,13 @@ def sign(draft: Appointment, seen: int, *, by: Actor, now: datetime) -> None:
     revise(draft, signed_on=today)
 
 
+def _check_staff(named: set[int | None], now: datetime) -> None:
+    if not named - {None} <= {person for person, *_ in stored.staff(now.date())}:
+        raise Refusal(CLAUSE, "Один из названных в приказе больше не работает: исправьте приказ.")
+
+
 def _give(person: int, role: Role, order: str, now: datetime) -> None:
     today = now.date()
-    if not Employment.select().where((Employment.person == person) & in_force(Employment, today)).exists():
-        raise Refusal(CLAUSE, "Один из названных в приказе больше не работает: исправьте приказ.")
     if (role, None) not in stored.duties(person, today):
         people.give(person, role, "", order, today)
 

@@ -132,3 +132,10 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 def _canonical(value: Any) -> str:
     return _ENCODER.encode(value)
+
+
+def as_told(row: dict[str, Any] | None, fields: dict[str, Any] | None) -> bool:
+    """Whether a record is as its history says; a column that came later is empty there, nothing is gone."""
+    if row is None or fields is None:
+        return row is fields
+    return row == {**dict.fromkeys(row), **fields}

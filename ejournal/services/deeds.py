@@ -34,6 +34,7 @@ class Deed:
     object_id: int | None
     by: Actor
     now: datetime
+    alone: bool = False
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     rows: list[Table] = field(default_factory=list)
 
@@ -42,11 +43,13 @@ _current: ContextVar[Deed] = ContextVar("deed")
 _told: ContextVar[Callable[[int], None] | None] = ContextVar("told", default=None)
 
 
-def deed(kind: str, of: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+def deed(kind: str, of: str, alone: bool = False) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Make a function a deed of `kind` on an `of` (its first argument: a row or an id).
 
     The function takes `by=` (Actor) and `now=` (aware, school time). A request key that was seen
     before does nothing: the first answer stands. Lost races become a Refusal, never a half deed.
+    `alone`: it looks before it writes, so no other deed may come in between (on PostgreSQL the chain is
+    locked from the beginning).
     """
 
     def make(function: Callable[P, None]) -> Callable[P, None]:
@@ -55,7 +58,8 @@ def deed(kind: str, of: str) -> Callable[[Callable[P, None]], Callable[P, None]]
             by, now = kwargs["by"], kwargs["now"]
             assert isinstance(by, Actor) and isinstance(now, datetime)
             subject = args[0] if args else None
-            _perform(Deed(kind, of, _id_of(subject), by, now), lambda: function(*args, **kwargs))
+            this = Deed(kind, of, _id_of(subject), by, now, alone=alone)
+            _perform(this, lambda: function(*args, **kwargs))
 
         return run
 
@@ -84,6 +88,8 @@ def _in_transaction(this: Deed, body: Callable[[], None]) -> None:
     with database.atomic():
         if done_before([this.by.request]):
             return
+        if this.alone:
+            audit.lock_chain()
         body()
         audit.append(this.kind, this.object_kind, this.object_id, this.by, this.now, this.key, this.rows)
 

@@ -1,6 +1,7 @@
 """Duties of the staff on the pages of people: given, ended, with the work itself (п. 4.3.2)."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ejournal.access import STAFF, Actor, Role
 from ejournal.db import in_force
@@ -21,7 +22,7 @@ POSITION = 200  # signs
 LAST = "Последнего администратора не снимают: сначала дайте эту обязанность другому."
 
 
-@deed("duty.give", of="person")
+@deed("duty.give", of="person", alone=True)
 def give(person: Person, role: str, class_name: str, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.3.2: a duty by order from a day on, for somebody whom the school knows."""
     number = order_number(order.number)
@@ -29,12 +30,12 @@ def give(person: Person, role: str, class_name: str, order: Order, *, by: Actor,
     people.give(person.id, _role(role), class_name, number, order.day)
 
 
-@deed("duty.end", of="duty")
+@deed("duty.end", of="duty", alone=True)
 def end(duty: Duty, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.3.2: the day of the order is the last one of a duty."""
     number = order_number(order.number)
     _check_day(order.day, now)
-    if duty.valid_to is not None:
+    if duty.valid_to is not None and duty.valid_to < now.date():
         raise Refusal("4.3.2", f"Эта обязанность уже закончена: {date_numeric(duty.valid_to)}.")
     if order.day < duty.valid_from:
         raise Refusal("4.3.2", f"Обязанность дана с {date_numeric(duty.valid_from)}: укажите день не раньше.")
@@ -42,17 +43,17 @@ def end(duty: Duty, order: Order, *, by: Actor, now: datetime) -> None:
     revise(duty, valid_to=order.day, ended_order=number)
 
 
-@deed("employment.end", of="person")
+@deed("employment.end", of="person", alone=True)
 def dismiss(person: Person, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.3.2: the day of the order is the last one of work at the school, and of every duty."""
     number = order_number(order.number)
     _check_day(order.day, now)
-    works = list(Employment.select().where((Employment.person == person) & Employment.valid_to.is_null()))
+    works = list(Employment.select().where((Employment.person == person) & _goes_on(Employment, now)))
     if not works:
         raise Refusal("4.3.2", "Этот человек сейчас в школе не работает.")
     if any(work.valid_from > order.day for work in works):
         raise Refusal("4.3.2", "Человек принят на работу позже этого дня: проверьте дату.")
-    open_ones = list(Duty.select().where((Duty.person == person) & Duty.valid_to.is_null()))
+    open_ones = list(Duty.select().where((Duty.person == person) & _goes_on(Duty, now)))
     _check_administrators({duty.id for duty in open_ones}, order.day)
     for work in works:
         revise(work, valid_to=order.day, ended_order=number)
@@ -63,7 +64,7 @@ def dismiss(person: Person, order: Order, *, by: Actor, now: datetime) -> None:
             revise(duty, valid_to=order.day, ended_order=number)
 
 
-@deed("employment.begin", of="person")
+@deed("employment.begin", of="person", alone=True)
 def hire(
     newcomer: Newcomer,
     position: str,
@@ -92,6 +93,11 @@ def hire(
             revise(known, snils=newcomer.snils)
     people.employ(number_of, position, number, order.day)
     people.give(number_of, chosen, class_name, number, order.day)
+
+
+def _goes_on(table: Any, now: datetime) -> Any:
+    """The condition of what has no last day, or one to come: that may still be corrected."""
+    return table.valid_to.is_null() | (table.valid_to >= now.date())
 
 
 def _role(role: str) -> Role:

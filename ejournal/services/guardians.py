@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ejournal.access import Actor
+from ejournal.access import Actor, Role
 from ejournal.db import in_force
-from ejournal.models.people import Guardianship, Person, PersonName
+from ejournal.models.people import Employment, Guardianship, Person, PersonName
 from ejournal.rules.refusal import Refusal
 from ejournal.services import cards, enrolling
-from ejournal.services.deeds import create, deed, remove, revise
+from ejournal.services.deeds import create, deed, revise
 from ejournal.services.enrolling import NewPerson
 from ejournal.services.newcomers import FullName
 from ejournal.wording import date_numeric, fold, full_name
@@ -28,7 +28,7 @@ class Relative:
     snils: str
 
 
-@deed("guardian.add", of="person")
+@deed("guardian.add", of="person", alone=True)
 def add(child: Person, relative: Relative, *, by: Actor, now: datetime) -> None:
     """п. 4.4.1: somebody answers for a pupil from today; known by СНИЛС, else by full name and phone."""
     if relative.relation not in RELATIONS:
@@ -43,7 +43,7 @@ def add(child: Person, relative: Relative, *, by: Actor, now: datetime) -> None:
     if guardian == child.id:
         raise Refusal(CLAUSE, "Ученик не может быть своим же представителем: проверьте имя и СНИЛС.")
     if known:
-        _complete(known, read)
+        _complete(known, read, by)
     held = (Guardianship.guardian == guardian) & (Guardianship.child == child) & in_force(Guardianship, today)
     if Guardianship.select().where(held).exists():
         raise Refusal(CLAUSE, "Этот человек уже записан представителем ученика.")
@@ -72,14 +72,24 @@ def _new(name: FullName, read: dict[str, str | None], since: date) -> int:
     return enrolling.add_people([new], since)["new"]
 
 
-def _complete(known: Person, read: dict[str, str | None]) -> None:
-    """What is known now and was not; what is known otherwise is changed on the guardian's own card."""
+def _complete(known: Person, read: dict[str, str | None], by: Actor) -> None:
+    """What is known now and was not; what is known otherwise is changed on the guardian's own card.
+
+    п. 4.3.2: the СНИЛС opens the journal to its owner: that of somebody known the administrator writes.
+    """
     missing = {name: value for name, value in read.items() if value and not getattr(known, name)}
+    if "snils" in missing and by.duty != Role.ADMINISTRATOR:
+        raise Refusal(
+            CLAUSE,
+            "Этот человек в журнале уже есть: его СНИЛС вписывает администратор. Оставьте поле пустым.",
+        )
+    if missing and Employment.select().where(Employment.person == known).exists():
+        return  # a colleague's own card is not completed from here
     if missing:
         revise(known, **missing)
 
 
-@deed("guardian.end", of="guardianship")
+@deed("guardian.end", of="guardianship", alone=True)
 def end(guardianship: Guardianship, last: date, *, by: Actor, now: datetime) -> None:
     """п. 4.4.1: the day is the last one on which this guardian answers for the child; nothing else goes."""
     if guardianship.valid_to is not None:
@@ -87,6 +97,6 @@ def end(guardianship: Guardianship, last: date, *, by: Actor, now: datetime) -> 
     if last > now.date():
         raise Refusal(CLAUSE, "Этот день ещё не наступил: укажите сегодняшний или прошедший.")
     if last < guardianship.valid_from:
-        remove(guardianship)  # it was a mistake of that very day
-    else:
-        revise(guardianship, valid_to=last)
+        since = date_numeric(guardianship.valid_from)
+        raise Refusal(CLAUSE, f"Этот человек — представитель с {since}: укажите день не раньше.")
+    revise(guardianship, valid_to=last)

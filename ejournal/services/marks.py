@@ -5,17 +5,17 @@ from datetime import date, datetime
 from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
-from ejournal.models.openings import opened, slot_of
+from ejournal.models.openings import fillers, opened, slot_of
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, lessons_from
+from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.rules import attendance, deadlines, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.openings import marks_until
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
-from ejournal.services.deeds import add_fact, create, deed, revise
+from ejournal.services.deeds import add_fact, create, deed, moment, revise
 from ejournal.services.lessons import lock, moment_of
 
 MOST_WORKS = 6  # beside the answers at the lesson, which every lesson has a column for
@@ -25,6 +25,7 @@ MOST_WORKS = 6  # beside the answers at the lesson, which every lesson has a col
 def add_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.4, 3.6: a column for a kind of work, in the graph of the day when it was done."""
     lock(lesson)
+    _check_giver(lesson, by)
     new_work(lesson, kind(code), by, now)
 
 
@@ -73,6 +74,7 @@ def put_mark(
     is the id of the newest mark the person saw in the cell, 0 for none.
     """
     lock(lesson)
+    _check_giver(lesson, by)
     check_members(lesson, {pupil: value})
     work = _column(lesson, column)
     current = _newest(lesson, work, pupil)
@@ -84,6 +86,14 @@ def put_mark(
         _withdraw(lesson, standing, by, now)
     else:
         _write(lesson, work or kind(column), pupil, current, value, by, now)
+
+
+def _check_giver(lesson: Lesson, by: Actor) -> None:
+    """п. 4.5.4: marks are of whoever gives the lesson, not of somebody who writes the rest of it by order."""
+    if by.person in teachers_of(lesson) or by.person is None:
+        return
+    if by.person in fillers(lesson, moment().date()):
+        raise Refusal("4.5.4", "Урок передан вам по распоряжению: вносят тему, посещаемость и задание.")
 
 
 def _stands(standing: CellMark | None, by: Actor) -> str:

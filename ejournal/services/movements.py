@@ -33,7 +33,7 @@ class Place:
     groups: frozenset[int] = frozenset()
 
 
-@deed("pupil.arrive", of="person")
+@deed("pupil.arrive", of="person", alone=True)
 def arrive(newcomer: Newcomer, place: Place, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.4.1, 2.1: enrol somebody new, or somebody known again: never a double."""
     known = found(newcomer)
@@ -50,13 +50,13 @@ def arrive(newcomer: Newcomer, place: Place, order: Order, *, by: Actor, now: da
     _enrol(made["new"], place, order)
 
 
-@deed("pupil.return", of="person")
+@deed("pupil.return", of="person", alone=True)
 def enrol_again(person: Person, place: Place, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 2.1: somebody who left comes back: the same person with another span."""
     _enrol(person.id, place, order)
 
 
-@deed("pupil.leave", of="person")
+@deed("pupil.leave", of="person", alone=True)
 def leave(person: Person, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 2.1: a pupil leaves, the last day is that of the order; everything written stays."""
     stay, number = _stay(person.id, order), order_number(order.number)
@@ -65,7 +65,7 @@ def leave(person: Person, order: Order, *, by: Actor, now: datetime) -> None:
     _leave_groups(person.id, order.day, lambda group: True)
 
 
-@deed("pupil.move", of="person")
+@deed("pupil.move", of="person", alone=True)
 def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 2.1: a pupil changes class from a day on; what was written stays on the pages where it was."""
     stay, number = _stay(person.id, order), order_number(order.number)
@@ -88,7 +88,7 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
     _join(person.id, place, number, order.day, year)
 
 
-@deed("person.rename", of="person")
+@deed("person.rename", of="person", alone=True)
 def rename(person: Person, name: FullName, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.3.2: another name from a day on; papers of earlier days keep the one that was in force."""
     number = order_number(order.number)

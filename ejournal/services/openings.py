@@ -18,7 +18,7 @@ from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services.days_off import cohorts_of
-from ejournal.services.deeds import add_fact, deed, revise
+from ejournal.services.deeds import add_fact, deed
 
 ORDER, REASON = 100, 300  # signs
 LONGEST = 31  # remote days at once
@@ -33,10 +33,13 @@ def day_after(day: date, cohort: int | None) -> date:
 def open_late(lesson: Lesson, now: datetime) -> None:
     """п. 4.2.2д, 4.5.2: a substitution that came after its day opens the lesson to the next school day.
 
-    A part of the deed that is being done; nothing when the day of the lesson is not over.
+    With marks when it came on the next school day at the latest (п. 4.5.4). A part of the deed that is
+    being done; nothing when the day of the lesson is not over.
     """
-    if lesson.date < now.date():
-        _open(lesson, "substitution", "", day_after(now.date(), lesson.group.cohort_id))
+    today, cohort = now.date(), lesson.group.cohort_id
+    if lesson.date < today:
+        ground = "substitution" if today <= day_after(lesson.date, cohort) else "late"
+        _open(lesson, ground, "", day_after(today, cohort))
 
 
 def shut_again(group: int, day: date, number: int) -> None:
@@ -45,7 +48,7 @@ def shut_again(group: int, day: date, number: int) -> None:
         add_fact(OpeningWithdrawal, opening=opening)
 
 
-def _open(lesson: Lesson, ground: str, paper: str, until: date) -> None:
+def _open(lesson: Lesson, ground: str, paper: str, until: date, filler: int | None = None) -> None:
     add_fact(
         Opening,
         ground=ground,
@@ -56,15 +59,16 @@ def _open(lesson: Lesson, ground: str, paper: str, until: date) -> None:
         until=until,
         reason="",
         paper=paper,
+        filler=filler,
     )
 
 
-@deed("lesson.assign", of="lesson")
+@deed("lesson.assign", of="lesson", alone=True)
 def assign(lesson: Lesson, person: int | None, order: str, *, by: Actor, now: datetime) -> None:
     """п. 2.12, 4.5.2: by order of the deputy somebody writes what is left of a lesson that nobody can fill.
 
-    Topic, attendance and homework, to the end of the next school day; marks are not for somebody who did
-    not give the lesson (п. 4.5.4).
+    Topic, attendance and homework, to the end of the next school day; the lesson and its works stay with
+    whoever gave them, marks are not for somebody else (п. 4.5.4).
     """
     order, today = one_line(order, limit=ORDER, field="Распоряжение"), now.date()
     if lesson.id not in {orphan.id for orphan in orphaned(now)}:
@@ -73,11 +77,11 @@ def assign(lesson: Lesson, person: int | None, order: str, *, by: Actor, now: da
         raise Refusal("4.5.2", "Выберите учителя из списка.")
     if not is_order(order):
         raise Refusal("4.5.2", "Укажите распоряжение с номером, например «№ 12 от 27.11.2026».")
-    revise(lesson, substitute=person)
-    _open(lesson, "order", order, day_after(today, lesson.group.cohort_id))
+    shut_again(lesson.group_id, lesson.date, lesson.number)  # an order before this one
+    _open(lesson, "order", order, day_after(today, lesson.group.cohort_id), person)
 
 
-@deed("failure.declare", of="school_year")
+@deed("failure.declare", of="school_year", alone=True)
 def declare_failure(
     year: SchoolYear, what: str, order: str, first: date, last: date, *, by: Actor, now: datetime
 ) -> None:
@@ -89,12 +93,12 @@ def declare_failure(
     check_failure(what, first, last, until, now.date())
     if not is_order(order):
         raise Refusal("4.5.2", "Укажите номер и дату акта, например «№ 3 от 27.11.2026».")
-    if any(known.first <= first and last <= known.last for known in stored.of_ground("failure", first, last)):
-        raise Refusal("4.5.2", "Эти дни уже открыты: акт о сбое есть в списке ниже.")
+    if stored.of_ground("failure", first, last):
+        raise Refusal("4.5.2", "Для части этих дней акт о сбое уже есть: укажите только новые дни.")
     add_fact(Opening, ground="failure", first=first, last=last, until=until, reason=what, paper=order)
 
 
-@deed("year.begin", of="school_year")
+@deed("year.begin", of="school_year", alone=True)
 def begin_year(year: SchoolYear, order: str, first: date, last: date, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1, 4.5.2: while the year is being opened its timetable is set in order back to the first day.
 
@@ -109,7 +113,7 @@ def begin_year(year: SchoolYear, order: str, first: date, last: date, *, by: Act
     add_fact(Opening, ground="year", first=first, last=last, until=last, reason="", paper=order)
 
 
-@deed("days.remote", of="school_year")
+@deed("days.remote", of="school_year", alone=True)
 def teach_remotely(
     year: SchoolYear,
     classes: Collection[int] | None,
@@ -126,12 +130,7 @@ def teach_remotely(
     Lessons stay, nobody is absent by that alone.
     """
     order = one_line(order, limit=ORDER, field="Приказ")
-    if kind not in REMOTE:
-        raise Refusal("4.5.2", "Дистанционно учатся в карантин или в актированные дни: выберите причину.")
-    if not is_order(order):
-        raise Refusal("4.5.2", "Для дистанционных уроков укажите приказ, например «№ 80 от 30.11.2026».")
-    if first > last or (last - first).days >= LONGEST:
-        raise Refusal("4.5.2", f"Проверьте даты: сразу можно отметить не больше {LONGEST} дней подряд.")
+    _check_remote(kind, order, first, last, now.date())
     _check_year(year, first, last)
     cohorts = cohorts_of(year, classes, "4.5.2")
     known = stored.of_ground("remote", first, last)
@@ -152,7 +151,18 @@ def teach_remotely(
         )
 
 
-@deed("days.remote_end", of="opening")
+def _check_remote(kind: str, order: str, first: date, last: date, today: date) -> None:
+    if kind not in REMOTE:
+        raise Refusal("4.5.2", "Дистанционно учатся в карантин или в актированные дни: выберите причину.")
+    if not is_order(order):
+        raise Refusal("4.5.2", "Для дистанционных уроков укажите приказ, например «№ 80 от 30.11.2026».")
+    if first > last or (last - first).days >= LONGEST:
+        raise Refusal("4.5.2", f"Проверьте даты: сразу можно отметить не больше {LONGEST} дней подряд.")
+    if first < today:
+        raise Refusal("4.5.4", "Дистанционные уроки назначают с сегодняшнего дня или позже.")
+
+
+@deed("days.remote_end", of="opening", alone=True)
 def end_remote(opening: Opening, *, by: Actor, now: datetime) -> None:
     """п. 4.5.2: from today on the class learns at school again; the days that are over stay as they were."""
     today = now.date()

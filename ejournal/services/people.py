@@ -4,14 +4,13 @@ from datetime import date, datetime
 
 from ejournal.access import STAFF, Actor, Role
 from ejournal.db import in_force
-from ejournal.models import people
-from ejournal.models.people import Duty, Employment, Person, PersonName, SchoolYear, class_named
+from ejournal.models.people import Duty, Employment, Enrolment, Person, PersonName, SchoolYear, class_named
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.snils import normalise
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, deed, revise
-from ejournal.wording import fold
+from ejournal.wording import date_numeric, fold
 
 POSITIONS = {
     Role.TEACHER: "Учитель",
@@ -53,7 +52,7 @@ def bind(person: Person, oid: int, *, by: Actor, now: datetime) -> None:
     revise(person, oid=oid)
 
 
-@deed("duty.grant", of="snils")
+@deed("duty.grant", of="snils", alone=True)
 def grant(
     snils: str,
     role: str,
@@ -82,15 +81,30 @@ def grant(
 def give(person: int, role: Role, class_name: str, order: str, since: date) -> None:
     """п. 4.3.2: a duty by order since a day, as a part of the deed that is being done; and work with it."""
     cohort = _cohort(class_name, since) if role is Role.CLASS_TEACHER else None
-    if (role, cohort) in people.duties(person, since):
+    mine = (
+        (Duty.person == person) & (Duty.role == role) & (Duty.valid_to.is_null() | (Duty.valid_to >= since))
+    )
+    same = Duty.cohort.is_null() if cohort is None else Duty.cohort == cohort
+    if Duty.select().where(mine & same).exists():
         raise Refusal("4.3.2", "Эта обязанность у человека уже есть и действует: второй раз её не дают.")
     employ(person, POSITIONS[role], order, since)
     create(Duty, person=person, role=role, cohort=cohort, order_number=order, valid_from=since)
 
 
 def employ(person: int, position: str, order: str, since: date) -> None:
-    """Work at the school since a day, for somebody who does not work there yet."""
-    if not Employment.select().where((Employment.person == person) & in_force(Employment, since)).exists():
+    """Work at the school since a day, for somebody who does not work there yet.
+
+    п. 3.1: a pupil has no duties of the staff, and so no way into the journal.
+    """
+    stays = Enrolment.valid_to.is_null() | (Enrolment.valid_to >= since)
+    if Enrolment.select().where((Enrolment.person == person) & stays).exists():
+        raise Refusal("3.1", "Это ученик школы: обязанности работника ученику не дают.")
+    later = (Employment.person == person) & (Employment.valid_to.is_null() | (Employment.valid_to >= since))
+    works = list(Employment.select().where(later).order_by(Employment.valid_from))
+    if works and works[0].valid_from > since:
+        first = date_numeric(works[0].valid_from)
+        raise Refusal("4.3.2", f"Человек принят на работу с {first}: укажите день не раньше.")
+    if not works:
         create(Employment, person=person, position=position, order_number=order, valid_from=since)
 
 

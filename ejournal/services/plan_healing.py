@@ -66,7 +66,8 @@ def reserve(plan: Plan, seen: int, count: int, *, by: Actor, now: datetime) -> N
 
 def reasons_left(plan: Plan, group: Group) -> list[str]:
     """«24.11 карантин» of every lost lesson of a group that no earlier correction made good, in order."""
-    used = sum(len(json.loads(known.lines)) for known in corrections(plan.id) if known.group_id == group.id)
+    lines = [json.loads(known.lines) for known in corrections(plan.id) if known.group_id == group.id]
+    used = sum(line["reason"] != TOO_LONG for those in lines for line in those)
     year = group.year
     lost: Sequence[LostLesson] = lost_lessons([group.id], year.valid_from, year.valid_to)
     return [f"{date_short(one.day)} {one.reason}" for one in lost[used:]]

@@ -37,6 +37,12 @@ def forget(kind: str, target: int) -> None:
     ImportJob.delete().where((ImportJob.kind == kind) & (ImportJob.target == target)).execute()
 
 
+def forget_refused(kind: str, target: int) -> None:
+    """What was refused is being corrected."""
+    refused = ImportJob.refused.is_null(False)
+    ImportJob.delete().where((ImportJob.kind == kind) & (ImportJob.target == target) & refused).execute()
+
+
 def refuse(found: ImportJob, message: str) -> None:
     """The job cannot be done; whoever asked for it reads why."""
     ImportJob.update(refused=message[:1000]).where(ImportJob.id == found.id).execute()

@@ -18,7 +18,7 @@ CLAUSE = "2.1"
 DAY = timedelta(days=1)
 
 
-@deed("pupil.regroup", of="person")
+@deed("pupil.regroup", of="person", alone=True)
 def regroup(
     person: Person, groups: Collection[int], since: date, sure: bool, *, by: Actor, now: datetime
 ) -> None:

@@ -16,7 +16,7 @@ BOUNDS = {
     "year_weeks": (1, 52),
     "year_weeks_first": (1, 52),
     "entry_minutes": (0, 120),
-    "remote_open_days": (1, 30),
+    "remote_open_days": (1, 7),
     "marks_per_quarter": (0, 20),
     "marks_per_half": (0, 40),
     "staff_session_hours": (1, 24),

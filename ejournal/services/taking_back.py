@@ -12,6 +12,7 @@ from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.rules.refusal import Refusal
 from ejournal.services import audit
+from ejournal.services.audit import as_told
 from ejournal.services.deeds import BATCH, bring_back, remove_many, revise
 
 COUNTED = ("id", "version")
@@ -84,6 +85,6 @@ def _untouched(records: Sequence[Written], used: str) -> list[Any]:
     rows = {row.id: row for row in table.select().where(table.id.in_([one.number for one in records]))}
     for record in records:
         row = rows.get(record.number)
-        if row is None or _plain(audit.plain(row)) != record.fields:
+        if row is None or not as_told(_plain(audit.plain(row)), record.fields):
             raise Refusal("", used)
     return [rows[record.number] for record in records]

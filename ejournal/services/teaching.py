@@ -10,6 +10,7 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.movements import lessons_of_groups
 from ejournal.models.substitutions import teachers
+from ejournal.models.written import any_written
 from ejournal.rules.movements import Touched, check_past
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create, deed, remove, revise
@@ -18,7 +19,7 @@ CLAUSE = "4.2.1"
 MOST = 3  # teachers of one page at once
 
 
-@deed("group.teachers", of="teaching_group")
+@deed("group.teachers", of="teaching_group", alone=True)
 def hand_over(
     group: Group, people: Collection[int], since: date, sure: bool, *, by: Actor, now: datetime
 ) -> None:
@@ -30,6 +31,11 @@ def hand_over(
         raise Refusal(CLAUSE, "Этот день не в учебном году страницы: проверьте дату.")
     if not wanted <= teachers(since, since) | teachers(today, today):
         raise Refusal(CLAUSE, "Выберите учителей из списка: обязанность учителя даёт администратор.")
+    if since < today and any_written([group.id], since):
+        raise Refusal(
+            CLAUSE,
+            "С этого дня на странице есть записи прежнего учителя: передайте её с сегодняшнего дня.",
+        )
     check_past(since, today, Touched(lessons_of_groups([group.id], since, today)), sure)
     for person in wanted - _kept(group, wanted, since):
         create(GroupTeacher, group=group, person=person, valid_from=since)

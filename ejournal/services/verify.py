@@ -11,7 +11,7 @@ from ejournal.models.audit import START, Audit, Revision
 from ejournal.models.guards import SEALED
 from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.services import verify_days
-from ejournal.services.audit import SEAL, access_rows, digest, entry_hash, plain
+from ejournal.services.audit import SEAL, access_rows, as_told, digest, entry_hash, plain
 
 CHUNK = 400
 ALWAYS_WITH_HISTORY = {
@@ -112,17 +112,10 @@ def _record_faults() -> Iterator[str]:
     for kind in sorted(newest.keys() | ALWAYS_WITH_HISTORY):
         rows = {row.id: plain(row) for row in tables[kind].select()}
         for record, fields in newest.get(kind, {}).items():
-            if not _same(rows.pop(record, None), json.loads(fields)):
+            if not as_told(rows.pop(record, None), json.loads(fields)):
                 yield f"таблица {kind}: запись {record} отличается от своей истории"
         if kind in ALWAYS_WITH_HISTORY and rows:
             yield f"таблица {kind}: записей без истории — {len(rows)}"
-
-
-def _same(row: dict[str, Any] | None, fields: dict[str, Any] | None) -> bool:
-    """Whether a record is as its history says; a column that came later is empty there, nothing is gone."""
-    if row is None or fields is None:
-        return row is fields
-    return row == {**dict.fromkeys(row), **fields}
 
 
 def _newest_versions() -> dict[str, dict[int, str]]:

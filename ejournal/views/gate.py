@@ -14,6 +14,7 @@ from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import note_access
 from ejournal.models.curriculum import Group, classes_of, group, members_on
+from ejournal.models.openings import fillers
 from ejournal.models.papers import IssuedPaper, issued_paper
 from ejournal.models.people import ClassYear, Cohort, Person, SchoolYear
 from ejournal.models.sessions import person_of_session
@@ -172,7 +173,7 @@ def _lesson(lesson_id: int, right: Right) -> tuple[Lesson, Role | None]:
 
 def _duty_for_lesson(found: Lesson, right: Right) -> Role | None:
     """Who gives the lesson may fill it; whoever teaches the group may read it, substituted or not."""
-    teachers = teachers_of(found)
+    teachers = teachers_of(found) | fillers(found, school_now().date())
     if right is Right.READ_JOURNAL and found.substitute_id:
         teachers |= teachers_on(found.group_id, found.date)
     return access.duty_for_page(visitor(), right, Page(classes_of(found.group, found.date), teachers))

@@ -50,6 +50,12 @@ def keeps_contacts(person: int) -> bool:
     return access.duty_for_page(visitor(), Right.KEEP_CONTACTS, around) is not None
 
 
+def pupil_of_card(card: int) -> tuple[Person, Role]:
+    """п. 4.4.1: somebody who is or was a pupil, whose guardians the visitor keeps, else 404."""
+    found, duty = person_of_card(card, Right.KEEP_CONTACTS)
+    return (found if cards.stays([found.id]) else hide(card)), duty
+
+
 def sent_before(by: Actor) -> bool:
     """Whether this very form has done its deed: what it removed is gone, and that is no mistake."""
     return done_before([by.request])

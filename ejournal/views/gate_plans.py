@@ -146,9 +146,11 @@ def plan_named(name: str) -> Plan:
 
 def _pages(groups: list[Group]) -> list[Page]:
     """What access must know of each of these pages. Two queries at most."""
-    today = school_now().date()
-    teachers = group_teachers(today) if groups else {}
-    classes = classes_of_groups(groups, today)
+    day = school_now().date()
+    if groups:  # before the year begins whoever is to teach writes the plan; after its end who taught last
+        day = min(max(day, groups[0].year.valid_from), groups[0].year.valid_to)
+    teachers = group_teachers(day) if groups else {}
+    classes = classes_of_groups(groups, day)
     return [Page(classes[one.id], teachers.get(one.id, frozenset())) for one in groups]
 
 

@@ -25,14 +25,14 @@ bp = Blueprint("guardians", __name__, url_prefix="/people")
 @requires(Right.KEEP_CONTACTS)
 def page(card_id: int) -> str:
     """п. 4.4.1: who answers for a pupil, and the form that adds another."""
-    return _page(gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)[0], None)
+    return _page(gate_people.pupil_of_card(card_id)[0], None)
 
 
 @bp.post("/<int:card_id>/guardians")
 @requires(Right.KEEP_CONTACTS)
 def add(card_id: int) -> Response:
     """п. 4.4.1: somebody answers for the pupil from today."""
-    child, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
+    child, duty = gate_people.pupil_of_card(card_id)
     htmx.answers(lambda reason: _page(child, reason))
     form, name = request.form, typed.name(request.form)
     said = (form.get(field, "") for field in ("relation", "phone", "email", "snils"))
@@ -45,7 +45,7 @@ def add(card_id: int) -> Response:
 @requires(Right.KEEP_CONTACTS)
 def end(card_id: int, guardianship_id: int) -> Response:
     """п. 4.4.1: the last day on which somebody answers for the pupil."""
-    child, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
+    child, duty = gate_people.pupil_of_card(card_id)
     by = gate.actor(duty, *request.form.values())
     if gate_people.sent_before(by):
         return htmx.done(url_for("guardians.page", card_id=card_id))

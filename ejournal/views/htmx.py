@@ -32,7 +32,11 @@ def done(back: str, trigger: str | None = None) -> Response:
     """The deed is done: its fragment for htmx, a redirect for a plain form."""
     if not wanted():
         return redirect(back, 303)
-    answer: Answer = g.answer
+    answer: Answer | None = getattr(g, "answer", None)
+    if answer is None:  # what would be shown is gone, as when a form was sent twice
+        moved = make_response("", 200)
+        moved.headers["HX-Redirect"] = back
+        return moved
     response: Response = make_htmx_response(answer(None), trigger={trigger: ""} if trigger else None)
     return response
 

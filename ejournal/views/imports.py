@@ -101,6 +101,7 @@ def choose(token: str) -> Response:
     found, _ = gate_files.draft_to_load(token)
     htmx.answers(lambda reason: _draft(found, reason))
     _keep_chosen(found)
+    queue.forget_refused("load", found.upload_id)
     return htmx.done(_back_to(token))
 
 

@@ -82,8 +82,28 @@ def test_whoever_is_dismissed_keeps_no_duty_and_a_duty_to_come_is_dropped(school
     deeds.dismiss(who, Order(ORDER, MONDAY), by=alla(school), now=NOW)
     assert {duty.valid_to for duty in Duty.select().where(Duty.person == who)} == {MONDAY}
     assert Employment.get(Employment.person == who).ended_order == ORDER
+    later = at("12:00", MONDAY + DAY)
     with refused("4.3.2"):
-        deeds.dismiss(who, Order(ORDER, MONDAY), by=alla(school), now=NOW)
+        deeds.dismiss(who, Order(ORDER, MONDAY + DAY), by=alla(school), now=later)
+
+
+def test_a_last_day_to_come_may_be_corrected(school: School) -> None:
+    who = person(school, "oleg")
+    for days in (30, 10):
+        deeds.dismiss(who, Order(ORDER, MONDAY + days * DAY), by=alla(school), now=NOW)
+    assert {duty.valid_to for duty in Duty.select().where(Duty.person == who)} == {MONDAY + 10 * DAY}
+
+
+@pytest.mark.clause("3.1")
+def test_a_pupil_gets_no_duty_of_the_staff(school: School) -> None:
+    with refused("3.1"):
+        deeds.give(person(school, "anya"), "teacher", "", Order(ORDER, MONDAY), by=alla(school), now=NOW)
+
+
+def test_a_duty_is_not_given_twice_whichever_day_comes_first(school: School) -> None:
+    deeds.give(person(school, "oleg"), "deputy", "", Order(ORDER, MONDAY + DAY), by=alla(school), now=NOW)
+    with refused("4.3.2"):
+        deeds.give(person(school, "oleg"), "deputy", "", Order(ORDER, MONDAY), by=alla(school), now=NOW)
 
 
 def test_somebody_new_is_hired_once_and_somebody_known_gets_no_second_card(school: School) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.models.journal import Mark, RollCall
-from ejournal.models.openings import Opening, OpeningWithdrawal, remote
+from ejournal.models.openings import Opening, OpeningWithdrawal, fillers, remote
 from ejournal.models.orphans import orphaned
 from ejournal.models.people import Person, SchoolYear
 from ejournal.models.substitutions import Replacement, TeacherAbsence
@@ -68,13 +68,21 @@ def test_a_substitution_entered_late_opens_the_lesson_to_the_end_of_the_next_sch
     school: School,
 ) -> None:
     refuse_late(school)
-    lesson = substituted(school, now=FRIDAY)
-    next_monday = MONDAY + timedelta(days=7)
-    call(school, lesson, now=at("15:00", FRIDAY))
-    put(school, lesson, "4", at("23:59", next_monday), by="oleg")
-    assert RollCall.get().late_days == 4  # the stamp of lateness stays
+    lesson = substituted(school, now=TUESDAY)
+    call(school, lesson, now=at("15:00", TUESDAY))
+    put(school, lesson, "4", at("23:59", WEDNESDAY), by="oleg")
+    assert RollCall.get().late_days == 1  # the stamp of lateness stays
     with refused("4.5.4", Way.TODAY):
-        put(school, lesson, "5", at("0:00", next_monday + timedelta(days=1)), pupil="borya", by="oleg")
+        put(school, lesson, "5", at("0:00", THURSDAY), pupil="borya", by="oleg")
+
+
+@pytest.mark.clause("4.5.2", "4.5.4")
+def test_one_entered_days_later_opens_for_records_and_not_for_marks(school: School) -> None:
+    refuse_late(school)
+    lesson = substituted(school, now=FRIDAY)
+    call(school, lesson, now=at("23:59", MONDAY + timedelta(days=7)))
+    with refused("4.5.4", Way.TODAY):
+        put(school, lesson, "4", at("15:00", FRIDAY), by="oleg")
 
 
 @pytest.mark.clause("4.5.2")
@@ -129,20 +137,26 @@ def test_a_failure_that_cannot_be_is_refused_and_opens_nothing(
     assert not Opening.select().exists()
 
 
-def test_a_failure_is_not_declared_twice(school: School) -> None:
-    for count in (1, 2):
-        if count == 2:
-            with told("уже открыты"):
-                declare(school)
-        else:
-            declare(school)
+def test_a_failure_is_not_declared_twice_nor_prolonged_by_another_act(school: School) -> None:
+    declare(school)
+    with told("акт о сбое уже есть"):
+        declare(school)
+    with told("акт о сбое уже есть"):
+        declare(school, last=TUESDAY)
     assert Opening.select().count() == 1
 
 
-def declare(school: School) -> None:
+def declare(school: School, last: date = MONDAY) -> None:
     openings.declare_failure(
-        SchoolYear.get(), "нет сети", ACT, MONDAY, MONDAY, by=deputy(school), now=at("12:00", TUESDAY)
+        SchoolYear.get(), "нет сети", ACT, MONDAY, last, by=deputy(school), now=at("12:00", TUESDAY)
     )
+
+
+def test_past_days_are_not_declared_remote(school: School) -> None:
+    year, now = SchoolYear.get(), at("8:00", TUESDAY)
+    with refused("4.5.4") as caught:
+        openings.teach_remotely(year, None, "frost", ACT, MONDAY, FRIDAY, by=deputy(school), now=now)
+    assert "с сегодняшнего дня" in caught.value.message
 
 
 @pytest.mark.clause("4.5.2", "4.5.4")
@@ -201,10 +215,13 @@ def test_a_lesson_that_nobody_can_fill_is_filled_by_order_but_without_marks(scho
     substitutions.report_absence(away, "illness", "", TUESDAY, FRIDAY, by=deputy(school), now=now)
     assert lesson.id in {one.id for one in orphaned(now)}
     openings.assign(lesson, school["oleg"], ACT, by=deputy(school), now=now)
-    call(school, again(lesson), now=at("10:00", WEDNESDAY))
-    with refused("4.5.4", Way.TODAY):
-        put(school, again(lesson), "5", at("10:01", WEDNESDAY), by="oleg")
-    assert not Mark.select().exists()
+    assert fillers(lesson, WEDNESDAY) == {school["oleg"]} and fillers(lesson, THURSDAY) == frozenset()
+    call(school, lesson, now=at("10:00", WEDNESDAY))
+    for kind in ("answer", "control"):
+        with refused("4.5.4"):
+            put(school, lesson, "5", at("10:01", WEDNESDAY), kind=kind, by="oleg")
+    put(school, lesson, "4", at("10:02", WEDNESDAY), kind="control", by="vera")  # the own work is still hers
+    assert Mark.get().by_id == school["vera"]
 
 
 def test_what_can_be_filled_is_not_ordered_of_others(school: School) -> None:

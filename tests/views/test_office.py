@@ -35,7 +35,8 @@ def test_a_duty_is_given_and_ended_on_the_card(web: Web) -> None:
     assert status == 422 and "уже есть и действует" in text and "№ 61 от 23.11.2026" in text
     duty = web.db(lambda: Duty.get((Duty.person == web.school["oleg"]) & (Duty.role == "deputy")).id)
     assert send(alla, page, f"{page}/{duty}/end", **ORDER) == (303, page)
-    assert "Заместитель директора" not in alla.get(page).text.split("<h2>")[0]
+    assert "Заместитель директора по УВР" in alla.get(page).text
+    assert "с 23.11.2026 по 23.11.2026" in alla.get(page).text
 
 
 @pytest.mark.clause("4.3.2")

@@ -28,7 +28,7 @@ CHANGED: dict[str, Any] = {
     "electronic_since": date(2026, 12, 1),
     "school_place": "с. Глухово",
     "print_duplex": False,
-    "remote_open_days": 10,
+    "remote_open_days": 5,
     "journal_kept": "10 лет",
     "journal_index": "02-15",
     "sign_in_help": "секретарю школы",
