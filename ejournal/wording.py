@@ -86,6 +86,11 @@ def moment(at: datetime) -> str:
     return f"{date_short(at)} в {clock_time(at)}"
 
 
+def room_short(room: str) -> str:
+    """«каб. 12», and «спортзал» as it is."""
+    return f"каб. {room}" if room[:1].isdigit() else room
+
+
 def sentence(text: str) -> str:
     """The text as a sentence begins: the rest of it keeps its letters (УВР)."""
     return text[:1].upper() + text[1:]

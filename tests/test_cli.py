@@ -82,7 +82,10 @@ def test_the_first_administrator_is_appointed_on_the_server_by_snils(environment
     [
         (NEW, "--name"),
         (["--snils", "1", "--role", "teacher", "--order", "№ 1 от 01.09.2026"], "СНИЛС"),
-        (["--snils", STAFF["oleg"][0], "--role", "class_teacher", "--order", "№ 1 от 01.09.2026"], "--class"),
+        (
+            ["--snils", STAFF["oleg"][0], "--role", "class_teacher", "--order", "№ 1 от 01.09.2026"],
+            "укажите класс",
+        ),
         (["--snils", STAFF["oleg"][0], "--role", "teacher", "--order", " "], "приказ"),
         (["--snils", STAFF["oleg"][0], "--role", "teacher", "--order", "№ 1 от 01.09.2026"], "уже есть"),
         ([*NEW, "--name", "Ким Ан"], "--sex"),

@@ -67,10 +67,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """The changes of one day, for the wall."""
+    """The changes of one day, for the wall; `note` is of the whole day."""
 
     school: str
     day: date
+    note: str
     rows: tuple[Change, ...]
     deputy: str
 
@@ -119,10 +120,11 @@ EMPTY_LOG = SubstitutionLog(
 SAMPLE_CHANGES = Changes(
     school="МОУ «Ёлкинская школа» & <Ко>",
     day=date(2026, 11, 24),
+    note="По расписанию другого дня («понедельник»): 7 «Ё» & <8> класс.",
     rows=(
         Change(1, "7 «Ё» класс & <8>", "Алгебра", LONG, "Ёжикова Е.Ё. & <Ко>", "12 <а>"),
         Change(2, "1 класс", "Математика", LONG, "урока нет", ""),
     ),
     deputy="Дымова Д.Ю.",
 )
-EMPTY_CHANGES = Changes(school="МОУ «Ёлкинская школа»", day=date(2026, 11, 25), rows=(), deputy="")
+EMPTY_CHANGES = Changes(school="МОУ «Ёлкинская школа»", day=date(2026, 11, 25), note="", rows=(), deputy="")

@@ -13,6 +13,8 @@ from ejournal.models.journal import Absence, Mark, MarkWithdrawal, RollCall, Wor
 from ejournal.models.people import Enrolment, PersonName
 from ejournal.models.timetable import Lesson
 
+FOR_EVER = date(9999, 12, 31)
+
 
 class Counts(NamedTuple):
     """Lessons, marks and absences of a pupil."""
@@ -104,3 +106,17 @@ def held_since(group: int, first: date) -> bool:
     """Whether the attendance of a lesson of a page was called since a day: who is there is then told."""
     here = (Lesson.group == group) & (Lesson.date >= first)
     return bool(RollCall.select().join(Lesson).where(here).exists())
+
+
+def left_school(people: Collection[int], first: date) -> dict[int, date]:
+    """The last day by order of those of these people who left since a day and are in no class after it."""
+    if not people:
+        return {}
+    query: Any = (
+        Enrolment.select(Enrolment.person, fn.MAX(fn.COALESCE(Enrolment.valid_to, FOR_EVER)))
+        .where(Enrolment.person.in_(list(people)))
+        .group_by(Enrolment.person)
+        .tuples()
+    )
+    found = {who: day if isinstance(day, date) else date.fromisoformat(day) for who, day in query}
+    return {who: day for who, day in found.items() if first <= day < FOR_EVER}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from ejournal.documents.calendar import CalendarLesson
 from ejournal.models.timetable import Lesson, taught_by
-from ejournal.reports.school_week import room_short
+from ejournal.wording import room_short
 
 BEFORE, AHEAD = timedelta(days=30), timedelta(days=120)
 

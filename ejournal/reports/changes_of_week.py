@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import zip_longest
 
 from ejournal.models.week import Entry
-from ejournal.reports.school_week import at, room_short
+from ejournal.reports.school_week import at
+from ejournal.wording import room_short
 
 NOWHERE = "нет"
 

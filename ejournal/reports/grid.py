@@ -118,7 +118,7 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
             number,
             pupil,
             called[pupil],
-            _moves(stays[pupil], sheet.span, reader.now.date()),
+            _moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date()),
             *_cells(columns, places.filled(pupil, facts), pupil, stays[pupil], facts, reader),
         )
         for number, pupil in enumerate(roll_order(pupils), start=1)
@@ -212,13 +212,17 @@ def _is_member(stays: list[Membership], day: date) -> bool:
     return any(first <= day and (last is None or day <= last) for _, _, first, last in stays)
 
 
-def _moves(stays: list[Membership], span: Span, today: date) -> str:
-    """«прибыл 05.11, выбыл 12.11»: what happened inside the span, until today."""
+def _moves(stays: list[Membership], left: date | None, span: Span, today: date) -> str:
+    """«прибыл 05.11, выбыл 12.11»: what happened inside the span, until today.
+
+    `left` is the last day by the order: the page keeps who left as far as something is written later.
+    """
     moves = []
     for _, sex, first, last in stays:
         ending = past_ending(sex)
         if first > span.first:
             moves.append(f"прибыл{ending} {date_short(first)}")
-        if last and last < min(span.last, today):
-            moves.append(f"выбыл{ending} {date_short(last)}")
+        gone = min(last, left) if last and left else last
+        if gone and gone < min(span.last, today):
+            moves.append(f"выбыл{ending} {date_short(gone)}")
     return ", ".join(moves)

@@ -51,7 +51,8 @@ class Column(NamedTuple):
 
 class Sheet(NamedTuple):
     """What the grid is of: a group in a span, its lessons that are not ahead, the days of all its lessons
-    from the span on, the lessons whose attendance was saved, who was in it, their names, school days a week.
+    from the span on, the lessons whose attendance was saved, who was in it, their names, school days a week,
+    and the last days by order of those who left.
     """
 
     group: Group
@@ -62,6 +63,7 @@ class Sheet(NamedTuple):
     members: list[Membership]
     known: dict[int, Name]
     week: int
+    left: dict[int, date]
 
 
 class Reader(NamedTuple):

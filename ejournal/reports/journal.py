@@ -11,6 +11,7 @@ from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import Group, memberships, teacher_spans
 from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.movements import left_school
 from ejournal.models.people import Name, names
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.models.volume import SpanLesson
@@ -109,7 +110,8 @@ def _sheet(
     members = memberships(group.id, span.first, span.last)
     shown = {*teachers, *(who.person for who in members), *(lesson.substitute or 0 for lesson in begun)}
     days = [lesson.date for lesson in lessons]
-    return Sheet(group, span, begun, days, held, members, names(shown, last), viewer.week)
+    gone = left_school({who.person for who in members if who.last}, span.first)
+    return Sheet(group, span, begun, days, held, members, names(shown, last), viewer.week, gone)
 
 
 def _teachers_on(taught: Taught, day: date) -> frozenset[int]:

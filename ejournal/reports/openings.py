@@ -39,6 +39,20 @@ class Orphan:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A lesson that somebody fills by order."""
+
+    id: int
+    day: date
+    number: int
+    group: str
+    subject: str
+    who: str
+    order: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Start:
     """The opening of the year."""
 
@@ -54,6 +68,7 @@ class OpeningsPage:
     failures: tuple[Failure, ...]
     start: Start | None
     orphans: tuple[Orphan, ...]
+    given: tuple[Given, ...]
     teachers: Sequence[Teacher]
 
 
@@ -65,9 +80,10 @@ def page(now: datetime) -> OpeningsPage:
     away = {absence.person_id for absence in free}
     left = _orphans(now)
     others = [one for one in teachers(today) if one.id not in away] if left else []
-    return OpeningsPage(
-        _failures(year, today) if year else (), _start(year, today) if year else None, left, others
-    )
+    if year is None:
+        return OpeningsPage((), None, left, (), others)
+    started = _start(year, today)
+    return OpeningsPage(_failures(year, today), started, left, _given(year, today), others)
 
 
 def _failures(year: SchoolYear, today: date) -> tuple[Failure, ...]:
@@ -89,6 +105,27 @@ def _start(year: SchoolYear, today: date) -> Start | None:
     if not found:
         return None
     return Start(span(found[0].first, found[0].last), found[0].paper, found[0].until >= today)
+
+
+def _given(year: SchoolYear, today: date) -> tuple[Given, ...]:
+    """п. 2.12: what is filled by order and not over yet."""
+    found = openings.of_ground("order", year.valid_from, year.valid_to)
+    lasting = [one for one in found if one.until >= today]
+    pages = substitutions.pages({one.group_id or 0 for one in lasting})
+    known = called((one.filler_id, today) for one in lasting if one.filler_id)
+    return tuple(
+        Given(
+            id=one.id,
+            day=one.first,
+            number=one.number or 0,
+            group=pages[one.group_id or 0].name,
+            subject=pages[one.group_id or 0].subject.name,
+            who=known.get((one.filler_id or 0, today), ""),
+            order=one.paper,
+            until=one.until,
+        )
+        for one in lasting
+    )
 
 
 def _orphans(now: datetime) -> tuple[Orphan, ...]:

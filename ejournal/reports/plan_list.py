@@ -1,6 +1,6 @@
 """«КТП»: the pages of a year with the state of their plans, and the plans that may be copied."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,6 +80,7 @@ class _Facts:
         plans = {group.plan_id for group in groups if group.plan_id}
         self._school = school
         self._volumes = plan_lessons.volumes(plans, CONTROLS)
+        self._healed = plan_reviews.healed(plans)
         self._steps = plan_reviews.newest_reviews(plans)
         self._taken = plan_lessons.last_taken(year.id)
         self._left = plan_lessons.lessons_left(year.id)
@@ -96,9 +97,13 @@ class _Facts:
             plan=group.plan_id,
             state=rules.state(volume.version, self._steps.get(volume.plan, [])) if volume else State.NONE,
             items=volume.items if volume else 0,
-            doubts=tuple(rules.doubts(volume.items, volume.works, self._hours(group))) if volume else (),
+            doubts=tuple(self._doubts(group, volume)) if volume else (),
             shortage=self._shortage(group, volume),
         )
+
+    def _doubts(self, group: Group, volume: Volume) -> Iterator[str]:
+        healed = self._healed[volume.plan]
+        return rules.doubts(volume.items, volume.works, self._hours(group), healed)
 
     def _hours(self, group: Group) -> int | None:
         tenths = self._tenths.get((group.cohort_id or 0, group.subject_id))

@@ -148,7 +148,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         ),
         count=len(items),
         hours=hours,
-        doubts=tuple(_doubts(len(items), controls, hours, followers)) if items else (),
+        doubts=tuple(_doubts(plan.id, len(items), controls, hours, followers)) if items else (),
         steps=_steps(steps, plan.version, now),
         corrections=_corrections(plan.id, followers, now),
     )
@@ -196,10 +196,10 @@ def _days(course: Course, number: int, today: date) -> Days:
 
 
 def _doubts(
-    count: int, controls: Sequence[int], hours: int | None, followers: Sequence[Follower]
+    plan: int, count: int, controls: Sequence[int], hours: int | None, followers: Sequence[Follower]
 ) -> list[str]:
     """Each doubt once; those of days name the group when there are several."""
-    found = list(rules.doubts(count, len(controls), hours))
+    found = list(rules.doubts(count, len(controls), hours, plan_reviews.healed([plan])[plan]))
     for one in followers:
         ahead = f"{one.name}. " if len(followers) > 1 else ""
         found += [f"{ahead}{doubt}" for doubt in rules.doubts_of_days(controls, one.course)]

@@ -11,7 +11,7 @@ from ejournal.models.draft import Together
 from ejournal.models.norms import capacities
 from ejournal.models.week import Entry, mixed_classes
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
-from ejournal.wording import class_name, short_name, weekday_name
+from ejournal.wording import class_name, room_short, short_name, weekday_name
 
 PART = ", группа "
 KINDS = {"class": "класс", "teacher": "учитель", "room": "кабинет"}
@@ -143,10 +143,6 @@ def part_title(entry: Entry) -> str:
         return entry.name
     part = entry.name.partition(PART)[2] if entry.kind == "part" else ""
     return f"группа {part}" if part else ""
-
-
-def room_short(room: str) -> str:
-    return f"каб. {room}" if room[:1].isdigit() else room
 
 
 def room_title(room: str) -> str:

@@ -1,6 +1,6 @@
 """п. 4.2.2д: who is absent, who may give each lesson, the log of a month, the changes of a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -8,12 +8,21 @@ from typing import NamedTuple
 from ejournal.documents.substitutions import Change, Changes, Hours, LogRow, SubstitutionLog
 from ejournal.models import lesson_texts
 from ejournal.models import substitutions as stored
-from ejournal.models.curriculum import Group
-from ejournal.models.people import names, names_on_days
+from ejournal.models.curriculum import Group, group_teachers
+from ejournal.models.moves import days_like, moves
+from ejournal.models.people import class_names, names, names_on_days
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import places
 from ejournal.rules.substitutions import KINDS, REASONS
-from ejournal.wording import date_numeric, month_name, short_name
+from ejournal.wording import (
+    class_name,
+    date_numeric,
+    date_short,
+    join_and,
+    month_name,
+    short_name,
+    weekday_name,
+)
 
 BACK = timedelta(days=35)  # absences that ended earlier are looked up in the log
 AHEAD = timedelta(days=366)
@@ -110,7 +119,39 @@ def changes(school: str, day: date, deputy: str) -> Changes:
     """п. 4.2.2д: what is otherwise on a day, without the reasons, which are data of the staff."""
     rows = stored.of_days(day, day)
     facts = _Facts(rows)
-    return Changes(school, day, tuple(facts.change(row) for row in rows), deputy)
+    found = [*(facts.change(row) for row in rows), *_moved(day)]
+    by_lesson = sorted(found, key=lambda one: (one.lesson, one.group))
+    return Changes(school, day, _like(day), tuple(by_lesson), deputy)
+
+
+def _moved(day: date) -> Iterator[Change]:
+    """п. 4.2.1: lessons that left the day, and those that came to it."""
+    found = [one for one in moves(day, day) if day in (one.from_date, one.to_date)]
+    pages = stored.pages({one.group_id for one in found})
+    taught = group_teachers(day)
+    people = {who for one in found for who in taught.get(one.group_id, ())}
+    known = called((who, day) for who in people)
+    for one in found:
+        page = pages[one.group_id]
+        who = ", ".join(sorted(known.get((person, day), "") for person in taught.get(page.id, ())))
+        if one.from_date == day:
+            told = f"перенесён на {date_short(one.to_date)}, {one.to_number}-й урок"
+            yield Change(one.from_number, page.name, page.subject.name, who, told, "")
+        if one.to_date == day:
+            told = f"перенесён сюда с {date_short(one.from_date)}, {one.from_number}-й урок"
+            yield Change(one.to_number, page.name, page.subject.name, who, told, "")
+
+
+def _like(day: date) -> str:
+    """«7 класс — по расписанию понедельника»; "" when the day goes by its own."""
+    classes = class_names(day)
+    told = [
+        f"{class_name(*classes[row.cohort_id])} класс" if row.cohort_id in classes else "вся школа"
+        for row in days_like(day, day)
+    ]
+    weekdays = sorted({row.weekday for row in days_like(day, day)})
+    names = join_and([f"«{weekday_name(number)}»" for number in weekdays])
+    return f"По расписанию другого дня ({names}): {', '.join(told)}." if told else ""
 
 
 def _hours(rows: Iterable[Replacement], facts: "_Facts") -> list[Hours]:

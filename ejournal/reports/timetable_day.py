@@ -9,10 +9,12 @@ from ejournal.db import in_force
 from ejournal.models import people
 from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import DayOff, Group, Subject
+from ejournal.models.moves import days_like, moves
+from ejournal.models.openings import remote_days
 from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
-from ejournal.reports.school_week import SchoolWeek, room_short
-from ejournal.wording import clock_time, short_name
+from ejournal.reports.school_week import SchoolWeek
+from ejournal.wording import clock_time, date_short, room_short, short_name, weekday_name
 
 
 @dataclass(frozen=True, order=True)
@@ -30,15 +32,19 @@ class DayLesson:
 
 @dataclass(frozen=True)
 class DayPlan:
-    """What a class, a teacher or a room has on a day; `off` are the days without lessons that hold it."""
+    """What a class, a teacher or a room has on a day.
+
+    `off` are the days without lessons that hold it, `notes` how it is taught.
+    """
 
     day: date
     lessons: tuple[DayLesson, ...]
     off: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def plan(whole: SchoolWeek, chosen: str, day: date, zone: tzinfo | None) -> DayPlan:
-    """п. 4.2.1: the day of what is chosen («class:7»), in the time of the school. Five queries."""
+    """п. 4.2.1: the day of what is chosen («class:7»), in the time of the school. Eight queries."""
     return _Day(whole, chosen, day, zone).plan()
 
 
@@ -50,6 +56,11 @@ class _Day:
         joined = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject)
         self.lessons: list[Any] = list(joined.where(Lesson.date == day))
         self.replaced = stored.of_days(day, day)
+        self.moved = {
+            (one.group_id, one.to_number): (one.from_date, one.from_number)
+            for one in moves(day, day)
+            if one.to_date == day
+        }
         groups = {one.group_id for one in self.replaced}
         pages = Group.select(Group, Subject).join(Subject).where(Group.id.in_(list(groups)))
         self.pages: dict[int, Any] = {group.id: group for group in pages}
@@ -59,7 +70,7 @@ class _Day:
 
     def plan(self) -> DayPlan:
         lines = [*self._held(), *self._cancelled()]
-        return DayPlan(self.day, tuple(sorted(lines)), tuple(self._off()))
+        return DayPlan(self.day, tuple(sorted(lines)), tuple(self._off()), tuple(self._notes()))
 
     def _held(self) -> Iterator[DayLesson]:
         decided = {one.lesson_id: one for one in self.replaced if one.lesson_id}
@@ -91,15 +102,27 @@ class _Day:
             return f"вместо: {self.pages[decided.group_id].subject.name}"
         if lesson.substitute_id and lesson.substitute_id not in own:
             return f"замена (по расписанию: {self._called(own)})"
-        return ""
+        moved = self.moved.get((lesson.group_id, lesson.number))
+        return f"перенесён с {date_short(moved[0])}, {moved[1]}-й урок" if moved else ""
 
     def _off(self) -> Iterator[str]:
         """«карантин», «7 класс: карантин»."""
         for off in DayOff.select().where(in_force(DayOff, self.day)):
-            if off.cohort_id is None:
-                yield off.reason
-            elif self.chosen == f"class:{off.cohort_id}" or not self.chosen.startswith("class:"):
-                yield f"{self.whole.classes.get(off.cohort_id, '')} класс: {off.reason}"
+            yield from self._of(off.cohort_id, off.reason)
+
+    def _notes(self) -> Iterator[str]:
+        """«7 класс: дистанционно (карантин)», «по расписанию другого дня (понедельник)»."""
+        for cohort, reason, *_ in remote_days(self.day, self.day):
+            yield from self._of(cohort, f"дистанционно ({reason})")
+        for row in days_like(self.day, self.day):
+            yield from self._of(row.cohort_id, f"по расписанию другого дня ({weekday_name(row.weekday)})")
+
+    def _of(self, cohort: int | None, told: str) -> Iterator[str]:
+        """What is told of a class (None: everybody), where it concerns who is chosen."""
+        if cohort is None:
+            yield told
+        elif self.chosen == f"class:{cohort}" or not self.chosen.startswith("class:"):
+            yield f"{self.whole.classes.get(cohort, '')} класс: {told}"
 
     def _values(self, group: Group, teachers: frozenset[int], room: str) -> set[str]:
         classes = {group.cohort_id, *self.whole.mixed.get(group.id, ())}

@@ -5,9 +5,9 @@ from datetime import date
 from ejournal.documents.timetable import HEAD, Wall, WallRow, row
 from ejournal.models import people
 from ejournal.models.week import Entry, turns
-from ejournal.reports.school_week import SchoolWeek, part_title, room_short
+from ejournal.reports.school_week import SchoolWeek, part_title
 from ejournal.reports.timetable import in_force
-from ejournal.wording import date_words, initials_first, weekday_name
+from ejournal.wording import date_words, initials_first, room_short, weekday_name
 
 SHOWN = ("class", "part", "mixed", "extracurricular")  # of the kinds of pages: what a class has
 

@@ -61,6 +61,8 @@ def joined(one: str, other: str, between: str) -> str:
     """«Тема А. Тема Б»; what is empty or the same is not said twice."""
     if not one or not other or fold(one) == fold(other):
         return one or other
+    if fold(other).startswith(fold(one).rstrip(" .;")):
+        return other  # «Салфетки. Цветы» goes on in «Салфетки. Цветы: замысел»
     return f"{one.rstrip(' .;')}{between}{other}"
 
 

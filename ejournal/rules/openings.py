@@ -39,8 +39,10 @@ LONGEST_START = 31  # days of the opening of a year
 
 def check_start(first: date, last: date, year: tuple[date, date], today: date) -> None:
     """п. 4.2.1, 4.5.2: the opening of a year lies at its beginning and is not over."""
-    if first > last or (last - first).days >= LONGEST_START:
-        raise Refusal("4.2.1", f"Открытие года длится не больше {LONGEST_START} дней: проверьте даты.")
+    if first > last:
+        raise Refusal("4.2.1", "Первый день позже последнего: исправьте даты.")
+    if (last - first).days >= LONGEST_START:
+        raise Refusal("4.2.1", f"Открытие года длится не больше {LONGEST_START} дня: проверьте даты.")
     if not year[0] <= first <= year[0] + timedelta(days=LONGEST_START) or last > year[1]:
         raise Refusal("4.2.1", "Открытие года начинается в первый месяц учебного года: проверьте даты.")
     if last < today:

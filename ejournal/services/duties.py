@@ -13,10 +13,11 @@ from ejournal.services import enrolling, people
 from ejournal.services.cards import check_free
 from ejournal.services.deeds import deed, remove, revise
 from ejournal.services.enrolling import NewPerson
-from ejournal.services.newcomers import Newcomer, found
+from ejournal.services.newcomers import Newcomer, check_age, found
 from ejournal.wording import date_numeric
 
 DAY = timedelta(days=1)
+STAFF_AGES = (16, 100)
 REACH = timedelta(days=366)  # no order is further back or ahead
 POSITION = 200  # signs
 LAST = "Последнего администратора не снимают: сначала дайте эту обязанность другому."
@@ -79,6 +80,7 @@ def hire(
     number, chosen = order_number(order.number), _role(role)
     position = one_line(position, limit=POSITION, field="Должность") or people.POSITIONS[chosen]
     _check_day(order.day, now)
+    check_age(newcomer.birth_date, order.day, *STAFF_AGES)
     known = found(newcomer)
     if known is None:
         name = newcomer.name

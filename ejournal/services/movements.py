@@ -17,11 +17,12 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import enrolling
 from ejournal.services.deeds import create, create_many, deed, moment, remove, revise
 from ejournal.services.enrolling import NewPerson, NewPupil
-from ejournal.services.newcomers import FullName, Newcomer, found
+from ejournal.services.newcomers import FullName, Newcomer, check_age, found
 from ejournal.services.pages import Pages
 from ejournal.wording import date_numeric, fold, full_name, quoted
 
 DAY = timedelta(days=1)
+PUPIL_AGES = (5, 22)
 AHEAD = timedelta(days=366)  # no order is made further ahead
 
 
@@ -36,6 +37,7 @@ class Place:
 @deed("pupil.arrive", of="person", alone=True)
 def arrive(newcomer: Newcomer, place: Place, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.4.1, 2.1: enrol somebody new, or somebody known again: never a double."""
+    check_age(newcomer.birth_date, order.day, *PUPIL_AGES)
     known = found(newcomer)
     if known is not None:
         if newcomer.snils and known.snils is None:

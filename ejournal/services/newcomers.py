@@ -40,7 +40,22 @@ def full_name_of(surname: str, name: str, patronymic: str) -> FullName:
         raise Refusal("4.4.1", "Укажите фамилию и имя.")
     if not all(RUSSIAN.fullmatch(part) for part in parts if part):
         raise Refusal("4.4.1", "Имя пишут русскими буквами; можно дефис, пробел и апостроф.")
-    return FullName(parts[0], parts[1], parts[2] or None)
+    surname, first, last = (_cased(part) for part in parts)
+    return FullName(surname, first, last or None)
+
+
+def _cased(part: str) -> str:
+    """«иванова» and «ИВАНОВА» as «Иванова»; what has both kinds of letters is written so on purpose."""
+    if part not in (part.lower(), part.upper()):
+        return part
+    return "".join(piece.capitalize() for piece in re.split(r"([ -])", part))
+
+
+def check_age(born: date, day: date, least: int, most: int) -> None:
+    """п. 4.4.1: a slip of the year of birth is seen by the age; both in whole years."""
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    if not least <= age <= most:
+        raise Refusal("4.4.1", f"Проверьте дату рождения: по ней человеку полных лет — {max(age, 0)}.")
 
 
 def sex_of(typed: str, patronymic: str | None) -> str:

@@ -98,6 +98,14 @@ def declare_failure(
     add_fact(Opening, ground="failure", first=first, last=last, until=until, reason=what, paper=order)
 
 
+@deed("opening.withdraw", of="opening", alone=True)
+def withdraw(opening: Opening, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.2: a day of failure or an order that was a mistake opens nothing more; what is written stays."""
+    if opening.ground not in ("failure", "order") or opening.until < now.date():
+        raise Refusal("4.5.2", "Этот срок уже кончился: отменять нечего.")
+    add_fact(OpeningWithdrawal, opening=opening)
+
+
 @deed("year.begin", of="school_year", alone=True)
 def begin_year(year: SchoolYear, order: str, first: date, last: date, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1, 4.5.2: while the year is being opened its timetable is set in order back to the first day.

@@ -34,7 +34,11 @@ def encode(body: bytes, encoding: str, level: int) -> bytes:
 
 def compress(response: Response) -> Response:
     """After a request: the text of an answer that is not encoded yet."""
-    if response.is_streamed or not (response.mimetype or "").startswith("text/"):
+    if (
+        response.is_streamed
+        or response.direct_passthrough
+        or not (response.mimetype or "").startswith("text/")
+    ):
         return response
     response.vary.add("Accept-Encoding")
     encoding = chosen()

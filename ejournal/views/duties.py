@@ -38,7 +38,7 @@ def give(card_id: int) -> Response:
     htmx.answers(lambda reason: _page(person, reason))
     role, led, order = request.form.get("role", ""), request.form.get("class", ""), typed.order(request.form)
     deeds.give(person, role, led, order, by=_actor(), now=school_now())
-    return htmx.done(url_for("duties.page", card_id=card_id))
+    return htmx.done(url_for("duties.page", card_id=card_id, saved="yes"))
 
 
 @bp.post("/<int:card_id>/duties/<int:duty_id>/end")
@@ -49,7 +49,7 @@ def end(card_id: int, duty_id: int) -> Response:
     duty = gate_people.duty_of(person, duty_id)
     htmx.answers(lambda reason: _page(person, reason))
     deeds.end(duty, typed.order(request.form), by=_actor(), now=school_now())
-    return htmx.done(url_for("duties.page", card_id=card_id))
+    return htmx.done(url_for("duties.page", card_id=card_id, saved="yes"))
 
 
 @bp.post("/<int:card_id>/dismiss")
@@ -59,7 +59,7 @@ def dismiss(card_id: int) -> Response:
     person = _person(card_id)
     htmx.answers(lambda reason: _page(person, reason))
     deeds.dismiss(person, typed.order(request.form), by=_actor(), now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 @bp.get("/staff/new")
@@ -77,7 +77,7 @@ def hire() -> Response:
     who, form = typed.newcomer(request.form, school_now().date()), request.form
     position, role, led = form.get("position", ""), form.get("role", ""), form.get("class", "")
     deeds.hire(who, position, role, led, typed.order(form), by=_actor(), now=school_now())
-    return htmx.done(url_for("duties.page", card_id=newcomers.known(who) or gate.hide(0)))
+    return htmx.done(url_for("duties.page", card_id=newcomers.known(who) or gate.hide(0), saved="yes"))
 
 
 def _person(card_id: int) -> "Person":

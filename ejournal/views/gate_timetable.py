@@ -71,6 +71,14 @@ def opening(number: int, ground: str) -> tuple[Opening, Role]:
     return found or hide(number), duty
 
 
+def opening_to_withdraw(number: int) -> tuple[Opening, Role]:
+    """п. 4.5.2: a day of failure or an order to fill, else 404."""
+    duty = duty_to(Right.OPEN_DAYS)
+    mine = (Opening.id == number) & Opening.ground.in_(("failure", "order"))
+    found: Opening | None = Opening.get_or_none(mine)
+    return found or hide(number), duty
+
+
 def lesson_to_assign(number: int) -> tuple[Lesson, Role]:
     """п. 2.12: a lesson that the deputy may have somebody fill, else 404."""
     duty = duty_to(Right.OPEN_DAYS)

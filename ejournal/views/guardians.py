@@ -38,7 +38,7 @@ def add(card_id: int) -> Response:
     said = (form.get(field, "") for field in ("relation", "phone", "email", "snils"))
     by = gate.actor(duty, *form.values())
     deeds.add(child, deeds.Relative(name, *said), by=by, now=school_now())
-    return htmx.done(url_for("guardians.page", card_id=card_id))
+    return htmx.done(url_for("guardians.page", card_id=card_id, saved="yes"))
 
 
 @bp.post("/<int:card_id>/guardians/<int:guardianship_id>/end")
@@ -48,14 +48,14 @@ def end(card_id: int, guardianship_id: int) -> Response:
     child, duty = gate_people.pupil_of_card(card_id)
     by = gate.actor(duty, *request.form.values())
     if gate_people.sent_before(by):
-        return htmx.done(url_for("guardians.page", card_id=card_id))
+        return htmx.done(url_for("guardians.page", card_id=card_id, saved="yes"))
     found = gate_people.guardianship_of(child, guardianship_id)
     htmx.answers(lambda reason: _page(child, reason))
     last = day_typed(request.form, "last")
     if last is None:
         raise Refusal("4.4.1", "Укажите последний день.")
     deeds.end(found, last, by=by, now=school_now())
-    return htmx.done(url_for("guardians.page", card_id=card_id))
+    return htmx.done(url_for("guardians.page", card_id=card_id, saved="yes"))
 
 
 def _page(child: "Person", reason: Reason | None) -> str:

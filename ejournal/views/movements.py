@@ -58,7 +58,7 @@ def enrol_again(card_id: int) -> Response:
     htmx.answers(lambda reason: _movement(person, "return", reason))
     by, place, order = _actor(), typed.place(request.form), typed.order(request.form)
     deeds.enrol_again(person, place, order, by=by, now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 @bp.get("/<int:card_id>/leave")
@@ -75,7 +75,7 @@ def leave(card_id: int) -> Response:
     person = _person(card_id)
     htmx.answers(lambda reason: _movement(person, "leave", reason))
     deeds.leave(person, typed.order(request.form), by=_actor(), now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 @bp.get("/<int:card_id>/move")
@@ -93,7 +93,7 @@ def move(card_id: int) -> Response:
     htmx.answers(lambda reason: _movement(person, "move", reason))
     by, place, order = _actor(), typed.place(request.form), typed.order(request.form)
     deeds.move(person, place, order, by=by, now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 @bp.get("/<int:card_id>/name")
@@ -111,7 +111,7 @@ def rename(card_id: int) -> Response:
     htmx.answers(lambda reason: _movement(person, "name", reason))
     by, name = _actor(), typed.name(request.form)
     deeds.rename(person, name, typed.order(request.form), by=by, now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 @bp.get("/<int:card_id>/groups")
@@ -130,7 +130,7 @@ def regroup(card_id: int) -> Response:
     by, since = _actor(), typed.day(request.form)
     groups, sure = typed.place(request.form).groups, "sure" in request.form
     regrouping.regroup(person, groups, since, sure, by=by, now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 @bp.post("/<int:card_id>/take-back")
@@ -140,7 +140,7 @@ def take_back(card_id: int) -> Response:
     person = _person(card_id)
     htmx.answers(lambda reason: render_template("movements/kept.html", card_id=card_id, reason=reason))
     movement_back.undo(person, request.form.get("movement", ""), by=_actor(), now=school_now())
-    return htmx.done(url_for("cards.card", card_id=card_id))
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
 def _person(card_id: int) -> "Person":

@@ -65,6 +65,18 @@ def act(opening_id: int) -> Response:
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 
 
+@bp.post("/<int:opening_id>/withdraw")
+@requires(Right.OPEN_DAYS)
+def withdraw(opening_id: int) -> Response:
+    """п. 4.5.2: what was opened by mistake is shut."""
+    if gate_timetable.sent_before(Right.OPEN_DAYS):
+        return htmx.done(url_for("openings.page"))
+    found, duty = gate_timetable.opening_to_withdraw(opening_id)
+    htmx.answers(_page)
+    deeds.withdraw(found, by=gate.actor(duty), now=school_now())
+    return htmx.done(url_for("openings.page", saved="withdrawn"))
+
+
 @bp.post("/lessons/<int:lesson_id>")
 @requires(Right.OPEN_DAYS)
 def assign(lesson_id: int) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, make_response, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -41,7 +41,7 @@ def heal(plan_id: int) -> Response:
     found = gate_plans.plan_to_keep(plan_id)
     htmx.answers(lambda reason: _page(found, reason))
     if request.form.get("show"):
-        return Response(_page(found, None))
+        return make_response(_page(found, None))
     group = gate_plans.follower(found)
     by = gate.actor(found.duty, *request.form.values(), *request.form.getlist("pair"))
     deeds.heal(found.plan, seen(), group, _chosen(), by=by, now=school_now())

@@ -163,6 +163,7 @@ def install(app: Flask) -> None:
         column_heads=grid_cells.column_heads,
         text_rows=grid_cells.text_rows,
         lesson_cells=lesson_cells.row,
+        room=wording.room_short,
     )
 
 

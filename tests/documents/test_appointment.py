@@ -23,10 +23,10 @@ def lines(content: bytes) -> tuple[list[str], list[list[list[str]]]]:
 def test_the_order_names_everybody_and_ends_with_the_sheet_of_those_who_read_it() -> None:
     said, (leaders, readers) = lines(appointment.render(SAMPLE, MADE))
     assert said[:2] == ["МОУ «Ёлкинская школа» & <Ко>", "ПРИКАЗ"]
-    assert (
-        f"1. Назначить администратором электронного журнала и электронного дневника: {SAMPLE.administrator}."
-        in said
+    administrator = next(
+        line for line in said if line.startswith("1. Назначить ответственным администратором")
     )
+    assert administrator.endswith(f"следующего работника: {SAMPLE.administrator}.")
     assert "6. Контроль за исполнением приказа оставляю за собой." in said
     assert leaders[1:] == [["1", "7 «Ё» & <8>", SAMPLE.leaders[0].name]]
     assert readers[1:] == [
@@ -46,5 +46,5 @@ def test_without_classes_and_staff_there_is_no_appendix_and_no_blank_line() -> N
 def test_the_act_says_what_failed_and_until_when_the_days_are_open() -> None:
     said, _ = lines(failure.render(failure.SAMPLE, MADE))
     text = " ".join(said).replace("\u00a0", " ")
-    assert "Что не работало: нет входа через ЕСИА & <Госуслуги> с 8:30 до 14:00." in text
+    assert "Обстоятельства: нет входа через ЕСИА & <Госуслуги> с 8:30 до 14:00." in text
     assert "по 30 ноября 2026 г. включительно" in text

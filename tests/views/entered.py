@@ -123,6 +123,7 @@ ENTERED: dict[str, set[str]] = {
     "openings.page": {"deputy"},  # 2.12: who answers for completeness
     "openings.declare": {"deputy"},
     "openings.act": {"deputy"},
+    "openings.withdraw": {"deputy"},
     "openings.begin_year": {"deputy"},
     "openings.assign": {"deputy"},
     "substitutions.page": {"deputy"},  # 4.2.2д: reasons of absences are data of the staff

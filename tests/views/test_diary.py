@@ -236,7 +236,7 @@ def test_a_pupil_who_learns_at_home_sees_those_lessons_and_none_of_the_class(web
     page = diary(web)
     for day in (MONDAY, TUESDAY):
         assert of_day(page, day).count('class="head"') == 1
-        assert "14:20–15:05, каб. на дому" in of_day(page, day)
+        assert "14:20–15:05, на дому" in of_day(page, day)
     for number in (25, 26, 27):
         assert "Уроков нет" in of_day(page, date(2026, 11, number))
     assert "Параграф класса" not in page

@@ -82,7 +82,7 @@ def test_somebody_who_left_is_enrolled_again_and_the_card_says_so(web: Web) -> N
     alla, vova = web.browser("alla"), web.school["vova"]
     leave = f"/people/{vova}/leave"
     past = ORDER | {"day": (MONDAY - timedelta(days=1)).isoformat(), "sure": "yes"}
-    assert alla.post(leave, alla.form(leave) | past).location == f"/people/{vova}"
+    assert alla.post(leave, alla.form(leave) | past).location == f"/people/{vova}?saved=yes"
     assert "Зачислить снова" in alla.get(f"/people/{vova}").text
     called = {"surname": "власов", "name": "Владимир", "patronymic": "Олегович", "birth_date": "2013-05-01"}
     sent = alla.form("/people/new") | NEWCOMER | ORDER | group(web, alla) | called
@@ -104,14 +104,14 @@ def test_a_past_day_is_told_with_what_it_touches_and_asks(web: Web, kind: str) -
     )
     assert 'name="sure"' in answer.text and form(answer.text, path)["order"] == PAST["order"]
     again = form(answer.text, path) | {"sure": "yes"}
-    assert alla.post(path, again).location == f"/people/{web.school['vova']}"
+    assert alla.post(path, again).location == f"/people/{web.school['vova']}?saved=yes"
 
 
 @pytest.mark.clause("2.1")
 def test_a_pupil_moves_to_another_class_and_comes_back_after_leaving(web: Web) -> None:
     alla, vova = web.browser("alla"), web.school["vova"]
     move = f"/people/{vova}/move"
-    assert alla.post(move, alla.form(move) | ORDER | {"class": "1"}).location == f"/people/{vova}"
+    assert alla.post(move, alla.form(move) | ORDER | {"class": "1"}).location == f"/people/{vova}?saved=yes"
     shown = alla.get(f"/people/{vova}").text
     assert "учится в 1" in shown and "с 31.08.2026 по 22.11.2026" in shown
     assert "Власов" in alla.get(f"/classes/{web.school.classes['1']}/people").text

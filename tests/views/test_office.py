@@ -30,11 +30,11 @@ def test_a_duty_is_given_and_ended_on_the_card(web: Web) -> None:
     alla = web.browser("alla")
     page = f"/people/{web.school['oleg']}/duties"
     assert f'href="{page}"' in alla.get(f"/people/{web.school['oleg']}").text
-    assert send(alla, page, role="deputy", **ORDER) == (303, page)
+    assert send(alla, page, role="deputy", **ORDER) == (303, f"{page}?saved=yes")
     status, text = send(alla, page, role="deputy", **ORDER)
     assert status == 422 and "уже есть и действует" in text and "№ 61 от 23.11.2026" in text
     duty = web.db(lambda: Duty.get((Duty.person == web.school["oleg"]) & (Duty.role == "deputy")).id)
-    assert send(alla, page, f"{page}/{duty}/end", **ORDER) == (303, page)
+    assert send(alla, page, f"{page}/{duty}/end", **ORDER) == (303, f"{page}?saved=yes")
     assert "Заместитель директора по УВР" in alla.get(page).text
     assert "с 23.11.2026 по 23.11.2026" in alla.get(page).text
 
@@ -45,8 +45,8 @@ def test_somebody_is_hired_and_dismissed(web: Web) -> None:
     new = {"surname": "Лунин", "name": "Лев", "patronymic": "Львович", "birth_date": "1990-03-14"}
     status, page = send(alla, "/people/staff/new", role="teacher", **new, **ORDER)
     made = web.db(lambda: PersonName.get(PersonName.surname == "Лунин").person.id)
-    assert (status, page) == (303, f"/people/{made}/duties")
-    assert send(alla, page, f"/people/{made}/dismiss", **ORDER) == (303, f"/people/{made}")
+    assert (status, page) == (303, f"/people/{made}/duties?saved=yes")
+    assert send(alla, page, f"/people/{made}/dismiss", **ORDER) == (303, f"/people/{made}?saved=yes")
     status, text = send(alla, "/people/staff/new", role="", **new, **ORDER)
     assert status == 422 and "Выберите обязанность" in text and 'value="Лунин"' in text
 
@@ -58,9 +58,9 @@ def test_the_class_teacher_adds_and_ends_a_guardian(web: Web) -> None:
     new = {"surname": "Лунина", "name": "Лада", "patronymic": "Львовна", "relation": "опекун"}
     status, text = send(nina, page, **new)
     assert status == 422 and "телефон или почту" in text and 'value="Лунина"' in text
-    assert send(nina, page, phone="8 911 000-00-01", **new) == (303, page)
+    assert send(nina, page, phone="8 911 000-00-01", **new) == (303, f"{page}?saved=yes")
     made = web.db(lambda: Guardianship.select().order_by(Guardianship.id.desc()).get().id)
-    assert send(nina, page, f"{page}/{made}/end", last=MONDAY.isoformat()) == (303, page)
+    assert send(nina, page, f"{page}/{made}/end", last=MONDAY.isoformat()) == (303, f"{page}?saved=yes")
     assert web.browser("nina").get(f"/people/{web.school['yana']}/guardians").status_code == 404
 
 

@@ -11,7 +11,7 @@ from tests.school import MONDAY
 from tests.views.absences import FRIDAY, ORDER, WEDNESDAY, decide, plain, replaced, report
 from tests.views.tables import row, rows
 
-PAGE_QUERIES, DAY_QUERIES = 20, 12
+PAGE_QUERIES, DAY_QUERIES = 20, 14
 
 pytestmark = pytest.mark.clause("4.2.2д")
 
