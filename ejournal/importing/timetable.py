@@ -10,7 +10,8 @@ from ejournal.importing.classes import grade_of
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
-from ejournal.importing.timetable_cells import Entry, Piece, Recognise
+from ejournal.importing.timetable_cells import Entry
+from ejournal.importing.timetable_pieces import Piece, Recognise
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import quoted, weekday_name
 

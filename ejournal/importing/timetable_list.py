@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
+from itertools import product
 
 from ejournal.importing.book import Table
 from ejournal.importing.classes import class_said, classes_of
@@ -14,14 +15,11 @@ from ejournal.importing.timetable_cells import (
     BAD_NUMBER,
     NUMBERS,
     Entry,
-    Piece,
-    Recognise,
-    number_of,
-    pieces,
-    short_teacher,
+    numbers_of,
     times_of,
     weekday_of,
 )
+from ejournal.importing.timetable_pieces import Piece, Recognise, pieces, short_teacher
 
 LAYOUT = "список: строка — урок"
 FIELDS = (
@@ -65,6 +63,10 @@ def read(table: Table, header: Header, recognise: Recognise) -> Iterator[Entry |
         above.classes = ", ".join(_class_above(table, header))
     for row in table.rows[header.below :]:
         line = Line(table, header, row)
+        texts = [text for text in row.texts() if text]
+        if "class" not in header.columns and len(texts) == 1 and (title := class_said(texts)):
+            above = _Above(", ".join(title))  # «6 класс» across the table: another list begins
+            continue
         if line.header.repeated(row, "subject") or not (line.text("subject") and _in_week(line, above)):
             continue
         yield from _lessons(line, above, recognise)
@@ -87,12 +89,12 @@ def _in_week(line: Line, above: _Above) -> bool:
 def _lessons(line: Line, above: _Above, recognise: Recognise) -> Iterator[Entry | Remark]:
     classes = classes_of(above.classes)
     weekday = weekday_of(above.weekday) or _numbered_day(above.weekday)
-    number = number_of(line.cell("number"))
+    numbers = numbers_of(line.cell("number"))
     if not classes:
         yield line.remark("error", "class", "класс не указан или не распознан: нужен вида 5, 5А")
     elif weekday is None:
         yield line.remark("error", "weekday", "день недели не указан или не распознан")
-    elif number is None or number not in NUMBERS:
+    elif not numbers or not set(numbers) <= set(NUMBERS):
         yield line.remark("error", "number", BAD_NUMBER)
     else:
         found = _pieces(line, recognise)
@@ -101,9 +103,9 @@ def _lessons(line: Line, above: _Above, recognise: Recognise) -> Iterator[Entry 
             return
         first, last = _times(line)
         place = tuple(line.table.place(line.row).items())
-        for name in classes:
-            origin = (line.row.number, 0)
-            yield Entry(place, origin, line.header.title("number"), name, weekday, number, found, first, last)
+        title, origin = line.header.title("number"), (line.row.number, 0)
+        for name, number in product(classes, numbers):
+            yield Entry(place, origin, title, name, weekday, number, found, first, last)
 
 
 def _numbered_day(text: str) -> int | None:
