@@ -9,6 +9,8 @@ from ejournal.importing.book import Book, Table, too_much
 from ejournal.importing.classes import grade_of
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
+from ejournal.importing.subject_match import likely
+from ejournal.importing.subject_names import NAMES
 from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
 from ejournal.importing.timetable_cells import Entry
 from ejournal.importing.timetable_pieces import Piece, Recognise
@@ -21,6 +23,7 @@ NOT_FOUND = (
 )
 NO_SUBJECT = "в учебном плане такого предмета нет: не урок; сообщить и не создавать предмет"
 UNKNOWN = "предмет не узнан: назовите его так, как в учебном плане"
+SEVERAL = "подходит несколько предметов учебного плана: {}; впишите в клетку один из них"
 TOO_MANY = "в клетке больше двух занятий: оставьте одно или два, для групп 1 и 2"
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
 MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
@@ -74,21 +77,25 @@ class _Week:
 
     plan: Timetable
     known: tuple[str, ...]
+    usual: tuple[str, ...]
     places: dict[tuple[str, int, int], list[Slot]] = field(default_factory=dict)
     busy: dict[tuple[str, int, int, str], list[Slot]] = field(default_factory=dict)
     told: set[tuple[str, tuple[int, int], str]] = field(default_factory=set)
 
     def recognise(self, text: str) -> str | None:
-        return named(text, self.known)
+        return named(text, self.known or (*self.usual, *NAMES))
 
 
-def understand(book: Book, year: int, subjects: Collection[str] = ()) -> Timetable:
+def understand(
+    book: Book, year: int, subjects: Collection[str] = (), others: Collection[str] = ()
+) -> Timetable:
     """п. 4.5.1: the timetable in a file; `subjects` are those of the curriculum, when it is known.
 
+    `others` are names that the journal has and that go before the usual ones while there is no curriculum.
     Refusal when the file has no timetable.
     """
     plan = Timetable(year)
-    week = _Week(plan, tuple(subjects))
+    week = _Week(plan, tuple(subjects), tuple(others))
     for table in book.tables:
         for count, entry in enumerate(_entries(plan, table, week.recognise)):
             if count >= MOST_ENTRIES:
@@ -154,6 +161,8 @@ def _unknown(week: _Week, entry: Entry, piece: Piece) -> None:
     week.told.add(place)
     sure = bool(week.known) or is_no_lesson(piece.subject)
     severity, reason = ("warning", NO_SUBJECT) if sure else ("error", UNKNOWN)
+    if len(several := likely(piece.subject, week.known)) > 1 and not is_no_lesson(piece.subject):
+        severity, reason = "error", SEVERAL.format(", ".join(quoted(name) for name in several[:4]))
     week.plan.remarks.append(Remark(severity, entry.field, piece.raw, reason, entry.place))
 
 
