@@ -20,6 +20,7 @@ from ejournal.models.written import any_of_pupils, any_written
 from ejournal.rules.refusal import Refusal
 from ejournal.services import audit, timetable
 from ejournal.services.deeds import BATCH, add_fact, bring_back, deed, remove_many, revise
+from ejournal.services.uploads import CHANGED
 
 USED = (
     "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже. "
@@ -60,7 +61,9 @@ def load(draft: ImportDraft, loaded: Loaded, write: Callable[[], None], *, by: A
         chosen=loaded.chosen,
         report=json.dumps(loaded.report, ensure_ascii=False, sort_keys=True),
     )
-    draft.delete_instance()
+    mine = (ImportDraft.id == draft.id) & (ImportDraft.version == draft.version)
+    if not ImportDraft.delete().where(mine).execute():
+        raise Refusal("", CHANGED)
 
 
 @deed("import.undo", of="import_load")

@@ -25,7 +25,7 @@ from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 
 if TYPE_CHECKING:
-    from ejournal.models.imports import ImportDraft, Upload
+    from ejournal.models.imports import ImportDraft, ImportLoad, Upload
 
 bp = Blueprint("imports", __name__, url_prefix="/imports")
 PASTED = "вставлено.txt"
@@ -107,6 +107,7 @@ def load(token: str) -> Response:
         return htmx.done(url_for("imports.loaded", number=done))
     found, duty = gate_files.draft_to_load(token)
     htmx.answers(lambda reason: _draft(found, reason))
+    uploads.check_seen(found, whole(request.form, "seen"))
     _keep_chosen(found)
     prepared = _prepared(found)
     if prepared.lack:
@@ -140,7 +141,7 @@ def draft_file(token: str) -> Response:
 def loaded(number: int) -> str:
     """What was loaded of a file, row by row, and the way to take it back."""
     found, _ = gate_files.load_to_read(number)
-    return render_template("imports/loaded.html", load=register.told(found, school_now()), reason=None)
+    return _loaded(found, None)
 
 
 @bp.get("/loads/<int:number>/file")
@@ -154,14 +155,17 @@ def loaded_file(number: int) -> Response:
 @requires(Right.BRING_FILE)
 def undo(number: int) -> Response:
     """Take a whole import back, while nothing rests on it."""
-    found, duty = gate_files.load_to_read(number)
-    htmx.answers(
-        lambda reason: render_template(
-            "imports/loaded.html", load=register.told(found, school_now()), reason=reason
-        )
-    )
+    found, duty = gate_files.load_to_undo(number)
+    htmx.answers(lambda reason: _loaded(found, reason))
     deeds.undo(found, by=gate.actor(duty, number), now=school_now())
     return htmx.done(url_for("imports.loaded", number=number))
+
+
+def _loaded(found: ImportLoad, reason: Reason | None) -> str:
+    own = gate_files.may_undo(found)
+    return render_template(
+        "imports/loaded.html", load=register.told(found, school_now()), own=own, reason=reason
+    )
 
 
 def _file(upload: Upload) -> Response:
