@@ -4,13 +4,19 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from ejournal.importing.book import Row, Value, text_of
+from ejournal.importing.book import Row, Table, Value, text_of
 from ejournal.importing.columns import plain
+from ejournal.importing.merged import letters
+from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable_pieces import Piece
 
 NUMBERS = range(1, 15)  # of lessons in a day
 BAD_NUMBER = f"номер урока должен быть от 1 до {NUMBERS[-1]}"
 LONGEST_DAY = 60
+UNREAD = (
+    "непонятно, что в этой графе, и она не загружается: "
+    "подпишите её в шапке («№», «Время», «Каб.», «Учитель», «2 гр.»)"
+)
 
 _DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _SHORT_DAYS = {
@@ -133,3 +139,9 @@ def is_heading_word(text: str) -> bool:
 def signed(row: Row) -> bool:
     """Whether a row is a signature or a note under the grid."""
     return _SIGNED.search(" ".join(row.texts())) is not None
+
+
+def unread(table: Table, index: int) -> Remark:
+    """What is told of a column that has something in it and neither a title nor a meaning."""
+    place = {**table.place(), "column": letters(index)}
+    return Remark("error", "Графа", letters(index), UNREAD, tuple(place.items()))

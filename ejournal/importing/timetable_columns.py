@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from ejournal.importing.book import Row, Table, Value, text_of
 from ejournal.importing.classes import classes_of, names_itself
 from ejournal.importing.columns import Header, first_below, plain
-from ejournal.importing.timetable_cells import is_heading_word, number_of, times_of, weekday_of
+from ejournal.importing.timetable_cells import is_heading_word, number_of, signed, times_of, weekday_of
 
 MOST_UNKNOWN = 2  # cells of a heading that are neither classes nor words of a timetable
 ABOVE = 3  # rows above a heading that may name its day
@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Block:
-    """The rows under one heading, and what its columns are."""
+    """The rows under one heading, and what its columns are; `unread` are those that nothing tells of."""
 
     header: Header
     rows: tuple[Row, ...]
@@ -39,6 +39,7 @@ class Block:
     day: int | None
     number: int | None
     hours: int | None
+    unread: tuple[int, ...] = ()
 
 
 def blocks(table: Table) -> list[Block]:
@@ -109,7 +110,16 @@ def _block(table: Table, start: int, end: int) -> Block:
     number = _best(rows, called or before or left, lambda cell: number_of(cell) is not None)
     hours = _best(rows, left, lambda cell: times_of(text_of(cell))[0] is not None)
     numbers = (head.number, under.number) if two else (head.number,)
-    return Block(Header(numbers, below, {}, tuple(head.texts())), rows, columns, day, number, hours)
+    header = Header(numbers, below, {}, tuple(head.texts()))
+    lost = (i for i in left if i > min(named) and i not in (number, hours) and _has_words(rows, i))
+    untitled = tuple(i for i in lost if head.at(i) == "" and not (two and under.at(i)))
+    return Block(header, rows, columns, day, number, hours, untitled)
+
+
+def _has_words(rows: tuple[Row, ...], index: int) -> bool:
+    """Whether a column has anything in it that may be a lesson."""
+    texts = (text_of(row.at(index)) for row in rows if not signed(row))
+    return any(sign.isalpha() for text in texts for sign in text)
 
 
 def _best(rows: tuple[Row, ...], columns: list[int], fits: Callable[[Value], bool]) -> int | None:

@@ -18,6 +18,7 @@ from ejournal.importing.timetable_cells import (
     numbers_of,
     signed,
     times_of,
+    unread,
     weekday_of,
 )
 from ejournal.importing.timetable_pieces import Recognise, beside, pieces
@@ -28,10 +29,6 @@ NO_CLASS = "класс не указан: назовите его над таб�
 NO_NUMBER = (
     "номер урока не указан: поставьте номера уроков в графу слева от дней или перед каждым уроком в клетке: "
     "«1. Алгебра»"
-)
-UNREAD = (
-    "непонятно, что в этой графе, и она не загружается: "
-    "подпишите её в шапке («№», «Время», «Каб.», «Учитель», «2 гр.»)"
 )
 
 
@@ -68,9 +65,7 @@ def read(table: Table, block: Block, recognise: Recognise) -> Iterator[Entry | R
     What has a lesson and no place for it is told: nothing of the block is left out in silence.
     """
     cells = Cells(table)
-    for index in block.unread:
-        place = {**table.place(), "column": letters(index)}
-        yield Remark("error", "Графа", letters(index), UNREAD, tuple(place.items()))
+    yield from (unread(table, index) for index in block.unread)
     for lesson in _lessons(table, block, cells):
         if not any(lesson.text(cells, column.index) for column in block.columns):
             continue

@@ -13,17 +13,20 @@ from ejournal.importing.timetable_cells import (
     BAD_NUMBER,
     NUMBERS,
     Entry,
+    is_heading_word,
     number_of,
     numbered_lines,
     numbers_of,
     signed,
     times_of,
+    unread,
 )
 from ejournal.importing.timetable_columns import ABOVE, Block, Column, label_of
 from ejournal.importing.timetable_pieces import Piece, Recognise, beside, pieces
 
 LAYOUT = "сетка: строки — дни и уроки, колонки — классы"
-NO_NUMBER = 0  # of a lesson whose day is told and whose number is not
+NONE = 0  # the number of a lesson whose day is told and whose number is not
+NO_NUMBER = "номер урока не указан: впишите его, и строка загрузится"
 
 
 @dataclass
@@ -38,9 +41,21 @@ class Lesson:
 
 def read(table: Table, block: Block, recognise: Recognise, weekday: int | None) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a block; `weekday` is the day that goes on from the block above."""
-    cells = Cells(table)
-    for lesson in lessons(table, block, weekday):
+    cells, found = Cells(table), lessons(table, block, weekday)
+    yield from (unread(table, index) for index in block.unread)
+    taken = {row.number for lesson in found for row in lesson.rows}
+    for row in block.rows:
+        if row.number not in taken and _has_lessons(block, row):
+            title = block.header.title_at(block.number) or "Урок"
+            yield Remark("error", title, "", NO_NUMBER, tuple(table.place(row).items()))
+    for lesson in found:
         yield from _entries(table, block, cells, lesson, recognise)
+
+
+def _has_lessons(block: Block, row: Row) -> bool:
+    """Whether a row without a number has lessons, and is neither a heading typed again nor a note."""
+    texts = [text for column in block.columns if (text := text_of(row.at(column.index)))]
+    return len(texts) > 1 and not signed(row) and not all(map(is_heading_word, texts))
 
 
 def lessons(table: Table, block: Block, weekday: int | None) -> list[Lesson]:
@@ -86,7 +101,7 @@ def _rows(block: Block) -> Iterator[Lesson]:
             before = None
             continue
         if number is None and label and block.number is not None:
-            number = NO_NUMBER
+            number = NONE
         if number is None and before and _continues(row, before, block):
             before.rows.append(row)
             continue

@@ -118,8 +118,10 @@ def _block(table: Table, start: int, end: int) -> Block:
     if not columns:
         two = _is_words(under, first)
         rows = table.rows[start + 1 + two : end]
-        titles = under if two else head
-        columns, first = _titled(titles, days, rows, two)
+        columns = _titled(under if two else head, days, rows, two)
+        if two and not columns:  # it tells of no lessons: no heading
+            two, rows = False, table.rows[start + 1 : end]
+            columns = _titled(head, days, rows, two)
     numbers = (head.number, under.number) if two else (head.number,)
     header = Header(numbers, start + len(numbers), {}, tuple(head.texts()))
     words = [plain(f"{text_of(head.at(i))} {text_of(under.at(i)) if two else ''}") for i in range(first)]
@@ -162,10 +164,8 @@ def _role(title: str) -> str:
     return next((role for role, pattern in _ROLES if pattern.match(title)), "")
 
 
-def _titled(
-    titles: Row, days: Mapping[int, int], rows: tuple[Row, ...], two: bool
-) -> tuple[list[Column], int]:
-    """The columns of days with those beside them, and where the first begins."""
+def _titled(titles: Row, days: Mapping[int, int], rows: tuple[Row, ...], two: bool) -> list[Column]:
+    """The columns of days with what is said beside them; `two` when the titles are of a second row."""
     wide = max(len(row.cells) for row in (titles, *rows))
     roles = {i: _told(titles, days, rows, i, two) for i in range(wide)}
     first = min(days)
@@ -181,7 +181,7 @@ def _titled(
             while len(own) > 1 and roles[own[-1]] in _BEFORE and end < wide:
                 own.pop()
         found += _of_day(own, roles, days[start])
-    return found, first
+    return found
 
 
 def _told(titles: Row, days: Mapping[int, int], rows: tuple[Row, ...], index: int, two: bool) -> str:

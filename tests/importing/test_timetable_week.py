@@ -170,6 +170,23 @@ def test_what_cannot_be_placed_is_told_and_never_left_out_in_silence() -> None:
     assert (teachers.slots, [remark.field for remark in teachers.remarks]) == ([], ["Класс"])
 
 
+def test_what_has_no_place_among_the_classes_is_told_too() -> None:
+    rows: Rows = [
+        ("День", "№", "5", "", "6"),
+        ("Пн", "1", "Химия", "Физика", "Право"),
+        ("", "2", "Химия", "", ""),
+        ("", "", "", "", ""),
+        ("", "", "Право", "", "Химия"),
+        ("", "", "Директор", "", "Белякова Н.Ю."),
+    ]
+    week = week_of(rows)
+    assert slots(week) == [("5", 1, 1, "Химия"), ("6", 1, 1, "Право"), ("5", 1, 2, "Химия")]
+    assert [(dict(one.place), one.reason.split(":")[0]) for one in week.remarks] == [
+        ({"column": "D"}, "непонятно, что в этой графе, и она не загружается"),
+        ({"row": 5}, "номер урока не указан"),
+    ]
+
+
 def test_notes_under_the_week_are_no_lessons() -> None:
     rows: Rows = [
         TITLE,
