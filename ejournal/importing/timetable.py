@@ -6,14 +6,14 @@ from datetime import time
 
 from ejournal.importing import timetable_columns, timetable_days, timetable_grid, timetable_list
 from ejournal.importing.book import Book, Table, too_much
-from ejournal.importing.classes import grade_of
+from ejournal.importing.classes import classes_of, grade_of
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subject_match import likely
 from ejournal.importing.subject_names import NAMES
 from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
 from ejournal.importing.timetable_cells import Entry
-from ejournal.importing.timetable_pieces import Piece, Recognise
+from ejournal.importing.timetable_pieces import Piece
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import quoted, weekday_name
 
@@ -78,6 +78,7 @@ class _Week:
     plan: Timetable
     known: tuple[str, ...]
     usual: tuple[str, ...]
+    given: tuple[str, ...]
     places: dict[tuple[str, int, int], list[Slot]] = field(default_factory=dict)
     busy: dict[tuple[str, int, int, str], list[Slot]] = field(default_factory=dict)
     told: set[tuple[str, tuple[int, int], str]] = field(default_factory=set)
@@ -87,17 +88,17 @@ class _Week:
 
 
 def understand(
-    book: Book, year: int, subjects: Collection[str] = (), others: Collection[str] = ()
+    book: Book, year: int, subjects: Collection[str] = (), others: Collection[str] = (), given: str = ""
 ) -> Timetable:
     """п. 4.5.1: the timetable in a file; `subjects` are those of the curriculum, when it is known.
 
-    `others` are names that the journal has and that go before the usual ones while there is no curriculum.
-    Refusal when the file has no timetable.
+    `others` are names that the journal has and that go before the usual ones while there is no curriculum;
+    `given` is the class of what names none. Refusal when the file has no timetable.
     """
     plan = Timetable(year)
-    week = _Week(plan, tuple(subjects), tuple(others))
+    week = _Week(plan, tuple(subjects), tuple(others), classes_of(given))
     for table in book.tables:
-        for count, entry in enumerate(_entries(plan, table, week.recognise)):
+        for count, entry in enumerate(_entries(week, table)):
             if count >= MOST_ENTRIES:
                 raise too_much(f"больше {MOST_ENTRIES} уроков в расписании")
             if isinstance(entry, Remark):
@@ -109,15 +110,15 @@ def understand(
     return plan
 
 
-def _entries(plan: Timetable, table: Table, recognise: Recognise) -> Iterator[Entry | Remark]:
+def _entries(week: _Week, table: Table) -> Iterator[Entry | Remark]:
     """What stands in a table, however it is laid out; the first layout found is that of the file."""
-    taken = False
-    if header := timetable_list.heading(table):
+    plan, recognise, taken = week.plan, week.recognise, False
+    if header := timetable_list.heading(table, week.given):
         _found(plan, timetable_list.LAYOUT, table, header)
         plan.rows_total = (plan.rows_total or 0) + timetable_list.counted(table, header)
-        yield from timetable_list.read(table, header, recognise)
+        yield from timetable_list.read(table, header, recognise, week.given)
         return
-    for by_days in timetable_days.blocks(table):
+    for by_days in timetable_days.blocks(table, week.given):
         _found(plan, by_days.layout, table, by_days.header)
         yield from timetable_days.read(table, by_days, recognise)
         taken = True

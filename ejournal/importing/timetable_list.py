@@ -45,10 +45,11 @@ class _Above:
     weekday: str = ""
 
 
-def heading(table: Table) -> Header | None:
-    """The heading of a list; one without a column of classes is of the class that the titles name."""
+def heading(table: Table, given: tuple[str, ...] = ()) -> Header | None:
+    """The heading of a list; one without a column of classes is of the class of the titles, or given."""
     header = find(table, FIELDS, NEEDED)
-    return header if header and ("class" in header.columns or _class_above(table, header)) else None
+    named = header and ("class" in header.columns or _class_above(table, header) or given)
+    return header if named else None
 
 
 def _class_above(table: Table, header: Header) -> tuple[str, ...]:
@@ -56,11 +57,13 @@ def _class_above(table: Table, header: Header) -> tuple[str, ...]:
     return class_said([*reversed([*table.before, *above]), table.sheet or ""])
 
 
-def read(table: Table, header: Header, recognise: Recognise) -> Iterator[Entry | Remark]:
+def read(
+    table: Table, header: Header, recognise: Recognise, given: tuple[str, ...] = ()
+) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a list and the rows that cannot be understood."""
     above = _Above()
     if "class" not in header.columns:
-        above.classes = ", ".join(_class_above(table, header))
+        above.classes = ", ".join(_class_above(table, header) or given)
     for row in table.rows[header.below :]:
         line = Line(table, header, row)
         texts = [text for text in row.texts() if text]

@@ -79,10 +79,11 @@ class Block:
         return {column.weekday for column in self.columns}
 
 
-def blocks(table: Table) -> list[Block]:
+def blocks(table: Table, given: tuple[str, ...] = ()) -> list[Block]:
     """The parts of a sheet, each under a row of days; [] when it has none.
 
-    One without a class of its own goes on with that of the block above when its days are others.
+    `given` is the class of parts that name none. One that names none goes on with that of the block above
+    when its days are others.
     """
     starts = [index for index, row in enumerate(table.rows) if _is_heading(row)]
     found: list[Block] = []
@@ -94,7 +95,7 @@ def blocks(table: Table) -> list[Block]:
         else:
             told = set()
         told |= block.days
-        found.append(block)
+        found.append(replace(block, classes=block.classes or given))
     return found
 
 

@@ -6,7 +6,8 @@ from datetime import time
 import pytest
 from docx import Document
 
-from tests.importing.files import Rows
+from ejournal.importing import tables, timetable
+from tests.importing.files import Rows, text
 from tests.importing.school_files import GRID, slots, told, week_of
 
 TITLE = ("5А класс",)
@@ -117,8 +118,8 @@ def test_the_line_above_a_table_of_a_document_names_its_class() -> None:
         document.add_paragraph(name)
         table = document.add_table(2, 4)
         for row, texts in zip(table.rows, (("№", "Пн", "Вт", "Ср"), ("1", "Химия", "", "")), strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                cell.text = text
+            for cell, said in zip(row.cells, texts, strict=True):
+                cell.text = said
     file = io.BytesIO()
     document.save(file)
     assert slots(week_of(file.getvalue())) == [("5", 1, 1, "Химия"), ("6А", 1, 1, "Химия")]
@@ -185,6 +186,16 @@ def test_what_has_no_place_among_the_classes_is_told_too() -> None:
         ({"column": "D"}, "непонятно, что в этой графе, и она не загружается"),
         ({"row": 5}, "номер урока не указан"),
     ]
+
+
+def test_a_table_that_names_no_class_is_of_the_one_that_is_given() -> None:
+    days: Rows = [("№", "Пн", "Вт", "Ср"), ("1", "Химия", "", "")]
+    listed: Rows = [("День", "Урок", "Предмет"), ("Пн", "1", "Химия")]
+    for rows in (days, listed):
+        book = tables.read(text(rows, "\t").encode())
+        assert slots(timetable.understand(book, 2026, given="7 «а»")) == [("7А", 1, 1, "Химия")]
+    named = tables.read(text([("5 класс",), *days], "\t").encode())
+    assert slots(timetable.understand(named, 2026, given="7А")) == [("5", 1, 1, "Химия")]
 
 
 def test_notes_under_the_week_are_no_lessons() -> None:
