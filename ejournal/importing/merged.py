@@ -1,5 +1,6 @@
 """The cells of a table with the merged ones filled: each says what is written over it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ejournal.importing.book import Merged, Row, Table, Value, text_of
@@ -15,6 +16,7 @@ class Cells:
         self.known = bool(table.merged)
         self._origins: dict[tuple[int, int], tuple[int, int]] = {}
         self._values: dict[tuple[int, int], Value] = {}
+        self._columns: set[int] = set()
         rows = {row.number: row for row in table.rows}
         left = MOST_FILLED
         for merged in table.merged:
@@ -24,6 +26,7 @@ class Cells:
                 break
             for number in range(merged.top, merged.bottom + 1):
                 self._origins |= {(number, i): origin for i in range(merged.left, merged.right + 1)}
+            self._columns.add(merged.left)
             self._values[origin] = rows[merged.top].at(merged.left) if merged.top in rows else ""
 
     def origin(self, row: Row, column: int) -> tuple[int, int]:
@@ -32,6 +35,19 @@ class Cells:
 
     def text(self, row: Row, column: int) -> str:
         return text_of(row.at(column) or self._values.get(self.origin(row, column), ""))
+
+    def down(self, row: Row) -> Row:
+        """A row with what is merged over it from above, in the column where it stands."""
+        known = {i: self._values[o] for i, o in self._over(row) if o[1] == i and row.at(i) == ""}
+        if not known:
+            return row
+        wide = max(len(row.cells), *(index + 1 for index in known))
+        return replace(row, cells=tuple(known.get(i, row.at(i)) for i in range(wide)))
+
+    def _over(self, row: Row) -> Iterator[tuple[int, tuple[int, int]]]:
+        for index in self._columns:
+            if (row.number, index) in self._origins:
+                yield index, self._origins[row.number, index]
 
 
 class Joined:

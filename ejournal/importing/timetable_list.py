@@ -10,6 +10,7 @@ from ejournal.importing.book import Table
 from ejournal.importing.classes import class_said, classes_of
 from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.line import Line
+from ejournal.importing.merged import Cells
 from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable_cells import (
     BAD_NUMBER,
@@ -61,11 +62,11 @@ def read(
     table: Table, header: Header, recognise: Recognise, given: tuple[str, ...] = ()
 ) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a list and the rows that cannot be understood."""
-    above = _Above()
+    above, cells = _Above(), Cells(table)
     if "class" not in header.columns:
         above.classes = ", ".join(_class_above(table, header) or given)
     for row in table.rows[header.below :]:
-        line = Line(table, header, row)
+        line = Line(table, header, cells.down(row))
         texts = [text for text in row.texts() if text]
         if "class" not in header.columns and len(texts) == 1 and (title := class_said(texts)):
             above = _Above(", ".join(title))  # «6 класс» across the table: another list begins
@@ -77,7 +78,8 @@ def read(
 
 def counted(table: Table, header: Header) -> int:
     """Rows of lessons, whether they are understood or not."""
-    lines = [Line(table, header, row) for row in table.rows[header.below :]]
+    cells = Cells(table)
+    lines = [Line(table, header, cells.down(row)) for row in table.rows[header.below :]]
     return sum(bool(line.text("subject")) and not header.repeated(line.row, "subject") for line in lines)
 
 

@@ -124,11 +124,22 @@ def _block(table: Table, start: int, end: int) -> Block:
             two, rows = False, table.rows[start + 1 : end]
             columns = _titled(head, days, rows, two)
     numbers = (head.number, under.number) if two else (head.number,)
-    header = Header(numbers, start + len(numbers), {}, tuple(head.texts()))
+    titles = _titles(head, under, days) if two else head.texts()
+    header = Header(numbers, start + len(numbers), {}, tuple(titles))
     words = [plain(f"{text_of(head.at(i))} {text_of(under.at(i)) if two else ''}") for i in range(first)]
     own = next((i for i, word in enumerate(words) if word.startswith("класс")), None)
     block = Block(header, rows, tuple(columns), _class_above(table, start), first, own)
     return replace(block, unread=tuple(_unread(block, head, under if two else Row(0, ()))))
+
+
+def _titles(head: Row, under: Row, days: Mapping[int, int]) -> list[str]:
+    """The titles of a heading in two rows, «Понедельник (Каб.)»: a day is that of the columns after it."""
+    found = []
+    for index in range(max(len(head.cells), len(under.cells))):
+        day = max((day for day in days if day <= index), default=index)
+        upper, lower = text_of(head.at(index)) or text_of(head.at(day)), text_of(under.at(index))
+        found.append(f"{upper} ({lower})" if upper and lower else upper or lower)
+    return found
 
 
 def _under(head: Row, under: Row, days: Mapping[int, int]) -> list[Column]:

@@ -19,7 +19,10 @@ from ejournal.services import curriculum
 from ejournal.services.curriculum import WeekHours
 from ejournal.wording import class_name, decimal, fold, quoted
 
-TWO = "{} и {} стоят в одном классе: загружаются как два предмета; если это один, назовите его одинаково"
+TWO = (
+    "{} похоже на предмет журнала {}, но таких строк у класса несколько: загружается как отдельный предмет; "
+    "если предмет тот же, впишите его название"
+)
 NOTHING = "Загружать нечего: ни одного предмета не принято. Исправьте строки или графы."
 
 

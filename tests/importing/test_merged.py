@@ -60,6 +60,23 @@ def test_a_lesson_merged_over_days_is_of_each_and_a_class_of_all_its_rows(write:
     ]
 
 
+def test_a_list_may_merge_what_its_rows_have_in_common(write: Write) -> None:
+    rows: Rows = [
+        ("Класс", "День недели", "Урок", "Предмет", "Кабинет"),
+        ("5", "Пн", 1, "Труд", "маст."),
+        ("", "", 2, "", ""),
+        ("", "Вт", 1, "Химия", 23),
+        ("6", "", 1, "Химия", 24),
+    ]
+    week = week_of(write(rows, ["A2:A4", "B2:B3", "D2:D3", "E2:E3", "B4:B5"]))
+    assert [(one.class_name, one.weekday, one.number, one.subject, one.room) for one in week.slots] == [
+        ("5", 1, 1, "Труд (технология)", "маст."),
+        ("5", 1, 2, "Труд (технология)", "маст."),
+        ("5", 2, 1, "Химия", "23"),
+        ("6", 2, 1, "Химия", "24"),
+    ]
+
+
 def test_a_class_over_two_columns_of_groups_has_both(write: Write) -> None:
     rows: Rows = [
         ("День", "№", "5 класс", "", "6 класс"),
