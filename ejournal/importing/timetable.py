@@ -1,8 +1,9 @@
 """A timetable of a file: lessons of the week by class, and remarks about its cells (п. 4.5.1)."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
+from itertools import zip_longest
 
 from ejournal.importing import timetable_columns, timetable_days, timetable_grid, timetable_list
 from ejournal.importing.book import Book, Table, too_much
@@ -14,6 +15,7 @@ from ejournal.importing.subject_names import NAMES
 from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
 from ejournal.importing.timetable_cells import Entry
 from ejournal.importing.timetable_pieces import Piece
+from ejournal.importing.timetable_sides import sides
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import quoted, weekday_name
 
@@ -112,30 +114,45 @@ def understand(
 
 def _entries(week: _Week, table: Table) -> Iterator[Entry | Remark]:
     """What stands in a table, however it is laid out; the first layout found is that of the file."""
+    for part in sides(table, lambda one: _is_whole(week, one)):
+        yield from _of_part(week, table, part)
+
+
+def _is_whole(week: _Week, part: Table) -> bool:
+    found = timetable_list.heading(part, week.given) or timetable_days.blocks(part, week.given)
+    return bool(found or timetable_columns.blocks(part))
+
+
+def _of_part(week: _Week, table: Table, part: Table) -> Iterator[Entry | Remark]:
     plan, recognise, taken = week.plan, week.recognise, False
-    if header := timetable_list.heading(table, week.given):
+    if header := timetable_list.heading(part, week.given):
         _found(plan, timetable_list.LAYOUT, table, header)
-        plan.rows_total = (plan.rows_total or 0) + timetable_list.counted(table, header)
-        yield from timetable_list.read(table, header, recognise, week.given)
+        plan.rows_total = (plan.rows_total or 0) + timetable_list.counted(part, header)
+        yield from timetable_list.read(part, header, recognise, week.given)
         return
-    for by_days in timetable_days.blocks(table, week.given):
+    for by_days in timetable_days.blocks(part, week.given):
         _found(plan, by_days.layout, table, by_days.header)
-        yield from timetable_days.read(table, by_days, recognise)
+        yield from timetable_days.read(part, by_days, recognise)
         taken = True
     if taken:
         return
     weekday: int | None = None
-    for block in timetable_columns.blocks(table):
+    for block in timetable_columns.blocks(part):
         _found(plan, timetable_grid.LAYOUT, table, block.header)
-        for entry in timetable_grid.read(table, block, recognise, weekday):
+        for entry in timetable_grid.read(part, block, recognise, weekday):
             weekday = entry.weekday if isinstance(entry, Entry) else weekday
             yield entry
 
 
 def _found(plan: Timetable, layout: str, table: Table, header: Header) -> None:
     plan.layout = plan.layout or layout
-    if all(one is not table for one, _ in plan.headers):
+    known = next((n for n, (one, _) in enumerate(plan.headers) if one is table), None)
+    if known is None:
         plan.headers.append((table, header))
+    elif plan.headers[known][1].rows == header.rows:  # another part of the same heading
+        before = plan.headers[known][1]
+        both = zip_longest(before.titles, header.titles, fillvalue="")
+        plan.headers[known] = table, replace(before, titles=tuple(a or b for a, b in both))
 
 
 def _take(week: _Week, entry: Entry) -> None:

@@ -111,6 +111,54 @@ def test_the_second_half_of_a_week_below_is_of_the_same_class() -> None:
     assert slots(week_of(rows)) == [("5А", 1, 1, "Химия"), ("5А", 4, 1, "Право")]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("5А класс", "", "", "", "", "5Б класс", "", "", ""),
+            ("№", "Пн", "Вт", "Ср", "", "№", "Пн", "Вт", "Ср"),
+            ("1", "Химия", "", "Право", "", "2", "Право", "", "Химия"),
+        ],
+        [
+            ("День", "№", "5А", "День", "№", "5Б"),
+            ("Пн", "1", "Химия", "Пн", "2", "Право"),
+            ("Ср", "1", "Право", "Ср", "2", "Химия"),
+        ],
+        [
+            ("5А класс", "", "", "5Б класс", "", ""),
+            ("День", "Урок", "Предмет", "День", "Урок", "Предмет"),
+            ("Пн", "1", "Химия", "Пн", "2", "Право"),
+            ("Ср", "1", "Право", "Ср", "2", "Химия"),
+        ],
+    ],
+)
+def test_two_timetables_stand_side_by_side(rows: Rows) -> None:
+    week = week_of(rows)
+    assert sorted(slots(week)) == [
+        ("5А", 1, 1, "Химия"),
+        ("5А", 3, 1, "Право"),
+        ("5Б", 1, 2, "Право"),
+        ("5Б", 3, 2, "Химия"),
+    ]
+    assert week.remarks == [] and len(week.headers) == 1
+
+
+def test_two_halves_of_a_week_and_classes_under_a_shared_number_stand_side_by_side() -> None:
+    rows: Rows = [("День", "№", "5А", "День", "№", "5А"), ("Пн", "1", "Химия", "Чт", "1", "Право")]
+    assert slots(week_of(rows)) == [("5А", 1, 1, "Химия"), ("5А", 4, 1, "Право")]
+    rows = [
+        ("", "5А", "", "", "5Б", "", ""),
+        ("№", "Пн", "Вт", "Ср", "Пн", "Вт", "Ср"),
+        ("1", "Химия", "", "", "", "Право", ""),
+    ]
+    assert slots(week_of(rows)) == [("5А", 1, 1, "Химия"), ("5Б", 2, 1, "Право")]
+
+
+def test_a_number_after_a_class_is_that_of_its_room() -> None:
+    week = week_of([("№", "5А", "№", "5Б"), ("Понедельник",), ("1", "Химия", "12", "Право")])
+    assert [(one.class_name, one.number, one.room) for one in week.slots] == [("5А", 1, "12"), ("5Б", 1, "")]
+
+
 def test_the_line_above_a_table_of_a_document_names_its_class() -> None:
     document = Document()
     document.add_paragraph("Расписание уроков 5–6 классов")
