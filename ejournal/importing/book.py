@@ -53,8 +53,8 @@ class Table:
     """A sheet of a workbook (`sheet`: rows as in Excel), a table of a document or page (`number` from 1:
     rows of the table), or the whole of a text (neither: lines of the file).
 
-    `before` are the lines of text between the table before and this one; `merged` are the merged cells of
-    a sheet where its format tells them; `meanings` are those that a person gave to columns by their index,
+    `before` are the lines of text between the table before and this one; `merged` are the merged cells
+    where the file tells them; `meanings` are those that a person gave to columns by their index,
     "" to one that is not to be read.
     """
 

@@ -9,8 +9,8 @@ from ejournal.importing import people_cells
 from ejournal.importing.book import Book, Table
 from ejournal.importing.class_list_columns import FIELDS, NEEDED
 from ejournal.importing.class_list_seats import Seat, seated
-from ejournal.importing.class_names import class_name as class_of
-from ejournal.importing.class_names import titled_class
+from ejournal.importing.classes import class_name as class_of
+from ejournal.importing.classes import titled_class
 from ejournal.importing.columns import Header
 from ejournal.importing.guardians import Guardian, guardians
 from ejournal.importing.people import Name, nobody, read_sex

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from lxml import html
 
 from ejournal.importing.book import MAX_WIDTH, Book, Row, Table, check_width, guarded, table_of
+from ejournal.importing.merged import Joined
 from ejournal.importing.texts import decode
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -38,10 +40,12 @@ def _tables(text: str) -> list[Table]:
 
 def _table(table: Any, number: int) -> Table:
     own = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
-    return table_of(_rows(own), number=number)
+    joined = Joined()
+    read = table_of(_rows(own, joined), number=number)
+    return replace(read, merged=joined.cells())
 
 
-def _rows(elements: Iterable[Any]) -> Iterator[Row]:
+def _rows(elements: Iterable[Any], joined: Joined) -> Iterator[Row]:
     """The rows, with "" where a cell spans: `hanging` says for how many rows more a column is taken."""
     hanging: dict[int, int] = {}
     for number, element in enumerate(elements, 1):
@@ -54,7 +58,9 @@ def _rows(elements: Iterable[Any]) -> Iterator[Row]:
             start = len(cells)
             cells += [_text(cell).strip(), *[""] * (_span(cell, "colspan") - 1)]
             check_width(cells)
-            if (down := _span(cell, "rowspan")) > 1:
+            down = _span(cell, "rowspan")
+            joined.add(number, start, down, len(cells) - start)
+            if down > 1:
                 hanging |= dict.fromkeys(range(start, len(cells)), down - 1)
         yield Row(number, tuple(cells))
 

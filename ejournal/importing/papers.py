@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 
 from ejournal.importing.book import MAX_WIDTH, Book, Row, Table, guarded, table_of
+from ejournal.importing.merged import Joined
 
 _TABLE, _ROW, _CELL, _PARAGRAPH = (qn(f"w:{name}") for name in ("tbl", "tr", "tc", "p"))
 _SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -24,12 +26,18 @@ def _book(body: Any) -> Book:
     lines: list[str] = []
     for element in body.iter(_TABLE, _PARAGRAPH):
         if element.tag == _TABLE:
-            rows = (Row(number, tuple(_cells(row))) for number, row in enumerate(_own(element, _ROW), 1))
-            tables.append(table_of(rows, number=len(tables) + 1, before=tuple(lines)))
+            tables.append(_table(element, len(tables) + 1, tuple(lines)))
             lines = []
         elif next(element.iterancestors(_CELL), None) is None and (text := _text(element).strip()):
             lines.append(text)
     return Book("docx", tuple(tables), after=tuple(lines))
+
+
+def _table(element: Any, number: int, before: tuple[str, ...]) -> Table:
+    joined = Joined()
+    rows = (Row(n, tuple(_cells(row, n, joined))) for n, row in enumerate(_own(element, _ROW), 1))
+    table = table_of(rows, number=number, before=before)
+    return replace(table, merged=joined.cells())
 
 
 def _own(element: Any, tag: str) -> Iterator[Any]:
@@ -41,12 +49,16 @@ def _own(element: Any, tag: str) -> Iterator[Any]:
             yield from _own(child, tag)
 
 
-def _cells(row: Any) -> Iterator[str]:
-    yield from [""] * min(row.grid_before, MAX_WIDTH)
+def _cells(row: Any, number: int, joined: Joined) -> Iterator[str]:
+    column = min(row.grid_before, MAX_WIDTH)
+    yield from [""] * column
     for cell in _own(row, _CELL):
         continued = cell.vMerge == "continue"
+        wide = 1 + min(cell.grid_span - 1, MAX_WIDTH)
+        joined.add(number, column, 1, wide, from_above=continued)
         yield "" if continued else "\n".join(map(_text, _own(cell, _PARAGRAPH))).strip()
-        yield from [""] * min(cell.grid_span - 1, MAX_WIDTH)
+        yield from [""] * (wide - 1)
+        column += wide
 
 
 def _text(paragraph: Any) -> str:

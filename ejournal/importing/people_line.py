@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ejournal.importing.book import Book, Table, Value, text_of
 from ejournal.importing.cells import YEAR_STARTS
+from ejournal.importing.classes import school_year_said
 from ejournal.importing.columns import Field, Header, find, plain
 from ejournal.importing.line import Line
 from ejournal.importing.people import Named, nobody, read_name
@@ -19,7 +20,6 @@ SHOWN = 40  # of them that a remark shows
 TOO_LONG = f"в ячейке больше {LONGEST} знаков: прочитано только начало"
 
 _NAME_ALONE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё-]+( [А-ЯЁ][А-ЯЁа-яё-]+){1,3}")
-_YEARS = re.compile(r"(20\d\d)\s*[/–—-]\s*(?:20)?(\d\d)(?!\d)")
 _DAY = re.compile(r"\bна \d\d?\.(\d\d)\.(20\d\d)")
 
 
@@ -128,9 +128,8 @@ def titled_year(book: Book, fields: tuple[Field, ...], needed: tuple[frozenset[s
     """The year in which the school year begins, as the titles above the headings say it."""
     for table, header in headed(book, fields, needed):
         text = " ".join(titles(table, header))
-        for first, last in _YEARS.findall(text):
-            if int(last) == (int(first) + 1) % 100:
-                return int(first)
+        if said := school_year_said([text]):
+            return said
         if day := _DAY.search(text):
             return int(day[2]) - (int(day[1]) < YEAR_STARTS)
     return None

@@ -7,7 +7,7 @@ from datetime import date
 from ejournal.importing import people_cells
 from ejournal.importing import staff_checks as checks
 from ejournal.importing.book import Book, Table
-from ejournal.importing.class_names import class_name
+from ejournal.importing.classes import class_name
 from ejournal.importing.columns import Header
 from ejournal.importing.people import Name, nobody, read_sex
 from ejournal.importing.people_line import PersonLine, headed

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from ejournal.importing import cells, class_names
+from ejournal.importing import cells
 from ejournal.importing.book import Value, text_of
 from ejournal.importing.class_list_checks import group as group_of
+from ejournal.importing.classes import Part
+from ejournal.importing.classes import classes as classes_in
 from ejournal.importing.people import nobody
 from ejournal.importing.people_line import PersonLine
 from ejournal.importing.remarks import Remark
@@ -67,7 +69,7 @@ def _loads(line: PersonLine, subject: Value, classes: Value, hours: Value) -> tu
     named, typed = (" ".join(text_of(cell).split()) for cell in (subject, classes))
     if nobody(named) and nobody(typed) and nobody(text_of(hours)):
         return [], []
-    parts, amount = class_names.classes(classes), cells.hours(hours)
+    parts, amount = classes_in(classes), cells.hours(hours)
     if fault := _fault(named, typed, parts, hours, amount):
         return [], [line.remark("warning", *fault)]
     try:
@@ -81,7 +83,7 @@ def _loads(line: PersonLine, subject: Value, classes: Value, hours: Value) -> tu
 
 
 def _fault(
-    subject: str, typed: str, parts: list[class_names.Part], hours: Value, amount: float | None
+    subject: str, typed: str, parts: list[Part], hours: Value, amount: float | None
 ) -> tuple[str, str] | None:
     """The column and the reason why a row gives no load."""
     if nobody(subject):
@@ -96,7 +98,7 @@ def _fault(
 
 
 def _doubts(
-    line: PersonLine, classes: Value, parts: list[class_names.Part], amount: float | None
+    line: PersonLine, classes: Value, parts: list[Part], amount: float | None
 ) -> list[tuple[str, str]]:
     found = []
     if not isinstance(classes, str) and not re.fullmatch(r"[0-9]+", text_of(classes)):
@@ -110,7 +112,7 @@ def _doubts(
     return found
 
 
-def _shared(subject: str, parts: list[class_names.Part], amount: float | None) -> list[Load]:
+def _shared(subject: str, parts: list[Part], amount: float | None) -> list[Load]:
     """The hours of a row among its classes: those that are said for a class, else an equal part."""
     rest = [part for part in parts if part.hours is None]
     left = max(0.0, (amount or 0.0) - sum(part.hours or 0.0 for part in parts))

@@ -1,16 +1,21 @@
 """A timetable of a file: lessons of the week by class, and remarks about its cells (п. 4.5.1)."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
+from itertools import zip_longest
 
 from ejournal.importing import timetable_columns, timetable_days, timetable_grid, timetable_list
 from ejournal.importing.book import Book, Table, too_much
-from ejournal.importing.classes import grade_of
+from ejournal.importing.classes import classes_of, grade_of
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
+from ejournal.importing.subject_match import likely
+from ejournal.importing.subject_names import NAMES
 from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
-from ejournal.importing.timetable_cells import Entry, Piece, Recognise
+from ejournal.importing.timetable_cells import Entry
+from ejournal.importing.timetable_pieces import Piece
+from ejournal.importing.timetable_sides import sides
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import quoted, weekday_name
 
@@ -20,6 +25,7 @@ NOT_FOUND = (
 )
 NO_SUBJECT = "в учебном плане такого предмета нет: не урок; сообщить и не создавать предмет"
 UNKNOWN = "предмет не узнан: назовите его так, как в учебном плане"
+SEVERAL = "подходит несколько предметов учебного плана: {}; впишите в клетку один из них"
 TOO_MANY = "в клетке больше двух занятий: оставьте одно или два, для групп 1 и 2"
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
 MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
@@ -73,23 +79,28 @@ class _Week:
 
     plan: Timetable
     known: tuple[str, ...]
+    usual: tuple[str, ...]
+    given: tuple[str, ...]
     places: dict[tuple[str, int, int], list[Slot]] = field(default_factory=dict)
     busy: dict[tuple[str, int, int, str], list[Slot]] = field(default_factory=dict)
     told: set[tuple[str, tuple[int, int], str]] = field(default_factory=set)
 
     def recognise(self, text: str) -> str | None:
-        return named(text, self.known)
+        return named(text, self.known or (*self.usual, *NAMES))
 
 
-def understand(book: Book, year: int, subjects: Collection[str] = ()) -> Timetable:
+def understand(
+    book: Book, year: int, subjects: Collection[str] = (), others: Collection[str] = (), given: str = ""
+) -> Timetable:
     """п. 4.5.1: the timetable in a file; `subjects` are those of the curriculum, when it is known.
 
-    Refusal when the file has no timetable.
+    `others` are names that the journal has and that go before the usual ones while there is no curriculum;
+    `given` is the class of what names none. Refusal when the file has no timetable.
     """
     plan = Timetable(year)
-    week = _Week(plan, tuple(subjects))
+    week = _Week(plan, tuple(subjects), tuple(others), classes_of(given))
     for table in book.tables:
-        for count, entry in enumerate(_entries(plan, table, week.recognise)):
+        for count, entry in enumerate(_entries(week, table)):
             if count >= MOST_ENTRIES:
                 raise too_much(f"больше {MOST_ENTRIES} уроков в расписании")
             if isinstance(entry, Remark):
@@ -101,32 +112,47 @@ def understand(book: Book, year: int, subjects: Collection[str] = ()) -> Timetab
     return plan
 
 
-def _entries(plan: Timetable, table: Table, recognise: Recognise) -> Iterator[Entry | Remark]:
+def _entries(week: _Week, table: Table) -> Iterator[Entry | Remark]:
     """What stands in a table, however it is laid out; the first layout found is that of the file."""
-    taken = False
-    if header := timetable_list.heading(table):
+    for part in sides(table, lambda one: _is_whole(week, one)):
+        yield from _of_part(week, table, part)
+
+
+def _is_whole(week: _Week, part: Table) -> bool:
+    found = timetable_list.heading(part, week.given) or timetable_days.blocks(part, week.given)
+    return bool(found or timetable_columns.blocks(part))
+
+
+def _of_part(week: _Week, table: Table, part: Table) -> Iterator[Entry | Remark]:
+    plan, recognise, taken = week.plan, week.recognise, False
+    if header := timetable_list.heading(part, week.given):
         _found(plan, timetable_list.LAYOUT, table, header)
-        plan.rows_total = (plan.rows_total or 0) + timetable_list.counted(table, header)
-        yield from timetable_list.read(table, header, recognise)
+        plan.rows_total = (plan.rows_total or 0) + timetable_list.counted(part, header)
+        yield from timetable_list.read(part, header, recognise, week.given)
         return
-    for by_days in timetable_days.blocks(table):
+    for by_days in timetable_days.blocks(part, week.given):
         _found(plan, by_days.layout, table, by_days.header)
-        yield from timetable_days.read(table, by_days, recognise)
+        yield from timetable_days.read(part, by_days, recognise)
         taken = True
     if taken:
         return
     weekday: int | None = None
-    for block in timetable_columns.blocks(table):
+    for block in timetable_columns.blocks(part):
         _found(plan, timetable_grid.LAYOUT, table, block.header)
-        for entry in timetable_grid.read(table, block, recognise, weekday):
+        for entry in timetable_grid.read(part, block, recognise, weekday):
             weekday = entry.weekday if isinstance(entry, Entry) else weekday
             yield entry
 
 
 def _found(plan: Timetable, layout: str, table: Table, header: Header) -> None:
     plan.layout = plan.layout or layout
-    if all(one is not table for one, _ in plan.headers):
+    known = next((n for n, (one, _) in enumerate(plan.headers) if one is table), None)
+    if known is None:
         plan.headers.append((table, header))
+    elif plan.headers[known][1].rows == header.rows:  # another part of the same heading
+        before = plan.headers[known][1]
+        both = zip_longest(before.titles, header.titles, fillvalue="")
+        plan.headers[known] = table, replace(before, titles=tuple(a or b for a, b in both))
 
 
 def _take(week: _Week, entry: Entry) -> None:
@@ -153,6 +179,8 @@ def _unknown(week: _Week, entry: Entry, piece: Piece) -> None:
     week.told.add(place)
     sure = bool(week.known) or is_no_lesson(piece.subject)
     severity, reason = ("warning", NO_SUBJECT) if sure else ("error", UNKNOWN)
+    if len(several := likely(piece.subject, week.known)) > 1 and not is_no_lesson(piece.subject):
+        severity, reason = "error", SEVERAL.format(", ".join(quoted(name) for name in several[:4]))
     week.plan.remarks.append(Remark(severity, entry.field, piece.raw, reason, entry.place))
 
 

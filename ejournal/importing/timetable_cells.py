@@ -1,18 +1,22 @@
-"""What the cells of a timetable say: days, numbers and hours of lessons, «Англ. яз. 1 гр. (22)»."""
+"""What the cells of a timetable say around its lessons: days, numbers and hours."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 
-from ejournal.importing.book import Value, text_of
+from ejournal.importing.book import Row, Table, Value, text_of
 from ejournal.importing.columns import plain
+from ejournal.importing.merged import letters
+from ejournal.importing.remarks import Remark
+from ejournal.importing.timetable_pieces import Piece
 
 NUMBERS = range(1, 15)  # of lessons in a day
 BAD_NUMBER = f"номер урока должен быть от 1 до {NUMBERS[-1]}"
-LONGEST_CELL = 300  # signs that can be one lesson or two
 LONGEST_DAY = 60
-MOST_PARTS = 12  # lines of a cell
+UNREAD = (
+    "непонятно, что в этой графе, и она не загружается: "
+    "подпишите её в шапке («№», «Время», «Каб.», «Учитель», «2 гр.»)"
+)
 
 _DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 _SHORT_DAYS = {
@@ -29,45 +33,19 @@ _MAY_BE_DAY = re.compile(r"[\W\d_]*[пвсчcb]", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:№|урок)?\s*(\d{1,2})(?![\d:])\s*(?:-?[йя]|-?[ыо]й)?\s*(?:урок)?\s*[.)]?(.*)", re.I | re.S
 )
+_RANGE = re.compile(
+    r"(?:№|уроки?)?\s*(\d{1,2})\s*(?:-?й)?\s*(?:[-–—−,]|и)\s*(\d{1,2})\s*(?:-?[йе])?\s*(?:урок\w*)?[\s.]*",
+    re.I,
+)
+MOST_TOGETHER = 4  # lessons that one row can be
+_NUMBERED = re.compile(r"(\d{1,2})(?:\s*[.)]\s*|\s+[-–—]\s+|\s+(?=[А-ЯЁ]))(?=\D)")
 _SPAN = re.compile(r"(\d{1,2})[:.-](\d\d)\s*[-–—−]+\s*(\d{1,2})[:.-](\d\d)(?!\d)")
 _TIME = re.compile(r"(\d{1,2})[:.](\d\d)(?!\d)")
-_GROUP = re.compile(
-    r"\(?(?<!\d)([12]|I{1,2})\s*-?\s*(?:я|ая)?\s*\.?\s*(?:п/?г|(?:под)?гр(?:упп[аы]?)?)(?![а-яё])\.?\)?"
-    r"|\(?(?:под)?гр(?:уппа)?\.?\s*№?\s*([12])(?!\d)\)?",
+
+_SIGNED = re.compile(
+    r"(директор|завуч|зам(\b|еститель|\.)|составил|согласован|утвержд|примечан|учител|диспетчер)",
     re.IGNORECASE,
 )
-_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-_TEACHER = re.compile(
-    rf"({_NAME})\s+(?:([А-ЯЁ])\.\s?(?:([А-ЯЁ])\.)?(?![а-яё])"
-    rf"|({_NAME})\s+([А-ЯЁ][а-яё]+(?:вич|вна|ична|инична)|{_NAME}\s+(?:оглы|кызы)))"
-)
-_IN_BRACKETS = re.compile(r"[,\s]*\(([^()]{1,40})\)[\s.]*$")
-_CALLED = re.compile(
-    r"(?:[,\s]|(?<=\.)|^)(?:каб(?:инет)?|ауд|ком|к)\b\.?\s*№?\s*([\w/-]{1,10})[\s.]*$|(?:\s|^)№\s*(\w{1,5})[\s.]*$",
-    re.IGNORECASE,
-)
-_BARE = re.compile(
-    r"(?:[,\s]|(?<=\.)|^)(\d{1,3}[а-яА-Я]?(?:[/,]\s?\d{1,3}[а-я]?)?|с/з|сп/з|сп(?:орт)?\.?\s?зал"
-    r"|маст(?:ерск\w+)?|акт\w*\.?\s?зал)[\s.]*$",
-    re.IGNORECASE,
-)
-_ROOM_WORD = re.compile(r"^(каб(инет)?|ауд|ком|к)\b\.?\s*№?\s*|^№\s*", re.IGNORECASE)
-_HALVES = re.compile(r"(д|м|дев[а-я]*|мал[а-я]*|юн[а-я]*)\.?", re.IGNORECASE)  # of a class: girls, boys
-_TWO_ROOMS = re.compile(r"(\d{1,3}[а-я]?)\s*/\s*(\d{1,3}[а-я]?)", re.IGNORECASE)
-_BREAK = re.compile(r"\n|;|/(?![^()]*\))")
-
-Recognise = Callable[[str], str | None]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A lesson of a class or of a group as a cell has it; `subject` is the text that names it."""
-
-    raw: str
-    subject: str
-    group: str = ""
-    room: str = ""
-    teacher: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,11 +83,34 @@ def _day(word: str) -> int | None:
 
 
 def number_of(cell: Value) -> int | None:
-    """«1», «1.», «1 урок», «1 (8:30–9:15)» → 1; None for no number of a lesson."""
-    found = _NUMBER.fullmatch(text_of(cell).strip())
+    """«1», «1.», «1 урок», «1 (8:30–9:15)», «1-2» → 1; None for no number of a lesson."""
+    return next(iter(numbers_of(cell)), None)
+
+
+def numbers_of(cell: Value) -> tuple[int, ...]:
+    """The same with the others of a row that is several lessons: «1-2» → 1, 2; () for no number."""
+    text = text_of(cell).strip()
+    if together := _RANGE.fullmatch(text):
+        first, last = int(together[1]), int(together[2])
+        return tuple(range(first, last + 1)) if first < last < first + MOST_TOGETHER else ()
+    found = _NUMBER.fullmatch(text)
     if found is None or not (re.fullmatch(r"[\s()]*", found[2]) or _SPAN.search(found[2])):
-        return None
-    return int(found[1])
+        return ()
+    return (int(found[1]),)
+
+
+def numbered_lines(text: str) -> list[tuple[int, str]]:
+    """A day written in one cell, «1. Химия», «2. Право» below → lessons by number; [] when it is none."""
+    found: list[tuple[int, str]] = []
+    for line in text.splitlines():
+        if said := _NUMBERED.match(line):
+            found.append((int(said[1]), line[said.end() :]))
+        elif found:
+            number, before = found[-1]
+            found[-1] = number, f"{before}\n{line}"
+        else:
+            return []
+    return found
 
 
 def times_of(text: str) -> tuple[time | None, time | None]:
@@ -126,112 +127,6 @@ def _time(hour: str, minute: str) -> time | None:
     return time(int(hour), int(minute)) if int(hour) < 24 and int(minute) < 60 else None
 
 
-def short_teacher(text: str) -> str:
-    """«Чижова Ольга Леонидовна» → «Чижова О.Л.»; what is no name stays as it is typed."""
-    text = " ".join(text.split())
-    found = _TEACHER.fullmatch(text)
-    return _short(found) if found else text
-
-
-def _short(found: re.Match[str]) -> str:
-    surname, first, second, name, patronymic = found.groups()
-    initials = [first or name[0], second or (patronymic[0] if patronymic else "")]
-    return f"{surname} {''.join(f'{sign}.' for sign in initials if sign)}"
-
-
-def pieces(text: str, recognise: Recognise) -> tuple[Piece, ...]:
-    """The lessons of a cell: one of the class, or those of its two groups, however they are divided."""
-    text = text_of(text)
-    whole = _piece(text, recognise)
-    if recognise(whole.subject) or len(text) > LONGEST_CELL:
-        return _two_rooms(whole)
-    parts = [part.strip() for part in _BREAK.split(text) if part.strip(" .,-")][:MOST_PARTS]
-    found: list[Piece] = []
-    while parts:
-        taken = _longest(parts, recognise)
-        piece = _piece(" ".join(parts[:taken]), recognise)
-        parts = parts[taken:]
-        if any(sign.isalpha() for sign in piece.subject) or not found:
-            found.append(piece)
-        else:
-            found[-1:] = _more(found[-1], piece)
-    return _grouped(found)
-
-
-def _longest(parts: list[str], recognise: Recognise) -> int:
-    """How many of the parts together name a subject; 1 when none do."""
-    return next(
-        (n for n in range(len(parts), 1, -1) if recognise(_piece(" ".join(parts[:n]), recognise).subject)), 1
-    )
-
-
-def _more(before: Piece, rest: Piece) -> list[Piece]:
-    """What stands under a lesson: its room, teacher or group; a second room is that of the other group."""
-    if before.room and rest.room:
-        return [before, replace(before, room=rest.room, teacher=rest.teacher, group=rest.group)]
-    return [
-        replace(
-            before,
-            room=before.room or rest.room,
-            teacher=before.teacher or rest.teacher,
-            group=before.group or rest.group,
-        )
-    ]
-
-
-def _two_rooms(piece: Piece) -> tuple[Piece, ...]:
-    """«Англ. яз. (22/21)» is two groups."""
-    rooms = _TWO_ROOMS.fullmatch(piece.room)
-    if rooms is None or piece.group:
-        return (piece,)
-    return tuple(replace(piece, group=str(n), room=rooms[n]) for n in (1, 2))
-
-
-def _grouped(found: list[Piece]) -> tuple[Piece, ...]:
-    """Lessons beside each other are of groups: 1 and 2 in their order where the cell does not say."""
-    if len(found) != 2 or all(piece.group for piece in found):
-        return tuple(found)
-    first, second = found
-    number = first.group or ("1" if second.group != "1" else "2")
-    return replace(first, group=number), replace(
-        second, group=second.group or ("2" if number == "1" else "1")
-    )
-
-
-def _piece(text: str, recognise: Recognise) -> Piece:
-    """A lesson: the group, the teacher and the room taken out of it, the rest is its subject."""
-    raw = " ".join(text.split())
-    rest, group = _cut(_GROUP, raw)
-    found = _TEACHER.search(rest)
-    if found:
-        rest = f"{rest[: found.start()]} {rest[found.end() :]}".replace("()", " ")
-    rest = " ".join(rest.split()).strip(" ,")
-    room = ""
-    if recognise(rest) is None:
-        rest, room = _room(rest)
-    number = {"I": "1", "II": "2"}.get(group.upper(), group)
-    return Piece(raw, rest.strip(" ,-"), number, room, _short(found) if found else "")
-
-
-def _room(text: str) -> tuple[str, str]:
-    for pattern in (_IN_BRACKETS, _CALLED, _BARE):
-        rest, room = _cut(pattern, text)
-        if _HALVES.fullmatch(room):
-            return rest, ""
-        if room:
-            return rest, _ROOM_WORD.sub("", room.strip()).strip(" .") + ("." if room.endswith(".") else "")
-    return text, ""
-
-
-def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
-    """The text without what the pattern found, and that."""
-    found = pattern.search(text)
-    if found is None:
-        return text, ""
-    said = next((group for group in found.groups() if group), "")
-    return f"{text[: found.start()]} {text[found.end() :]}".strip(), said
-
-
 def is_heading_word(text: str) -> bool:
     """Whether a cell beside the classes of a heading is one of a timetable."""
     words = (
@@ -239,3 +134,14 @@ def is_heading_word(text: str) -> bool:
         r"|начал|конец|([12i]+ )?смен|класс|п/п)"
     )
     return re.match(words, plain(text)) is not None
+
+
+def signed(row: Row) -> bool:
+    """Whether a row is a signature or a note under the grid."""
+    return _SIGNED.search(" ".join(row.texts())) is not None
+
+
+def unread(table: Table, index: int) -> Remark:
+    """What is told of a column that has something in it and neither a title nor a meaning."""
+    place = {**table.place(), "column": letters(index)}
+    return Remark("error", "Графа", letters(index), UNREAD, tuple(place.items()))

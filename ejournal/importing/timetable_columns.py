@@ -3,33 +3,35 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ejournal.importing.book import Row, Table, Value, text_of
 from ejournal.importing.classes import classes_of, names_itself
 from ejournal.importing.columns import Header, first_below, plain
-from ejournal.importing.timetable_cells import is_heading_word, number_of, times_of, weekday_of
+from ejournal.importing.timetable_cells import is_heading_word, number_of, signed, times_of, weekday_of
 
 MOST_UNKNOWN = 2  # cells of a heading that are neither classes nor words of a timetable
 ABOVE = 3  # rows above a heading that may name its day
 _UNDER = re.compile(r"(предмет|дисципл|каб|ауд|к$|№|(под)?гр|[12] ?(под)?гр|учител)")
 _ROOM = re.compile(r"(каб|ауд|к$|№)")
+_TEACHER = re.compile(r"(учител|преподав|педагог)")
 
 
 @dataclass(frozen=True)
 class Column:
-    """Lessons of classes (or of one group of them) and the column of their rooms."""
+    """Lessons of classes (or of one group of them), the columns of their rooms and their teachers."""
 
     index: int
     classes: tuple[str, ...]
     title: str
     room: int | None = None
     group: str = ""
+    teacher: int | None = None
 
 
 @dataclass(frozen=True)
 class Block:
-    """The rows under one heading, and what its columns are."""
+    """The rows under one heading, and what its columns are; `unread` are those that nothing tells of."""
 
     header: Header
     rows: tuple[Row, ...]
@@ -37,6 +39,7 @@ class Block:
     day: int | None
     number: int | None
     hours: int | None
+    unread: tuple[int, ...] = ()
 
 
 def blocks(table: Table) -> list[Block]:
@@ -77,6 +80,8 @@ def _class_cells(row: Row, words: bool) -> dict[int, tuple[str, ...]]:
             named = named or names_itself(first)
         elif is_heading_word(text_of(cell)):
             words = True
+        elif found and _TEACHER.match(plain(text_of(cell))):
+            continue
         elif cell != "" and not weekday_of(cell):
             unknown += 1
         if unknown > MOST_UNKNOWN:
@@ -96,7 +101,7 @@ def _block(table: Table, start: int, end: int) -> Block:
     below = first_below(table, start + 1 + two)
     rows = table.rows[below:end]
     columns = _columns(head, under if two else None, named, rows)
-    taken = {index for column in columns for index in (column.index, column.room)}
+    taken = {index for column in columns for index in (column.index, column.room, column.teacher)}
     free = [i for i in range(max(len(row.cells) for row in (head, *rows))) if i not in taken]
     day = _best(rows, free, lambda cell: weekday_of(cell) is not None)
     left = [i for i in free if i != day]
@@ -105,7 +110,16 @@ def _block(table: Table, start: int, end: int) -> Block:
     number = _best(rows, called or before or left, lambda cell: number_of(cell) is not None)
     hours = _best(rows, left, lambda cell: times_of(text_of(cell))[0] is not None)
     numbers = (head.number, under.number) if two else (head.number,)
-    return Block(Header(numbers, below, {}, tuple(head.texts())), rows, columns, day, number, hours)
+    header = Header(numbers, below, {}, tuple(head.texts()))
+    lost = (i for i in left if i > min(named) and i not in (number, hours) and _has_words(rows, i))
+    untitled = tuple(i for i in lost if head.at(i) == "" and not (two and under.at(i)))
+    return Block(header, rows, columns, day, number, hours, untitled)
+
+
+def _has_words(rows: tuple[Row, ...], index: int) -> bool:
+    """Whether a column has anything in it that may be a lesson."""
+    texts = (text_of(row.at(index)) for row in rows if not signed(row))
+    return any(sign.isalpha() for text in texts for sign in text)
 
 
 def _best(rows: tuple[Row, ...], columns: list[int], fits: Callable[[Value], bool]) -> int | None:
@@ -120,27 +134,30 @@ def _columns(
 ) -> tuple[Column, ...]:
     """The columns of lessons: a class has one, with that of the rooms beside it, or one for each group."""
     found = []
-    ends = [*sorted(named)[1:], max(named) + 3]
-    for index, end in zip(sorted(named), ends, strict=True):
+    last = max(max(named) + 3, len(under.cells) if under else 0)
+    for index, end in pairwise([*sorted(named), last]):
         title = " ".join(text_of(head.at(index)).split())
-        own = [i for i in range(index, end) if i == index or _untitled(head, i)]
-        said = {i: plain(text_of(under.at(i))) if under else "" for i in own}
-        beside = plain(text_of(head.at(index + 1))) if index + 1 < end else ""
-        rooms = [i for i in own[1:] if _ROOM.match(said[i]) or _only_rooms(rows, i)]
-        rooms += [index + 1] if beside and _ROOM.match(beside) and index + 1 < end else []
-        for place in (i for i in own if i not in rooms):
-            group = re.search(r"[12]", said[place]) if "гр" in said[place] else None
-            if place == index or group:
-                room = next((i for i in rooms if i > place), None)
-                found.append(Column(place, named[index], title, room, group[0] if group else ""))
+        own = [index, *takewhile(lambda i: _is_beside(head, i), range(index + 1, end))]
+        beside = {i: head.at(i) for i in own[1:]} | {index: ""}
+        said = {i: plain(text_of(beside[i] or (under.at(i) if under else ""))) for i in own}
+        teachers = [i for i in own[1:] if _TEACHER.match(said[i])]
+        rooms = [i for i in own[1:] if _ROOM.match(said[i]) or only_rooms(rows, i)]
+        places = [i for i in own if i not in rooms and i not in teachers]
+        groups = {i: re.search(r"[12]", said[i]) if "гр" in said[i] else None for i in places}
+        for place in (i for i in places if i == index or groups[i]):
+            room, teacher = (next((i for i in some if i > place), None) for some in (rooms, teachers))
+            group = groups[place]
+            found.append(Column(place, named[index], title, room, group[0] if group else "", teacher))
     return tuple(found)
 
 
-def _untitled(head: Row, index: int) -> bool:
-    return head.at(index) == ""
+def _is_beside(head: Row, index: int) -> bool:
+    """Whether a column is one of the class to its left: untitled, of its rooms or of its teachers."""
+    title = plain(text_of(head.at(index)))
+    return not title or bool(_ROOM.match(title) or _TEACHER.match(title))
 
 
-def _only_rooms(rows: tuple[Row, ...], index: int) -> bool:
+def only_rooms(rows: tuple[Row, ...], index: int) -> bool:
     """Whether a column without a title has numbers of rooms alone."""
     texts = [text for row in rows if (text := text_of(row.at(index)))]
     return bool(texts) and all(

@@ -3,143 +3,163 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
-from itertools import pairwise
+from itertools import product
 
 from ejournal.importing.book import Row, Table, text_of
 from ejournal.importing.classes import class_said, classes_of
-from ejournal.importing.columns import Header
 from ejournal.importing.merged import Cells, letters
 from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable_cells import (
     BAD_NUMBER,
     NUMBERS,
     Entry,
-    Recognise,
     number_of,
-    pieces,
+    numbered_lines,
+    numbers_of,
+    signed,
     times_of,
+    unread,
     weekday_of,
 )
+from ejournal.importing.timetable_pieces import Recognise, beside, pieces
+from ejournal.importing.timetable_week import Block, Column, blocks
 
-BY_LESSONS = "сетка: строки — уроки, колонки — дни"
-BY_CLASSES = "сетка: строки — классы, колонки — дни и уроки"
-LEAST_DAYS = 3
-ABOVE = 3  # rows above a heading that may name its class
-
-
-@dataclass(frozen=True)
-class Column:
-    """The lessons of a day; `number` when the heading numbers them under it."""
-
-    index: int
-    weekday: int
-    number: int | None
-
-
-@dataclass(frozen=True)
-class Block:
-    """The rows under a heading that names days; `classes` are those that stand above it."""
-
-    header: Header
-    rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
-    classes: tuple[str, ...]
-
-    @property
-    def layout(self) -> str:
-        return BY_CLASSES if self.columns[0].number is not None else BY_LESSONS
-
-    @property
-    def left(self) -> range:
-        """The columns before the days."""
-        return range(self.columns[0].index)
+__all__ = ["blocks", "read"]
+NO_CLASS = "класс не указан: назовите его над таблицей или в графе слева"
+NO_NUMBER = (
+    "номер урока не указан: поставьте номера уроков в графу слева от дней или перед каждым уроком в клетке: "
+    "«1. Алгебра»"
+)
 
 
 @dataclass
-class _Row:
+class _Said:
     """What a row says of itself, or the rows above for it."""
 
     classes: tuple[str, ...]
-    number: int | None = None
+    numbers: tuple[int, ...] = ()
     first: time | None = None
     last: time | None = None
 
 
-def blocks(table: Table) -> list[Block]:
-    """The parts of a sheet, each under a row of days; [] when it has none."""
-    days = [index for index, row in enumerate(table.rows) if len(set(_days(row).values())) >= LEAST_DAYS]
-    return [_block(table, a, b) for a, b in pairwise([*days, len(table.rows)])]
+@dataclass
+class _Lesson:
+    """A row of the grid with those that continue it, and what they say to the left of the days."""
 
+    rows: list[Row]
+    said: _Said
+    placed: bool
 
-def _days(row: Row) -> dict[int, int]:
-    return {index: day for index, cell in enumerate(row.cells) if cell != "" and (day := weekday_of(cell))}
+    @property
+    def row(self) -> Row:
+        return self.rows[0]
 
-
-def _block(table: Table, start: int, end: int) -> Block:
-    head, days = table.rows[start], _days(table.rows[start])
-    under = table.rows[start + 1] if start + 1 < end else Row(0, ())
-    numbers = {i: n for i in range(min(days), len(under.cells)) if (n := number_of(under.at(i))) is not None}
-    filled = [i for i, cell in enumerate(under.cells) if cell != ""]
-    numbered = len(numbers) > len(days) and set(filled) - set(numbers) <= set(range(min(days)))
-    columns = [
-        Column(i, days[max(d for d in days if d <= i)], n) for i, n in sorted(numbers.items()) if numbered
-    ] or [Column(i, day, None) for i, day in sorted(days.items())]
-    rows = (head.number, under.number) if numbered else (head.number,)
-    header = Header(rows, start + len(rows), {}, tuple(head.texts()))
-    above = table.rows[max(start - ABOVE, 0) : start + 1]
-    return Block(header, table.rows[start + len(rows) : end], tuple(columns), _class_above(table, above))
-
-
-def _class_above(table: Table, rows: tuple[Row, ...]) -> tuple[str, ...]:
-    """The class of a block: in its corner, above it, or the name of the sheet."""
-    texts = [text for row in reversed(rows) for text in row.texts()]
-    return class_said([*texts, " ".join(table.before[-ABOVE:]), table.sheet or ""])
+    def text(self, cells: Cells, column: int | None) -> str:
+        found = (cells.text(row, column) for row in self.rows) if column is not None else ()
+        return "\n".join(text for text in found if text)
 
 
 def read(table: Table, block: Block, recognise: Recognise) -> Iterator[Entry | Remark]:
-    """п. 4.5.1: the lessons of a block: each row is a lesson of the class, or the week of a class."""
-    cells, said = Cells(table), _Row(block.classes)
-    for row in block.rows:
-        if not (_place(block, row, said) and any(cells.text(row, c.index) for c in block.columns)):
+    """п. 4.5.1: the lessons of a block: each row is a lesson of the class, or the week of a class.
+
+    What has a lesson and no place for it is told: nothing of the block is left out in silence.
+    """
+    cells = Cells(table)
+    yield from (unread(table, index) for index in block.unread)
+    for lesson in _lessons(table, block, cells):
+        if not any(lesson.text(cells, column.index) for column in block.columns):
             continue
-        if not said.classes:
-            reason = "класс не указан: назовите его над таблицей или в графе слева"
-            yield Remark("error", "Класс", "", reason, tuple(table.place(row).items()))
+        if not lesson.said.classes and not block.columns[0].classes:
+            yield Remark("error", "Класс", "", NO_CLASS, tuple(table.place(lesson.row).items()))
             continue
         for column in block.columns:
-            if text := cells.text(row, column.index):
-                entry = _entry(block, said, column, text, recognise)
-                place = (*table.place(row).items(), ("column", letters(column.index)))
-                entry = replace(entry, place=place, origin=cells.origin(row, column.index))
-                yield from _of_classes(entry, said, text)
+            yield from _entries(table, block, cells, lesson, column, recognise)
 
 
-def _place(block: Block, row: Row, said: _Row) -> bool:
-    """Whether a row is one of lessons; what it says to the left of the days is kept for those below."""
-    left = [text for index in block.left if (text := text_of(row.at(index)))]
-    by_classes = block.columns[0].number is not None
-    named = [text for text in left if classes_of(text) and (by_classes or number_of(text) is None)]
+def _lessons(table: Table, block: Block, cells: Cells) -> list[_Lesson]:
+    """The rows with lessons in order, each with those below that go on with it."""
+    found: list[_Lesson] = []
+    said = _Said(block.classes)
+    for row in block.rows:
+        texts = [text for text in row.texts() if text]
+        if len(texts) == 1 and (title := class_said(texts)) and not block.by_classes:
+            said = _Said(title)  # «6 класс» across the table: the lessons below are of another class
+            continue
+        said = replace(said)
+        if _takes_place(block, row, said, cells):
+            found.append(_Lesson([row], said, placed=True))
+        elif found and _continues(block, row, found[-1]):
+            found[-1].rows.append(row)
+        elif _has_lessons(block, row):
+            found.append(_Lesson([row], replace(said, numbers=()), placed=False))
+    return found
+
+
+def _takes_place(block: Block, row: Row, said: _Said, cells: Cells) -> bool:
+    """Whether a row begins a lesson; what it says to the left of the days is kept for those below."""
+    left = [(index, text) for index in block.left if (text := text_of(row.at(index)))]
+    named = [text for index, text in left if _is_class(block, index, text)]
     if named:
         said.classes = classes_of(named[0])
-    if by_classes:
-        return bool(named)
-    numbers = [number for text in left if text not in named and (number := number_of(text)) is not None]
-    hours = [found for text in left if (found := times_of(text))[0]]
+    if block.by_classes:
+        said.classes = said.classes if named or _goes_down(block, row, cells) else ()
+        return bool(said.classes)
+    rest = [text for _, text in left if text not in named]
+    hours = [times for text in rest if (times := times_of(text))[0]]
     said.first, said.last = hours[0] if hours else (None, None)
-    said.number = numbers[-1] if numbers else None
-    return said.number is not None
+    said.numbers = next((numbers for text in reversed(rest) if (numbers := numbers_of(text))), ())
+    own = any(number_of(row.at(column.numbers)) is not None for column in block.columns)
+    days = any(numbered_lines(text_of(row.at(column.index))) for column in block.columns)
+    return bool(said.numbers) or own or (days and bool(said.classes))
 
 
-def _entry(block: Block, said: _Row, column: Column, text: str, recognise: Recognise) -> Entry:
-    """The lesson of a cell, whatever the class."""
-    number = column.number if column.number is not None else said.number
-    title = block.header.title_at(column.index)
-    found = pieces(text, recognise)
-    return Entry((), (0, 0), title, "", column.weekday, number or 0, found, said.first, said.last)
+def _is_class(block: Block, index: int, text: str) -> bool:
+    if block.own is not None:
+        return index == block.own and bool(classes_of(text))
+    return bool(classes_of(text)) and (block.by_classes or number_of(text) is None)
 
 
-def _of_classes(entry: Entry, said: _Row, text: str) -> Iterator[Entry | Remark]:
-    if entry.number in NUMBERS:
-        yield from (replace(entry, class_name=name) for name in said.classes)
-    else:
-        yield Remark("error", entry.field, text, BAD_NUMBER, entry.place)
+def _goes_down(block: Block, row: Row, cells: Cells) -> bool:
+    """Whether a class to the left is merged over this row too."""
+    origins = [(cells.origin(row, index), (row.number, index)) for index in block.left]
+    return any(origin != own and origin[0] < own[0] for origin, own in origins)
+
+
+def _continues(block: Block, row: Row, before: _Lesson) -> bool:
+    """Whether a row without a number is more of the lesson above: a teacher, a room, the other group."""
+    if row.number != before.rows[-1].number + 1 or not before.placed:
+        return False
+    return not any(text_of(row.at(index)) for index in block.left) and not signed(row)
+
+
+def _has_lessons(block: Block, row: Row) -> bool:
+    """Whether a row that has no place in the week has lessons, and is no signature and no note."""
+    texts = [text for column in block.columns if (text := text_of(row.at(column.index)))]
+    return len(texts) > 1 and not signed(row) and not any(weekday_of(text) for text in texts)
+
+
+def _entries(
+    table: Table, block: Block, cells: Cells, lesson: _Lesson, column: Column, recognise: Recognise
+) -> Iterator[Entry | Remark]:
+    """The lessons of a cell in each of its classes; all the day of a class when they are numbered in it."""
+    text, said = lesson.text(cells, column.index), lesson.said
+    if not text:
+        return
+    place = (*table.place(lesson.row).items(), ("column", letters(column.index)))
+    title = block.header.title_at(column.index) or block.header.title_at(block.first)
+    numbers = (column.number,) if column.number is not None else _own_numbers(lesson, column) or said.numbers
+    told = [(number, text) for number in numbers] or numbered_lines(text)
+    if not told or any(number not in NUMBERS for number, _ in told):
+        yield Remark("error", title, text, BAD_NUMBER if told else NO_NUMBER, place)
+        return
+    first, last = times_of(text_of(lesson.row.at(column.hours)))
+    hours = (first, last) if first else (said.first, said.last)
+    rooms, teachers = lesson.text(cells, column.room), lesson.text(cells, column.teacher)
+    origin = cells.origin(lesson.row, column.index)
+    for (number, one), name in product(told, column.classes or said.classes):
+        found = beside(pieces(one, recognise), rooms, teachers, column.group)
+        yield Entry(place, origin, title, name, column.weekday, number, found, *hours)
+
+
+def _own_numbers(lesson: _Lesson, column: Column) -> tuple[int, ...]:
+    return numbers_of(lesson.row.at(column.numbers))

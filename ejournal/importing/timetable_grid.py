@@ -1,9 +1,9 @@
 """A timetable as a grid: its rows are lessons of days, its columns classes."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import product
 
 from ejournal.importing.book import Row, Table, text_of
 from ejournal.importing.merged import Cells, letters
@@ -13,20 +13,20 @@ from ejournal.importing.timetable_cells import (
     BAD_NUMBER,
     NUMBERS,
     Entry,
-    Piece,
-    Recognise,
+    is_heading_word,
     number_of,
-    pieces,
+    numbered_lines,
+    numbers_of,
+    signed,
     times_of,
+    unread,
 )
 from ejournal.importing.timetable_columns import ABOVE, Block, Column, label_of
+from ejournal.importing.timetable_pieces import Piece, Recognise, beside, pieces
 
 LAYOUT = "сетка: строки — дни и уроки, колонки — классы"
-NO_NUMBER = 0  # of a lesson whose day is told and whose number is not
-_SIGNED = re.compile(
-    r"(директор|завуч|зам(\b|еститель|\.)|составил|согласован|утвержд|примечан|учител|диспетчер)",
-    re.IGNORECASE,
-)
+NONE = 0  # the number of a lesson whose day is told and whose number is not
+NO_NUMBER = "номер урока не указан: впишите его, и строка загрузится"
 
 
 @dataclass
@@ -41,9 +41,21 @@ class Lesson:
 
 def read(table: Table, block: Block, recognise: Recognise, weekday: int | None) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a block; `weekday` is the day that goes on from the block above."""
-    cells = Cells(table)
-    for lesson in lessons(table, block, weekday):
+    cells, found = Cells(table), lessons(table, block, weekday)
+    yield from (unread(table, index) for index in block.unread)
+    taken = {row.number for lesson in found for row in lesson.rows}
+    for row in block.rows:
+        if row.number not in taken and _has_lessons(block, row):
+            title = block.header.title_at(block.number) or "Урок"
+            yield Remark("error", title, "", NO_NUMBER, tuple(table.place(row).items()))
+    for lesson in found:
         yield from _entries(table, block, cells, lesson, recognise)
+
+
+def _has_lessons(block: Block, row: Row) -> bool:
+    """Whether a row without a number has lessons, and is neither a heading typed again nor a note."""
+    texts = [text for column in block.columns if (text := text_of(row.at(column.index)))]
+    return len(texts) > 1 and not signed(row) and not all(map(is_heading_word, texts))
 
 
 def lessons(table: Table, block: Block, weekday: int | None) -> list[Lesson]:
@@ -89,11 +101,11 @@ def _rows(block: Block) -> Iterator[Lesson]:
             before = None
             continue
         if number is None and label and block.number is not None:
-            number = NO_NUMBER
+            number = NONE
         if number is None and before and _continues(row, before, block):
             before.rows.append(row)
             continue
-        if block.number is None and filled and not _SIGNED.search(" ".join(row.texts())):
+        if block.number is None and filled and not signed(row):
             again = label or before is None or before.number is None
             number = 1 if again or before is None or before.number is None else before.number + 1
         if number is not None:
@@ -105,7 +117,7 @@ def _continues(row: Row, before: Lesson, block: Block) -> bool:
     """Whether a row without a number is more of the lesson above: a teacher, a room, the other group."""
     if block.number is None or row.at(block.number) != "" or row.number != before.rows[-1].number + 1:
         return False
-    return not _SIGNED.search(" ".join(row.texts()))
+    return not signed(row)
 
 
 def _entries(
@@ -121,12 +133,15 @@ def _entries(
         yield Remark("error", title, value, reason, tuple(table.place(row).items()))
         return
     first, last = _times(block, row)
+    numbers = numbers_of(row.at(block.number)) if block.number is not None else ()
     for column, text in texts:
-        found = _pieces(block, cells, lesson, column, text, recognise)
+        lines = numbered_lines(text) if block.number is None else []
+        told = lines or [(number, text) for number in numbers or (lesson.number,)]
         place = (*table.place(row).items(), ("column", letters(column.index)))
         origin = cells.origin(row, column.index)
-        for name in column.classes:
-            yield Entry(place, origin, column.title, name, lesson.weekday, lesson.number, found, first, last)
+        for (number, one), name in product(told, column.classes):
+            found = _pieces(block, cells, lesson, column, one, recognise)
+            yield Entry(place, origin, column.title, name, lesson.weekday, number, found, first, last)
 
 
 def _times(block: Block, row: Row) -> tuple[time | None, time | None]:
@@ -152,7 +167,7 @@ def _texts(block: Block, cells: Cells, lesson: Lesson, recognise: Recognise) -> 
 def _pieces(
     block: Block, cells: Cells, lesson: Lesson, column: Column, text: str, recognise: Recognise
 ) -> tuple[Piece, ...]:
-    """The lessons of a cell, their rooms where these have a column, their group where it has one."""
+    """The lessons of a cell, their rooms and teachers where these have columns, their group likewise."""
     found = pieces(text, recognise)
     if column.group:
         shared = cells.origin(lesson.rows[0], column.index)[1]
@@ -163,9 +178,8 @@ def _pieces(
             for c in block.columns
         )
         found = found if whole else tuple(replace(one, group=one.group or column.group) for one in found)
-    if column.room is None:
-        return found
-    rooms = re.split(r"[\n/;,]\s*", "\n".join(cells.text(row, column.room) for row in lesson.rows).strip())
-    if len(rooms) != len(found):
-        rooms = ["/".join(rooms)] * len(found)
-    return tuple(replace(one, room=one.room or room) for one, room in zip(found, rooms, strict=True))
+    rooms, teachers = (
+        "\n".join(cells.text(row, index) for row in lesson.rows) if index is not None else ""
+        for index in (column.room, column.teacher)
+    )
+    return beside(found, rooms, teachers)

@@ -4,24 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
+from itertools import product
 
 from ejournal.importing.book import Table
 from ejournal.importing.classes import class_said, classes_of
 from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.line import Line
+from ejournal.importing.merged import Cells
 from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable_cells import (
     BAD_NUMBER,
     NUMBERS,
     Entry,
-    Piece,
-    Recognise,
-    number_of,
-    pieces,
-    short_teacher,
+    numbers_of,
     times_of,
     weekday_of,
 )
+from ejournal.importing.timetable_pieces import Piece, Recognise, pieces, short_teacher
 
 LAYOUT = "список: строка — урок"
 FIELDS = (
@@ -47,10 +46,11 @@ class _Above:
     weekday: str = ""
 
 
-def heading(table: Table) -> Header | None:
-    """The heading of a list; one without a column of classes is of the class that the titles name."""
+def heading(table: Table, given: tuple[str, ...] = ()) -> Header | None:
+    """The heading of a list; one without a column of classes is of the class of the titles, or given."""
     header = find(table, FIELDS, NEEDED)
-    return header if header and ("class" in header.columns or _class_above(table, header)) else None
+    named = header and ("class" in header.columns or _class_above(table, header) or given)
+    return header if named else None
 
 
 def _class_above(table: Table, header: Header) -> tuple[str, ...]:
@@ -58,13 +58,19 @@ def _class_above(table: Table, header: Header) -> tuple[str, ...]:
     return class_said([*reversed([*table.before, *above]), table.sheet or ""])
 
 
-def read(table: Table, header: Header, recognise: Recognise) -> Iterator[Entry | Remark]:
+def read(
+    table: Table, header: Header, recognise: Recognise, given: tuple[str, ...] = ()
+) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a list and the rows that cannot be understood."""
-    above = _Above()
+    above, cells = _Above(), Cells(table)
     if "class" not in header.columns:
-        above.classes = ", ".join(_class_above(table, header))
+        above.classes = ", ".join(_class_above(table, header) or given)
     for row in table.rows[header.below :]:
-        line = Line(table, header, row)
+        line = Line(table, header, cells.down(row))
+        texts = [text for text in row.texts() if text]
+        if "class" not in header.columns and len(texts) == 1 and (title := class_said(texts)):
+            above = _Above(", ".join(title))  # «6 класс» across the table: another list begins
+            continue
         if line.header.repeated(row, "subject") or not (line.text("subject") and _in_week(line, above)):
             continue
         yield from _lessons(line, above, recognise)
@@ -72,7 +78,8 @@ def read(table: Table, header: Header, recognise: Recognise) -> Iterator[Entry |
 
 def counted(table: Table, header: Header) -> int:
     """Rows of lessons, whether they are understood or not."""
-    lines = [Line(table, header, row) for row in table.rows[header.below :]]
+    cells = Cells(table)
+    lines = [Line(table, header, cells.down(row)) for row in table.rows[header.below :]]
     return sum(bool(line.text("subject")) and not header.repeated(line.row, "subject") for line in lines)
 
 
@@ -87,12 +94,12 @@ def _in_week(line: Line, above: _Above) -> bool:
 def _lessons(line: Line, above: _Above, recognise: Recognise) -> Iterator[Entry | Remark]:
     classes = classes_of(above.classes)
     weekday = weekday_of(above.weekday) or _numbered_day(above.weekday)
-    number = number_of(line.cell("number"))
+    numbers = numbers_of(line.cell("number"))
     if not classes:
         yield line.remark("error", "class", "класс не указан или не распознан: нужен вида 5, 5А")
     elif weekday is None:
         yield line.remark("error", "weekday", "день недели не указан или не распознан")
-    elif number is None or number not in NUMBERS:
+    elif not numbers or not set(numbers) <= set(NUMBERS):
         yield line.remark("error", "number", BAD_NUMBER)
     else:
         found = _pieces(line, recognise)
@@ -101,9 +108,9 @@ def _lessons(line: Line, above: _Above, recognise: Recognise) -> Iterator[Entry 
             return
         first, last = _times(line)
         place = tuple(line.table.place(line.row).items())
-        for name in classes:
-            origin = (line.row.number, 0)
-            yield Entry(place, origin, line.header.title("number"), name, weekday, number, found, first, last)
+        title, origin = line.header.title("number"), (line.row.number, 0)
+        for name, number in product(classes, numbers):
+            yield Entry(place, origin, title, name, weekday, number, found, first, last)
 
 
 def _numbered_day(text: str) -> int | None:

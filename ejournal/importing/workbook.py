@@ -12,13 +12,18 @@ are more cells than it is told to read.
 import io
 import json
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from lxml import etree
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 MEMORY = 1536 * 2**20  # bytes
 MOST_MERGED = 20_000  # of a sheet
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+Corner = tuple[int, int]  # row and column, from 0
 
 
 def main(most_cells: int) -> None:
@@ -28,11 +33,11 @@ def main(most_cells: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except ImportError:
         pass
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-    json.dump(sheets(workbook, most_cells), sys.stdout)
+    file = io.BytesIO(sys.stdin.buffer.read())
+    json.dump(sheets(CalamineWorkbook.from_filelike(file), file, most_cells), sys.stdout)
 
 
-def sheets(workbook: CalamineWorkbook, most_cells: int) -> list[dict[str, Any]] | None:
+def sheets(workbook: CalamineWorkbook, file: io.BytesIO, most_cells: int) -> list[dict[str, Any]] | None:
     """The sheets that can be seen, or None when they are too large.
 
     A hidden one is an old copy or a list of choices, not what is meant.
@@ -43,6 +48,7 @@ def sheets(workbook: CalamineWorkbook, most_cells: int) -> list[dict[str, Any]] 
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
     ]
     found, cells = [], 0
+    spans: dict[str, list[tuple[Corner, Corner]]] | None = None
     for name in names:
         sheet = workbook.get_sheet_by_name(name)
         cells += sheet.height * sheet.width
@@ -50,9 +56,42 @@ def sheets(workbook: CalamineWorkbook, most_cells: int) -> list[dict[str, Any]] 
             return None
         top, left = sheet.start or (0, 0)
         rows = [[value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
-        merged = (sheet.merged_cell_ranges or [])[:MOST_MERGED]  # None: the format does not tell
+        merged = sheet.merged_cell_ranges
+        if merged is None:  # calamine does not tell it of an .ods
+            spans = of_openoffice(file) if spans is None else spans
+            merged = spans.get(name, [])
+        merged = merged[:MOST_MERGED]
         found.append({"name": name, "top": top, "left": left, "rows": rows, "merged": merged})
     return found
+
+
+def of_openoffice(file: io.BytesIO) -> dict[str, list[tuple[Corner, Corner]]]:
+    """The merged cells of an .ods by its sheets."""
+    found: dict[str, list[tuple[Corner, Corner]]] = {}
+    row = column = 0
+    name = ""
+    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as content:
+        events = etree.iterparse(content, events=("start", "end"), resolve_entities=False, no_network=True)
+        for event, element in events:
+            tag = element.tag
+            if event == "start" and tag == f"{TABLE}table":
+                name, row = element.get(f"{TABLE}name", ""), 0
+            elif event == "start" and tag == f"{TABLE}table-row":
+                column = 0
+            elif event == "end" and tag in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+                down, wide = (counted(element, f"number-{which}-spanned") for which in ("rows", "columns"))
+                if down > 1 or wide > 1:
+                    last = (row + down - 1, column + wide - 1)
+                    found.setdefault(name, []).append(((row, column), last))
+                column += counted(element, "number-columns-repeated")
+            elif event == "end" and tag == f"{TABLE}table-row":
+                row += counted(element, "number-rows-repeated")
+                element.clear()
+    return found
+
+
+def counted(element: Any, name: str) -> int:
+    return int(element.get(f"{TABLE}{name}", 1))
 
 
 def value(cell: Any) -> str | float | dict[str, str]:

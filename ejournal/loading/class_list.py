@@ -1,7 +1,7 @@
 """Class lists: pupils with their families against those the school knows (п. 4.4.1, 2.1)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ejournal.importing import class_list as lists
 from ejournal.importing import class_list_columns, class_list_report, class_list_seats
@@ -16,6 +16,7 @@ from ejournal.loading.chosen import Chosen
 from ejournal.loading.people import Families, People, folded_name
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import Scope
+from ejournal.loading.subjects import Subjects, subjects
 from ejournal.models import lists as stored
 from ejournal.models.people import SchoolYear
 from ejournal.services import enrolling
@@ -51,16 +52,18 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     year = chosen.year or titled_year(book, fields, needed) or school_year(scope.today)
     found = lists.understand(book, year, scope.today, chosen.class_name or None)
     work = _work(scope.year)
+    known = subjects(scope.year, (subject for pupil in found.pupils for subject, _ in pupil.groups))
     for pupil in found.pupils:
-        work.judged[_place(book, pupil)] = _pupil(work, pupil)
+        work.judged[_place(book, pupil)] = _pupil(work, _as_known(pupil, known))
+    remarks = (*found.remarks, *known.remarks("Группа"))
     lack = scope.lack_of_order(chosen) or ("" if found.pupils else NOBODY)
     classes = sorted({pupil.class_name for pupil in found.pupils}, key=lambda title: (len(title), title))
     return Prepared(
         title=f"Списки классов: {', '.join(classes)}" if classes else "Списки классов",
         facts=tuple(class_list_report.told(found)),
-        rows=judge(book, found.remarks, work.judged),
+        rows=judge(book, remarks, work.judged),
         headers={book.tables.index(table): header for table, header in found.headers},
-        remarks=tuple(found.remarks),
+        remarks=remarks,
         lack=lack,
         write=lambda: _write(work, chosen, scope),
         summary=class_list_report.summary(book, found),
@@ -74,6 +77,12 @@ def _meanings(found: ClassList) -> dict[str, str]:
     names = {name for _, header in found.headers for name in header.columns if name.startswith("group.")}
     groups = {name: f"группа: {name.removeprefix('group.')}" for name in sorted(names)}
     return class_list_seats.meanings(seats, PARENTS) | groups
+
+
+def _as_known(pupil: Pupil, known: Subjects) -> Pupil:
+    """п. 2.1: a pupil with the groups of the subjects that the journal has."""
+    named = ((known.of(subject).name, part) for subject, part in pupil.groups)
+    return replace(pupil, groups=tuple((subject, part) for subject, part in named if subject))
 
 
 def _place(book: Book, pupil: Pupil) -> Place:

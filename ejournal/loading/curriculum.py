@@ -1,30 +1,41 @@
 """Учебный план: hours by class and subject against those stored (п. 2.2, 4.2.1)."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ejournal.importing import curriculum as plans
 from ejournal.importing import curriculum_checks, curriculum_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
-from ejournal.importing.curriculum import Curriculum, Hours
+from ejournal.importing.curriculum import Hours
+from ejournal.importing.remarks import Remark
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Scope
+from ejournal.loading.subjects import subjects
 from ejournal.models import lists as stored
 from ejournal.services import curriculum
 from ejournal.services.curriculum import WeekHours
-from ejournal.wording import class_name, decimal, fold
+from ejournal.wording import class_name, decimal, fold, quoted
 
+TWO = (
+    "{} похоже на предмет журнала {}, но таких строк у класса несколько: загружается как отдельный предмет; "
+    "если предмет тот же, впишите его название"
+)
 NOTHING = "Загружать нечего: ни одного предмета не принято. Исправьте строки или графы."
 
 
 def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 2.2: the curriculum in a file against the one that is in force. Refusal: there is none in it."""
     found = plans.understand(book, chosen.year or school_year(scope.today))
-    remarks = curriculum_checks.check(found)
-    rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in found.hours]
+    hours, told = _as_known(found.hours, scope)
+    remarks = curriculum_checks.check(found) + told
+    rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in hours]
     return Prepared(
         title="Учебный план",
         facts=tuple(curriculum_report.told(found)),
-        rows=judge(book, remarks, _compared(book, found, scope)),
+        rows=judge(book, remarks, _compared(book, hours, scope)),
         headers={book.tables.index(table): heading.header for table, heading in found.headers},
         remarks=tuple(remarks),
         lack=NO_YEAR if scope.year is None else "" if rows else NOTHING,
@@ -38,13 +49,36 @@ def tenths(row: Hours) -> int:
     return round(row.per_week * 10)
 
 
-def _compared(book: Book, found: Curriculum, scope: Scope) -> dict[Place, Judged]:
+def _as_known(rows: Sequence[Hours], scope: Scope) -> tuple[list[Hours], list[Remark]]:
+    """п. 2.1: the hours under the names that the journal has; two names that meet in a class stay two."""
+    known = subjects(scope.year, (row.subject for row in rows))
+    met = Counter((row.class_name, known.of(row.subject).name) for row in rows)
+    apart = {row.subject for row in rows if met[row.class_name, known.of(row.subject).name] > 1}
+    kept: list[Hours] = []
+    told: dict[str, Remark] = {}
+    for row in rows:
+        reading = known.of(row.subject)
+        place = tuple(row.line.table.place(row.line.row).items())
+        title = row.line.header.title("subject", "Предмет")
+        if reading.name and row.subject in apart and reading.told:
+            reason = TWO.format(quoted(row.subject), quoted(reading.name))
+            told[row.subject] = Remark("warning", title, row.subject, reason, place)
+            kept.append(row)
+            continue
+        if reading.told:
+            told.setdefault(row.subject, reading.remark(title, row.subject, place))
+        if reading.name:
+            kept.append(replace(row, subject=reading.name))
+    return kept, list(told.values())
+
+
+def _compared(book: Book, rows: Sequence[Hours], scope: Scope) -> dict[Place, Judged]:
     """Each row, which tells of a subject in several classes, against the hours of those classes."""
     hours = stored.curriculum(scope.year) if scope.year else {}
     known = {(class_name(*own), fold(subject)): value for (own, subject), value in hours.items()}
     told: dict[Place, list[str]] = {}
     new: dict[Place, bool] = {}
-    for row in found.hours:
+    for row in rows:
         place = book.tables.index(row.line.table), row.line.row.number
         before = known.get((row.class_name, fold(row.subject)))
         new[place] = new.get(place, True) and before is None

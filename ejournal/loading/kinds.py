@@ -74,12 +74,12 @@ KINDS = {
     ),
     "timetable": Kind(
         "Расписание",
-        "сетка «дни × уроки × классы» или список: строка — урок",
+        "сетка — дни, уроки, классы по строкам и графам — или список: строка — урок",
         {},
         (),
         (),
         timetable.prepare,
-        asks=("since",),
+        asks=("since", "class_name"),
     ),
     "class_list": Kind(
         "Списки классов",
@@ -116,7 +116,7 @@ def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
         return Choice(sheets)
     told = ktp.told(book, name, chosen)
     subjects = tuple(dict.fromkeys(page.group.subject.name for page in scope.pages))
-    subject = next((known for known in subjects if fold(known) == fold(told.subject or "")), "")
+    subject = ktp.subject_of(told, scope.pages)
     taken = ktp.guessed(told, scope.pages) if chosen.groups is None else chosen.groups
     offered = [page for page in scope.pages if page.group.subject.name == subject or page.group.id in taken]
     return Choice(sheets, subjects, subject, tuple((page, page.group.id in taken) for page in offered))

@@ -9,6 +9,7 @@ from ejournal.importing.cells import school_year
 from ejournal.importing.ktp import Item, Plan
 from ejournal.importing.ktp_title import About, about
 from ejournal.importing.remarks import Remark
+from ejournal.importing.subject_match import likely
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
@@ -74,15 +75,21 @@ def told(book: Book, name: str, chosen: Chosen) -> About:
 
 def guessed(told: About, pages: Collection[Page]) -> set[int]:
     """The pages of the subject and the classes that the file names."""
-    if not told.subject:
-        return set()
+    subject = subject_of(told, pages)
     classes = {fold(name) for name in told.classes}
     return {
         page.group.id
         for page in pages
-        if fold(page.group.subject.name) == fold(told.subject)
+        if page.group.subject.name == subject
         and (fold(page.class_name) in classes or (not classes and len(pages) == 1))
     }
+
+
+def subject_of(told: About, pages: Collection[Page]) -> str:
+    """The subject of these pages that a file is of, however it spells it; "" for none or several."""
+    names = tuple(dict.fromkeys(page.group.subject.name for page in pages))
+    fits = likely(told.subject, names) if told.subject else ()
+    return fits[0] if len(fits) == 1 else ""
 
 
 def lessons(items: Sequence[Item]) -> Iterator[Planned]:

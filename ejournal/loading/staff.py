@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ejournal.access import Role
 from ejournal.importing import staff as lists
-from ejournal.importing import staff_columns, staff_report
+from ejournal.importing import staff_columns, staff_loads, staff_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.people_line import titled_year
+from ejournal.importing.remarks import Remark
 from ejournal.importing.staff import Employee
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.people import People
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import Scope
+from ejournal.loading.subjects import Subjects, subjects
 from ejournal.models import lists as stored
 from ejournal.services import enrolling, staff
 from ejournal.services.enrolling import Identity
@@ -49,18 +51,34 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     year = chosen.year or titled_year(book, staff_columns.FIELDS, staff_columns.NEEDED)
     found = lists.understand(book, year or school_year(scope.today), scope.today)
     work = _work(scope)
-    for one in found.employees:
+    known = subjects(scope.year, (load.subject for one in found.employees for load in one.loads))
+    told: list[Remark] = []
+    for employee in found.employees:
+        one = _as_known(employee, known, told)
         work.judged[book.tables.index(one.line.table), one.line.row.number] = _employee(work, one)
     return Prepared(
         title="Работники школы",
         facts=tuple(staff_report.told(found)),
-        rows=judge(book, found.remarks, work.judged),
+        rows=judge(book, [*found.remarks, *told], work.judged),
         headers={book.tables.index(table): header for table, header in found.headers},
-        remarks=tuple(found.remarks),
+        remarks=(*found.remarks, *told),
         lack=scope.lack_of_order(chosen) or ("" if work.staff or work.judged else NOBODY),
         write=lambda: _write(work, chosen, scope),
         summary=staff_report.summary(book, found),
     )
+
+
+def _as_known(one: Employee, known: Subjects, told: list[Remark]) -> Employee:
+    """п. 2.1: somebody with the subjects as the journal names them; what is read otherwise is told."""
+    place = tuple(one.line.table.place(one.line.row).items())
+    title = one.line.header.title("subject", "Предмет")
+    for typed in dict.fromkeys(load.subject for load in one.loads):
+        reading = known.of(typed)
+        if reading.told:
+            reason = reading.told if reading.name else staff_loads.NOT_LOADED + reading.told
+            told.append(Remark("warning", title, typed, reason, place))
+    loads = (replace(load, subject=known.of(load.subject).name) for load in one.loads)
+    return replace(one, loads=tuple(load for load in loads if load.subject))
 
 
 def _work(scope: Scope) -> _Work:

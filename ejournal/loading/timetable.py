@@ -1,17 +1,19 @@
 """The timetable of a file against the one in force on the day from which it is to be (п. 4.2.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ejournal.importing import timetable as grids
 from ejournal.importing import timetable_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
-from ejournal.importing.timetable import Slot
+from ejournal.importing.remarks import Remark
+from ejournal.importing.timetable import Slot, Timetable
 from ejournal.loading import timetable_clashes
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
+from ejournal.loading.subjects import subjects
 from ejournal.models import lists as stored
 from ejournal.services import timetable
 from ejournal.services.pages import part_of
@@ -33,8 +35,10 @@ class _Compared:
 
 def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 4.2.1: the timetable in a file against the one in force. Refusal: there is none in it."""
-    subjects = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
-    found = grids.understand(book, chosen.year or school_year(scope.today), subjects)
+    planned = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
+    usual = () if planned else stored.subjects(scope.year)[0]
+    found = grids.understand(book, chosen.year or school_year(scope.today), planned, usual, chosen.class_name)
+    remarks = _as_known(found, scope)
     since = scope.timetable_since(chosen)
     slots = [_lesson(slot) for slot in found.slots]
     compared = _compare(book, found.slots, scope, since)
@@ -46,13 +50,22 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     return Prepared(
         title="Расписание",
         facts=tuple(facts),
-        rows=judge(book, found.remarks, compared.rows),
+        rows=judge(book, remarks, compared.rows),
         headers={book.tables.index(table): header for table, header in found.headers},
-        remarks=tuple(found.remarks),
+        remarks=tuple(remarks),
         lack=_lack(scope, since, slots),
         write=lambda: _write(scope, since, slots),
         summary=timetable_report.summary(book, found),
     )
+
+
+def _as_known(found: Timetable, scope: Scope) -> list[Remark]:
+    """п. 2.1: the lessons under the names that the journal has for their subjects; the remarks with these."""
+    known = subjects(scope.year, (slot.subject for slot in found.slots))
+    found.slots = [
+        replace(slot, subject=name) for slot in found.slots if (name := known.of(slot.subject).name)
+    ]
+    return [*found.remarks, *known.remarks("Предмет")]
 
 
 def _lack(scope: Scope, since: date | None, slots: list[WeekLesson]) -> str:

@@ -260,6 +260,13 @@ def pages_of_year(year: SchoolYear, teacher: int | None, today: date) -> list[Gr
     return list(query.order_by(Subject.name, Group.grade, Group.name, Group.id))
 
 
+def teaches(person: int | None, groups: Collection[int], today: date) -> bool:
+    """Whether somebody teaches all of these pages, today or from a later day on."""
+    goes_on = GroupTeacher.valid_to.is_null() | (GroupTeacher.valid_to >= today)
+    mine: Any = GroupTeacher.select(GroupTeacher.group).where((GroupTeacher.person == person) & goes_on)
+    return set(groups) <= {group for (group,) in mine.tuples()}
+
+
 def subjects_in_order() -> list[Subject]:
     """The subjects that the curriculum has placed, in its order."""
     return list(

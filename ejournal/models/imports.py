@@ -5,9 +5,11 @@ from typing import Any
 from peewee import BlobField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
 
 from ejournal.db import MomentField, Table
-from ejournal.models.audit import Audit
+from ejournal.models.audit import Audit, Revision
+from ejournal.models.curriculum import Group
 from ejournal.models.journal import Fact
 from ejournal.models.people import Person
+from ejournal.models.plans import Plan
 
 
 class Upload(Table):
@@ -148,6 +150,17 @@ def loaded_of(token: str, by: int | None) -> ImportLoad | None:
     """What a person loaded of a file, by its token."""
     mine = (Upload.token == token) & (ImportLoad.by == by)
     return ImportLoad.select().join(Upload).where(mine).first()  # type: ignore[no-any-return]  # a row or None
+
+
+def pages_of(load: ImportLoad) -> set[int]:
+    """The pages of the journal whose plan a load wrote."""
+
+    def written(table: Any) -> Any:
+        mine = (Revision.deed == load.deed) & (Revision.record_kind == table._meta.table_name)
+        return Revision.select(Revision.record_id).where(mine)
+
+    mine = Group.id.in_(written(Group)) | Group.plan.in_(written(Plan))
+    return {group.id for group in Group.select(Group.id).where(mine)}
 
 
 def undone(numbers: list[int]) -> dict[int, ImportUndo]:

@@ -130,6 +130,13 @@ def curriculum(year: SchoolYear) -> dict[tuple[tuple[int, str], str], int]:
     return {((grade, letter), subject): tenths for grade, letter, subject, tenths in query}
 
 
+def subjects(year: SchoolYear | None) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The names of all subjects, and of those that have pages in a year."""
+    query: Any = Subject.select(Subject.name).order_by(Subject.name).tuples()
+    own: Any = Subject.select(Subject.name).join(Group).where(Group.year == year).distinct().tuples()
+    return tuple(name for (name,) in query), frozenset(name for (name,) in own) if year else frozenset()
+
+
 def class_titles(year: SchoolYear) -> dict[int, tuple[int, str]]:
     """Grade and letter by cohort."""
     return {

@@ -16,6 +16,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.services import timetable
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.taking_back import records_of, take_back
+from ejournal.services.uploads import CHANGED
 
 USED = (
     "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже. "
@@ -55,7 +56,9 @@ def load(draft: ImportDraft, loaded: Loaded, write: Callable[[], None], *, by: A
         chosen=loaded.chosen,
         report=json.dumps(loaded.report, ensure_ascii=False, sort_keys=True),
     )
-    draft.delete_instance()
+    mine = (ImportDraft.id == draft.id) & (ImportDraft.version == draft.version)
+    if not ImportDraft.delete().where(mine).execute():
+        raise Refusal("", CHANGED)
 
 
 @deed("import.undo", of="import_load")

@@ -17,10 +17,7 @@ written: Counter[int] = Counter()  # rows that a job has written so far, by its 
 
 def ask(kind: str, target: int, everybody: bool, *, by: Actor, now: datetime) -> None:
     """Leave a job; one that was refused is asked for anew, one that goes on is not asked for twice."""
-    known = job(kind, target)
-    if known is not None and known.refused is None:
-        raise Refusal("", BUSY)
-    forget(kind, target)
+    check_idle(kind, target)
     ImportJob.create(
         kind=kind,
         target=target,
@@ -30,6 +27,14 @@ def ask(kind: str, target: int, everybody: bool, *, by: Actor, now: datetime) ->
         request=by.request,
         everybody=everybody,
     )
+
+
+def check_idle(kind: str, target: int) -> None:
+    """Refuse while the job waits or runs; a job that was refused is forgotten."""
+    known = job(kind, target)
+    if known is not None and known.refused is None:
+        raise Refusal("", BUSY)
+    forget(kind, target)
 
 
 def forget(kind: str, target: int) -> None:

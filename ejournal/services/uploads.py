@@ -13,7 +13,7 @@ from ejournal.services.deeds import deed
 LIMITS = {"import": 20 * 2**20}  # bytes, by the purpose of the file
 NAME_LIMIT = 200
 TOKEN = 32  # signs of the random name of a file
-CHANGED = "Эту загрузку изменили в другом окне. Обновите страницу и повторите."
+CHANGED = "Предпросмотр изменили в другом окне: посмотрите его ещё раз."
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,12 @@ def choose(draft: ImportDraft, chosen: str, seen: int) -> None:
     """Remember what was chosen for a draft; `seen` is the version that the person had before the eyes."""
     mine = (ImportDraft.id == draft.id) & (ImportDraft.version == seen)
     if not ImportDraft.update(chosen=chosen, version=seen + 1).where(mine).execute():
+        raise Refusal("", CHANGED)
+
+
+def check_seen(draft: ImportDraft, seen: int) -> None:
+    """Refuse to load what is not what the person had before the eyes."""
+    if draft.version != seen:
         raise Refusal("", CHANGED)
 
 

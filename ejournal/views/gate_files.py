@@ -4,6 +4,7 @@ from ejournal import access
 from ejournal.access import Role
 from ejournal.loading.scope import Scope, scope
 from ejournal.models import imports
+from ejournal.models.curriculum import teaches
 from ejournal.models.imports import ImportDraft, ImportJob, ImportLoad, Upload
 from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
@@ -56,6 +57,20 @@ def load_to_read(number: int) -> tuple[ImportLoad, Role]:
     if not everybody and found.by_id != visitor().person:
         hide(number)
     note("read", duty, number)
+    return found, duty
+
+
+def may_undo(load: ImportLoad) -> bool:
+    """п. 4.5.1: a teacher takes back what was loaded for the pages that are still the own ones."""
+    _, everybody = access.duty_for_import(visitor(), load.kind) or forbid()
+    return everybody or teaches(visitor().person, imports.pages_of(load), school_now().date())
+
+
+def load_to_undo(number: int) -> tuple[ImportLoad, Role]:
+    """A load within reach whose pages the visitor still teaches, else 403: the deputy takes it back."""
+    found, duty = load_to_read(number)
+    if not may_undo(found):
+        forbid(number)
     return found, duty
 
 

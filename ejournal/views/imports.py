@@ -113,6 +113,7 @@ def load(token: str) -> Response:
         return htmx.done(url_for("imports.loaded", number=done))
     found, duty = gate_files.draft_to_load(token)
     htmx.answers(lambda reason: _draft(found, reason))
+    uploads.check_seen(found, whole(request.form, "seen"))
     _keep_chosen(found)
     prepared = _prepared(found)
     if prepared.lack:
@@ -132,6 +133,7 @@ def discard(token: str) -> Response:
     """The file is not needed: it is deleted."""
     found, duty = gate_files.draft_to_load(token)
     htmx.answers(_page)
+    queue.check_idle("load", found.upload_id)
     uploads.discard(found.upload_id, by=gate.actor(duty, token), now=school_now())
     return htmx.done(url_for("imports.page"))
 
@@ -166,7 +168,7 @@ def loaded_file(number: int) -> Response:
 @requires(Right.BRING_FILE)
 def undo(number: int) -> Response:
     """Take a whole import back, while nothing rests on it."""
-    found, duty = gate_files.load_to_read(number)
+    found, duty = gate_files.load_to_undo(number)
     htmx.answers(lambda reason: _loaded(found, reason))
     by, rows = gate.actor(duty, number), register.rows_of(found)
     if queue.attended.is_set() and rows > queue.MANY:
@@ -177,7 +179,10 @@ def undo(number: int) -> Response:
 
 
 def _loaded(found: ImportLoad, reason: Reason | None) -> str:
-    return render_template("imports/loaded.html", load=register.told(found, school_now()), reason=reason)
+    own = gate_files.may_undo(found)
+    return render_template(
+        "imports/loaded.html", load=register.told(found, school_now()), own=own, reason=reason
+    )
 
 
 def _running(job: ImportJob) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from ejournal.importing import class_list, tables
-from ejournal.importing.class_names import class_name, titled_class
+from ejournal.importing.classes import class_name, titled_class
 from ejournal.rules.refusal import Refusal
 from tests.importing.files import Rows, docx, html, sheet_data, text
 from tests.importing.lists import ANNA, BORN, HEAD, SNILS, SNILS_2, TODAY, listed, on_sheets, told

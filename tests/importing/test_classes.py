@@ -2,7 +2,7 @@
 
 import pytest
 
-from ejournal.importing.classes import classes_of, names_itself, school_year_said
+from ejournal.importing.classes import class_said, classes_of, names_itself, school_year_said
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_a_number_alone_may_be_anything() -> None:
 def test_the_school_year_of_a_title() -> None:
     assert school_year_said(["Приказ 2025/2027", "на 2026–27 учебный год"]) == 2026
     assert school_year_said(["с 01.09.2026"]) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["Расписание уроков", "Расписание 5 «А» класса"], ("5А",)),
+        (["Расписание 5–6 классов"], ()),
+        (["Расписание 5–6 классов", "6А"], ("6А",)),
+        (["5а, 5б"], ("5А", "5Б")),
+        (["на 2026–2027 учебный год"], ()),
+    ],
+)
+def test_the_class_of_a_timetable_stands_in_its_titles(lines: list[str], names: tuple[str, ...]) -> None:
+    assert class_said(lines) == names

@@ -106,6 +106,27 @@ def test_random_cells_under_a_true_heading(understand: Understand) -> None:
         assert understood > 20, head
 
 
+def test_random_cells_under_days_side_by_side() -> None:
+    rng = random.Random(13)
+    days: list[Value] = ["№", "Понедельник", "", "", "Вторник", "", "", "Среда", "", ""]
+    heads: list[list[list[Value]]] = [
+        [["5А класс"], days, ["", *("№", "Предмет", "Каб.") * 3]],
+        [["5А класс"], days, ["", *("№", "Каб.", "Учитель") * 3]],
+        [["5А класс"], days, ["", *("5А", "5Б", "5В") * 3]],
+        [["5А класс"], ["№", "Понедельник", "№", "Вторник", "Каб.", "Среда", "Учитель"]],
+        [["Класс", *days[1:]], ["", *(1.0, 2.0, 3.0) * 3]],
+        [["№", "Пн", "Вт", "Ср", "", "№", "Пн", "Вт", "Ср"]],
+        [["День", "№", "5А", "Каб.", "День", "№", "5Б"]],
+    ]
+    for head in heads:
+        for _ in range(150):
+            rows = [*head, *(rng.choices(CELLS, k=rng.randint(1, 11)) for _ in range(rng.randint(1, 9)))]
+            merged = tuple(
+                Merged(rng.randint(2, 5), 1, rng.randint(5, 9), 3) for _ in range(rng.randint(0, 2))
+            )
+            tried(week, Book("csv", (table(rows, merged=merged),)))
+
+
 @KINDS
 def test_empty_tables(understand: Understand) -> None:
     empty: list[list[list[Value]]] = [[], [[]], [[""]], [["", ""], [""]]]

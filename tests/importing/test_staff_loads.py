@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ejournal.importing.class_names import classes
+from ejournal.importing.classes import classes
 from tests.importing.files import Rows
 from tests.importing.lists import ANNA, SNILS, employed, loads, told
 

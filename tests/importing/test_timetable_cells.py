@@ -3,7 +3,8 @@
 import pytest
 
 from ejournal.importing.subjects import named
-from ejournal.importing.timetable_cells import number_of, pieces, short_teacher, times_of, weekday_of
+from ejournal.importing.timetable_cells import number_of, times_of, weekday_of
+from ejournal.importing.timetable_pieces import pieces, short_teacher
 
 ENGLISH = "Иностранный язык (английский)"
 SAFETY = "Основы безопасности и защиты Родины"

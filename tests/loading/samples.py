@@ -46,3 +46,19 @@ def load(name: str) -> ImportLoad:
     register.load(FILES[name]["kind"], file, chosen, found, by=BY, now=NOW)
     newest: ImportLoad = ImportLoad.select().order_by(ImportLoad.id.desc()).get()
     return newest
+
+
+def compared(kind: str, text: str, name: str = "файл.csv") -> Prepared:
+    """A text as a file of a kind, compared with what is stored now."""
+    book = kinds.read(text.encode())
+    return kinds.prepare(kind, book, name, Chosen(order=ORDER), scope(NOW.date(), None, kind == "ktp"))
+
+
+def bring(kind: str, text: str, name: str = "файл.csv") -> ImportLoad:
+    """Load a text as a file; the load in the register."""
+    found = compared(kind, text, name)
+    assert found.lack == ""
+    file = NewFile("import", name, "text/csv", text.encode())
+    register.load(kind, file, Chosen(order=ORDER), found, by=BY, now=NOW)
+    newest: ImportLoad = ImportLoad.select().order_by(ImportLoad.id.desc()).get()
+    return newest

@@ -27,7 +27,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.services import imports
 from ejournal.services.uploads import NewFile
 from ejournal.services.verify import verify
-from tests.loading.samples import BY, NOW, ORDER, SCHOOL, load, open_year
+from tests.loading.samples import BY, NOW, ORDER, SCHOOL, bring, load, open_year
 from tests.school import ZONE
 
 USUAL: list[str] = SCHOOL["load_order"]
@@ -51,18 +51,6 @@ def test_every_load_is_taken_back_and_nothing_is_left(db: str, names: list[str])
     assert (Lesson.select().count(), SchoolYear.select().count()) == (0, 1)
     assert ImportLoad.select().count() == len(names)
     assert verify(ZONE) == []
-
-
-def bring(kind: str, text: str, name: str = "файл.csv") -> ImportLoad:
-    """Load a text as a file; the load in the register."""
-    chosen = Chosen(order=ORDER)
-    book = kinds.read(text.encode())
-    found = kinds.prepare(kind, book, name, chosen, scope(NOW.date(), None, kind == "ktp"))
-    assert found.lack == ""
-    file = NewFile("import", name, "text/csv", text.encode())
-    register.load(kind, file, chosen, found, by=BY, now=NOW)
-    newest: ImportLoad = ImportLoad.select().order_by(ImportLoad.id.desc()).get()
-    return newest
 
 
 def hours() -> dict[str, int]:
