@@ -75,7 +75,8 @@ def _check(year: SchoolYear, cohorts: Collection[int | None], day: date) -> None
         raise Refusal(CLAUSE, f"{who} в этот день уроков не появится: снимите отметку и назначьте остальным.")
     found = unusual(clashes({monday_of(day)}, {lesson.id for lesson in lessons}), year, day)
     if found:
-        raise Refusal(CLAUSE, f"Назначить нельзя, два урока стали бы в одно время: {listed(found)}.")
+        said = "Назначить нельзя: два урока стали бы в одно время. Выберите другой день или переставьте уроки"
+        raise Refusal(CLAUSE, f"{said}: {listed(found)}.")
 
 
 def _empty(year: SchoolYear, cohorts: Collection[int | None], day: date) -> None:

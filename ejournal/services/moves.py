@@ -101,7 +101,8 @@ def _lay_out(unheld: Sequence[LessonMove], now: datetime) -> None:
     back = [lesson_at(one.group_id, one.from_date, one.from_number) for one in unheld]
     mondays = {monday_of(one.from_date) for one in unheld}
     if found := clashes(mondays, {lesson.id for lesson in back if lesson}):
-        raise Refusal(CLAUSE, f"Вернуть нельзя, в это время уже есть урок: {listed(found)}.")
+        said = "Вернуть урок нельзя: два урока стали бы в одно время. Сначала переставьте другой урок"
+        raise Refusal(CLAUSE, f"{said}: {listed(found)}.")
 
 
 def _together(lesson: Lesson) -> list[Lesson]:

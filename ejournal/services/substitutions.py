@@ -119,7 +119,8 @@ def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
 def _check_back(back: Lesson, year: SchoolYear) -> None:
     """Refuse a lesson that is to be held after all, when another one was moved to its time."""
     if found := unusual(clashes({monday_of(back.date)}, {back.id}), year, back.date):
-        raise Refusal(CLAUSE, f"Вернуть урок нельзя, два урока стали бы в одно время: {listed(found)}.")
+        said = "Вернуть урок нельзя: два урока стали бы в одно время. Сначала переставьте другой урок"
+        raise Refusal(CLAUSE, f"{said}: {listed(found)}.")
 
 
 def _year_of(group: int) -> SchoolYear:
