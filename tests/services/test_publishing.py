@@ -12,11 +12,11 @@ from ejournal.models.moves import LessonMove
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Way
-from ejournal.services import day_like, moves, timetable
+from ejournal.services import day_like, moves, openings, timetable
 from ejournal.services import draft as drafts
 from ejournal.services.deeds import deed
 from tests.school import BY, FIRST, MONDAY, School, at
-from tests.services.steps import refused
+from tests.services.steps import call, refused
 from tests.services.weeks import NEXT, NOW, WEDNESDAY, begun, days, lesson, publish
 
 
@@ -127,7 +127,7 @@ def test_what_goes_together_ends_with_its_lesson_whoever_replaces_the_week(schoo
     pages = [school.groups["english1"], school.groups["english2"]]
     for page in pages:
         CombinedLesson.create(group=page, first=pages[0], weekday=1, number=3, valid_from=FIRST)
-    replaced(SchoolYear.get(), pages[:1], {(pages[0], 4, 1): "12"}, by=BY, now=NOW)
+    replaced(SchoolYear.get(), pages[:1], {(pages[0], 4, 1): "12"}, NEXT, by=BY, now=NOW)
     assert {row.valid_to for row in CombinedLesson.select()} == {NEXT - timedelta(days=1)}
 
 
@@ -144,7 +144,37 @@ def test_a_draft_copies_only_what_goes_together_still(school: School) -> None:
 
 @deed("test.replaced", of="school_year")
 def replaced(
-    year: SchoolYear, groups: list[int], week: dict[timetable.Slot, str], *, by: Actor, now: datetime
+    year: SchoolYear,
+    groups: list[int],
+    week: dict[timetable.Slot, str],
+    since: date,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
     """As an import does with the classes of its file."""
-    timetable.put_in_force(year, groups, week, NEXT)
+    timetable.put_in_force(year, groups, week, since)
+
+
+def test_while_the_year_is_opened_nothing_is_laid_out_beside_what_is_written(school: School) -> None:
+    begun(school)
+    year, dina, now = SchoolYear.get(), school.actor("dina", Role.DEPUTY), at("12:00", date(2026, 11, 11))
+    wednesday, thursday = FIRST + timedelta(days=2), FIRST + timedelta(days=3)
+    for group, day in (("algebra", wednesday), ("english1", thursday)):
+        call(school, school.lesson(group, day))
+    openings.begin_year(year, "№ 70 от 02.11.2026", FIRST, FIRST + timedelta(days=14), by=dina, now=now)
+    algebra, history, first, second = (
+        school.groups[key] for key in ("algebra", "history", "english1", "english2")
+    )
+    week = {(history, 3, 1): "12", (algebra, 2, 2): "12", (algebra, 4, 2): "12"}
+    week |= {(first, 5, 3): "12", (second, 4, 1): "12"}
+    replaced(year, [algebra, history, first, second], week, FIRST, by=dina, now=now)
+
+    def week_of(group: int) -> list[tuple[date, int]]:
+        mine = (Lesson.group == group) & Lesson.date.between(FIRST, FIRST + timedelta(days=6))
+        return sorted((row.date, row.number) for row in Lesson.select().where(mine))
+
+    assert week_of(history) == []  # algebra is written there
+    assert (wednesday, 1) in week_of(algebra) and len(week_of(algebra)) == 2
+    assert week_of(first) == week_of(second) == [(thursday, 1)]  # a part beside the other part
+    assert school.lesson("history", now.date()).number == 1
