@@ -17,6 +17,7 @@ from ejournal.rules.timetable import PlannedLesson, Together, clashes_at, planne
 from ejournal.wording import class_name, date_short, weekday_name, weekday_short
 
 AROUND = timedelta(days=35)
+PARTS = ("part", "mixed")  # beside lessons of these another part may be taught
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,12 @@ def _busy(
 def _cell(day: date, number: int, own: list[Entry], busy: dict[tuple[int, int], str]) -> MoveCell:
     slot = (day.isoweekday(), number)
     here = [entry for entry in own if (entry.weekday, entry.number) == slot]
+    beside = all(entry.kind in PARTS for entry in here)
     return MoveCell(
         value=f"{day}:{number}",
         told=f"{weekday_short(day)} {date_short(day)}, {number}-й урок",
         lessons=tuple((entry.id, _subject(entry)) for entry in here),
-        busy=busy.get(slot),
+        busy=busy.get(slot) if beside else None,
     )
 
 

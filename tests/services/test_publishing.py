@@ -11,12 +11,13 @@ from ejournal.models.draft import CombinedLesson, DraftLesson, TimetableDraft
 from ejournal.models.moves import LessonMove
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson
-from ejournal.rules.refusal import Way
+from ejournal.reports import draft as report
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import day_like, moves, openings, timetable
 from ejournal.services import draft as drafts
 from ejournal.services.deeds import deed
 from tests.school import BY, FIRST, MONDAY, School, at
-from tests.services.steps import call, refused
+from tests.services.steps import call, refused, together
 from tests.services.weeks import NEXT, NOW, WEDNESDAY, begun, days, lesson, publish
 
 
@@ -64,6 +65,16 @@ def test_a_draft_that_is_gone_is_told_of_and_the_timetable_stays(
         assert "Черновика уже нет" in caught.value.message
 
 
+def test_of_two_who_publish_at_one_moment_one_is_told_and_the_timetable_stays(
+    school: School, draft: TimetableDraft
+) -> None:
+    drafts.move(draft, lesson(school, "history", 2, 1), WEDNESDAY)
+    problems = together(*(lambda day=day: publish(draft, day) for day in (NEXT, NEXT + timedelta(days=7))))
+    (problem,) = (one for one in problems if one)
+    assert isinstance(problem, Refusal) and "Черновика уже нет" in problem.message
+    assert days(school, "history", NEXT + timedelta(days=7)) == {WEDNESDAY, (5, 3)}
+
+
 def test_an_empty_week_is_not_put_in_force(school: School, draft: TimetableDraft) -> None:
     DraftLesson.delete().execute()
     with refused("4.2.1") as caught:
@@ -107,6 +118,17 @@ def test_a_week_that_clashes_with_what_was_moved_is_refused_with_the_list(
     assert said in caught.value.message
     drafts.move(draft, lesson(school, group, *WEDNESDAY), (2, 3))
     publish(draft)
+
+
+def test_the_page_of_the_draft_tells_what_is_decided_ahead(school: School, draft: TimetableDraft) -> None:
+    dina, seven = school.actor("dina", Role.DEPUTY), {school.classes["7"]}
+    day_like.teach_like(SchoolYear.get(), seven, NEXT + timedelta(days=5), 1, "", by=dina, now=NOW)
+    moved(school, "history", NEXT + timedelta(days=1), NEXT + timedelta(days=2), 2)
+    drafts.move(draft, lesson(school, "history", 2, 1), (4, 3))
+    assert report.page(draft, SchoolYear.get(), report.Asked(), 5).decided == (
+        "01.12, 1-й урок → 02.12, 2-й урок, История, 7 класс: перенос",
+        "05.12, 7 класс: по расписанию другого дня, понедельник",
+    )
 
 
 def test_a_week_that_clashes_on_a_day_by_another_weekday_is_refused(
