@@ -9,6 +9,7 @@ from ejournal.models.curriculum import DayOff
 from ejournal.models.draft import CombinedLesson
 from ejournal.models.lost import lost_lessons
 from ejournal.models.moves import LessonMove
+from ejournal.models.norms import Room
 from ejournal.models.people import SchoolYear
 from ejournal.models.school_days import DayLike, calendar_of
 from ejournal.models.timetable import Lesson
@@ -225,6 +226,13 @@ def test_when_one_of_them_cannot_move_it_is_said(school: School) -> None:
         move(school, school.lesson("english1", THURSDAY), TUESDAY, 3)
     assert "передан другому учителю" in caught.value.message
     assert "объявлен совмещённым и переносится вместе" in caught.value.message
+
+
+def test_lessons_that_go_together_are_one_where_another_is_moved(school: School) -> None:
+    declared(school)
+    Room.create(name="12", groups=2)
+    move(school, school.lesson("counting"), THURSDAY, 1)
+    assert (THURSDAY, 1) in times(school, "counting")
 
 
 def declared(school: School) -> dict[str, list[tuple[date, int]]]:
