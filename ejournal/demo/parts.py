@@ -21,7 +21,7 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.rules.works import kind
-from ejournal.services.timetable import missing_lessons
+from ejournal.services.missing import missing_lessons
 
 
 @dataclass(slots=True)

@@ -1,19 +1,22 @@
 """Lessons of the timetable that quarantine or frost took: the plan is behind by them (п. 2.2)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.db import touch
 from ejournal.models.curriculum import DayOff, Group
-from ejournal.models.moves import moved_away
+from ejournal.models.moves import moved, weekday_of, weekdays
 from ejournal.models.school_days import Calendar
 from ejournal.models.substitutions import not_held
 from ejournal.models.timetable import Lesson, TimetableEntry
 
 NOT_HELD = {"cancelled": "урок отменён", "subject": "замена предметом"}
 WHOLE_WEEK = 7  # the weekdays with lessons are those of the timetable
+
+
+Moved = tuple[int, date, int]  # group, day, number
 
 
 class LostLesson(NamedTuple):
@@ -43,9 +46,10 @@ def lost_lessons(groups: Collection[int], first: date, last: date) -> list[LostL
     if not missed and not any(day.lost for day in days):
         return []
     slots = _slots(groups)
-    moved = moved_away(list(groups), first, last)
+    away = moved(list(groups), first, last)
     due = {(one.group, one.day, number): one for number, one in _due(slots, days, first, last)}
-    due = {slot: one for slot, one in due.items() if slot not in moved}
+    due = {slot: one for slot, one in due.items() if slot not in away}
+    due |= dict(_due_of_moved(away.values(), days, {slot.group: slot.cohort for slot in slots}, first, last))
     cohorts = {slot.group: slot.cohort for slot in slots}
     gone = [
         LostLesson(group, day, NOT_HELD[kind])
@@ -68,22 +72,34 @@ def _planned(days: list[Any], cohort: int | None) -> Calendar:
 
 def _due(slots: list[_Slot], days: list[Any], first: date, last: date) -> Iterator[tuple[int, LostLesson]]:
     """The lessons, with their numbers, that the timetable has on lost days which are no holidays."""
+    instead = weekdays(first, last)
     for slot in slots:
         planned = _planned(days, slot.cohort)
         for taken in days:
             if taken.lost and taken.cohort_id in (None, slot.cohort):
                 since = max(first, taken.valid_from, slot.first)
                 until = min(last, taken.valid_to, slot.last or last)
-                for day in _weekdays(slot.weekday, since, until):
-                    if planned.is_school_day(day):
+                for day in _days(since, until):
+                    taught = weekday_of(instead, slot.cohort, day)
+                    if taught == slot.weekday and planned.is_school_day(day):
                         yield slot.number, LostLesson(slot.group, day, taken.reason)
 
 
-def _weekdays(weekday: int, first: date, last: date) -> Iterator[date]:
-    day = first + timedelta(days=(weekday - first.isoweekday()) % 7)
-    while day <= last:
-        yield day
-        day += timedelta(days=7)
+def _due_of_moved(
+    arrived: Iterable[Moved], days: list[Any], cohorts: dict[int, int | None], first: date, last: date
+) -> Iterator[tuple[Moved, LostLesson]]:
+    """The lessons that were moved to such days."""
+    for group, day, number in arrived:
+        cohort = cohorts.get(group)
+        for taken in days:
+            here = max(first, taken.valid_from) <= day <= min(last, taken.valid_to)
+            own = taken.lost and taken.cohort_id in (None, cohort)
+            if here and own and _planned(days, cohort).is_school_day(day):
+                yield (group, day, number), LostLesson(group, day, taken.reason)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=more) for more in range((last - first).days + 1))
 
 
 def _slots(groups: Collection[int]) -> list[_Slot]:

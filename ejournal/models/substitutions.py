@@ -183,3 +183,10 @@ def not_held(groups: Any, first: date, last: date) -> list[tuple[int, date, int,
     columns = (Replacement.group, Replacement.date, Replacement.number, Replacement.kind)
     query: Any = Replacement.select(*columns).where(gone & Replacement.group.in_(groups))
     return list(query.order_by(Replacement.date, Replacement.number).tuples())
+
+
+def put_in() -> set[tuple[int, date, int]]:
+    """Group, day and number of the lessons that are given instead of another page's."""
+    query: Any = Lesson.select(Lesson.group, Lesson.date, Lesson.number)
+    query = query.join(Replacement, on=(Replacement.lesson == Lesson.id))
+    return set(query.where(Replacement.kind == "subject").tuples())

@@ -7,6 +7,7 @@ from datetime import date
 
 from ejournal.models import draft as stored
 from ejournal.models.draft import TimetableDraft
+from ejournal.models.moves import days_like, moves
 from ejournal.models.people import SchoolYear
 from ejournal.models.substitutions import of_days
 from ejournal.models.timetable import bell_numbers
@@ -106,7 +107,7 @@ class Waiting:
 class DraftPage:
     """The page of a draft; `later` are days on which what it replaces was to change again.
 
-    `decided` are substitutions ahead in lessons that change: they stay where they were decided.
+    `decided` are substitutions and moves ahead of lessons that change, and days by another weekday.
     """
 
     year: str
@@ -127,6 +128,10 @@ class DraftPage:
     changes: tuple[str, ...]
     later: tuple[date, ...]
     decided: tuple[str, ...]
+
+
+def _when(day: date, number: int) -> str:
+    return f"{date_short(day)}, {number}-й урок"
 
 
 def page(draft: TimetableDraft, year: SchoolYear, asked: Asked, school_week: int) -> DraftPage:
@@ -181,7 +186,14 @@ class _Page:
     def _decided(self, changed: dict[int, str]) -> Iterator[str]:
         for one in of_days(self.since, self.year.valid_to):
             if one.group_id in changed:
-                yield f"{date_short(one.date)}, {one.number}-й урок, {changed[one.group_id]}"
+                yield f"{_when(one.date, one.number)}, {changed[one.group_id]}: замена"
+        for move in moves(self.since, self.year.valid_to):
+            if move.group_id in changed:
+                way = f"{_when(move.from_date, move.from_number)} → {_when(move.to_date, move.to_number)}"
+                yield f"{way}, {changed[move.group_id]}: перенос"
+        for like in days_like(self.since, self.year.valid_to):
+            who = f"{self.whole.classes.get(like.cohort_id, '')} класс" if like.cohort_id else "вся школа"
+            yield f"{date_short(like.date)}, {who}: по расписанию другого дня, {weekday_name(like.weekday)}"
 
     def _rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         slots = [(day, number) for number in self.numbers for day in self.whole.days]

@@ -10,12 +10,14 @@ from ejournal.models.norms import capacities
 from ejournal.models.school_days import calendar_of
 from ejournal.models.timetable import bell_numbers, monday_of
 from ejournal.models.timetable import lesson as lesson_of
+from ejournal.models.together import standing, together_of
 from ejournal.models.week import Entry, week_given
 from ejournal.reports.school_week import KINDS, Choice, part_title
-from ejournal.rules.timetable import PlannedLesson, clashes_at, planned
+from ejournal.rules.timetable import PlannedLesson, Together, clashes_at, planned
 from ejournal.wording import class_name, date_short, weekday_name, weekday_short
 
 AROUND = timedelta(days=35)
+PARTS = ("part", "mixed")  # beside lessons of these another part may be taught
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
     given = {entry.id: (entry, planned(*entry[:8], *more)) for entry, *more in week_given(monday)}
     chosen = given.get(lesson) or _elsewhere(lesson)
     numbers = sorted(bell_numbers(monday) | {entry.number for entry, _ in given.values()})
-    busy = _busy(chosen[1], [one for _, one in given.values()], days, numbers) if chosen else {}
+    together = together_of(standing(monday, [entry for entry, _ in given.values()]))
+    busy = _busy(chosen[1], [one for _, one in given.values()], days, numbers, together) if chosen else {}
     own = [entry for entry, one in given.values() if entry.cohort == cohort or cohort in one.classes]
     return MovesPage(
         classes=tuple(Choice(str(number), f"{name} класс") for number, name in classes.items()),
@@ -119,22 +122,31 @@ def _elsewhere(lesson: int) -> tuple[Entry, PlannedLesson] | None:
 
 
 def _busy(
-    chosen: PlannedLesson, week: list[PlannedLesson], days: tuple[date, ...], numbers: list[int]
+    chosen: PlannedLesson,
+    week: list[PlannedLesson],
+    days: tuple[date, ...],
+    numbers: list[int],
+    together: Together,
 ) -> dict[tuple[int, int], str]:
-    """Why the chosen lesson cannot stand at each time of the week; "" where it can."""
+    """Why the chosen lesson cannot stand at each time of the week; "" where it can.
+
+    Not asked of the times at which its page has a lesson.
+    """
+    own = {(one.weekday, one.number) for one in week if one.page == chosen.page}
     slots = [(day.isoweekday(), number) for day in days for number in numbers]
-    found = clashes_at(chosen, week, slots, {}, capacities())
+    found = clashes_at(chosen, week, [slot for slot in slots if slot not in own], together, capacities())
     return {slot: ", ".join(sorted({KINDS[one.kind] for one in those})) for slot, those in found.items()}
 
 
 def _cell(day: date, number: int, own: list[Entry], busy: dict[tuple[int, int], str]) -> MoveCell:
     slot = (day.isoweekday(), number)
     here = [entry for entry in own if (entry.weekday, entry.number) == slot]
+    beside = all(entry.kind in PARTS for entry in here)
     return MoveCell(
         value=f"{day}:{number}",
         told=f"{weekday_short(day)} {date_short(day)}, {number}-й урок",
         lessons=tuple((entry.id, _subject(entry)) for entry in here),
-        busy=busy.get(slot),
+        busy=busy.get(slot) if beside else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from peewee import IntegrityError
 
 from ejournal.access import Actor
-from ejournal.db import database
+from ejournal.db import database, on_postgres
 from ejournal.models import draft as stored
 from ejournal.models.curriculum import Group
 from ejournal.models.draft import DraftCombined, DraftLesson, TimetableDraft
@@ -24,6 +24,7 @@ ROOM = 30  # signs
 DAYS, NUMBERS = range(1, 8), range(21)
 TWICE = "Новое расписание уже составляют: продолжите его или удалите черновик."
 OUTSIDE = "Укажите, с какого дня действует расписание, — день этого учебного года."
+NO_DRAFT = "Черновика уже нет: его ввели в действие или удалили в другом окне."
 GONE = "Этого урока в черновике уже нет: его изменили в другом окне. Обновите страницу."
 TAKEN = "Этот урок в это время уже стоит."
 NOWHERE = "Выберите клетку: день и номер урока."
@@ -42,11 +43,15 @@ def begin(year: SchoolYear, since: date, *, by: Actor, now: datetime) -> None:
     draft = TimetableDraft.create(year=year, valid_from=since)
     week = {(one.page, one.weekday, one.number): one.room for one in entries(year, since)}
     _insert(DraftLesson, draft, (_row(*slot) | {"room": room} for slot, room in week.items()))
-    sets = stored.together_on(year, since)
+    sets = (
+        (slot, {page for page in pages if (page, *slot) in week})
+        for slot, those in stored.together_on(year, since).items()
+        for pages in those
+    )
     rows = (
         _row(page, *slot) | {"first": min(pages)}
-        for slot, those in sets.items()
-        for pages in those
+        for slot, pages in sets
+        if len(pages) >= PAIR
         for page in pages
     )
     _insert(DraftCombined, draft, rows)
@@ -65,7 +70,16 @@ def _insert(model: Any, draft: TimetableDraft, rows: Any) -> None:
 @deed("timetable.discard", of="timetable_draft")
 def discard(draft: TimetableDraft, *, by: Actor, now: datetime) -> None:
     """Give a draft up: what is in force stays."""
-    clear(draft)
+    clear(held(draft))
+
+
+def held(draft: TimetableDraft) -> TimetableDraft:
+    """The draft as it is now, nobody else's until the transaction ends; refused when it is gone."""
+    query = TimetableDraft.select().where(TimetableDraft.id == draft.id)
+    found: TimetableDraft | None = (query.for_update() if on_postgres() else query).first()
+    if found is None:
+        raise Refusal(CLAUSE, NO_DRAFT, Way.RELOAD)
+    return found
 
 
 def clear(draft: TimetableDraft) -> None:
@@ -77,7 +91,7 @@ def clear(draft: TimetableDraft) -> None:
 
 def move(draft: TimetableDraft, lesson: int, to: Slot) -> None:
     """Put a lesson of the draft at another time."""
-    with _changing():
+    with _changing(draft):
         row = _lesson(draft, lesson)
         slot = _slot(to)
         if slot == (row.weekday, row.number):
@@ -89,7 +103,7 @@ def move(draft: TimetableDraft, lesson: int, to: Slot) -> None:
 
 def put(draft: TimetableDraft, page: int, to: Slot, room: str) -> None:
     """Put one more lesson of a page of the journal into the draft."""
-    with _changing():
+    with _changing(draft):
         slot, room = _slot(to), one_line(room, limit=ROOM, field="Кабинет")
         if not Group.select().where((Group.id == page) & (Group.year == draft.year_id)).exists():
             raise Refusal(CLAUSE, NO_PAGE)
@@ -99,7 +113,7 @@ def put(draft: TimetableDraft, page: int, to: Slot, room: str) -> None:
 
 def take_out(draft: TimetableDraft, lesson: int) -> None:
     """Take a lesson out of the draft: the curriculum will ask for it again."""
-    with _changing():
+    with _changing(draft):
         row = _lesson(draft, lesson)
         _apart(draft, row.group_id, (row.weekday, row.number))
         DraftLesson.delete().where(DraftLesson.id == row.id).execute()
@@ -107,7 +121,7 @@ def take_out(draft: TimetableDraft, lesson: int) -> None:
 
 def set_room(draft: TimetableDraft, lesson: int, room: str) -> None:
     """Give a lesson of the draft another room."""
-    with _changing():
+    with _changing(draft):
         row = _lesson(draft, lesson)
         room = one_line(room, limit=ROOM, field="Кабинет")
         DraftLesson.update(room=room).where(DraftLesson.id == row.id).execute()
@@ -115,7 +129,7 @@ def set_room(draft: TimetableDraft, lesson: int, room: str) -> None:
 
 def combine(draft: TimetableDraft, slot: Slot, pages: Collection[int]) -> None:
     """п. 4.2.1: declare that these pages go together at this time (класс-комплект, спортзал, группы)."""
-    with _changing():
+    with _changing(draft):
         here = (DraftLesson.draft == draft) & _at(DraftLesson, slot)
         whole = set(pages) & {row.group_id for row in DraftLesson.select().where(here)}
         for those in stored.together_in(draft).get(slot, ()):
@@ -128,17 +142,18 @@ def combine(draft: TimetableDraft, slot: Slot, pages: Collection[int]) -> None:
 
 def separate(draft: TimetableDraft, slot: Slot, page: int) -> None:
     """Take the declaration back that a page goes together with others at this time."""
-    with _changing():
+    with _changing(draft):
         for those in stored.together_in(draft).get(slot, ()):
             if page in those:
                 _forget(draft, slot, those)
 
 
 @contextmanager
-def _changing() -> Iterator[None]:
+def _changing(draft: TimetableDraft) -> Iterator[None]:
     """A change of a draft: all or nothing; whoever was quicker by a moment is told of."""
     try:
         with database.atomic():
+            held(draft)
             yield
     except IntegrityError:
         raise Refusal(CLAUSE, GONE, Way.RELOAD) from None

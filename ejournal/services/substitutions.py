@@ -9,13 +9,14 @@ from ejournal.db import in_force
 from ejournal.models import substitutions as stored
 from ejournal.models.people import Person, SchoolYear
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
-from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import Lesson, lesson_at, monday_of
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.models.weeks import closed
 from ejournal.models.written import blanks, held
 from ejournal.rules import substitutions as rules
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
+from ejournal.services.clashes import clashes, listed, unusual
 from ejournal.services.deeds import create, deed, moment, remove, revise
 from ejournal.services.openings import open_late, shut_again
 from ejournal.services.timetable import insert_missing
@@ -24,6 +25,7 @@ from ejournal.wording import date_short
 CLAUSE = "4.2.2д"
 ORDER = 100  # signs of the number and date of an order
 TAKE_BACK = "Сначала снимите прежнее решение, потом примите новое."
+NOT_HELD = ("cancelled", "subject")  # kinds of decisions after which a lesson is not there
 GONE = "Этого урока у отсутствующего учителя уже нет. Обновите страницу."
 
 
@@ -98,6 +100,9 @@ def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
         raise Refusal(CLAUSE, "В этом уроке уже есть записи: решение не снять, записи остаются.")
     if lesson and lesson.id in closed([lesson]):
         raise Refusal(CLAUSE, "Неделя этого урока закрыта: решение остаётся.")
+    missed = replacement.group_id, replacement.date, replacement.number
+    if replacement.kind in NOT_HELD and lesson_at(*missed):
+        raise Refusal(CLAUSE, "На это время перенесли другой урок той же страницы: сначала верните его.")
     remove(replacement)
     if lesson:
         shut_again(lesson.group_id, lesson.date, lesson.number)
@@ -105,7 +110,17 @@ def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
         remove(lesson)
     elif lesson:
         revise(lesson, substitute=None)
-    insert_missing(_year_of(replacement.group_id), now)
+    year = _year_of(replacement.group_id)
+    insert_missing(year, now)
+    if replacement.kind in NOT_HELD and (back := lesson_at(*missed)):
+        _check_back(back, year)
+
+
+def _check_back(back: Lesson, year: SchoolYear) -> None:
+    """Refuse a lesson that is to be held after all, when another one was moved to its time."""
+    if found := unusual(clashes({monday_of(back.date)}, {back.id}), year, back.date):
+        said = "Вернуть урок нельзя: два урока стали бы в одно время. Сначала переставьте другой урок"
+        raise Refusal(CLAUSE, f"{said}: {listed(found)}.")
 
 
 def _year_of(group: int) -> SchoolYear:

@@ -1,6 +1,6 @@
 """The lessons of a year, laid out from the timetable."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -8,19 +8,19 @@ from typing import Any, NamedTuple
 from ejournal.access import Actor
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupTeacher
-from ejournal.models.moves import moved_away, weekdays
+from ejournal.models.draft import CombinedLesson
+from ejournal.models.moves import LessonMove, weekday_of, weekdays
 from ejournal.models.openings import year_begins
 from ejournal.models.people import Duty, SchoolYear
-from ejournal.models.school_days import Calendar, calendar_of
-from ejournal.models.settings import school_settings
-from ejournal.models.substitutions import not_held
-from ejournal.models.timetable import Bell, Lesson, TimetableEntry
-from ejournal.models.written import any_written, unwritten
+from ejournal.models.timetable import Lesson, TimetableEntry
+from ejournal.models.written import any_written, blanks, unwritten
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create_many, deed, moment, remove, remove_many, revise
+from ejournal.services.missing import missing_lessons
 from ejournal.services.pages import Pages
 
 BATCH = 500
+PAIR = 2  # lessons are combined with at least one other
 BEGUN = "Уроки этих классов с того дня уже ведутся: новое расписание вводят с сегодняшнего дня или позже."
 
 
@@ -74,11 +74,11 @@ def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
 def put_in_force(year: SchoolYear, groups: Any, wanted: dict[Slot, str], since: date) -> None:
     """п. 4.2.1: from a day on these groups (numbers or a query) have the lessons that are wanted, no others.
 
-    Refused in the past once anything is written of their lessons since that day, but while the year is
-    being opened: then what is written stays, and the rest is made anew.
+    Lessons of days that are over are left alone, written or not, but while the year is being opened: then
+    what is written stays, and the rest is made anew. Moves and declared combinations follow the week.
     """
     today = moment().date()
-    if since < today and any_written(groups, since) and not year_begins(since, today):
+    if since < today and _begun(groups, since, today) and not year_begins(since, today):
         raise Refusal("4.2.1", BEGUN)
     with laid_out_anew(year, groups, since):
         kept = _end_others(groups, wanted, since)
@@ -88,6 +88,14 @@ def put_in_force(year: SchoolYear, groups: Any, wanted: dict[Slot, str], since: 
             if (group, weekday, number) not in kept
         )
         create_many(TimetableEntry, new)
+        _drop_moves(groups, wanted, since)
+        _part_combined(groups, wanted, since)
+
+
+def _begun(groups: Any, since: date, today: date) -> bool:
+    """Whether these groups had lessons between a day and today, or anything is written of those since."""
+    before = Lesson.group.in_(groups) & (Lesson.date >= since) & (Lesson.date < today)
+    return Lesson.select(Lesson.id).where(before).exists() or any_written(groups, since)
 
 
 def _of_classes(year: SchoolYear, classes: Collection[int | None]) -> Any:
@@ -107,6 +115,42 @@ def _end_others(groups: Any, wanted: dict[Slot, str], since: date) -> set[Slot]:
         else:
             revise(entry, valid_to=since - timedelta(days=1))
     return kept
+
+
+def _drop_moves(groups: Any, wanted: Collection[Slot], since: date) -> None:
+    """A lesson ahead that the timetable has no more is not given where it was moved to, either."""
+    ahead = LessonMove.group.in_(groups) & (LessonMove.from_date >= since)
+    found = list(LessonMove.select(LessonMove, Group).join(Group).where(ahead))
+    if not found:
+        return
+    instead = weekdays(since, max(one.from_date for one in found))
+    for one in found:
+        weekday = weekday_of(instead, one.group.cohort_id, one.from_date)
+        if (one.group_id, weekday, one.from_number) in wanted or one.to_date < moment().date():
+            continue
+        there = (Lesson.group == one.group_id) & (Lesson.date == one.to_date)
+        lesson = Lesson.get_or_none(there & (Lesson.number == one.to_number))
+        if lesson and (lesson.substitute_id or not blanks([lesson.id])):
+            continue  # what is written of it, or decided about it, stays
+        if lesson:
+            clear(Lesson.id == lesson.id)
+        remove(one)
+
+
+def _part_combined(groups: Any, wanted: Collection[Slot], since: date) -> None:
+    """End what was declared of lessons that stand there no more, and of one that stays alone."""
+    later = CombinedLesson.valid_to.is_null() | (CombinedLesson.valid_to >= since)
+    mine = {group.id for group in Group.select(Group.id).where(Group.id.in_(groups))}
+    sets: dict[tuple[int, int, int], list[Any]] = {}
+    for row in CombinedLesson.select().where(later):
+        sets.setdefault((row.weekday, row.number, row.first_id), []).append(row)
+    for (weekday, number, _), rows in sets.items():
+        gone = [row for row in rows if row.group_id in mine and (row.group_id, weekday, number) not in wanted]
+        for row in rows if gone and len(rows) - len(gone) < PAIR else gone:
+            if row.valid_from >= since:
+                remove(row)
+            else:
+                revise(row, valid_to=since - timedelta(days=1))
 
 
 def _lead_extra(groups: Collection[int], since: date) -> None:
@@ -149,71 +193,3 @@ def taken_back(entries: Collection[int]) -> Iterator[None]:
     since = min(min(row.valid_from, row.valid_to or row.valid_from) for row in rows)
     with laid_out_anew(year, _of_classes(year, {row.group.cohort_id for row in rows}), since):
         yield
-
-
-def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]:
-    """The columns of every lesson that the timetable asks for and that does not exist yet."""
-    present: set[Any] = set(
-        Lesson.select(Lesson.group, Lesson.date, Lesson.number)
-        .where(Lesson.date.between(year.valid_from, year.valid_to))
-        .tuples()
-    )
-    groups = Group.select(Group.id).where(Group.year == year)
-    present |= {gone[:3] for gone in not_held(groups, year.valid_from, year.valid_to)}
-    present |= moved_away(groups, year.valid_from, year.valid_to)
-    instead = weekdays(year.valid_from, year.valid_to)
-    calendars: dict[int | None, Calendar] = {}
-    bells = list(Bell.select())
-    mine = TimetableEntry.select(TimetableEntry, Group).join(Group).where(Group.year == year)
-    for entry in mine.order_by(TimetableEntry.id):
-        cohort = entry.group.cohort_id
-        if cohort not in calendars:
-            calendars[cohort] = calendar_of(cohort, year.valid_from, school_settings().school_week)
-        for day in _days(entry, year, instead):
-            if calendars[cohort].is_school_day(day) and (entry.group_id, day, entry.number) not in present:
-                yield _lesson(entry, day, _bell(bells, entry.group.grade, entry.number, day), now)
-
-
-def bell_of(grade: int | None, number: int, day: date) -> Bell:
-    """п. 4.2.1: when lesson `number` of a grade is on a day; refused when there is no such bell."""
-    return _bell(list(Bell.select()), grade, number, day)
-
-
-def _bell(bells: list[Bell], grade: int | None, number: int, day: date) -> Bell:
-    """A group of several grades goes by the bells of the eldest."""
-    fitting = [
-        bell
-        for bell in bells
-        if bell.number == number
-        and bell.valid_from <= day <= (bell.valid_to or day)
-        and (grade is None or bell.grade_from <= grade <= bell.grade_to)
-    ]
-    if not fitting:
-        raise Refusal("4.2.1", f"Для урока № {number} нет звонка: задайте расписание звонков.")
-    return max(fitting, key=lambda bell: bell.grade_to)
-
-
-def _days(entry: Any, year: SchoolYear, instead: Mapping[tuple[int | None, date], int]) -> Iterator[date]:
-    """The days of an entry: its weekdays but those taught by another one, and the days taught by its own."""
-    first = max(entry.valid_from, year.valid_from)
-    last = min(entry.valid_to or year.valid_to, year.valid_to)
-    other = {day: weekday for (cohort, day), weekday in instead.items() if cohort is None}
-    own = entry.group.cohort_id
-    other |= {day: weekday for (cohort, day), weekday in instead.items() if own and cohort == own}
-    yield from (day for day, weekday in other.items() if weekday == entry.weekday and first <= day <= last)
-    day = first + timedelta(days=(entry.weekday - first.isoweekday()) % 7)
-    while day <= last:
-        if day not in other:
-            yield day
-        day += timedelta(days=7)
-
-
-def _lesson(entry: Any, day: date, bell: Bell, now: datetime) -> dict[str, Any]:
-    return {
-        "group": entry.group_id,
-        "date": day,
-        "number": entry.number,
-        "room": entry.room,
-        "starts_at": datetime.combine(day, bell.starts, now.tzinfo),
-        "ends_at": datetime.combine(day, bell.ends, now.tzinfo),
-    }

@@ -10,10 +10,10 @@ from ejournal.models.calendars import CalendarFeed
 from ejournal.models.draft import TimetableDraft
 from ejournal.models.people import SchoolYear, duties, year_of_work
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.services.draft import NO_DRAFT
 from ejournal.views.gate import duty_to, hide, person, visitor
 from ejournal.views.here import config, school_now
 
-GONE = "Черновика уже нет: его ввели в действие или удалили в другом окне."
 NO_YEAR = "Учебный год ещё не открыт: откройте его на странице «Подготовка»."
 
 
@@ -33,7 +33,7 @@ def draft_to_edit() -> tuple[TimetableDraft, Role]:
     year, duty = year_to_arrange()
     found = stored.draft_of(year) if year else None
     if found is None:
-        raise Refusal("4.2.1", GONE, Way.RELOAD)
+        raise Refusal("4.2.1", NO_DRAFT, Way.RELOAD)
     return found, duty
 
 

@@ -25,9 +25,11 @@ from ejournal.loading import kinds, register
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.scope import scope
 from ejournal.migrations import migrate
-from ejournal.models.curriculum import Group, Subject
-from ejournal.models.people import SchoolYear
-from ejournal.models.timetable import TimetableEntry
+from ejournal.models.curriculum import DayOff, Group, Subject
+from ejournal.models.moves import LessonMove
+from ejournal.models.people import ClassYear, Cohort, SchoolYear
+from ejournal.models.school_days import DayLike
+from ejournal.models.timetable import TimetableEntry, monday_of
 from ejournal.rules.calendar import proposed
 from ejournal.rules.snils import check_digits
 from ejournal.services import timetable, years
@@ -115,7 +117,9 @@ def _lessons() -> dict[str, Any]:
     """Pages and a week for a class of each grade, then the lessons of the year."""
     year = SchoolYear.get()
     for grade in range(1, GRADES + 1):
-        pages = [_page(year, grade, subject) for subject in range(SUBJECTS)]
+        cohort = Cohort.create(started_on=year.valid_from)
+        ClassYear.create(cohort=cohort, year=year, grade=grade, letter="Ы")
+        pages = [_page(year, cohort, grade, subject) for subject in range(SUBJECTS)]
         for place in range(WEEK):
             weekday, number = place % 5 + 1, place // 5 + 1
             TimetableEntry.create(
@@ -125,17 +129,36 @@ def _lessons() -> dict[str, Any]:
                 room=str(grade),
                 valid_from=year.valid_from,
             )
+        _arrange(year, cohort, pages)
     before = _sizes()
     began = time.perf_counter()
     timetable.lay_out(year, by=BY, now=NOW)
     return {"load": time.perf_counter() - began} | _bare(before)
 
 
-def _page(year: SchoolYear, grade: int, subject: int) -> Group:
+def _arrange(year: SchoolYear, cohort: Cohort, pages: list[Group]) -> None:
+    """A week of holidays of the class, a Saturday taught as a Monday, a lesson of each page moved."""
+    monday = monday_of(year.valid_from) + timedelta(days=28)
+    days = {"valid_from": monday, "valid_to": monday + timedelta(days=6)}
+    DayOff.create(cohort=cohort, reason="каникулы", lost=False, **days)
+    DayLike.create(cohort=cohort, date=monday - timedelta(days=2), weekday=1, order_number="")
+    for place, page in enumerate(pages):
+        day = monday + timedelta(days=7 + place % 5)
+        times = {"from_date": day, "from_number": place // 5 + 1, "to_date": day, "to_number": WEEK // 5 + 1}
+        LessonMove.create(group=page, order_number="", **times)
+
+
+def _page(year: SchoolYear, cohort: Cohort, grade: int, subject: int) -> Group:
     name = f"Предмет {subject}"
     known = Subject.get_or_none(name=name) or Subject.create(name=name)
     made: Group = Group.create(
-        year=year, subject=known, kind="class", name=f"{grade} класс", grade=grade, grading="five"
+        year=year,
+        cohort=cohort,
+        subject=known,
+        kind="class",
+        name=f"{grade}Ы класс",
+        grade=grade,
+        grading="five",
     )
     return made
 

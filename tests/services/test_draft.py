@@ -8,46 +8,21 @@ from ejournal.models import draft as stored
 from ejournal.models.audit import Audit
 from ejournal.models.curriculum import Group
 from ejournal.models.draft import CombinedLesson, DraftCombined, DraftLesson, TimetableDraft
-from ejournal.models.norms import Room
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.rules.refusal import Way
-from ejournal.services import attendance, publishing
 from ejournal.services import draft as drafts
+from ejournal.services import publishing
 from ejournal.services.verify import verify
-from tests.school import BY, FIRST, LAST, MONDAY, ZONE, School, at
+from tests.school import BY, FIRST, LAST, MONDAY, ZONE, School
 from tests.services.steps import refused
 from tests.services.steps import stored as everything
-
-NOW = at("12:00")
-NEXT = MONDAY + timedelta(days=7)
-WEDNESDAY = (3, 2)  # a free time of class 7 and of everybody
+from tests.services.weeks import NEXT, NOW, WEDNESDAY, begun, days, lesson, publish
 
 
 @pytest.fixture
 def draft(school: School) -> TimetableDraft:
-    """A draft for the next Monday; room 12 takes everybody, as the small school is taught there alone."""
-    Room.create(name="12", groups=9)
-    for part in ("1", "2"):
-        mine = Group.id == school.groups[f"english{part}"]
-        Group.update(name=f"7 класс, группа {part}").where(mine).execute()
-    drafts.begin(SchoolYear.get(), NEXT, by=BY, now=NOW)
-    return TimetableDraft.get()
-
-
-def lesson(school: School, group: str, weekday: int, number: int) -> int:
-    mine = (DraftLesson.group == school.groups[group]) & (DraftLesson.weekday == weekday)
-    return int(DraftLesson.get(mine & (DraftLesson.number == number)).id)
-
-
-def publish(draft: TimetableDraft, since: date = NEXT) -> None:
-    publishing.publish(draft, since, by=BY, now=NOW)
-
-
-def days(school: School, group: str, since: date = NEXT) -> set[tuple[int, int]]:
-    """Weekday and number of the lessons of a group from a day on."""
-    mine = (Lesson.group == school.groups[group]) & (Lesson.date >= since)
-    return {(row.date.isoweekday(), row.number) for row in Lesson.select().where(mine)}
+    return begun(school)
 
 
 def test_a_draft_begins_as_a_copy_of_what_is_in_force_and_changes_nothing(school: School) -> None:
@@ -172,18 +147,6 @@ def test_a_third_lesson_joins_those_that_go_together_and_one_that_leaves_parts_f
     assert stored.together_in(draft) == {}
     with refused("4.2.1"):
         drafts.combine(draft, (1, 3), groups[2:])
-
-
-def test_a_day_of_the_past_is_refused_once_lessons_are_written(school: School, draft: TimetableDraft) -> None:
-    friday = MONDAY - timedelta(days=3)
-    attendance.call_roll(
-        school.lesson("history", friday), {}, by=school.actor("nina"), now=at("11:30", friday)
-    )
-    drafts.move(draft, lesson(school, "history", 2, 1), WEDNESDAY)
-    with refused("4.2.1"):
-        publish(draft, friday)
-    publish(draft, MONDAY)
-    assert days(school, "history", MONDAY) == {WEDNESDAY, (5, 3)}
 
 
 def test_a_draft_that_changes_nothing_is_not_published(school: School, draft: TimetableDraft) -> None:

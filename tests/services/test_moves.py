@@ -6,8 +6,10 @@ import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.models.curriculum import DayOff
+from ejournal.models.draft import CombinedLesson
 from ejournal.models.lost import lost_lessons
 from ejournal.models.moves import LessonMove
+from ejournal.models.norms import Room
 from ejournal.models.people import SchoolYear
 from ejournal.models.school_days import DayLike, calendar_of
 from ejournal.models.timetable import Lesson
@@ -156,6 +158,107 @@ def test_a_holiday_is_taught_by_no_timetable(school: School) -> None:
     with refused("4.2.1") as caught:
         day_like.teach_like(SchoolYear.get(), None, SATURDAY, 1, "", by=dina(school), now=NOW)
     assert "не учатся" in caught.value.message
+
+
+def test_a_day_like_another_is_refused_where_two_lessons_would_be_at_once(school: School) -> None:
+    """Вера has class 1 on Tuesday, 2nd lesson, and class 7 on Monday, 2nd lesson."""
+    with refused("4.2.1") as caught:
+        like(school, {school.classes["7"]}, TUESDAY, 1)
+    assert "вт 24.11, 2-й урок — «Математика, 1 класс» и «Алгебра, 7 класс»" in caught.value.message
+
+
+def test_a_class_that_gets_no_lessons_on_such_a_day_is_named(school: School) -> None:
+    DayOff.create(cohort=school.classes["1"], reason="каникулы", valid_from=SATURDAY, valid_to=SATURDAY)
+    with refused("4.2.1") as caught:
+        like(school, set(school.classes.values()), SATURDAY, 1)
+    assert "У класса 1 в этот день уроков не появится" in caught.value.message
+    like(school, {school.classes["7"]}, SATURDAY, 1)
+
+
+@pytest.mark.parametrize("to", [THURSDAY, WEDNESDAY])
+def test_a_day_from_which_a_lesson_was_moved_keeps_its_timetable(school: School, to: date) -> None:
+    move(school, school.lesson("algebra", WEDNESDAY), to, 3)
+    with refused("4.2.1") as caught:
+        like(school, {school.classes["7"]}, WEDNESDAY, 5)
+    assert "переносы" in caught.value.message
+
+
+def like(school: School, classes: set[int] | None, day: date, weekday: int) -> None:
+    day_like.teach_like(SchoolYear.get(), classes, day, weekday, "", by=dina(school), now=NOW)
+
+
+def test_two_moves_that_mirror_each_other_are_no_exchange(school: School) -> None:
+    history, algebra = school.lesson("history", TUESDAY), school.lesson("algebra", WEDNESDAY)
+    move(school, algebra, TUESDAY, 3)
+    move(school, history, WEDNESDAY, 1)
+    move(school, school.lesson("algebra", TUESDAY), TUESDAY, 1)
+    first = LessonMove.get(LessonMove.group == school.groups["history"])
+    with refused("4.2.1") as caught:
+        moves.move_back(first, by=dina(school), now=NOW)
+    assert "у класса" in caught.value.message
+
+
+def test_whatever_was_exchanged_in_turn_returns_together(school: School) -> None:
+    slots = {key: times(school, key) for key in ("algebra", "history")}
+    by = dina(school)
+    moves.exchange(school.lesson("algebra", WEDNESDAY), school.lesson("history", TUESDAY), "", by=by, now=NOW)
+    moves.exchange(school.lesson("history", WEDNESDAY), school.lesson("algebra"), "", by=by, now=NOW)
+    assert (MONDAY, 2) in times(school, "history")
+    moves.move_back(LessonMove.get(), by=by, now=NOW)
+    assert {key: times(school, key) for key in slots} == slots and not LessonMove.select().exists()
+
+
+def test_lessons_that_go_together_move_and_return_together(school: School) -> None:
+    before = declared(school)
+    move(school, school.lesson("english1", THURSDAY), TUESDAY, 3)
+    assert {(TUESDAY, 3)} <= set(times(school, "english1")) & set(times(school, "english2"))
+    assert len({row.pair for row in LessonMove.select()} - {None}) == 1
+    move(school, school.lesson("english2", TUESDAY), WEDNESDAY, 3)  # still one lesson there
+    moves.move_back(LessonMove.get(), by=dina(school), now=NOW)
+    assert {key: times(school, key) for key in before} == before
+
+
+def test_when_one_of_them_cannot_move_it_is_said(school: School) -> None:
+    declared(school)
+    mine = school.lesson("english2", THURSDAY)
+    Lesson.update(substitute=school["nina"]).where(Lesson.id == mine.id).execute()
+    with refused("4.2.1") as caught:
+        move(school, school.lesson("english1", THURSDAY), TUESDAY, 3)
+    assert "передан другому учителю" in caught.value.message
+    assert "объявлен совмещённым и переносится вместе" in caught.value.message
+
+
+def test_lessons_that_go_together_are_one_where_another_is_moved(school: School) -> None:
+    declared(school)
+    Room.create(name="12", groups=2)
+    move(school, school.lesson("counting"), THURSDAY, 1)
+    assert (THURSDAY, 1) in times(school, "counting")
+
+
+def declared(school: School) -> dict[str, list[tuple[date, int]]]:
+    """English of both groups on Thursday is declared to be one lesson; the times of both."""
+    pages = [school.groups["english1"], school.groups["english2"]]
+    for page in pages:
+        CombinedLesson.create(group=page, first=min(pages), weekday=4, number=1, valid_from=MONDAY)
+    return {key: times(school, key) for key in ("english1", "english2")}
+
+
+def test_lessons_of_one_page_neither_meet_nor_change_places(school: School) -> None:
+    with refused("4.2.1") as caught:
+        move(school, school.lesson("algebra", WEDNESDAY), FRIDAY, 1)
+    assert "у этой же страницы в это время уже есть урок" in caught.value.message
+    both = school.lesson("algebra", WEDNESDAY), school.lesson("algebra", FRIDAY)
+    with refused("4.2.1") as caught:
+        moves.exchange(*both, "", by=dina(school), now=NOW)
+    assert "одной и той же страницы" in caught.value.message
+
+
+def test_a_lesson_with_a_substitute_of_its_own_does_not_move(school: School) -> None:
+    mine = school.lesson("algebra")
+    Lesson.update(substitute=school["oleg"]).where(Lesson.id == mine.id).execute()
+    with refused("4.2.1") as caught:
+        move(school, school.lesson("algebra"), TUESDAY, 3)
+    assert "передан другому учителю" in caught.value.message
 
 
 def test_a_moved_lesson_is_not_lost_with_the_day_that_it_left(school: School) -> None:
