@@ -87,14 +87,6 @@ def last_movement(person: int) -> LastMovement | None:
     return LastMovement(*row) if row else None
 
 
-def written_in(group: int, person: int, first: date) -> bool:
-    """Whether a mark or an event of attendance of a pupil stands on a page since a day."""
-    there = (Lesson.group == group) & (Lesson.date >= first)
-    marks = Mark.select().join(Work).join(Lesson).where((Mark.pupil == person) & there)
-    events = Absence.select().join(Lesson).where((Absence.pupil == person) & there)
-    return marks.exists() or events.exists()
-
-
 def groups_now(person: int, day: date) -> set[int]:
     """The groups of a pupil on a day."""
     mine = (GroupMember.person == person) & in_force(GroupMember, day)

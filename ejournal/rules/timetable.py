@@ -12,7 +12,8 @@ class PlannedLesson:
     """A lesson of the week: weekday 1 (Monday) … 7; `part` is the group of the class or "".
 
     `cohort` is None for a mixed group, which is a part of each of the `classes` of its pupils; `extra` for
-    what nobody has to attend (внеурочная деятельность).
+    what nobody has to attend (клуб, ГПД, обучение на дому); `activity`: an extracurricular one of a class,
+    which may stand beside another, but not beside a lesson of the class.
     """
 
     page: int
@@ -25,6 +26,7 @@ class PlannedLesson:
     room: str
     teachers: frozenset[int]
     classes: frozenset[int] = frozenset()
+    activity: bool = False
 
     def at(self, weekday: int, number: int) -> "PlannedLesson":
         """The same lesson at another time."""
@@ -58,6 +60,7 @@ def planned(
         room="" if kind == "home" else room,
         teachers=teachers,
         classes=classes,
+        activity=kind == "extracurricular",
     )
 
 
@@ -100,9 +103,11 @@ def _of_slot(
     together: Collection[frozenset[int]],
     rooms: Mapping[str, int],
 ) -> Iterator[Conflict]:
-    obliged = [lesson for lesson in lessons if not lesson.extra]
-    for cohort, those in _by(obliged, _classes):
-        if _apart(those, together) > 1 and _clash(those):
+    of_class = [lesson for lesson in lessons if not lesson.extra or lesson.activity]
+    for cohort, those in _by(of_class, _classes):
+        obliged = [lesson for lesson in those if not lesson.extra]
+        beside = bool(obliged) and len(those) > len(obliged)
+        if _apart(those, together) > 1 and (_clash(obliged) or beside):
             yield Conflict("class", cohort, *slot, tuple(those))
     for person, those in _by(lessons, lambda lesson: lesson.teachers):
         if _apart(those, together) > 1:

@@ -10,14 +10,14 @@ from ejournal.services.deeds import deed
 TOKEN_BYTES = 32
 
 
-@deed("calendar.make", of="person")
+@deed("calendar.make", of="person", alone=True)
 def make(person: int, *, by: Actor, now: datetime) -> None:
     """Make the link; one that was there opens nothing from now on."""
     CalendarFeed.delete().where(CalendarFeed.person == person).execute()
     CalendarFeed.create(person=person, token=secrets.token_urlsafe(TOKEN_BYTES))
 
 
-@deed("calendar.withdraw", of="person")
+@deed("calendar.withdraw", of="person", alone=True)
 def withdraw(person: int, *, by: Actor, now: datetime) -> None:
     """Withdraw the link."""
     CalendarFeed.delete().where(CalendarFeed.person == person).execute()

@@ -22,7 +22,7 @@ from ejournal.wording import class_name, join_and, plural
 CLAUSE = "4.2.1"
 
 
-@deed("day.like", of="school_year")
+@deed("day.like", of="school_year", alone=True)
 def teach_like(
     year: SchoolYear,
     classes: Collection[int] | None,
@@ -35,6 +35,8 @@ def teach_like(
 ) -> None:
     """п. 4.2.1: on a day these classes (None: the school) are taught by the timetable of another weekday."""
     order = optional_order(order, CLAUSE)
+    if day.isoweekday() == 7:
+        raise Refusal(CLAUSE, "В воскресенье не учатся: выберите другой день.")
     if not 1 <= weekday <= 7 or weekday == day.isoweekday():
         raise Refusal(CLAUSE, "Выберите другой день недели, по расписанию которого учатся.")
     if not now.date() <= day <= year.valid_to or day < year.valid_from:
@@ -52,7 +54,7 @@ def teach_like(
     _check(year, cohorts, day)
 
 
-@deed("day.as_usual", of="day_like")
+@deed("day.as_usual", of="day_like", alone=True)
 def teach_as_usual(row: DayLike, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: the day goes by its own timetable after all."""
     year = year_of_work(row.date)

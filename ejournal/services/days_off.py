@@ -17,7 +17,7 @@ from ejournal.services.deeds import create_many, deed, remove, remove_many, revi
 from ejournal.services.timetable import clear, insert_missing
 
 
-@deed("days.close", of="school_year")
+@deed("days.close", of="school_year", alone=True)
 def close_days(
     year: SchoolYear,
     classes: Collection[int] | None,
@@ -90,7 +90,7 @@ def _on(year: SchoolYear, cohorts: Collection[int | None], first: date, last: da
     return Lesson.group.in_(Group.select(Group.id).where(mine)) & Lesson.date.between(first, last)
 
 
-@deed("days.open", of="day_off")
+@deed("days.open", of="day_off", alone=True)
 def open_days(day: DayOff, *, by: Actor, now: datetime) -> None:
     """п. 2.2: the class is taught after all: what lies ahead is laid out again, from today on.
 

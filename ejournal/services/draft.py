@@ -33,7 +33,7 @@ ALONE = "Совмещать нечего: в это время стоит оди
 PAIR = 2  # lessons are combined with at least one other
 
 
-@deed("timetable.draft", of="school_year")
+@deed("timetable.draft", of="school_year", alone=True)
 def begin(year: SchoolYear, since: date, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: begin a new timetable: a copy of the one that is in force on the day it is to begin."""
     if not year.valid_from <= since <= year.valid_to:
@@ -67,7 +67,7 @@ def _insert(model: Any, draft: TimetableDraft, rows: Any) -> None:
         model.insert_many(made).execute()
 
 
-@deed("timetable.discard", of="timetable_draft")
+@deed("timetable.discard", of="timetable_draft", alone=True)
 def discard(draft: TimetableDraft, *, by: Actor, now: datetime) -> None:
     """Give a draft up: what is in force stays."""
     clear(held(draft))

@@ -39,7 +39,7 @@ class Place(NamedTuple):
     number: int
 
 
-@deed("lesson.move", of="lesson")
+@deed("lesson.move", of="lesson", alone=True)
 def move(lesson: Lesson, day: date, number: int, order: str, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: give a lesson at another time, when its class, teacher and room are free.
 
@@ -48,7 +48,7 @@ def move(lesson: Lesson, day: date, number: int, order: str, *, by: Actor, now: 
     _rearrange([Place(one, day, number) for one in _together(lesson)], optional_order(order, CLAUSE))
 
 
-@deed("lesson.exchange", of="lesson")
+@deed("lesson.exchange", of="lesson", alone=True)
 def exchange(lesson: Lesson, other: Lesson, order: str, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: two lessons change places, each with those that go together with it."""
     if lesson.id == other.id or (lesson.date, lesson.number) == (other.date, other.number):
@@ -61,7 +61,7 @@ def exchange(lesson: Lesson, other: Lesson, order: str, *, by: Actor, now: datet
     _rearrange(places, optional_order(order, CLAUSE))
 
 
-@deed("lesson.move_back", of="lesson_move")
+@deed("lesson.move_back", of="lesson_move", alone=True)
 def move_back(found: LessonMove, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: a lesson returns to its time, and with it those that it was exchanged or moved with.
 

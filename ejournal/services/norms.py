@@ -12,7 +12,7 @@ from ejournal.services.deeds import create, deed, revise
 MOST_GROUPS = 9
 
 
-@deed("timetable.norms", of="timetable_norm")
+@deed("timetable.norms", of="timetable_norm", alone=True)
 def set_norms(norms: Mapping[int, Norm], since: date, school_week: int, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: make these the norms of their grades from a day on; what is so already gets no new row."""
     known = norms_on(since)
@@ -30,7 +30,7 @@ def set_norms(norms: Mapping[int, Norm], since: date, school_week: int, *, by: A
             create(TimetableNorm, grade=grade, valid_from=since, **norm._asdict())
 
 
-@deed("timetable.rooms", of="room")
+@deed("timetable.rooms", of="room", alone=True)
 def set_rooms(rooms: Mapping[str, int], *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: how many groups are taught at once in each of these rooms."""
     known = {room.name: room for room in Room.select()}

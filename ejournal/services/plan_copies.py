@@ -14,13 +14,13 @@ from ejournal.services.plan_items import CLAUSE, opened
 FIELDS = ("number", "section", "topic", "homework", "work_kind")
 
 
-@deed("plan.start", of="teaching_group")
+@deed("plan.start", of="teaching_group", alone=True)
 def start(first: Group, groups: Sequence[Group], title: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: an empty plan for pages that have none; its lessons are written one by one."""
     _follow(groups, title)
 
 
-@deed("plan.copy", of="teaching_group")
+@deed("plan.copy", of="teaching_group", alone=True)
 def copy(
     first: Group, groups: Sequence[Group], source: Plan, title: str, *, by: Actor, now: datetime
 ) -> None:

@@ -21,7 +21,7 @@ from ejournal.wording import date_short, plural
 TOO_LONG = "в плане больше уроков, чем осталось в году"
 
 
-@deed("plan.heal", of="plan")
+@deed("plan.heal", of="plan", alone=True)
 def heal(plan: Plan, seen: int, group: Group, chosen: Mapping[int, str], *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: make one lesson of each of the chosen ones and the one after it.
 
@@ -45,7 +45,7 @@ def heal(plan: Plan, seen: int, group: Group, chosen: Mapping[int, str], *, by: 
     add_fact(PlanCorrection, plan=plan.id, group=group.id, lines=json.dumps(lines, ensure_ascii=False))
 
 
-@deed("plan.reserve", of="plan")
+@deed("plan.reserve", of="plan", alone=True)
 def reserve(plan: Plan, seen: int, count: int, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: reserve lessons at the end, for lessons of the year that the plan does not reach."""
     items = opened(plan, seen)

@@ -43,7 +43,7 @@ def checked(item: Planned) -> Planned:
     )
 
 
-@deed("plan.change_item", of="plan")
+@deed("plan.change_item", of="plan", alone=True)
 def change_item(plan: Plan, seen: int, item: PlanItem, wanted: Planned, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: write a lesson of a plan anew; what was already written in a lesson stays there."""
     known = _found(opened(plan, seen), item)
@@ -51,7 +51,7 @@ def change_item(plan: Plan, seen: int, item: PlanItem, wanted: Planned, *, by: A
     revise(plan)
 
 
-@deed("plan.add_item", of="plan")
+@deed("plan.add_item", of="plan", alone=True)
 def add_item(plan: Plan, seen: int, after: int, wanted: Planned, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: a new lesson after number `after`; what follows is numbered on."""
     items = opened(plan, seen)
@@ -69,7 +69,7 @@ def add_item(plan: Plan, seen: int, after: int, wanted: Planned, *, by: Actor, n
     revise(plan)
 
 
-@deed("plan.remove_item", of="plan")
+@deed("plan.remove_item", of="plan", alone=True)
 def remove_item(plan: Plan, seen: int, item: PlanItem, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: take a lesson out of a plan; its history stays."""
     items = opened(plan, seen)
@@ -80,7 +80,7 @@ def remove_item(plan: Plan, seen: int, item: PlanItem, *, by: Actor, now: dateti
     revise(plan)
 
 
-@deed("plan.move_item", of="plan")
+@deed("plan.move_item", of="plan", alone=True)
 def move_item(plan: Plan, seen: int, item: PlanItem, up: bool, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: let a lesson of a plan change places with the one before it, or after it."""
     items = opened(plan, seen)

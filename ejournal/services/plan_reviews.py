@@ -17,7 +17,7 @@ REMARK = 1000  # signs
 MAY_HAND_IN = (State.DRAFT, State.RETURNED, State.CHANGED)
 
 
-@deed("plan.hand_in", of="plan")
+@deed("plan.hand_in", of="plan", alone=True)
 def hand_in(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: the teacher hands a plan in as it stands now; lessons go on by it meanwhile."""
     if not opened(plan, seen):
@@ -27,7 +27,7 @@ def hand_in(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
     _step(plan, Step.HANDED_IN)
 
 
-@deed("plan.accept", of="plan")
+@deed("plan.accept", of="plan", alone=True)
 def accept(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: the deputy accepts the plan that was handed in; it is kept as it was accepted."""
     items = opened(plan, seen)
@@ -35,7 +35,7 @@ def accept(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
     _step(plan, Step.ACCEPTED, items=to_json(items))
 
 
-@deed("plan.send_back", of="plan")
+@deed("plan.send_back", of="plan", alone=True)
 def send_back(plan: Plan, seen: int, remark: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: the deputy returns the plan that was handed in, and says why."""
     opened(plan, seen)

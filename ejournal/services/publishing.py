@@ -34,7 +34,7 @@ SAME = "Черновик не отличается от действующего
 MOST_TOLD = 4  # conflicts in the sentence of a refusal; the page lists them all
 
 
-@deed("timetable.publish", of="timetable_draft")
+@deed("timetable.publish", of="timetable_draft", alone=True)
 def publish(draft: TimetableDraft, since: date, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: put a draft in force from a day on, the whole of it or nothing.
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from ejournal.access import Actor
 from ejournal.models import cards, people
 from ejournal.models.curriculum import Group, GroupMember
-from ejournal.models.movements import written_in
+from ejournal.models.movements import held_since
 from ejournal.models.people import Person
 from ejournal.rules.movements import check_past
 from ejournal.rules.refusal import Refusal
@@ -36,6 +36,7 @@ def regroup(
     if not changed:
         raise Refusal(CLAUSE, "Ученик и так в этих группах: выберите другую.")
     check_past(since, today, touched(person.id, since, today), sure)
+    _refuse_held(parts, changed, since)
     for part in changed:
         for other in parts:
             if other.subject_id == part.subject_id and other.id != part.id:
@@ -65,15 +66,20 @@ def _is_in(person: Person, part: Group, since: date) -> bool:
     return bool(rows.exists())
 
 
+def _refuse_held(parts: Collection[Group], changed: Collection[Group], since: date) -> None:
+    """Refuse a day since which the attendance of the groups was called: who was there is written already."""
+    subjects = {part.subject_id for part in changed}
+    for part in parts:
+        if part.subject_id in subjects and held_since(part.id, since):
+            raise Refusal(
+                CLAUSE,
+                f"С этого дня уроки уже проведены ({quoted(part.name)}): укажите день после них.",
+            )
+
+
 def _leave(person: Person, part: Group, since: date) -> None:
     mine = (GroupMember.group == part) & (GroupMember.person == person)
     later = GroupMember.valid_to.is_null() | (GroupMember.valid_to >= since)
-    if written_in(part.id, person.id, since):
-        raise Refusal(
-            CLAUSE,
-            f"С этого дня в прежней группе ({quoted(part.name)}) ученику уже выставлены отметки или отмечены "
-            "пропуски: укажите день после них.",
-        )
     for row in GroupMember.select().where(mine & later):
         if row.valid_from >= since:
             remove(row)

@@ -38,7 +38,7 @@ class Decision(NamedTuple):
     page: int | None = None
 
 
-@deed("absence.report", of="person")
+@deed("absence.report", of="person", alone=True)
 def report_absence(
     person: Person, reason: str, order: str, first: date, last: date, *, by: Actor, now: datetime
 ) -> None:
@@ -61,7 +61,7 @@ def report_absence(
     )
 
 
-@deed("absence.withdraw", of="teacher_absence")
+@deed("absence.withdraw", of="teacher_absence", alone=True)
 def withdraw_absence(absence: TeacherAbsence, *, by: Actor, now: datetime) -> None:
     """п. 4.2.2д: the teacher came after all: possible while no lesson is decided."""
     if stored.of_absences([absence.id]):
@@ -69,7 +69,7 @@ def withdraw_absence(absence: TeacherAbsence, *, by: Actor, now: datetime) -> No
     remove(absence)
 
 
-@deed("absence.decide", of="teacher_absence")
+@deed("absence.decide", of="teacher_absence", alone=True)
 def decide(
     absence: TeacherAbsence, decisions: Sequence[Decision], order: str, *, by: Actor, now: datetime
 ) -> None:
@@ -92,7 +92,7 @@ def decide(
             raise Refusal(CLAUSE, "Выберите решение из списка.")
 
 
-@deed("absence.take_back", of="replacement")
+@deed("absence.take_back", of="replacement", alone=True)
 def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
     """п. 4.2.2д: undo a decision while nothing is written of the lesson that was given instead."""
     lesson = lesson_of(replacement.lesson_id) if replacement.lesson_id else None

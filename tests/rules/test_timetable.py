@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ejournal.rules.timetable import PlannedLesson, clashes_at, conflicts
+from ejournal.rules.timetable import PlannedLesson, clashes_at, conflicts, planned
 
 ALGEBRA = PlannedLesson(
     page=1,
@@ -120,3 +120,14 @@ def test_where_a_lesson_would_clash_is_known_before_it_is_moved() -> None:
         (3, 2): ["class"],
         (4, 2): [],
     }
+
+
+def test_an_extracurricular_lesson_stands_beside_another_but_not_beside_a_lesson_of_the_class() -> None:
+    def at_once(page: int, kind: str) -> PlannedLesson:
+        return planned(page, 7, kind, "7 класс", f"Предмет {page}", 1, 1, str(page), frozenset({page}))
+
+    activities = [at_once(1, "extracurricular"), at_once(2, "extracurricular")]
+    assert conflicts(activities) == []
+    assert conflicts([at_once(1, "club"), at_once(3, "class")]) == []
+    (found,) = conflicts([activities[0], at_once(3, "class")])
+    assert (found.kind, found.who) == ("class", 7)

@@ -7,7 +7,7 @@ import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.models.appointments import Appointment, technician
-from ejournal.models.people import SchoolYear, duties
+from ejournal.models.people import Employment, SchoolYear, duties
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.appointments import paper
 from ejournal.rules.refusal import Way
@@ -90,3 +90,12 @@ def test_the_paper_says_who_and_lists_the_class_teachers_and_the_staff(school: S
     assert order.control == "оставляю за собой"
     assert [leader.class_name for leader in order.leaders] == ["7"]
     assert len(order.readers) == 7 and order.number == NUMBER
+
+
+def test_whoever_has_left_is_not_appointed(school: School) -> None:
+    draft = write(school)
+    last = MONDAY - timedelta(days=1)
+    Employment.update(valid_to=last).where(Employment.person == school["oleg"]).execute()
+    with refused("4.1.3") as caught:
+        appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    assert "больше не работает" in caught.value.message

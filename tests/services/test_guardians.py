@@ -77,3 +77,24 @@ def test_an_ended_guardian_sees_the_child_no_more_from_the_next_day(school: Scho
     assert children(lunina(), MONDAY) and not children(lunina(), MONDAY + timedelta(days=1))
     with refused("4.4.1"):
         guardians.end(found, MONDAY, by=by, now=NOW)
+
+
+def test_a_mistyped_last_day_takes_nothing_away(school: School) -> None:
+    add(school)
+    found = Guardianship.get(Guardianship.guardian == lunina())
+    by = school.actor("nina", Role.CLASS_TEACHER)
+    with refused("4.4.1") as caught:
+        guardians.end(found, MONDAY - timedelta(days=365), by=by, now=NOW)
+    assert "укажите день не раньше" in caught.value.message
+
+
+@pytest.mark.clause("4.3.2")
+def test_the_snils_of_somebody_known_is_written_by_the_administrator_alone(school: School) -> None:
+    add(school)
+    with_snils = replace(GRANNY, snils="99900077756")
+    with refused("4.4.1") as caught:
+        add(school, with_snils, child="borya")
+    assert "вписывает администратор" in caught.value.message
+    by = school.actor("alla", Role.ADMINISTRATOR)
+    guardians.add(Person.get_by_id(school["borya"]), with_snils, by=by, now=NOW)
+    assert Person.get_by_id(lunina()).snils == "99900077756"

@@ -79,3 +79,10 @@ def test_nobody_a_pupil_or_another_year_is_refused(
     with refused("4.2.1") as caught:
         hand_over(school, *keys, since=since)
     assert said in caught.value.message
+
+
+def test_what_is_written_since_stays_with_whoever_wrote_it(school: School) -> None:
+    call(school, school.lesson("algebra"))
+    with refused("4.2.1") as caught:
+        hand_over(school, "oleg", since=MONDAY - timedelta(days=7), sure=True)
+    assert "записи прежнего учителя" in caught.value.message

@@ -163,6 +163,12 @@ def test_a_file_comes_back_as_an_attachment_whatever_it_is(vera: Browser) -> Non
     assert (answer.mimetype, answer.data) == ("application/octet-stream", text.encode())
 
 
+def test_a_text_file_comes_back_to_a_browser_that_takes_packed_pages(vera: Browser) -> None:
+    place = brought(vera, PLAN)
+    answer = vera.send("GET", f"{place}/file", headers={"Accept-Encoding": "br, gzip"})
+    assert (answer.status_code, answer.data) == (200, PLAN.encode())
+
+
 def test_a_file_that_is_not_needed_is_deleted(web: Web, vera: Browser) -> None:
     place = brought(vera, PLAN)
     assert vera.post(f"{place}/discard", vera.form(place, f"{place}?show=&page=1")).status_code == 303

@@ -61,7 +61,8 @@ def test_the_class_teacher_adds_and_ends_a_guardian(web: Web) -> None:
     assert send(nina, page, phone="8 911 000-00-01", **new) == (303, f"{page}?saved=yes")
     made = web.db(lambda: Guardianship.select().order_by(Guardianship.id.desc()).get().id)
     assert send(nina, page, f"{page}/{made}/end", last=MONDAY.isoformat()) == (303, f"{page}?saved=yes")
-    assert web.browser("nina").get(f"/people/{web.school['yana']}/guardians").status_code == 404
+    assert nina.get(f"/people/{web.school['yana']}/guardians").status_code == 404  # of another class
+    assert nina.get(f"/people/{web.school['anya_mother']}/guardians").status_code == 404  # no pupil
 
 
 @pytest.mark.clause("4.2.1")
@@ -124,6 +125,10 @@ def test_a_lesson_of_somebody_ill_is_handed_to_a_colleague(web: Web) -> None:
     order = {"teacher": str(web.school["oleg"]), "order": "№ 12 от 24.11.2026"}
     assert send(dina, "/openings", action, **order)[0] == 303
     assert "пн 23.11" in web.browser("oleg").get("/today").text.split('id="owed"')[1]
+    back = f"/openings/{web.db(lambda: Opening.get().id)}/withdraw"
+    assert "Орлов" in dina.get("/openings").text
+    assert send(dina, "/openings", back)[0] == 303
+    assert web.browser("oleg").get(f"/lessons/{lesson}").status_code == 404
 
 
 @pytest.mark.clause("4.5.2")

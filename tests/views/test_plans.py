@@ -205,7 +205,8 @@ def test_a_plan_that_is_behind_is_healed_on_its_page_and_the_sheet_is_printed(we
     fields = form(heal, f"{page}/heal")
     chosen = fields["pair"]
     dates = vera.post(f"{page}/heal", fields | {"show": "yes"})
-    assert dates.status_code == 200 and web.db(lambda: PlanCorrection.select().count()) == 0
+    assert dates.mimetype == "text/html" and dates.status_code == 200
+    assert web.db(lambda: PlanCorrection.select().count()) == 0
     sent = fields | {f"way-{chosen}": "remote"}
     assert vera.post(f"{page}/heal", sent).status_code == 303
     assert vera.post(f"{page}/heal", sent).status_code == 303  # once more, and nothing more
