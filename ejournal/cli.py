@@ -148,6 +148,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(required=True, metavar="КОМАНДА")
     demo = _command(commands, "demo", _demo, "показать на вымышленной школе")
     demo.add_argument("--date", type=_day, help="день школы, ГГГГ-ММ-ДД; по умолчанию сегодня")
+    demo.add_argument("--empty", action="store_true", help="пустая школа, чтобы собрать её из файлов")
     demo.add_argument("--port", type=_port, default=8000)
     demo.add_argument("--stand-port", type=_port, default=8001)
     demo.add_argument("--folder", type=Path, default=Path("var"), help="где хранить базу демонстрации")
@@ -238,7 +239,7 @@ def _demo(options: argparse.Namespace) -> None:
     from ejournal.demo import run
 
     with explained(f"sqlite:///{options.folder}"):
-        run.serve(options.folder, options.port, options.stand_port, options.date, print)
+        run.serve(options.folder, options.port, options.stand_port, options.date, print, options.empty)
 
 
 def _serve(options: argparse.Namespace) -> None:

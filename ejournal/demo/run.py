@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from ejournal import create_app, db, migrations, ports, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, happenings, life, plans, school, seed
+from ejournal.demo import calendar, cast, empty, happenings, life, plans, school, seed
 from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
@@ -75,28 +76,40 @@ def _found(now: datetime) -> None:
     seed.write([laid_out, *plans.reviews(year, now + timedelta(hours=1))])
 
 
-def applications(url: str, clock: Clock, app_url: str, stand_url: str) -> tuple[Flask, Flask]:
-    """The journal and the stand of one demo."""
+def applications(
+    url: str, clock: Clock, app_url: str, stand_url: str, bare: bool = False
+) -> tuple[Flask, Flask]:
+    """The journal and the stand of one demo; of a `bare` one the stand knows whom the journal knows now."""
     esia, stand = demo_settings(app_url, stand_url)
     config = Config(url, url, ZONE, DEMO_SECRET, app_url, esia)
+    if bare:
+        everybody = partial(empty.people, clock.school_now().date())
+        return create_app(config, clock), create_stand(stand, everybody, clock.wall_now)
     with db.connected():
         people = cast.people(clock.school_now().date())
     return create_app(config, clock), create_stand(stand, people, clock.wall_now)
 
 
-def serve(folder: Path, port: int, stand_port: int, day: date | None, say: Callable[[str], None]) -> None:
-    """Take the ports, build and serve until stopped; `day` is the school's day, else it is today."""
+def serve(
+    folder: Path, port: int, stand_port: int, day: date | None, say: Callable[[str], None], bare: bool = False
+) -> None:
+    """Take the ports, build and serve until stopped; `day` is the school's day, else it is today.
+
+    `bare`: an empty journal in a file of its own.
+    """
     door, stand_door = ports.take("127.0.0.1", (port, OTHER_PORT), (stand_port, OTHER_STAND_PORT))
-    url = f"sqlite:///{folder / 'demo.db'}"
+    url = f"sqlite:///{folder / ('empty.db' if bare else 'demo.db')}"
     wall = Clock(ZONE).school_now()
     real = datetime.combine(day, wall.timetz()) if day else wall
     say("Готовлю демонстрационную школу…")
-    clock = build(url, real, wall)
+    clock = Clock(ZONE, real - wall) if bare else build(url, real, wall)
+    if bare:
+        empty.build(url, real)
     clock = replace(clock, why=calendar.why_shifted(wall, real, wall + clock.shift))
-    app, stand = applications(url, clock, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{stand_port}")
+    app, stand = applications(url, clock, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{stand_port}", bare)
     journal = waitress.create_server(app, sockets=[door], threads=4)
     aside = waitress.create_server(stand, sockets=[stand_door], threads=2)
-    say(_welcome(clock, port))
+    say(empty.welcome(port) if bare else _welcome(clock, port))
     sealing.start(clock)
     imports.start(clock)
     threading.Thread(target=aside.run, daemon=True).start()

@@ -27,16 +27,25 @@ class _Stand:
     """The views of one stand and what they remember."""
 
     def __init__(
-        self, settings: StandSettings, people: Sequence[StandPerson], now: Callable[[], datetime]
+        self,
+        settings: StandSettings,
+        people: Callable[[], Sequence[StandPerson]],
+        now: Callable[[], datetime],
     ) -> None:
         self.settings = settings
-        self.people = by_key(people)
+        self._people = people
+        by_key(people())
         self.now = now
         self.checks = Checks(settings, now)
         self.issuer = Issuer(settings)
         self.choices: Shelf[AuthRequest] = Shelf(_CHOICE_LIVES, now)
         self.codes: Shelf[Grant] = Shelf(CODE_LIVES, now)
         self.tokens: Shelf[Grant] = Shelf(ACCESS_LIVES, now)
+
+    @property
+    def people(self) -> dict[str, StandPerson]:
+        """Who may sign in now."""
+        return by_key(self._people())
 
     def authorize(self) -> ResponseReturnValue:
         """v2/ac: sign in at once within a session, else show the people."""
@@ -162,12 +171,17 @@ class _Stand:
 
 
 def create_stand(
-    settings: StandSettings, people: Sequence[StandPerson], now: Callable[[], datetime]
+    settings: StandSettings,
+    people: Sequence[StandPerson] | Callable[[], Sequence[StandPerson]],
+    now: Callable[[], datetime],
 ) -> Flask:
-    """The stand as a Flask app of its own origin; ProductionError where it must not run; `now` is aware."""
+    """The stand as a Flask app of its own origin; ProductionError where it must not run; `now` is aware.
+
+    `people` may be asked for anew at every page.
+    """
     if settings.production:
         raise ProductionError
-    stand = _Stand(settings, people, now)
+    stand = _Stand(settings, people if callable(people) else lambda: people, now)
     app = Flask(__name__, template_folder=str(_ROOT / "templates"), static_folder=str(_ROOT / "static"))
     app.secret_key = secrets.token_bytes(32)
     app.config.update(SESSION_COOKIE_NAME="stand_session", SESSION_COOKIE_SAMESITE="Lax")
