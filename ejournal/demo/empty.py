@@ -1,4 +1,4 @@
-"""`ejournal demo --empty`: a school of three people, to be built from files; the stand knows whom it knows."""
+"""`ejournal demo --empty`: a school of three people, to be built from files, and its stand."""
 
 from datetime import date, datetime
 from typing import Any
