@@ -46,7 +46,7 @@ def people(today: date) -> list[StandPerson]:
 
 def welcome(port: int) -> str:
     """Where to go and who can sign in."""
-    founders = ", ".join(POSITIONS[role].lower() for role in FOUNDERS.values())
+    founders = ", ".join(POSITIONS[role][:1].lower() + POSITIONS[role][1:] for role in FOUNDERS.values())
     return f"""
 Пустой журнал открыт: http://127.0.0.1:{port}
 Войдите через учебный стенд ЕСИА (без пароля): {founders}.
