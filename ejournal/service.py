@@ -20,11 +20,11 @@ def service(config: Config) -> Flask:
     if problems := unsafe_for_service(config):
         raise ConfigError("\n".join(problems))
     self_check(config.esia)
+    clock = Clock(config.zone)
     with database(config.database_url):
         _check_schema()
-    clock = Clock(config.zone)
+        imports.start(clock)
     sealing.start(clock)
-    imports.start(clock)
     return create_app(config, clock)
 
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 import pytest
 
 from ejournal.clock import Clock
+from ejournal.jobs import imports
 from ejournal.migrations import migrate
 from tests import school as school_builder
 from tests.browsers import chromium_path
@@ -126,3 +127,9 @@ def served(environment: Path, school_url: str, monkeypatch: pytest.MonkeyPatch) 
     """The same environment over the small school."""
     monkeypatch.setenv("EJOURNAL_DATABASE", school_url)
     return school_url
+
+
+@pytest.fixture(autouse=True)
+def nobody_beside_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread of the program outlives a test: what it would do is done by the tests that are of it."""
+    monkeypatch.setattr(imports, "start", lambda clock: None)

@@ -111,7 +111,8 @@ def serve(
     aside = waitress.create_server(stand, sockets=[stand_door], threads=2)
     say(empty.welcome(port) if bare else _welcome(clock, port))
     sealing.start(clock)
-    imports.start(clock)
+    with db.connected():
+        imports.start(clock)
     threading.Thread(target=aside.run, daemon=True).start()
     journal.run()
 

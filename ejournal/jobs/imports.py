@@ -18,24 +18,31 @@ from ejournal.services import imports as deeds
 from ejournal.services import queue
 from ejournal.services.deeds import counted
 
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 5  # before what the database interrupted is tried again
 BROKEN = "Загрузить не удалось из-за ошибки журнала. Ничего не записано; сообщите администратору."
 
 
 def start(clock: Clock) -> None:
-    """Run beside the server; a transaction that ends with the process leaves nothing, and its job is kept."""
+    """Run beside the server; a transaction that ends with the process leaves nothing, and its job is kept.
+
+    The database is open: what an earlier process left is begun again at once.
+    """
     queue.attended.set()
+    if imports.jobs():
+        queue.asked.set()
     threading.Thread(target=_run, args=(clock,), name="importing", daemon=True).start()
 
 
 def _run(clock: Clock) -> None:
-    while True:
+    while queue.asked.wait():
+        queue.asked.clear()
         try:
             with db.connected():
                 do_all(clock)
         except PeeweeException as problem:
             logging.getLogger("ejournal").warning("import interrupted: %s", type(problem).__name__)
-        time.sleep(PAUSE_SECONDS)
+            time.sleep(PAUSE_SECONDS)
+            queue.asked.set()
 
 
 def do_all(clock: Clock) -> None:

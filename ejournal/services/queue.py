@@ -11,6 +11,7 @@ from ejournal.rules.refusal import Refusal
 MANY = 300  # rows of a file that are written while the person waits
 BUSY = "Этот файл уже загружается."
 
+asked = threading.Event()  # there is something to do
 attended = threading.Event()  # somebody in this process does what is asked for
 written: Counter[int] = Counter()  # rows that a job has written so far, by its number
 
@@ -27,6 +28,7 @@ def ask(kind: str, target: int, everybody: bool, *, by: Actor, now: datetime) ->
         request=by.request,
         everybody=everybody,
     )
+    asked.set()
 
 
 def check_idle(kind: str, target: int) -> None:

@@ -1,13 +1,17 @@
 """A long import is left to the server, done once, taken up again after a restart, and told when refused."""
 
+import threading
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
+from unittest.mock import Mock
 
 import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.clock import Clock
 from ejournal.jobs import imports as jobs
+from ejournal.jobs.imports import start
 from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports
 from ejournal.models.imports import ImportDraft, ImportJob, ImportLoad, ImportUndo
@@ -108,3 +112,19 @@ def test_a_mistake_of_the_program_is_told_in_words_and_stops_nothing_else(
     jobs.do_all(CLOCK)
     told = imports.job("load", upload)
     assert told is not None and told.refused == jobs.BROKEN
+
+
+def test_a_server_that_starts_takes_up_what_was_left_and_else_waits_to_be_asked(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = Mock()
+    monkeypatch.setattr(threading, "Thread", thread)
+    monkeypatch.setattr(queue, "asked", Event())
+    monkeypatch.setattr(queue, "attended", Event())
+    start(CLOCK)
+    assert not queue.asked.is_set() and queue.attended.is_set() and thread.call_count == 1
+    ask(school, brought(school))
+    assert queue.asked.is_set()
+    queue.asked.clear()
+    start(CLOCK)
+    assert queue.asked.is_set()
