@@ -19,7 +19,9 @@ from tests.engines import Engine, disconnect, using
 from tests.school import ZONE
 
 
-@pytest.mark.parametrize(("years", "classes"), [(1, 2), (2, 1)])
+@pytest.mark.parametrize(
+    ("engine", "years", "classes"), [("sqlite", 1, 2), ("postgres", 2, 1)], indirect=["engine"]
+)
 def test_a_small_bench_school_verifies(engine: Engine, years: int, classes: int) -> None:
     url = engine.create(f"bench_{years}")
     told: list[str] = []

@@ -6,8 +6,16 @@ from flask import Flask
 from ejournal.db import connect_to, connected, database, on_postgres
 from tests import school as school_builder
 from tests.client import StoppedClock, Web, make_app
-from tests.engines import using
+from tests.engines import Engine, using
 from tests.school import at
+
+
+@pytest.fixture(scope="session")
+def engine(sqlite: Engine) -> Engine:
+    """What pages say is tested on SQLite; the sweep of all routes asks for every page on PostgreSQL, and the
+    deeds and queries below the pages are tested on both.
+    """
+    return sqlite
 
 
 @pytest.fixture(scope="session")

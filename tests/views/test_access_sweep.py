@@ -10,9 +10,16 @@ from werkzeug.test import TestResponse
 from ejournal.access import Right
 from ejournal.models.people import Employment, Person, PersonName
 from tests.client import Browser, Web
+from tests.engines import Engine
 from tests.school import SINCE
 from tests.views.entered import CAST, ENTERED, JOURNAL
 from tests.views.sweep import sample
+
+
+@pytest.fixture(scope="session")
+def engine(postgres: Engine) -> Engine:
+    """Every page is asked for on PostgreSQL here; what the pages say is tested on SQLite."""
+    return postgres
 
 
 def routes(app: Flask) -> list[Rule]:
