@@ -16,7 +16,7 @@ from ejournal.prepared import prepared
 class Opening(Fact):
     """The lessons of the days `first`–`last` are open to `until`: one of them, those of a class, or all.
 
-    `ground`: rules.openings.GROUNDS; one lesson is that of a `group` with a `number`, for lessons are laid
+    `ground`: rules.openings.Ground; one lesson is that of a `group` with a `number`, for lessons are laid
     out anew. With `days` each lesson is open for so many days of its own, `until` is when the last one ends.
     `reason` and `paper` (an order or an act) are what people wrote of it; `filler` is who writes by order.
     """

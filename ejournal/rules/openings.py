@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Literal
 
 from ejournal.rules.refusal import Refusal
 
-GROUNDS = {
-    "substitution": "замена внесена на следующий день",
-    "late": "замена внесена намного позже урока",
-    "order": "урок заполняется по приказу",
-    "failure": "день сбоя",
-    "remote": "дистанционный урок",
-    "year": "открытие года",
-}
+# A substitution entered on the next day, one entered days later, an order to fill, a day of failure,
+# days from home, the opening of the year.
+Ground = Literal["substitution", "late", "order", "failure", "remote", "year"]
 # An order has somebody write, not mark; what is told days later gives no marks «задним числом» (п. 4.5.4).
 FOR_MARKS = frozenset({"substitution", "failure", "remote"})
 LONGEST_BREAK = 120

@@ -13,7 +13,7 @@ from ejournal.models.settings import school_settings
 from ejournal.models.substitutions import absent, teachers
 from ejournal.models.timetable import Lesson
 from ejournal.rules.days_off import KINDS, REMOTE
-from ejournal.rules.openings import check_failure, check_start, next_school_day
+from ejournal.rules.openings import Ground, check_failure, check_start, next_school_day
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
@@ -38,7 +38,7 @@ def open_late(lesson: Lesson, now: datetime) -> None:
     """
     today, cohort = now.date(), lesson.group.cohort_id
     if lesson.date < today:
-        ground = "substitution" if today <= day_after(lesson.date, cohort) else "late"
+        ground: Ground = "substitution" if today <= day_after(lesson.date, cohort) else "late"
         _open(lesson, ground, "", day_after(today, cohort))
 
 
@@ -48,7 +48,7 @@ def shut_again(group: int, day: date, number: int) -> None:
         add_fact(OpeningWithdrawal, opening=opening)
 
 
-def _open(lesson: Lesson, ground: str, paper: str, until: date, filler: int | None = None) -> None:
+def _open(lesson: Lesson, ground: Ground, paper: str, until: date, filler: int | None = None) -> None:
     add_fact(
         Opening,
         ground=ground,

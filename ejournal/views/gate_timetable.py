@@ -12,14 +12,14 @@ from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.rules.refusal import Refusal
-from ejournal.services.deeds import done_before
+from ejournal.views import gate_people
 from ejournal.views.gate import actor, duty_to, hide, note
 from ejournal.views.here import school_now, whole
 
 
 def sent_before(right: Right) -> bool:
     """Whether this very form has done its deed: what it removed is gone, and that is no mistake."""
-    return done_before([actor(duty_to(right)).request])
+    return gate_people.sent_before(actor(duty_to(right)))
 
 
 def teacher_named() -> tuple[Person, Role]:
