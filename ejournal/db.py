@@ -94,6 +94,23 @@ def snapshot() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """What is written here is whole and in order, but does not wait for the disk: after a power cut the
+    last of it may be missing. For what nobody was told that it is kept.
+    """
+    if database.in_transaction():
+        yield  # the whole transaction waits or does not
+        return
+    switch = "SET synchronous_commit TO {}" if on_postgres() else "PRAGMA synchronous={}"
+    lazy, careful = ("off", "on") if on_postgres() else ("normal", SQLITE_PRAGMAS["synchronous"])
+    database.execute_sql(switch.format(lazy))
+    try:
+        yield
+    finally:
+        database.execute_sql(switch.format(careful))
+
+
 def in_utc(moment: datetime) -> datetime:
     """A moment as the database keeps it; ValueError when it has no zone."""
     if moment.tzinfo is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
-from ejournal.db import MomentField, Table
+from ejournal.db import MomentField, Table, unhurried
 from ejournal.models.people import Person
 from ejournal.prepared import prepared
 
@@ -59,11 +59,21 @@ class Revision(Table):
     fields = TextField()
 
 
-@prepared
 def note_access(
     at: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
+) -> None:
+    """Note a reading, a sign-in, a refusal or a 403 in the access log.
+
+    Neither the chain nor the disk is waited for: a reader on an old server would feel each of them.
+    """
+    with unhurried():
+        _note(at, person, duty, kind, endpoint, object_id)
+
+
+@prepared
+def _note(
+    at: datetime, person: int | None, duty: str, kind: str, endpoint: str, object_id: int | None
 ) -> Any:
-    """Note a reading, a sign-in, a refusal or a 403 in the access log; the chain is not waited for."""
     return AccessLog.insert(
         at=at, person=person, duty=duty, kind=kind, endpoint=endpoint, object_id=object_id
     )

@@ -112,14 +112,16 @@ def moment() -> datetime:
 def add_fact(model: type[F], **values: Any) -> F:
     """Append a fact under the current deed."""
     this = _current.get()
-    row = model.create(deed=this.key, at=this.now, by=this.by.person, **values)
+    row = model(deed=this.key, at=this.now, by=this.by.person, **values)
+    insert_all([row])
     this.rows.append(row)
     return row
 
 
 def create(model: type[T], **values: Any) -> T:
     """Create a record under the current deed, with version 1 of its history."""
-    row = model.create(**values)
+    row = model(**values)
+    insert_all([row])
     _remember([row], 1)
     return row
 
@@ -220,12 +222,10 @@ def _remember(rows: Sequence[Table], version: int, *, gone: bool = False) -> Non
 
 def _insert(rows: Sequence[Table]) -> None:
     """Store new rows of one table and tell each its number."""
-    if len(rows) == 1:
-        rows[0].save(force_insert=True)
-        return
     for start in range(0, len(rows), BATCH):
         insert_all(rows[start : start + BATCH])
-        if told := _told.get():
+        told = _told.get()
+        if told and len(rows) > 1:  # a single row is no step of a long work
             told(len(rows[start : start + BATCH]))
 
 

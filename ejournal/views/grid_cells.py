@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from ejournal.reports.grid import Cell
 from ejournal.reports.grid_columns import Column
 from ejournal.reports.journal import Entry
+from ejournal.views.escaped import escaped
 from ejournal.wording import date_short
 
 MOST_KNOWN = 2000  # cells that are written out once: a mark and its look are the same in many of them
@@ -46,14 +47,14 @@ def column_heads(columns: Iterable[Column]) -> Markup:
 
 
 def _column_head(column: Column) -> str:
-    sign = f'<abbr title="{escape(column.title)}">{escape(column.sign)}</abbr>' if column.sign else ""
+    sign = f'<abbr title="{escaped(column.title)}">{escaped(column.sign)}</abbr>' if column.sign else ""
     until = f" <small>до {date_short(column.deadline)}</small>" if column.late and column.deadline else ""
     return f'<th scope="col"{_open(column) if column.entry else ""}>{sign}{until}</th>'
 
 
 def _open(column: Column) -> str:
     look = "open" if column.roll or not column.late else "open later"
-    kind = f' data-k="{escape(column.kind)}"' if column.open else ""
+    kind = f' data-k="{escaped(column.kind)}"' if column.open else ""
     roll = f' data-r="{"held" if column.held else "new"}"' if column.roll else ""
     return f' class="{look}" data-l="{column.lesson}" data-d="{date_short(column.day)}"{kind}{roll}'
 
@@ -65,5 +66,5 @@ def text_rows(entries: Iterable[Entry]) -> Markup:
 
 def _text_row(entry: Entry) -> str:
     day = f'<th scope="row"><a href="/lessons/{entry.id}">{date_short(entry.day)}</a></th>'
-    texts = f'<td>{escape(entry.topic or "—")}</td><td class="pre">{escape(entry.homework or "—")}</td>'
-    return f'<tr>{day}{texts}<td class="notes">{escape("; ".join(entry.notes))}</td></tr>'
+    texts = f'<td>{escaped(entry.topic or "—")}</td><td class="pre">{escaped(entry.homework or "—")}</td>'
+    return f'<tr>{day}{texts}<td class="notes">{escaped("; ".join(entry.notes))}</td></tr>'

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from flask import get_template_attribute
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ejournal.reports.cells import Cell, PupilRow
 from ejournal.rules.attendance import ABSENT, LATE, PRESENT
 from ejournal.rules.refusal import Reason
+from ejournal.views.escaped import escaped
 from ejournal.wording import clock_time, date_short, quoted
 
 CODES = ((PRESENT, "присутствует", "есть"), (ABSENT, "отсутствует", "Н"), (LATE, "опоздал", "ОП"))
@@ -60,17 +61,17 @@ class Answer:
             f"{' checked' if code == value else ''}{self.closed}><span>{sign}</span></label>"
             for value, title, sign in CODES
         )
-        other = "" if code in (PRESENT, ABSENT, LATE) else f'<span class="code">{escape(code)}</span>'
+        other = "" if code in (PRESENT, ABSENT, LATE) else f'<span class="code">{escaped(code)}</span>'
         return (
             f'<td id="{part}" class="presence" data-at="{self.at}" role="radiogroup" '
-            f'aria-label="Посещаемость: {escape(pupil.name)}" '
+            f'aria-label="Посещаемость: {escaped(pupil.name)}" '
             f'hx-post="/lessons/{self.lesson.id}/roll/{pupil.id}" {SAVED}>{seen}{choices}{other}'
             f"{self._refusal(part, refused, 'roll', roll='')}</td>"
         )
 
     def mark(self, pupil: PupilRow, cell: Cell) -> str:
         """п. 4.5.4: the cell of a mark."""
-        column = escape(cell.column)  # of an address: whatever was asked for
+        column = escaped(cell.column)  # of an address: whatever was asked for
         part = f"mark-{column}-{pupil.id}"
         refused = self.refusals.get(part)
         stands = bool(cell.value) or cell.state == "foreign"
@@ -79,9 +80,9 @@ class Answer:
         return (
             f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}" '
             f'hx-post="/lessons/{self.lesson.id}/marks/{column}/{pupil.id}" {SAVED}>{_column(cell)}'
-            f'<input name="{part}-{cell.seen}" aria-label="{escape(cell.title)}: {escape(pupil.name)}" '
+            f'<input name="{part}-{cell.seen}" aria-label="{escaped(cell.title)}: {escaped(pupil.name)}" '
             f'inputmode="{"numeric" if self.lesson.digits else "text"}" maxlength="10" size="2" '
-            f'value="{escape(value)}"{self.closed}>'
+            f'value="{escaped(value)}"{self.closed}>'
             f"<small>{_state(cell)}{self._lost(part, refused, stands)}</small>"
             f"{self._refusal(part, refused, 'mark', roll=roll)}</td>"
         )
@@ -91,7 +92,7 @@ class Answer:
             return ""
         typed = self.typed.get(part)
         lost = f"{quoted(typed)} не записано" if stands and typed else "не записано"
-        return f' <b class="lost">{escape(lost)}</b>'
+        return f' <b class="lost">{escaped(lost)}</b>'
 
     def _refusal(self, part: str, refused: Reason | None, kind: str, roll: str) -> str:
         if not refused:
@@ -110,7 +111,7 @@ def _column(cell: Cell) -> str:
     if not cell.oral and cell.deadline:
         look, said = ("until", "до") if cell.open else ("until over", "срок был")
         until = f' <span class="{look}">{said} {date_short(cell.deadline)}</span>'
-    return f'<span class="column">{escape(cell.sign)}{until}</span>'
+    return f'<span class="column">{escaped(cell.sign)}{until}</span>'
 
 
 def _state(cell: Cell) -> str:
