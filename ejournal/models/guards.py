@@ -11,6 +11,7 @@ from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
 from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
+from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
@@ -26,6 +27,10 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Opening,
     OpeningWithdrawal,
     TermMark,
+    Memo,
+    MemoDecision,
+    RequestDecision,
+    Annulment,
     IssuedPaper,
     ImportLoad,
     ImportUndo,

@@ -91,6 +91,16 @@ def _openings(first: date, last: date, today: date) -> Any:
     return standing.where(here & OpeningWithdrawal.id.is_null()).tuples()
 
 
+def openings_ever(slot: Slot, written: date) -> set[str]:
+    """The grounds on which a lesson was open on a day, also those that were taken back afterwards."""
+    own = (Opening.group == slot.group) & (Opening.number == slot.number)
+    wide = Opening.group.is_null() & (Opening.cohort.is_null() | (Opening.cohort == slot.cohort))
+    here = (Opening.first <= slot.day) & (Opening.last >= slot.day) & (Opening.until >= written)
+    query: Any = Opening.select(Opening.ground, Opening.days).where((own | wide) & here).tuples()
+    ends = ((ground, slot.day + timedelta(days=days) if days else written) for ground, days in query)
+    return {ground for ground, end in ends if written <= end}
+
+
 def fillers(lesson: Lesson, today: date) -> frozenset[int]:
     """п. 2.12: who writes the rest of a lesson by order, while the order holds; nobody on its own day."""
     if lesson.date >= today:

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, RollCall, Work
+from ejournal.models.memos import Memo
 from ejournal.models.moves import was_moved
 from ejournal.models.requests import LateLine
 from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
 
-OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, RollCall, Work)
+OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, Memo, RollCall, Work)
 
 
 def unwritten() -> Any:

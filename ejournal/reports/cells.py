@@ -121,7 +121,7 @@ def _column(
     chosen = works.kind(work.kind if work else DEFAULT_KIND)
     group, ahead = lesson.group, [next_day] if next_day else []
     norm = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, calendar.is_school_day)
-    until = marks_until(openings, norm)
+    until = marks_until(openings, norm, chosen.oral)
     return Column(
         kind=chosen.code,
         title=chosen.title,

@@ -11,7 +11,7 @@ PARTS = {
     "topic": ("topic",),
     "homework": ("homework",),
     "copy": ("topic", "homework", "roll"),
-    **dict.fromkeys(("attendance", "mark", "work", "lesson"), ("roll",)),
+    **dict.fromkeys(("attendance", "mark", "work", "lesson", "memo"), ("roll",)),
 }
 
 FAR = 2000  # entries: whoever saw the page longer ago gets all of it, and the chain is not searched

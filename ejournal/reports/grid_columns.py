@@ -89,8 +89,8 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         under = _of_lesson(made.get(lesson.id, []), own and marked)
         for place, (kind, work) in enumerate(under or NO_WORKS):
             until = deadline(kind, lesson.date) if given and marked and kind else None
-            if until and lesson.id in openings:
-                until = marks_until(openings[lesson.id], until)
+            if until and kind and lesson.id in openings:
+                until = marks_until(openings[lesson.id], until, kind.oral)
             yield _column(lesson, place == 0, kind, work, until, today, own and place == 0, held)
 
 

@@ -7,10 +7,11 @@ from typing import Literal
 from ejournal.rules.refusal import Refusal
 
 # A substitution entered on the next day, one entered days later, an order to fill, a day of failure,
-# days from home, the opening of the year.
-Ground = Literal["substitution", "late", "order", "failure", "remote", "year"]
+# days from home, the opening of the year, an approved memo, an approved request of a dropped line.
+Ground = Literal["substitution", "late", "order", "failure", "remote", "year", "memo", "request"]
 # An order has somebody write, not mark; what is told days later gives no marks «задним числом» (п. 4.5.4).
-FOR_MARKS = frozenset({"substitution", "failure", "remote"})
+FOR_MARKS = frozenset({"substitution", "failure", "remote", "request"})
+FOR_WRITTEN = FOR_MARKS | {"memo"}  # a memo prolongs the checking of works; an answer has its own day
 LONGEST_BREAK = 120
 
 
@@ -25,9 +26,10 @@ def open_until(openings: Iterable[tuple[date, str]]) -> date | None:
     return max((until for until, _ in openings), default=None)
 
 
-def marks_until(openings: Iterable[tuple[date, str]], deadline: date) -> date:
+def marks_until(openings: Iterable[tuple[date, str]], deadline: date, oral: bool) -> date:
     """п. 4.5.4: until when marks may be: the norm for the work, or the end of an opening that allows them."""
-    return max([deadline, *(until for until, ground in openings if ground in FOR_MARKS)])
+    allowed = FOR_MARKS if oral else FOR_WRITTEN
+    return max([deadline, *(until for until, ground in openings if ground in allowed)])
 
 
 LONGEST_START = 31  # days of the opening of a year

@@ -25,7 +25,7 @@ MOST_WORKS = 6  # beside the answers at the lesson, which every lesson has a col
 def add_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.4, 3.6: a column for a kind of work, in the graph of the day when it was done."""
     lock(lesson)
-    _check_giver(lesson, by)
+    check_giver(lesson, by)
     new_work(lesson, kind(code), by, now)
 
 
@@ -74,7 +74,7 @@ def put_mark(
     is the id of the newest mark the person saw in the cell, 0 for none.
     """
     lock(lesson)
-    _check_giver(lesson, by)
+    check_giver(lesson, by)
     check_members(lesson, {pupil: value})
     work = _column(lesson, column)
     current = _newest(lesson, work, pupil)
@@ -88,7 +88,7 @@ def put_mark(
         _write(lesson, work or kind(column), pupil, current, value, by, now)
 
 
-def _check_giver(lesson: Lesson, by: Actor) -> None:
+def check_giver(lesson: Lesson, by: Actor) -> None:
     """п. 4.5.4: marks are of whoever gives the lesson, not of somebody who writes the rest of it by order."""
     if by.person in teachers_of(lesson) or by.person is None:
         return
@@ -174,4 +174,4 @@ def deadline_of(lesson: Lesson, chosen: WorkKind, now: datetime) -> date:
     norm = deadlines.page_deadline(
         chosen, lesson.group.subject.name, lesson.group.grade, lesson.date, ahead, calendar.is_school_day
     )
-    return marks_until(opened([slot_of(lesson)], now.date()).get(lesson.id, ()), norm)
+    return marks_until(opened([slot_of(lesson)], now.date()).get(lesson.id, ()), norm, chosen.oral)

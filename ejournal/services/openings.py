@@ -39,7 +39,7 @@ def open_late(lesson: Lesson, now: datetime) -> None:
     today, cohort = now.date(), lesson.group.cohort_id
     if lesson.date < today:
         ground: Ground = "substitution" if today <= day_after(lesson.date, cohort) else "late"
-        _open(lesson, ground, "", day_after(today, cohort))
+        open_lesson(lesson, ground, "", day_after(today, cohort))
 
 
 def shut_again(group: int, day: date, number: int) -> None:
@@ -48,7 +48,8 @@ def shut_again(group: int, day: date, number: int) -> None:
         add_fact(OpeningWithdrawal, opening=opening)
 
 
-def _open(lesson: Lesson, ground: Ground, paper: str, until: date, filler: int | None = None) -> None:
+def open_lesson(lesson: Lesson, ground: Ground, paper: str, until: date, filler: int | None = None) -> None:
+    """п. 4.5.2: one lesson takes records until the end of a day, on a ground and by a paper."""
     add_fact(
         Opening,
         ground=ground,
@@ -78,7 +79,7 @@ def assign(lesson: Lesson, person: int | None, order: str, *, by: Actor, now: da
     if not is_order(order):
         raise Refusal("4.5.2", "Укажите распоряжение с номером, например «№ 12 от 27.11.2026».")
     shut_again(lesson.group_id, lesson.date, lesson.number)  # an order before this one
-    _open(lesson, "order", order, day_after(today, lesson.group.cohort_id), person)
+    open_lesson(lesson, "order", order, day_after(today, lesson.group.cohort_id), person)
 
 
 @deed("failure.declare", of="school_year", alone=True)

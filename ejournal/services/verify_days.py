@@ -11,7 +11,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ejournal.models.journal import Absence, Fact, Mark, RollCall, Work
+from ejournal.models.memos import MemoDecision
+from ejournal.models.openings import openings_ever, slot_of
 from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import lesson as lesson_of
+from ejournal.rules.openings import FOR_MARKS
 from ejournal.rules.works import KINDS
 from ejournal.wording import date_numeric
 
@@ -29,7 +33,7 @@ def faults(zone: ZoneInfo) -> Iterator[str]:
             yield f"урок {lesson}: дата {date_numeric(day)} и время звонка не сходятся"
     for model in (RollCall, Absence):
         wrong += Counter(_misplaced(_stamped(model), zone))
-    wrong += Counter(_misplaced(_oral_marks(), zone))
+    wrong += Counter(_misplaced(_oral_marks(zone), zone))
     for (lesson, day), count in sorted(wrong.items()):
         yield f"урок {lesson} от {date_numeric(day)}: записей, сделанных в другой день, — {count}"
 
@@ -46,9 +50,19 @@ def _stamped(model: type[Fact]) -> Any:
     return model.select(*columns).join(Lesson).tuples().iterator()
 
 
-def _oral_marks() -> Iterator[tuple[int, date, datetime, datetime, int]]:
-    """Marks of oral kinds belong to the day of the lesson: none of them is late."""
-    columns = (Lesson.id, Lesson.date, Lesson.starts_at, Mark.at)
+def _oral_marks(zone: ZoneInfo) -> Iterator[tuple[int, date, datetime, datetime, int]]:
+    """Marks of oral kinds belong to the day of the lesson, unless the deputy let them in later."""
+    columns = (Lesson.id, Lesson.date, Lesson.starts_at, Mark.at, Mark.deed)
     query: Any = Mark.select(*columns).join(Work).join(Lesson).where(Work.kind.in_(ORAL)).tuples()
-    for lesson, day, starts_at, at in query.iterator():
-        yield lesson, day, starts_at, at, 0
+    for lesson, day, starts_at, at, deed in query.iterator():
+        written = at.astimezone(zone).date()
+        late = (written - day).days if written > day and _let_in(lesson, written, deed) else 0
+        yield lesson, day, starts_at, at, late
+
+
+def _let_in(number: int, written: date, deed: str) -> bool:
+    """п. 4.5.4: by the decision about a memo, or while the lesson was open for marks."""
+    if MemoDecision.select().where(MemoDecision.deed == deed).exists():
+        return True
+    found = lesson_of(number)
+    return found is not None and bool(FOR_MARKS & openings_ever(slot_of(found), written))

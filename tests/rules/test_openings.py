@@ -26,10 +26,14 @@ def test_a_closed_week_takes_late_records_of_an_opened_lesson_to_the_end_of_its_
 @pytest.mark.clause("4.5.4")
 def test_marks_follow_the_norm_or_the_opening_whichever_is_later_but_not_an_order() -> None:
     norm, later = MONDAY, MONDAY + timedelta(days=1)
-    assert marks_until([], norm) == norm
-    assert marks_until([(later, "substitution"), (norm, "failure")], norm) == later
-    assert marks_until([(norm, "remote")], later) == later
-    assert marks_until([(later, "order")], norm) == norm  # marks are of whoever gave the lesson
+    for oral in (False, True):
+        assert marks_until([], norm, oral) == norm
+        assert marks_until([(later, "substitution"), (norm, "failure")], norm, oral) == later
+        assert marks_until([(norm, "remote")], later, oral) == later
+        assert marks_until([(later, "request")], norm, oral) == later
+        assert marks_until([(later, "order")], norm, oral) == norm  # marks are of whoever gave the lesson
+    assert marks_until([(later, "memo")], norm, oral=False) == later
+    assert marks_until([(later, "memo")], norm, oral=True) == norm  # an answer has its own day alone
     assert open_until([(norm, "order"), (later, "failure")]) == later
     assert open_until([]) is None
 
