@@ -31,7 +31,9 @@ const grid = (() => {
     until: cell.dataset.u || "",
   });
   const draw = (cell, { value, code, look, until }) => {
+    const old = cell.querySelector("s");
     cell.replaceChildren(value);
+    if (old) cell.append(" ", old);
     if (code) cell.append(" ", Object.assign(document.createElement("i"), { textContent: code }));
     cell.className = look;
     cell.dataset.u = until;
@@ -56,6 +58,8 @@ const grid = (() => {
     if (look === "f") return "отметку вводит другой учитель";
     const said = [];
     if (value) said.push(look === "e" ? `«${value}» в записи${until && ` до ${until}`}` : `«${value}» выставлена`);
+    const old = cell.querySelector("s");
+    if (old) said.push(`${old.title}, ${old.textContent}`);
     if (code) said.push({ Н: "отсутствует (Н)", ОП: "опоздал (ОП)" }[code] || code);
     return said.join(", ") || (headOf(cell).dataset.l ? "пусто" : "пусто, графа закрыта");
   };

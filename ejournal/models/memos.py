@@ -82,9 +82,25 @@ class Annulled(NamedTuple):
     at: datetime
 
 
+class Old(NamedTuple):
+    """Values that were annulled in a cell, the oldest first, and the number of the last memo."""
+
+    values: str
+    memo: int
+
+
 def annulled(lessons: Collection[int], pupil: int | None = None) -> list[Annulled]:
     """The annulled marks of these lessons, of one pupil when given, the oldest first."""
     return [Annulled(*row) for row in _annulled(lessons, pupil)]
+
+
+def old_values(lessons: Collection[int], pupil: int | None = None) -> dict[tuple[int, int], Old]:
+    """What stood before in the cells of these lessons, by work and pupil."""
+    found: dict[tuple[int, int], Old] = {}
+    for gone in annulled(lessons, pupil):
+        values, _ = found.get((gone.work, gone.pupil), ("", 0))
+        found[gone.work, gone.pupil] = Old(f"{values} {gone.value}".strip(), gone.number)
+    return found
 
 
 @prepared

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ejournal.models import journal
 from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
+from ejournal.models.memos import Old, old_values
 from ejournal.models.openings import Opened, opened, slot_of
 from ejournal.models.people import names
 from ejournal.models.school_days import Calendar, calendar_of
@@ -38,7 +39,8 @@ class Column:
 class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
 
-    `title` to `open` are those of its column, for whoever meets the cell without the table's head.
+    `title` to `open` are those of its column, for whoever meets the cell without the table's head; `old` is
+    what was annulled in it.
     """
 
     column: str
@@ -51,6 +53,7 @@ class Cell(NamedTuple):
     oral: bool = True
     deadline: date | None = None
     open: bool = True
+    old: Old | None = None
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,13 @@ def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPag
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date, lesson.date)), now)
     typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
-    cells = (column_cell(column, typed.get(column.work or 0), reader, handed_in, now) for column in shown)
+    old = old_values([lesson.id], pupil)
+    cells = (
+        column_cell(
+            column, typed.get(column.work or 0), old.get((column.work or 0, pupil)), reader, handed_in, now
+        )
+        for column in shown
+    )
     row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells))
     return CellPage(lesson.id, today, digits, row)
 
@@ -135,7 +144,12 @@ def _column(
 
 
 def column_cell(
-    column: Column, mark: CellMark | None, reader: int, handed_in: datetime | None, now: datetime
+    column: Column,
+    mark: CellMark | None,
+    old: Old | None,
+    reader: int,
+    handed_in: datetime | None,
+    now: datetime,
 ) -> Cell:
     """A cell that says of itself which column it stands in and until when it may be filled."""
     return cell_view(column.kind, mark, reader, handed_in, now)._replace(
@@ -144,6 +158,7 @@ def column_cell(
         oral=column.oral,
         deadline=column.deadline,
         open=column.open,
+        old=old,
     )
 
 

@@ -11,8 +11,8 @@ from ejournal.models.openings import remote
 from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
-from ejournal.rules import attendance, marks, works
-from ejournal.rules.works import WorkKind
+from ejournal.reports.diary_marks import SetMark, set_marks
+from ejournal.rules import attendance, marks
 from ejournal.wording import class_name, past_ending
 
 # How far from the week a lesson may be that its homework was given at, or that it is due at.
@@ -23,10 +23,11 @@ ABSENT = {attendance.ABSENT: "отсутствовал", attendance.LATE: "оп�
 
 @dataclass(frozen=True)
 class Mark:
-    """A set mark with its kind of work in words."""
+    """A set mark with its kind of work in words; "" is one that was taken off by a memo."""
 
     value: str
     work: str
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,22 +97,12 @@ class DiaryWeek:
 
 
 @dataclass(frozen=True)
-class _SetMark:
-    """A set mark and where it stands."""
-
-    lesson: PupilLesson
-    value: str
-    kind: WorkKind
-    weight: int
-
-
-@dataclass(frozen=True)
 class _Facts:
     """What is stored about the lessons of the week."""
 
     places: dict[int, tuple[str, datetime, datetime]]
     topics: dict[int, str]
-    marks: dict[int, list[_SetMark]]
+    marks: dict[int, list[SetMark]]
     absences: dict[int, str]
     due: dict[tuple[int, date], list[Homework]]
     given: dict[int, Given]
@@ -127,8 +118,8 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
     first, last = (period.valid_from, period.valid_to) if period else (monday, sunday)
     lessons = lessons_of_pupil(pupil, min(first, monday - REACH), max(last, sunday + REACH))
     wanted = [lesson for lesson in lessons if first <= lesson.day <= last or monday <= lesson.day <= sunday]
-    found = _set_marks(pupil, wanted, now)
-    in_period = [mark for mark in found if first <= mark.lesson.day <= last] if period else []
+    found = set_marks(pupil, wanted, now)
+    in_period = [mark for mark in found if mark.value and first <= mark.lesson.day <= last] if period else []
     of_week = [lesson for lesson in lessons if monday <= lesson.day <= sunday]
     off = [*curriculum.days_off(cohort, monday, sunday), *_from_home(cohort, monday, sunday)]
     name = names([pupil], min(now.date(), sunday)).get(pupil)
@@ -145,32 +136,18 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
     )
 
 
-def _set_marks(pupil: int, lessons: list[PupilLesson], now: datetime) -> list[_SetMark]:
-    """п. 4.5.4: the family sees a mark once it is set, and never one in entry."""
-    by_id = {lesson.id: lesson for lesson in lessons}
-    cells = journal.cell_marks(list(by_id), pupil)
-    handed = journal.hand_ins({cell.lesson for cell in cells})
-    made = {work.id: work for work in journal.works({cell.lesson for cell in cells})}
-    found = [
-        _SetMark(by_id[cell.lesson], cell.value, works.kind(made[cell.work].kind), made[cell.work].weight)
-        for cell in cells
-        if not cell.withdrawn and marks.is_set(cell.at, cell.entry_until, handed.get(cell.lesson), now)
-    ]
-    return sorted(found, key=lambda mark: (mark.lesson.day, mark.lesson.number))
-
-
 def _facts(
     pupil: int,
     monday: date,
     lessons: list[PupilLesson],
     of_week: list[PupilLesson],
-    found: list[_SetMark],
+    found: list[SetMark],
     now: datetime,
 ) -> _Facts:
     ids = [lesson.id for lesson in of_week]
     homeworks = homeworks_of_pupil(pupil, monday - REACH, monday, monday + timedelta(days=6))
     due, given = _homework(homeworks, lessons)
-    by_lesson: dict[int, list[_SetMark]] = {}
+    by_lesson: dict[int, list[SetMark]] = {}
     for mark in found:
         by_lesson.setdefault(mark.lesson.id, []).append(mark)
     return _Facts(
@@ -264,7 +241,10 @@ def _lesson(lesson: PupilLesson, first: bool, facts: _Facts) -> DiaryLesson:
         topic=facts.topics.get(lesson.id, ""),
         homework=tuple(homework.text for homework in due),
         given=facts.given.get(lesson.id),
-        marks=tuple(Mark(mark.value, _lower(mark.kind.title)) for mark in facts.marks.get(lesson.id, [])),
+        marks=tuple(
+            Mark(mark.value, _lower(mark.kind.title), mark.corrected)
+            for mark in facts.marks.get(lesson.id, [])
+        ),
         attendance=facts.absences.get(lesson.id, ""),
     )
 
@@ -274,9 +254,9 @@ def _lower(title: str) -> str:
     return title if title.isupper() else title[0].lower() + title[1:]
 
 
-def _subjects(found: Iterable[_SetMark]) -> tuple[SubjectLine, ...]:
+def _subjects(found: Iterable[SetMark]) -> tuple[SubjectLine, ...]:
     """п. 2.5: marks of the period by subject, with the weighted average so far."""
-    by_subject: dict[str, list[_SetMark]] = {}
+    by_subject: dict[str, list[SetMark]] = {}
     for mark in found:
         by_subject.setdefault(mark.lesson.subject, []).append(mark)
     return tuple(

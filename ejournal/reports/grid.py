@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ejournal.models import journal
 from ejournal.models.curriculum import Membership
 from ejournal.models.journal import CellMark
+from ejournal.models.memos import Old, old_values
 from ejournal.reports.cells import cell_view
 from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of
 from ejournal.reports.periods import Span
@@ -20,7 +21,7 @@ from ejournal.wording import clock_time, date_short, month_name, past_ending
 class Cell(NamedTuple):
     """A mark and an attendance code; look: e (in entry by the reader, until `until`), f (by another),
     a (absent), x (not in the group that day). `seen` and `event`, told where a cell may be
-    typed in, are the newest mark and attendance event.
+    typed in, are the newest mark and attendance event. `old` is what was annulled.
     """
 
     value: str = ""
@@ -29,6 +30,7 @@ class Cell(NamedTuple):
     seen: int = 0
     event: int = 0
     until: str = ""
+    old: Old | None = None
 
 
 Settled = tuple[int, str, bool]  # number, value, whether it stands
@@ -78,20 +80,21 @@ class Grid:
 
 class _Facts(NamedTuple):
     """What is stored about the cells of the page, by pupil, then by work or lesson: marks whose entry time
-    is over, the newer ones, attendance; and when lessons were handed in.
+    is over, the newer ones, attendance; when lessons were handed in; what was annulled, by work and pupil.
     """
 
     settled: dict[int, dict[int, Settled]]
     fresh: dict[int, dict[int, CellMark]]
     codes: dict[int, dict[int, tuple[int, str]]]
     handed: dict[int, datetime]
+    old: dict[tuple[int, int], Old]
 
 
 def grid(sheet: Sheet, reader: Reader) -> Grid:
     """п. 4.5.4: the lessons of the sheet as columns, its pupils as rows; a constant number of queries."""
     ids = [lesson.id for lesson in sheet.lessons]
     fresh = journal.cell_marks(ids, since=reader.now)
-    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {})
+    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {}, old_values(ids))
     for work, pupil, number, value, stands in journal.settled_marks(ids, reader.now):
         facts.settled.setdefault(pupil, {})[work] = (number, value, stands)
     for mark in fresh:
@@ -171,7 +174,16 @@ def _cells(
         away += missed(code)
         if mark.is_set:
             weighed.append((mark.value, column.weight))
+    if facts.old:
+        _strike(cells, columns, pupil, facts)
     return tuple(cells), marks.weighted_average(weighed), away
+
+
+def _strike(cells: list[Cell], columns: tuple[Column, ...], pupil: int, facts: _Facts) -> None:
+    """п. 4.5.4: what was annulled is shown beside what stands now."""
+    for place, column in enumerate(columns):
+        if (column.work, pupil) in facts.old:
+            cells[place] = cells[place]._replace(old=facts.old[column.work, pupil])
 
 
 class _Mark(NamedTuple):

@@ -7,6 +7,7 @@ from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
 from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.memos import old_values
 from ejournal.models.openings import remote
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
@@ -203,7 +204,7 @@ def _pupils(
     members = names(members_on(lesson.group_id, lesson.date), lesson.date)
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
-    called = roll_names(members)
+    old, called = old_values([lesson.id]), roll_names(members)
     told = hints.of_pupils(near, members) if columns else {}
     ordered = roll_order(members)
     return tuple(
@@ -214,8 +215,9 @@ def _pupils(
             code=codes.get((lesson.id, pupil), (0, ""))[1],
             event=codes.get((lesson.id, pupil), (0, ""))[0],
             cells=tuple(
-                column_cell(column, cells.get((column.work or 0, pupil)), reader, handed_in, now)
+                column_cell(column, cells.get(place), old.get(place), reader, handed_in, now)
                 for column in columns
+                for place in [(column.work or 0, pupil)]
             ),
             unmarked=told[pupil].unmarked if told else 0,
             short=told[pupil].short if told else "",

@@ -8,6 +8,7 @@ from ejournal.documents.volume_layout import Layout
 from ejournal.documents.volume_parts import Closing, Entry, Part, Pupil
 from ejournal.models.curriculum import Group, Period
 from ejournal.models.journal import WorkColumn
+from ejournal.models.memos import Old
 from ejournal.models.people import class_names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.volume import SpanLesson, Stay
@@ -114,6 +115,7 @@ def _members(facts: Facts, group: Group) -> str:
     return "" if whole else f"{group.name}: № {numbers_words(numbers)}"
 
 
+STRIKE = "\u0336"  # over the sign before it
 Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
 
 
@@ -172,7 +174,7 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
         if group.kind != "class" and pupil not in mine:
             continue
         cells = tuple(_cell(facts, group, pupil, column) for column in columns)
-        remarks = tuple(_both(facts, pupil, columns))
+        remarks = (*_both(facts, pupil, columns), *_corrected(facts, pupil, columns))
         yield Pupil(number, facts.called[pupil], cells, tuple(_moves(facts, pupil)), remarks)
 
 
@@ -182,14 +184,33 @@ def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple
     Only the first column of a lesson has the «н»: there the mark itself has no other place.
     """
     for place, (lesson, made, _, kind) in enumerate(columns):
-        values = _values(facts, pupil, made)
+        values = "/".join(facts.marks[work.id, pupil] for work in made if (work.id, pupil) in facts.marks)
         if lesson and values and missed(facts.codes.get((lesson.id, pupil), "")):
             said = f"«н» и отметка {values}" if kind == "first" else "отметка при «н»"
             yield place, f"{date_short(lesson.day)}: {said}"
 
 
+def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+    """п. 4.5.4: a mark that a memo has put right: what it was, what it is, and the number of the memo."""
+    for place, (lesson, made, _, _) in enumerate(columns):
+        for work in made if lesson else ():
+            old = facts.old.get((work.id, pupil))
+            if lesson and old:
+                right = facts.marks.get((work.id, pupil))
+                done = f"исправлена на «{right}»" if right else "снята"
+                memo = f"служебная записка № {old.memo}"
+                yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}, {memo}"
+
+
 def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:
-    return "/".join(facts.marks[work.id, pupil] for work in made if (work.id, pupil) in facts.marks)
+    """«4/5»; what was annulled stands struck through before what is right."""
+    cells = [(work.id, pupil) for work in made]
+    shown = (_struck(facts.old.get(cell)) + facts.marks.get(cell, "") for cell in cells)
+    return "/".join(value for value in shown if value)
+
+
+def _struck(old: Old | None) -> str:
+    return "".join(f"{sign}{STRIKE}" for sign in old.values if sign != " ") if old else ""
 
 
 def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:

@@ -11,6 +11,7 @@ from ejournal.models.curriculum import Group
 from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
+from ejournal.models.memos import Old, old_values
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports.halves import Half
@@ -28,7 +29,8 @@ class Facts:
     `halves` end with the half that is told of. Marks are those that are set, by (work, pupil); codes are
     attendance by (lesson, pupil); `lost` are lessons of the year until today that were not held;
     `members` are days by group and pupil; `roll` are the pupils of the class in the half with their
-    numbers on every page. `groups` are those of all the halves.
+    numbers on every page; `old` is what a memo annulled, by (work, pupil). `groups` are those of all the
+    halves.
     """
 
     year: SchoolYear
@@ -39,6 +41,7 @@ class Facts:
     texts: dict[tuple[int, str], WrittenText]
     works: dict[int, list[WorkColumn]]
     marks: dict[tuple[int, int], str]
+    old: dict[tuple[int, int], Old]
     codes: dict[tuple[int, int], str]
     held: dict[int, tuple[datetime, int]]
     members: dict[int, dict[int, Days]]
@@ -116,6 +119,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         texts=lesson_texts.texts(begun),
         works=_by(journal.work_columns(begun), "lesson"),
         marks=_set_marks(begun, now),
+        old=old_values(begun),
         codes={cell: code for cell, (_, code) in journal.absences(begun).items() if code},
         held=journal.roll_calls(begun),
         members=_members(ids, first, last),

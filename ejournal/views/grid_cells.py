@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from ejournal.reports.grid import Cell
 from ejournal.reports.grid_columns import Column
 from ejournal.reports.journal import Entry
-from ejournal.views.escaped import escaped
+from ejournal.views.escaped import escaped, was
 from ejournal.wording import date_short
 
 MOST_KNOWN = 2000  # cells that are written out once: a mark and its look are the same in many of them
@@ -24,7 +24,8 @@ def _cell(cell: Cell) -> str:
     named = (("class", cell.look), ("data-s", cell.seen), ("data-e", cell.event), ("data-u", cell.until))
     attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named if value)
     code = Markup(" <i>{}</i>").format(cell.code) if cell.code else ""
-    return str(Markup("<td{}>").format(attributes) + escape(cell.value) + code)
+    old = f" {was(*cell.old)}" if cell.old else ""
+    return f"{Markup('<td{}>').format(attributes)}{escape(cell.value)}{old}{code}"
 
 
 LATE = '<abbr class="late" title="внесено с опозданием">*</abbr>'

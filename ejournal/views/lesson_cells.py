@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ejournal.reports.cells import Cell, PupilRow
 from ejournal.rules.attendance import ABSENT, LATE, PRESENT
 from ejournal.rules.refusal import Reason
-from ejournal.views.escaped import escaped
+from ejournal.views.escaped import escaped, was
 from ejournal.wording import clock_time, date_short, quoted
 
 CODES = ((PRESENT, "присутствует", "есть"), (ABSENT, "отсутствует", "Н"), (LATE, "опоздал", "ОП"))
@@ -83,7 +83,7 @@ class Answer:
             f'<input name="{part}-{cell.seen}" aria-label="{escaped(cell.title)}: {escaped(pupil.name)}" '
             f'inputmode="{"numeric" if self.lesson.digits else "text"}" maxlength="10" size="2" '
             f'value="{escaped(value)}"{self.closed}>'
-            f"<small>{_state(cell)}{self._lost(part, refused, stands)}</small>"
+            f"<small>{_old(cell)}{_state(cell)}{self._lost(part, refused, stands)}</small>"
             f"{self._refusal(part, refused, 'mark', roll=roll)}</td>"
         )
 
@@ -112,6 +112,11 @@ def _column(cell: Cell) -> str:
         look, said = ("until", "до") if cell.open else ("until over", "срок был")
         until = f' <span class="{look}">{said} {date_short(cell.deadline)}</span>'
     return f'<span class="column">{escaped(cell.sign)}{until}</span>'
+
+
+def _old(cell: Cell) -> str:
+    """п. 4.5.4: what was annulled stays readable, struck through."""
+    return f"{was(*cell.old)} " if cell.old else ""
 
 
 def _state(cell: Cell) -> str:
