@@ -125,6 +125,11 @@ def test_requests_are_made_and_read_by_their_teacher_and_all_are_read_by_deputy_
         assert access.duty_for_requests(visitor(other, cohort=7), read) is None
 
 
+@pytest.mark.clause("4.5.4", "2.12")
+def test_memos_are_decided_by_deputy_and_director_and_no_teacher_or_administrator() -> None:
+    assert TABLE[Right.DECIDE_MEMOS] == {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL}
+
+
 @pytest.mark.clause("4.2.5")
 def test_all_papers_are_read_by_deputy_and_director_and_those_of_the_class_by_its_teacher() -> None:
     found = {role: access.duty_for_papers(visitor(role, cohort=7)) for role in Role}

@@ -94,6 +94,12 @@ def _newest() -> Any:
     return Audit.select(Audit.id, Audit.hash).order_by(Audit.id.desc()).limit(1).tuples()
 
 
+def entry_of_deed(deed: str) -> int | None:
+    """The number of the entry that seals a deed."""
+    found: int | None = Audit.select(Audit.id).where(Audit.deed == deed).scalar()
+    return found
+
+
 @prepared
 def of_requests(requests: Collection[str]) -> Any:
     """The entries of those of these requests that were done already."""

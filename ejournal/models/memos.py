@@ -139,6 +139,7 @@ class Told(NamedTuple):
     decider: int | None
     answer: str | None
     until: date | None
+    deed: str | None
 
 
 def memos(author: int | None, limit: int) -> list[Told]:
@@ -180,13 +181,8 @@ def decisions(requests: Collection[int]) -> dict[int, RequestDecision]:
 def _told() -> Any:
     lesson = (Memo.lesson, Lesson.date, Lesson.number, Subject.name, Group.name)
     mark = (Memo.mark, Mark.value, Work.kind, Mark.pupil)
-    verdict = (
-        MemoDecision.approved,
-        MemoDecision.at,
-        MemoDecision.by,
-        MemoDecision.words,
-        MemoDecision.until,
-    )
+    said = (MemoDecision.approved, MemoDecision.at, MemoDecision.by)
+    verdict = (*said, MemoDecision.words, MemoDecision.until, MemoDecision.deed)
     own = (Memo.id, Memo.by, Memo.at, Memo.year, Memo.number, Memo.kind)
     asked = (Memo.becomes, Memo.pupil, Memo.reason, Memo.words, Memo.evidence)
     found = Memo.select(*own, *lesson, *mark, *asked, *verdict).join(Lesson).join(Group).join(Subject)

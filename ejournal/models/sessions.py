@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from peewee import CharField, ForeignKeyField, fn
 
 from ejournal.db import MomentField, Table
+from ejournal.models.memos import Memo
 from ejournal.models.people import Person
 from ejournal.models.requests import LateRequest
 from ejournal.prepared import prepared
@@ -22,7 +23,7 @@ class Session(Table):
 
 
 class Live(NamedTuple):
-    """A live session and its person; whether there are requests of this person, and of anybody."""
+    """A live session and its person; whether there are requests or memos of this person, and of anybody."""
 
     session: int
     person: int
@@ -39,7 +40,9 @@ def person_of_session(token_hash: str, wall_now: datetime) -> Live | None:
 def _live(token_hash: str, wall_now: datetime) -> Any:
     live = Session.ended_at.is_null() & (Session.expires_at > wall_now)
     own = LateRequest.select().where(LateRequest.author == Session.person)
-    requests = (fn.EXISTS(own), fn.EXISTS(LateRequest.select()))
+    own_memos = Memo.select().where(Memo.by == Session.person)
+    mine_any = fn.EXISTS(own) | fn.EXISTS(own_memos)
+    requests = (mine_any, fn.EXISTS(LateRequest.select()) | fn.EXISTS(Memo.select()))
     mine = (Session.token_hash == token_hash) & live
     return Session.select(Session.id, Session.person, *requests).where(mine).tuples()
 

@@ -1,4 +1,4 @@
-"""«Обращения к заместителю»: what arrived too late, by request, for its author and for the deputy."""
+"""«Пришло поздно»: what arrived too late, by request, for its author and for the deputy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,17 +7,33 @@ from itertools import groupby
 
 from ejournal.models import people
 from ejournal.models import requests as tables
+from ejournal.models.memos import RequestDecision, decisions
 from ejournal.models.requests import KeptLine
+from ejournal.reports.late_values import form_fields
 from ejournal.rules import works
-from ejournal.wording import full_name, short_name
+from ejournal.wording import full_name, initials_first, moment, short_name
 
 SHOWN = 50  # newest requests on the page
 FIELDS = {"topic": "тема", "homework": "домашнее задание", "roll": "посещаемость", "presence": "посещаемость"}
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What was decided of a request; `open` says that its lessons still take records."""
+
+    approved: bool
+    words: str
+    decided: str
+    until: date | None
+    open: bool
+
+
+@dataclass(frozen=True)
 class Line:
-    """One refused value; `pupil` is "" for a text of the lesson; moments in the zone of `now`."""
+    """One refused value; `pupil` is "" for a text of the lesson; moments in the zone of `now`.
+
+    `fields` are what the form of the lesson sends of it.
+    """
 
     lesson: int
     day: date
@@ -31,6 +47,7 @@ class Line:
     arrived_at: datetime
     clause: str
     sentence: str
+    fields: tuple[tuple[str, str], ...]
 
     @property
     def said(self) -> tuple[str, str]:
@@ -44,13 +61,23 @@ class Request:
 
     id: int
     author: str
+    own: bool
     made_at: datetime
     lines: tuple[Line, ...]
+    verdict: Verdict | None
 
     @property
     def answers(self) -> list[tuple[str, str]]:
         """What the journal answered, each sentence once, in the order of the lines."""
         return list(dict.fromkeys(line.said for line in self.lines))
+
+    @property
+    def again(self) -> list[tuple[Line, list[tuple[str, str]]]]:
+        """п. 4.5.2: the lines as the form of each lesson sends them, with the first line of the lesson."""
+        found: dict[int, tuple[Line, list[tuple[str, str]]]] = {}
+        for line in self.lines:
+            found.setdefault(line.lesson, (line, []))[1].extend(line.fields)
+        return [one for one in found.values() if one[1]]
 
 
 @dataclass(frozen=True)
@@ -61,22 +88,24 @@ class Requests:
     newest: tuple[Request, ...]
 
 
-def page(author: int | None, now: datetime) -> Requests:
+def page(author: int | None, reader: int, now: datetime) -> Requests:
     """п. 4.5.4: requests of one author, or of everybody when it is None; a constant number of queries."""
     newest = tables.newest_requests(author, SHOWN)
-    return Requests(tables.count_requests(author), tuple(_requests(tables.lines_of(newest), now)))
+    found = tuple(_requests(tables.lines_of(newest), reader, now))
+    return Requests(tables.count_requests(author), found)
 
 
 def kept(tickets: Iterable[str], now: datetime) -> tuple[int, Request] | None:
     """How many of these tickets are kept, and the newest request among theirs."""
     known = tables.kept_tickets(set(tickets))
-    found = list(_requests(tables.lines_of({max(known.values())}), now)) if known else []
+    found = list(_requests(tables.lines_of({max(known.values())}), 0, now)) if known else []
     return (len(known), found[0]) if found else None
 
 
-def _requests(lines: list[KeptLine], now: datetime) -> Iterable[Request]:
+def _requests(lines: list[KeptLine], reader: int, now: datetime) -> Iterable[Request]:
+    decided = decisions({line.request for line in lines})
     persons = {line.author for line in lines} | {line.pupil for line in lines if line.pupil}
-    names = people.names(persons, now.date())
+    names = people.names(persons | {one.by_id for one in decided.values()}, now.date())
     for request, mine in groupby(lines, key=lambda line: line.request):
         kept_lines = list(mine)
         first = kept_lines[0]
@@ -84,9 +113,20 @@ def _requests(lines: list[KeptLine], now: datetime) -> Iterable[Request]:
         yield Request(
             id=request,
             author=full_name(*author) if author else "",
+            own=first.author == reader,
             made_at=first.made_at.astimezone(now.tzinfo),
             lines=tuple(_line(line, names, now) for line in kept_lines),
+            verdict=_verdict(decided.get(request), names, now),
         )
+
+
+def _verdict(found: RequestDecision | None, names: dict[int, people.Name], now: datetime) -> Verdict | None:
+    if found is None:
+        return None
+    who = f", {initials_first(*names[found.by_id])}" if found.by_id in names else ""
+    at = moment(found.at.astimezone(now.tzinfo))
+    still = found.until is not None and now.date() <= found.until
+    return Verdict(found.approved, found.words, f"{at}{who}", found.until, still)
 
 
 def _line(line: KeptLine, names: dict[int, people.Name], now: datetime) -> Line:
@@ -104,4 +144,5 @@ def _line(line: KeptLine, names: dict[int, people.Name], now: datetime) -> Line:
         arrived_at=line.arrived_at.astimezone(now.tzinfo),
         clause=line.clause,
         sentence=line.sentence,
+        fields=tuple(form_fields(line.field, line.pupil, line.value)),
     )

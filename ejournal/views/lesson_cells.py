@@ -100,7 +100,8 @@ class Answer:
         lesson, ticket = self.lesson, self.tickets.get(part, "")
         write: Any = get_template_attribute("macros.html", "refusal")
         back = f"/lessons/{lesson.id}"
-        return str(write(refused, kind, lesson.today_lesson, back=back, roll=roll, ticket=ticket))
+        cell = part.removeprefix("mark-")
+        return str(write(refused, kind, lesson.today_lesson, back=back, roll=roll, ticket=ticket, cell=cell))
 
 
 def _column(cell: Cell) -> str:

@@ -1,11 +1,14 @@
-"""«Обращения к заместителю»: what arrived too late is handed over, and read until the memos decide."""
+"""«Записки и обращения»: what arrived too late is handed over; both are read and decided in one list."""
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
+from ejournal.reports import memos
 from ejournal.reports import requests as report
+from ejournal.rules.refusal import Reason
 from ejournal.services import requests as deeds
+from ejournal.services.openings import day_after
 from ejournal.services.requests import Late
 from ejournal.views import gate, htmx, tickets
 from ejournal.views.gate import requires
@@ -18,9 +21,22 @@ bp = Blueprint("requests", __name__, url_prefix="/requests")
 @requires(Right.READ_REQUESTS)
 def page() -> str:
     """п. 4.5.4, 2.12: own requests for their author, all for the deputy and the director."""
-    author = gate.requests_to_read()
+    return requests_page(None)
+
+
+def requests_page(reason: Reason | None) -> str:
+    """The list, with what was refused of it: for the deeds of memos too."""
+    author, now = gate.requests_to_read(), school_now()
     return render_template(
-        "requests/page.html", requests=report.page(author, school_now()), all=author is None
+        "requests/page.html",
+        requests=report.page(author, gate.person(), now),
+        memos=memos.page(author, gate.person(), now),
+        all=author is None,
+        decides=author is None,
+        tomorrow=day_after(now.date(), None),
+        fields=request.form,
+        saved=request.args.get("saved", ""),
+        reason=reason,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
+from ejournal.reports.late_values import PRESENT, TAKEN_BACK, TOPIC_OF_PLAN, homework
 from ejournal.rules.attendance import BY_TEACHER
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services.requests import Late
@@ -70,29 +71,22 @@ def _signer() -> URLSafeSerializer:
 
 def _values(part: str, form: Form, pupils: set[int]) -> Iterator[Value]:
     if part == "topic":
-        yield part, None, form.get("repair-topic") or form.get("topic") or "тема по КТП"
+        yield part, None, form.get("repair-topic") or form.get("topic") or TOPIC_OF_PLAN
     elif part == "homework":
-        yield part, None, _homework(form)
+        text = form.get("repair-homework") or form.get("homework", "")
+        yield part, None, homework(text, "absent" in form, form.get("due", ""))
     elif part == "roll":
         yield ROLL
         yield from _presence(lesson_form.changed_roll(form), pupils)
     else:
         yield from _presence([f for f in lesson_form.roll(form) if part == f"roll-{f.pupil}"], pupils)
         marks = [f for f in lesson_form.marks(form) if part == f.part and f.pupil in pupils]
-        yield from ((f.column, f.pupil, f.value or "убрать отметку") for f in marks)
+        yield from ((f.column, f.pupil, f.value or TAKEN_BACK) for f in marks)
 
 
 def _presence(fields: list[RollField], pupils: set[int]) -> Iterator[Value]:
     known = (field for field in fields if field.pupil in pupils and field.code in BY_TEACHER)
-    yield from (("presence", field.pupil, field.code or "присутствует") for field in known)
-
-
-def _homework(form: Form) -> str:
-    if "absent" in form:
-        return "не задано"
-    text = form.get("repair-homework") or form.get("homework") or "задание по КТП"
-    due = form.get("due", "")
-    return f"{text} (на {due})" if due else text
+    yield from (("presence", field.pupil, field.code or PRESENT) for field in known)
 
 
 def _moment(claimed: str) -> datetime | None:

@@ -71,7 +71,7 @@ def test_three_marks_of_yesterday_become_one_request(desk: LessonPage, story: ca
     assert marks(story) == []
     page.reload()
     unsent.get_by_role("link", name="обращением заместителю").click()
-    expect(page.get_by_role("heading", name="Обращения к заместителю")).to_be_visible()
+    expect(page.get_by_role("heading", name="Записки и обращения")).to_be_visible()
     unsent.get_by_role("button", name="Скрыть").click()
     expect(unsent).to_have_count(0)
     page.reload()
@@ -151,7 +151,7 @@ def test_without_javascript_the_button_hands_over_too(
     demo.show(TUESDAY)
     desk.mark(story.child, "5")
     desk.cell(story.child).get_by_role("button", name="Передать обращением заместителю").click()
-    expect(desk.page.get_by_role("heading", name="Обращения к заместителю")).to_be_visible()
+    expect(desk.page.get_by_role("heading", name="Записки и обращения")).to_be_visible()
     assert requests() == [[(story.child, "5")]]
 
 
@@ -202,7 +202,7 @@ def test_the_deputy_reads_what_was_handed_over(
     expect(desk.page.locator("#unsent")).to_contain_text("1 запись передана")
     page = windows.open(school.DEPUTY)
     page.goto("/journal")
-    page.get_by_role("link", name="Обращения").click()
+    page.get_by_role("link", name="Записки").click()
     expect(page.locator("section.request .said")).to_contain_text("только в день урока")
     expect(page.locator("table.late-lines td.value")).to_have_text("5")
 

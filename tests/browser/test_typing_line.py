@@ -244,7 +244,7 @@ def test_without_javascript_enter_saves_and_the_button_hands_over(
         expect(slip.field(1)).to_have_value("5")
     assert LateLine.select().count() == 0
     slip.page.get_by_role("button", name="Передать обращением заместителю").click()
-    expect(slip.page.get_by_role("heading", name="Обращения к заместителю")).to_be_visible()
+    expect(slip.page.get_by_role("heading", name="Записки и обращения")).to_be_visible()
     assert LateLine.select().count() == 1
 
 

@@ -67,6 +67,11 @@ ENTERED: dict[str, set[str]] = {
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "memos.new": TEACHER,
+    "memos.write": TEACHER,
+    "memos.docx": {"teacher", "deputy", "director"},  # 4.5.4: the own one, or all
+    "memos.decide": {"deputy", "director"},  # 4.5.4, 2.12
+    "memos.decide_request": {"deputy", "director"},
     "printing.page": {"deputy", "director"},  # 4.2.4
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},

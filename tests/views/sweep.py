@@ -14,18 +14,21 @@ from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.imports import ImportLoad
+from ejournal.models.memos import Memo
 from ejournal.models.moves import LessonMove
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Duty, Guardianship, Person, SchoolYear
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import PlanItem
+from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
-from ejournal.services import appointments, moves, papers, substitutions, uploads
+from ejournal.services import appointments, memos, moves, papers, requests, substitutions, uploads
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
 from ejournal.services.imports import Loaded
+from ejournal.services.requests import Late
 from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.client import Web
@@ -55,6 +58,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
+        **web.db(memos_of, web.school),
         **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
         "feed_token": web.db(calendar, web.school["vera"]),
@@ -74,6 +78,17 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def memos_of(school: School) -> dict[str, int]:
+    """A memo of Вера about the algebra, and a request of hers that the line brought late."""
+    if not Memo.select().exists():
+        late = at("12:00", MONDAY + timedelta(days=1))
+        by = school.actor("vera")
+        memos.ask_to_open(school.lesson("algebra"), "missed", "", "", by=by, now=late)
+        line = Late("t", school.lesson("algebra").id, None, "topic", "Тема", None, late, "4.5.2", "Поздно.")
+        requests.keep([line], by=by, now=late)
+    return {"memo_id": Memo.get().id, "request_id": LateRequest.get().id}
 
 
 def calendar(person: int) -> str:

@@ -113,7 +113,7 @@ def test_without_javascript_the_button_of_the_refusal_hands_over(web: Web, yeste
     (ticket,) = tickets(page)
     answer = yesterday.browser.post("/requests", yesterday.fields | {"request": ticket})
     assert (answer.status_code, answer.location) == (303, "/requests")
-    assert "Обращения к заместителю" in yesterday.browser.get("/requests").text
+    assert "Записки и обращения" in yesterday.browser.get("/requests").text
     assert len(lines(web)) == 1
 
 
@@ -180,7 +180,7 @@ def test_a_set_mark_typed_over_is_refused_and_is_not_called_late(web: Web) -> No
     vera.reload()
     refused = vera.mark("anya", "4")
     assert refused.status_code == 422 and "уже выставлена" in refused.text
-    assert "Обратитесь к заместителю директора" in refused.text
+    assert "Подать служебную записку" in refused.text
     assert tickets(refused) == []
 
 

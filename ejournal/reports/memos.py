@@ -1,0 +1,183 @@
+"""«Записки»: what a memo says, what was decided of it, and what the form of a lesson offers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ejournal.documents.memo import MemoPaper
+from ejournal.models import journal, memos
+from ejournal.models.audit import entry_of_deed
+from ejournal.models.curriculum import members_on
+from ejournal.models.memos import Told
+from ejournal.models.people import Name, duties_on, names
+from ejournal.models.settings import SchoolSettings
+from ejournal.models.timetable import Lesson
+from ejournal.reports.cells import cell_view
+from ejournal.reports.roll import roll_names, roll_order
+from ejournal.rules import marks, works
+from ejournal.rules.memos import OPENING_REASONS, REASONS
+from ejournal.wording import date_numeric, date_short, full_name, initials_first, moment, short_name
+
+SHOWN = 60  # newest memos on the page
+
+
+@dataclass(frozen=True)
+class MemoView:
+    """A memo in words; `approved` is None while it waits, `own` says that the reader wrote it."""
+
+    id: int
+    number: int
+    at: datetime
+    author: str
+    own: bool
+    opens: bool
+    lesson: int
+    place: str
+    what: str
+    why: str
+    evidence: str
+    approved: bool | None
+    decided: str
+    answer: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Memos:
+    """The memos on the page, those that wait apart, and how many there are in all."""
+
+    waiting: tuple[MemoView, ...]
+    decided: tuple[MemoView, ...]
+    total: int
+
+    @property
+    def shown(self) -> int:
+        return len(self.waiting) + len(self.decided)
+
+
+@dataclass(frozen=True)
+class MemoForm:
+    """What may be told of a lesson: its set marks by number, its pupils, the marks of its scale."""
+
+    lesson: int
+    place: str
+    over: bool
+    marks: tuple[tuple[int, str, str], ...]
+    pupils: tuple[tuple[int, str], ...]
+    scale: tuple[str, ...]
+    reasons: dict[str, str]
+    opening_reasons: dict[str, str]
+
+
+def page(author: int | None, reader: int, now: datetime) -> Memos:
+    """п. 4.5.4: the memos of an author, or of everybody when it is None; a constant number of queries."""
+    found = memos.memos(author, SHOWN)
+    people = names(_people(found), now.date())
+    views = [_view(told, reader, people, now) for told in found]
+    return Memos(
+        waiting=tuple(view for view in reversed(views) if view.approved is None),
+        decided=tuple(view for view in views if view.approved is not None),
+        total=memos.count_memos(author),
+    )
+
+
+def form(lesson: Lesson, now: datetime) -> MemoForm:
+    """п. 4.5.4: the marks of a lesson that are set, each under the name of its cell."""
+    group = lesson.group
+    members = names(members_on(group.id, lesson.date), lesson.date)
+    called = roll_names(members)
+    kinds = {work.id: works.kind(work.kind) for work in journal.works([lesson.id])}
+    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
+    standing = [mark for mark in journal.cell_marks([lesson.id]) if mark.pupil in called]
+    order = {pupil: place for place, pupil in enumerate(roll_order(members))}
+    shown = [mark for mark in standing if cell_view("", mark, 0, handed_in, now).state == "set"]
+    return MemoForm(
+        lesson=lesson.id,
+        place=_place(group.subject.name, group.name, lesson.date, lesson.number),
+        over=lesson.date < now.date(),
+        marks=tuple(
+            (
+                mark.id,
+                f"{kinds[mark.work].code}-{mark.pupil}",
+                f"{called[mark.pupil]} — «{mark.value}», {kinds[mark.work].title.lower()}",
+            )
+            for mark in sorted(shown, key=lambda mark: (order[mark.pupil], mark.work))
+        ),
+        pupils=tuple((pupil, called[pupil]) for pupil in order),
+        scale=marks.SCALES[group.grading],
+        reasons=REASONS,
+        opening_reasons=OPENING_REASONS,
+    )
+
+
+def paper(told: Told, school: SchoolSettings, now: datetime) -> MemoPaper:
+    """п. 4.5.4: the memo as it is signed and kept, with the decision when there is one."""
+    people = names(_people([told]), now.date())
+    view = _view(told, 0, people, now)
+    deputies = [person for person, role, *_ in duties_on(now.date()) if role == "deputy"]
+    known = names(deputies, now.date())
+    return MemoPaper(
+        school=school.school_full_name or school.school_name,
+        number=f"№ {told.number} от {date_numeric(view.at.date())}",
+        to=", ".join(initials_first(*known[who]) for who in deputies if who in known),
+        author=initials_first(*people[told.author]) if told.author in people else "",
+        place=view.place,
+        what=view.what,
+        why=view.why,
+        evidence=view.evidence or "—",
+        decision=_decision(told, view, people, now),
+    )
+
+
+def _decision(told: Told, view: MemoView, people: dict[int, Name], now: datetime) -> str:
+    if told.approved is None or told.decided is None:
+        return ""
+    who = initials_first(*people[told.decider]) if told.decider in people else ""
+    at = moment(told.decided.astimezone(now.tzinfo))
+    entry = f"; номер записи в журнале изменений № {entry_of_deed(told.deed)}" if told.deed else ""
+    if not told.approved:
+        return f"Отказано {at}, {who}: {view.answer}{entry}."
+    done = f"Урок открыт по {date_short(told.until)}" if told.until else "Исправлено"
+    return f"Разрешено. {done} {at} по решению: {who}{entry}."
+
+
+def _people(found: Iterable[Told]) -> set[int]:
+    return {one for told in found for one in (told.author, told.of, told.pupil, told.decider) if one}
+
+
+def _view(told: Told, reader: int, people: dict[int, Name], now: datetime) -> MemoView:
+    reasons = REASONS if told.kind == "mark" else OPENING_REASONS
+    decider = people.get(told.decider or 0)
+    decided = moment(told.decided.astimezone(now.tzinfo)) if told.decided else ""
+    return MemoView(
+        id=told.id,
+        number=told.number,
+        at=told.at.astimezone(now.tzinfo),
+        author=full_name(*people[told.author]) if told.author in people else "",
+        own=told.author == reader,
+        opens=told.kind == "opening",
+        lesson=told.lesson,
+        place=_place(told.subject, told.group, told.day, told.place),
+        what=_what(told, people),
+        why=". ".join(part for part in (reasons[told.reason], told.words) if part),
+        evidence=told.evidence,
+        approved=told.approved,
+        decided=f"{decided}, {initials_first(*decider)}" if decider else decided,
+        answer=told.answer or "",
+        until=told.until,
+    )
+
+
+def _place(subject: str, group: str, day: date, number: int) -> str:
+    return f"{subject}, {group}, {date_numeric(day)}, {number}-й урок"
+
+
+def _what(told: Told, people: dict[int, Name]) -> str:
+    """«Алёшина А., ответ на уроке: внесено «2», следует «4»»."""
+    if told.kind == "opening" or not told.work:
+        return "открыть урок для записей, продлить срок отметок за письменные работы"
+    who = short_name(*people[told.of]) if told.of in people else ""
+    wrong = f"{who}, {works.kind(told.work).title.lower()}: внесено «{told.was}»"
+    if told.pupil in people:
+        return f"{wrong}, отметка «{told.becomes}» другого ученика: {short_name(*people[told.pupil])}"
+    return f"{wrong}, следует «{told.becomes}»" if told.becomes else f"{wrong}, отметки быть не должно"

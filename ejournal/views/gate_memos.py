@@ -1,0 +1,35 @@
+"""The gate of memos and of the requests from a dropped line: who reads them and who decides."""
+
+from ejournal.access import Right, Role
+from ejournal.models import memos
+from ejournal.models.memos import Memo, Told
+from ejournal.models.requests import LateRequest
+from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import lesson as lesson_of
+from ejournal.views.gate import duty_to, hide, requests_to_read
+
+
+def memo_to_read(memo_id: int) -> Told:
+    """п. 4.5.4: an own memo, for the deputy and the director any, else 404; the reading is logged."""
+    author = requests_to_read()
+    found = memos.memo(memo_id)
+    if found is None or author not in (None, found.author):
+        hide(memo_id)
+    return found
+
+
+def memo_to_decide(memo_id: int) -> tuple[Lesson, Memo, Role]:
+    """п. 4.5.4: a memo with its lesson, for the deputy and the director, else 404."""
+    duty = duty_to(Right.DECIDE_MEMOS)
+    found: Memo | None = Memo.get_or_none(Memo.id == memo_id)
+    lesson = lesson_of(found.lesson_id) if found else None
+    if found is None or lesson is None:
+        hide(memo_id)
+    return lesson, found, duty
+
+
+def request_to_decide(request_id: int) -> tuple[LateRequest, Role]:
+    """п. 4.5.4: a request of a dropped line, for the deputy and the director, else 404."""
+    duty = duty_to(Right.DECIDE_MEMOS)
+    found: LateRequest | None = LateRequest.get_or_none(LateRequest.id == request_id)
+    return found or hide(request_id), duty
