@@ -31,9 +31,9 @@ const grid = (() => {
     until: cell.dataset.u || "",
   });
   const draw = (cell, { value, code, look, until }) => {
-    const old = cell.querySelector("s");
+    const signs = [...cell.querySelectorAll("s, u")];
     cell.replaceChildren(value);
-    if (old) cell.append(" ", old);
+    for (const sign of signs) cell.append(" ", sign);
     if (code) cell.append(" ", Object.assign(document.createElement("i"), { textContent: code }));
     cell.className = look;
     cell.dataset.u = until;
@@ -58,8 +58,7 @@ const grid = (() => {
     if (look === "f") return "отметку вводит другой учитель";
     const said = [];
     if (value) said.push(look === "e" ? `«${value}» в записи${until && ` до ${until}`}` : `«${value}» выставлена`);
-    const old = cell.querySelector("s");
-    if (old) said.push(`${old.title}, ${old.textContent}`);
+    for (const sign of cell.querySelectorAll("s, u")) said.push(`${sign.textContent} (${sign.title})`);
     if (code) said.push({ Н: "отсутствует (Н)", ОП: "опоздал (ОП)" }[code] || code);
     return said.join(", ") || (headOf(cell).dataset.l ? "пусто" : "пусто, графа закрыта");
   };

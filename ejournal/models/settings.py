@@ -1,6 +1,7 @@
 """What the school decides: practice has a default here and is changed by the school, never a constant."""
 
 import json
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -84,14 +85,34 @@ def from_stored(stored: dict[str, Any]) -> SchoolSettings:
     return SchoolSettings(**values)
 
 
+_kept: ContextVar[list[SchoolSettings] | None] = ContextVar("settings", default=None)
+
+
 def school_settings() -> SchoolSettings:
-    """The settings in force now."""
-    return _read(tuple(_stored()))
+    """The settings in force now; a request reads them once."""
+    kept = _kept.get()
+    if kept is None:
+        return _read(tuple(_stored()))
+    if not kept:
+        kept.append(_read(tuple(_stored())))
+    return kept[0]
+
+
+def read_once(once: bool) -> None:
+    """From now on, or no longer, the settings are read once: from the beginning of a request to its end."""
+    _kept.set([] if once else None)
+
+
+def forget() -> None:
+    """They have changed: who asks next reads them anew."""
+    kept = _kept.get()
+    if kept:
+        kept.clear()
 
 
 @lru_cache(4)
 def _read(stored: tuple[tuple[str, str], ...]) -> SchoolSettings:
-    """The settings of these rows: they are asked for several times a page and change once a year."""
+    """The settings of these rows, which change once a year."""
     return from_stored({name: json.loads(value) for name, value in stored})
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Membership
+from ejournal.models.debts import written_later
 from ejournal.models.journal import CellMark
 from ejournal.models.memos import Old, old_values
 from ejournal.reports.cells import cell_view
@@ -15,13 +16,15 @@ from ejournal.reports.periods import Span
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.works import OWED, later
 from ejournal.wording import clock_time, date_short, month_name, past_ending
 
 
 class Cell(NamedTuple):
     """A mark and an attendance code; look: e (in entry by the reader, until `until`), f (by another),
     a (absent), x (not in the group that day). `seen` and `event`, told where a cell may be
-    typed in, are the newest mark and attendance event. `old` is what was annulled.
+    typed in, are the newest mark and attendance event. `old` is what was annulled; `owes`: the
+    work of the column was missed and is not written yet.
     """
 
     value: str = ""
@@ -31,6 +34,7 @@ class Cell(NamedTuple):
     event: int = 0
     until: str = ""
     old: Old | None = None
+    owes: bool = False
 
 
 Settled = tuple[int, str, bool]  # number, value, whether it stands
@@ -58,6 +62,8 @@ class Grid:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    owes: bool
+    corrected: bool
 
     @property
     def months(self) -> list[tuple[str, int]]:
@@ -80,7 +86,8 @@ class Grid:
 
 class _Facts(NamedTuple):
     """What is stored about the cells of the page, by pupil, then by work or lesson: marks whose entry time
-    is over, the newer ones, attendance; when lessons were handed in; what was annulled, by work and pupil.
+    is over, the newer ones, attendance; when lessons were handed in; what was annulled, by work and pupil;
+    the works that a pupil owes.
     """
 
     settled: dict[int, dict[int, Settled]]
@@ -88,13 +95,14 @@ class _Facts(NamedTuple):
     codes: dict[int, dict[int, tuple[int, str]]]
     handed: dict[int, datetime]
     old: dict[tuple[int, int], Old]
+    owed: dict[int, set[int]]
 
 
 def grid(sheet: Sheet, reader: Reader) -> Grid:
     """п. 4.5.4: the lessons of the sheet as columns, its pupils as rows; a constant number of queries."""
     ids = [lesson.id for lesson in sheet.lessons]
     fresh = journal.cell_marks(ids, since=reader.now)
-    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {}, old_values(ids))
+    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {}, old_values(ids), {})
     for work, pupil, number, value, stands in journal.settled_marks(ids, reader.now):
         facts.settled.setdefault(pupil, {})[work] = (number, value, stands)
     for mark in fresh:
@@ -102,7 +110,27 @@ def grid(sheet: Sheet, reader: Reader) -> Grid:
     for (lesson, pupil), noted in journal.absences(ids).items():
         facts.codes.setdefault(pupil, {})[lesson] = noted
     columns = tuple(columns_of(sheet, reader))
-    return Grid(columns, _rows(columns, sheet, facts, reader))
+    for work, pupil in _owed(columns, facts, sheet.group.id):
+        facts.owed.setdefault(pupil, set()).add(work)
+    return Grid(columns, _rows(columns, sheet, facts, reader), bool(facts.owed), bool(facts.old))
+
+
+def _owed(columns: tuple[Column, ...], facts: _Facts, group: int) -> list[tuple[int, int]]:
+    """п. 4.5.4: work and pupil of the works that were missed and not written later. One query, if any."""
+    found = [
+        (column, pupil)
+        for column in columns
+        if column.kind in OWED
+        for pupil, codes in facts.codes.items()
+        if missed(codes.get(column.lesson, NOTHING)[1]) and not _marked(facts, pupil, column.work)
+    ]
+    written = written_later(group) if found else ()
+    return [(one.work, pupil) for one, pupil in found if (later(one.kind, one.day), pupil) not in written]
+
+
+def _marked(facts: _Facts, pupil: int, work: int) -> bool:
+    settled, fresh = facts.settled.get(pupil, {}).get(work), facts.fresh.get(pupil, {}).get(work)
+    return settled[2] if settled else fresh is not None and not fresh.withdrawn
 
 
 def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Reader) -> tuple[Row, ...]:
@@ -174,16 +202,18 @@ def _cells(
         away += missed(code)
         if mark.is_set:
             weighed.append((mark.value, column.weight))
-    if facts.old:
-        _strike(cells, columns, pupil, facts)
+    if facts.old or pupil in facts.owed:
+        _sign(cells, columns, pupil, facts)
     return tuple(cells), marks.weighted_average(weighed), away
 
 
-def _strike(cells: list[Cell], columns: tuple[Column, ...], pupil: int, facts: _Facts) -> None:
-    """п. 4.5.4: what was annulled is shown beside what stands now."""
+def _sign(cells: list[Cell], columns: tuple[Column, ...], pupil: int, facts: _Facts) -> None:
+    """п. 4.5.4: what was annulled is shown beside what stands now, and what is owed says so."""
+    owed = facts.owed.get(pupil, ())
     for place, column in enumerate(columns):
-        if (column.work, pupil) in facts.old:
-            cells[place] = cells[place]._replace(old=facts.old[column.work, pupil])
+        old = facts.old.get((column.work, pupil))
+        if old or column.work in owed:
+            cells[place] = cells[place]._replace(old=old, owes=column.work in owed)
 
 
 class _Mark(NamedTuple):

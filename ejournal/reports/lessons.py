@@ -12,8 +12,9 @@ from ejournal.models.openings import remote
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
-from ejournal.reports import hints
+from ejournal.reports import debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
+from ejournal.reports.debts import Owed
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
@@ -81,6 +82,7 @@ class LessonPage:
     handed_in: datetime | None
     columns: tuple[Column, ...]
     pupils: tuple[PupilRow, ...]
+    debts: tuple[Owed, ...]
     newest: int
 
     @property
@@ -117,14 +119,13 @@ class LessonPage:
 
 def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     """The lesson as `reader` may see it; a constant number of queries."""
-    newest = newest_entry()  # before all else: what is written meanwhile is told afterwards
-    texts, at_home = lesson_texts.texts([lesson.id]), remote(lesson.group.cohort_id, lesson.date, lesson.date)
+    newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
-    near = hints.around(lesson)
-    ahead = lessons_from(lesson.group_id, lesson.date, now.date())
+    near, ahead = hints.around(lesson), lessons_from(lesson.group_id, lesson.date, now.date())
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, ahead), now)
-    proposal, taken = _proposals(lesson, texts.get((lesson.id, "topic")))
+    proposal, taken = _proposals(lesson, topic)
+    rows = _pupils(lesson, shown, near, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
         group=lesson.group_id,
@@ -137,11 +138,11 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
-        remote=bool(at_home),
+        remote=_remote(lesson),
         grading=lesson.group.grading,
         begun=now >= lesson.starts_at,
-        topic=_text(texts.get((lesson.id, "topic")), now),
-        homework=_text(texts.get((lesson.id, "homework")), now),
+        topic=_text(topic, now),
+        homework=_text(homework, now),
         planned=lesson.group.plan_id is not None,
         paragraph=hints.next_paragraph(near.earlier),
         proposal=proposal,
@@ -152,9 +153,19 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         held_late=held_late,
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
-        pupils=_pupils(lesson, shown, near, reader, handed_in, now),
+        pupils=rows,
+        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
         newest=newest,
     )
+
+
+def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
+    found = lesson_texts.texts([lesson.id])
+    return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
+
+
+def _remote(lesson: Lesson) -> bool:
+    return bool(remote(lesson.group.cohort_id, lesson.date, lesson.date))
 
 
 def _teacher_names(lesson: Lesson) -> tuple[str, ...]:

@@ -96,8 +96,8 @@ class Facts:
 
 def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime) -> Facts:
     """п. 4.2.4: what the volume of a class and the last of these halves tells, as of `now` (school time)."""
-    half, first = halves[-1], halves[0].first
-    last, shown = half.last, min(half.last, now.date())
+    half, first, last = halves[-1], halves[0].first, halves[-1].last
+    shown = min(last, now.date())
     stays = volume.stays(cohort, half.first, shown)
     pupils = {stay.pupil for stay in stays}
     groups = sorted(volume.groups(cohort, year.id, pupils, first, last), key=_rank)
@@ -106,9 +106,8 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
     teachers = volume.teachers(ids, half.first, last)
     duties = duties_on(shown)
-    people = {who for _, who in teachers} | {duty[0] for duty in duties} | _substitutes(taught)
-    known = names(pupils | people, shown)
-    roll = {pupil: known[pupil] for pupil in pupils if pupil in known}
+    known = names(pupils | {who for who, *_ in duties} | _staff(taught, teachers), shown)
+    roll = {pupil: known[pupil] for pupil in pupils & known.keys()}
     items, begun = _items(groups), [lesson.id for lesson in taught]
     return Facts(
         year=year,
@@ -137,8 +136,8 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     )
 
 
-def _substitutes(lessons: list[SpanLesson]) -> set[int]:
-    return {lesson.substitute for lesson in lessons if lesson.substitute}
+def _staff(lessons: list[SpanLesson], teachers: list[tuple[int, int]]) -> set[int]:
+    return {one.substitute for one in lessons if one.substitute} | {who for _, who in teachers}
 
 
 def _items(groups: list[Group]) -> list[tuple[int, int, int, str]]:

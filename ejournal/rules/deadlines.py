@@ -103,17 +103,17 @@ def page_deadline(
 
 def _due_at_next_lesson(kind: WorkKind, family: Family, grade: int) -> bool:
     """Works handed back at the next lesson; the norms name no such control for grades 1–4 but two."""
-    if kind.code not in _CONTROLS:
-        return kind.code in _TO_NEXT_LESSON
+    if kind.base not in _CONTROLS:
+        return kind.base in _TO_NEXT_LESSON
     if family in (Family.RUSSIAN, Family.MATHEMATICS):
         return True
     return family in (Family.PHYSICS, Family.CHEMISTRY, Family.FOREIGN) and _stage(grade) > 0
 
 
 def _limit(kind: WorkKind, norms: Norms) -> tuple[int, int, int]:
-    if kind.code in _ESSAYS:
+    if kind.base in _ESSAYS:
         return norms.essay
-    return norms.laboratory if kind.code in _LABORATORY else norms.other
+    return norms.laboratory if kind.base in _LABORATORY else norms.other
 
 
 def _stage(grade: int) -> int:

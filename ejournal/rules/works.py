@@ -1,19 +1,35 @@
-"""The kinds of work a mark is given for: one table, shown in Russian, weighed by the school's default."""
+"""The kinds of work a mark is given for: one table, shown in Russian, weighed by the school's default.
 
-from dataclasses import dataclass
+A work that was missed and written later has a column of its own, in the graph of the day it was written on:
+its code is that of the kind with the day of the missed one, «control_20261112».
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.wording import date_short
 
 
 @dataclass(frozen=True)
 class WorkKind:
-    """One kind of work; `oral` means that its mark belongs to the day of the lesson itself."""
+    """One kind of work; `oral` means that its mark belongs to the day of the lesson itself.
+
+    `missed` is the day of the work that this one makes up for, `base` the code of the kind itself.
+    """
 
     code: str
     title: str
     sign: str
     weight: int
     oral: bool = False
+    missed: date | None = None
+
+    @property
+    def base(self) -> str:
+        return self.code if self.missed is None else self.code.rpartition("_")[0]
 
 
 # Weights: domain facts, 7.1. Kinds it does not name take the weight of the kind they stand next to.
@@ -44,8 +60,33 @@ KINDS = (
 _BY_CODE = {kind.code: kind for kind in KINDS}
 
 
+# п. 4.5.4: who missed one of these owes it: the mark is due when the work is written.
+OWED = tuple(kind.code for kind in KINDS if not kind.oral and kind.weight >= 3)
+_LATER = re.compile(r"([a-z_]+)_(\d{4})(\d\d)(\d\d)")
+
+
+@lru_cache(1000)
 def kind(code: str) -> WorkKind:
     """The kind of work by its code, as a form sends it."""
-    if code not in _BY_CODE:
+    found = _BY_CODE.get(code) or _written_later(code)
+    if found is None:
         raise Refusal("", "Такого вида работы нет в списке. Обновите страницу и выберите снова.", Way.RELOAD)
-    return _BY_CODE[code]
+    return found
+
+
+def later(code: str, missed: date) -> str:
+    """The code of the work that makes up for one of this kind, missed on a day."""
+    return f"{code}_{missed:%Y%m%d}"
+
+
+def _written_later(code: str) -> WorkKind | None:
+    parts = _LATER.fullmatch(code)
+    try:
+        day = date(*(int(part) for part in parts.groups()[1:])) if parts else None
+    except ValueError:
+        return None
+    base = _BY_CODE.get(parts[1]) if parts and parts[1] in OWED else None
+    if base is None or day is None:
+        return None
+    said = date_short(day)
+    return replace(base, code=code, title=f"{base.title} за {said}", sign=f"{base.sign} {said}", missed=day)

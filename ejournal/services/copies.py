@@ -96,7 +96,7 @@ def _written(lessons: list[int]) -> list[Written]:
             topic=_text(texts.get((lesson, "topic"))),
             homework=_text(texts.get((lesson, "homework"))),
             held=lesson in held,
-            kinds=tuple(work.kind for work in works if work.lesson_id == lesson),
+            kinds=tuple(w.kind for w in works if w.lesson_id == lesson and not kind(w.kind).missed),
         )
         for lesson in lessons
     ]

@@ -1,9 +1,10 @@
 """Works — the columns of a lesson — and the marks in them."""
 
 from datetime import date, datetime
+from functools import partial
 
 from ejournal.access import Actor
-from ejournal.models import journal
+from ejournal.models import debts, journal
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.openings import fillers, opened, slot_of
 from ejournal.models.school_days import calendar_of
@@ -11,6 +12,7 @@ from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.rules import attendance, deadlines, marks
 from ejournal.rules.copies import ALWAYS_THERE
+from ejournal.rules.debts import Debt, check_later, owed
 from ejournal.rules.openings import marks_until
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind, kind
@@ -38,6 +40,7 @@ def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work
         raise Refusal("", f"Колонка «{chosen.title}» на этом уроке уже есть.")
     if len({*present, chosen.code} - {ALWAYS_THERE}) > MOST_WORKS:
         raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ, кроме ответов.")
+    check_later(chosen, lesson.date, debts_of(lesson, chosen))
     moment = moment_of(lesson, now)
     marks.check_in_time(moment, chosen, deadline_of(lesson, chosen, now))
     return create(
@@ -124,6 +127,8 @@ def _write(
 ) -> None:
     chosen = kind(column.kind) if isinstance(column, Work) else column
     marks.check(_attempt(lesson, chosen, pupil, current, by, now), value)
+    if current is None:
+        check_later(chosen, lesson.date, debts_of(lesson, chosen), pupil)
     work = column if isinstance(column, Work) else new_work(lesson, column, by, now)
     add_fact(
         Mark,
@@ -134,6 +139,14 @@ def _write(
         entry_until=marks.entry_until(now, school_settings().entry_minutes),
         slip_of=current.id if current else None,
     )
+
+
+def debts_of(lesson: Lesson, chosen: WorkKind) -> list[Debt]:
+    """п. 4.5.4: who owes the work that this column makes up for; nobody for a column of the day itself."""
+    if chosen.missed is None:
+        return []
+    missed = debts.missed(lesson.group_id, [chosen.base], attendance.ABSENCES, lesson.date)
+    return owed(missed, partial(debts.written_later, lesson.group_id))
 
 
 def _attempt(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from ejournal.access import Actor
-from ejournal.models.settings import TITLES, SchoolSettings, Setting
+from ejournal.models.settings import TITLES, SchoolSettings, Setting, forget
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, deed, revise
@@ -36,6 +36,7 @@ def change(values: dict[str, Any], *, by: Actor, now: datetime) -> None:
             create(Setting, name=name, value=stored)
         else:
             revise(known, value=stored)
+    forget()
 
 
 def _checked(name: str, value: Any) -> Any:

@@ -14,7 +14,7 @@ from ejournal.reports import people as report
 from ejournal.rules.refusal import Reason
 from ejournal.services import sessions
 from ejournal.services import settings as deeds
-from ejournal.views import gate, htmx
+from ejournal.views import gate, gate_people, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import YEARS, school_now, wall_now
 
@@ -32,7 +32,7 @@ def people() -> str:
 @requires(Right.END_SESSION)
 def end_sessions(person_id: int) -> Response:
     """п. 4.3.2: a device was lost, or somebody has left: every sign-in of a person ends."""
-    person = gate.person_to_manage(person_id)
+    person = gate_people.person_to_manage(person_id)
     htmx.answers(_people)
     by = gate.actor(Role.ADMINISTRATOR, person_id)
     sessions.end_sessions_of(person, wall_now(), by=by, now=school_now())
@@ -43,14 +43,14 @@ def end_sessions(person_id: int) -> Response:
 @requires(Right.READ_SETTINGS)
 def settings() -> str:
     """The settings in force, by their titles; whoever may change them gets them as a form."""
-    return _settings(None, {name: value for name, _, value in gate.settings_to_read()})
+    return _settings(None, {name: value for name, _, value in gate_people.settings_to_read()})
 
 
 @bp.post("/settings")
 @requires(Right.CHANGE_SETTINGS)
 def change_settings() -> Response:
     """п. 4.3.1: the administrator sets up the journal; what was not changed gets no new version."""
-    in_force = {name: value for name, _, value in gate.settings_to_read()}
+    in_force = {name: value for name, _, value in gate_people.settings_to_read()}
     typed = {name: _typed(name, value) for name, value in in_force.items()}
     htmx.answers(lambda reason: _settings(reason, typed))
     by = gate.actor(Role.ADMINISTRATOR, *typed.values())
@@ -74,7 +74,7 @@ def _settings(reason: Reason | None, values: Mapping[str, Any]) -> str:
     """The settings with these values in the fields."""
     fields = [
         Field(name, title, _kind(value), "" if values[name] is None else values[name], deeds.BOUNDS.get(name))
-        for name, title, value in gate.settings_to_read()
+        for name, title, value in gate_people.settings_to_read()
     ]
     saved = "saved" in request.args
     return render_template("admin/settings.html", fields=fields, reason=reason, saved=saved)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar
 
 from flask import abort, current_app, g, request
 from flask_login import current_user
@@ -16,9 +16,9 @@ from ejournal.models.audit import note_access
 from ejournal.models.curriculum import Group, classes_of, group, members_on
 from ejournal.models.openings import fillers
 from ejournal.models.papers import IssuedPaper, issued_paper
-from ejournal.models.people import ClassYear, Cohort, Person, SchoolYear
+from ejournal.models.people import ClassYear, Cohort, SchoolYear
 from ejournal.models.sessions import person_of_session
-from ejournal.models.settings import TITLES, SchoolSettings, school_settings
+from ejournal.models.settings import SchoolSettings, read_once, school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.views import htmx
@@ -48,12 +48,18 @@ def enforce() -> Response | None:
     """Before anything is loaded: may this visitor enter this route at all?"""
     if request.endpoint in (None, STATIC):
         return None  # no such page: Flask answers 404; static files hold nothing personal
+    read_once(True)
     right = right_of(request.endpoint)
     if right is None:
         forbid()
     if access.may_enter(visitor(), right):
         return None
     return refuse_anothers_page() or (forbid() if visitor().person else htmx.signed_out())
+
+
+def leave() -> None:
+    """After a request nothing of it is kept."""
+    read_once(False)
 
 
 def refuse_anothers_page() -> Response | None:
@@ -69,15 +75,8 @@ def visitor() -> Visitor:
 
 
 def school() -> SchoolSettings:
-    """The school's settings, read once a request."""
-    if "school" not in g:
-        g.school = school_settings()
-    return cast(SchoolSettings, g.school)
-
-
-def settings_to_read() -> list[tuple[str, str, Any]]:
-    """п. 4.3.1: every setting of the school: name, Russian title, value in force."""
-    return [(name, title, getattr(school(), name)) for name, title in TITLES.items()]
+    """The school's settings."""
+    return school_settings()
 
 
 def person() -> int:
@@ -273,12 +272,6 @@ def duty_to_request() -> Role:
 
 def _duty_for_requests(right: Right) -> tuple[Role, bool]:
     return access.duty_for_requests(visitor(), right) or forbid()
-
-
-def person_to_manage(person_id: int) -> Person:
-    """п. 4.3.2: a person whose sessions the administrator may end."""
-    found: Person | None = Person.get_or_none(Person.id == person_id)
-    return found or hide(person_id)
 
 
 def note(kind: str, duty: str, object_id: int | None = None) -> None:

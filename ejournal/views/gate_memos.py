@@ -6,16 +6,14 @@ from ejournal.models.memos import Memo, Told
 from ejournal.models.requests import LateRequest
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
-from ejournal.views.gate import duty_to, hide, requests_to_read
+from ejournal.views.gate import duty_to, forbid, hide, requests_to_read
 
 
 def memo_to_read(memo_id: int) -> Told:
-    """п. 4.5.4: an own memo, for the deputy and the director any, else 404; the reading is logged."""
+    """п. 4.5.4: an own memo, for the deputy and the director any, else 403; the reading is logged."""
     author = requests_to_read()
-    found = memos.memo(memo_id)
-    if found is None or author not in (None, found.author):
-        hide(memo_id)
-    return found
+    found = memos.memo(memo_id) or hide(memo_id)
+    return found if author in (None, found.author) else forbid(memo_id)
 
 
 def memo_to_decide(memo_id: int) -> tuple[Lesson, Memo, Role]:

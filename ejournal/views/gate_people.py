@@ -1,5 +1,7 @@
 """The gate of cards: people and classes come only with the right to them (п. 4.3.2, 4.4.1)."""
 
+from typing import Any
+
 from ejournal import access
 from ejournal.access import Actor, Page, Right, Role
 from ejournal.models import cards
@@ -7,9 +9,10 @@ from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import Group
 from ejournal.models.curriculum import group as group_of
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, year_of_work
+from ejournal.models.settings import TITLES
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import done_before
-from ejournal.views.gate import duty_to, forbid, hide, note, visitor
+from ejournal.views.gate import duty_to, forbid, hide, note, school, visitor
 from ejournal.views.here import school_now
 
 Led = frozenset[int] | None  # classes whose people may be seen; None is everybody
@@ -94,3 +97,14 @@ def appointment(number: int, right: Right) -> tuple[Appointment, Role]:
     duty = duty_to(right)
     found: Appointment | None = Appointment.get_or_none(Appointment.id == number)
     return found or hide(number), duty
+
+
+def settings_to_read() -> list[tuple[str, str, Any]]:
+    """п. 4.3.1: every setting of the school: name, Russian title, value in force."""
+    return [(name, title, getattr(school(), name)) for name, title in TITLES.items()]
+
+
+def person_to_manage(person_id: int) -> Person:
+    """п. 4.3.2: a person whose sessions the administrator may end."""
+    found: Person | None = Person.get_or_none(Person.id == person_id)
+    return found or hide(person_id)

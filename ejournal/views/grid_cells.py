@@ -25,9 +25,11 @@ def _cell(cell: Cell) -> str:
     attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named if value)
     code = Markup(" <i>{}</i>").format(cell.code) if cell.code else ""
     old = f" {was(*cell.old)}" if cell.old else ""
-    return f"{Markup('<td{}>').format(attributes)}{escape(cell.value)}{old}{code}"
+    owes = f" {OWES}" if cell.owes else ""
+    return f"{Markup('<td{}>').format(attributes)}{escape(cell.value)}{old}{code}{owes}"
 
 
+OWES = '<u title="работа не написана: отметка — в день, когда её напишут">долг</u>'
 LATE = '<abbr class="late" title="внесено с опозданием">*</abbr>'
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Form = MultiDict[str, str]
 
-MARK = re.compile(r"mark-(?P<column>[a-z_]+)-(?P<pupil>[0-9]{1,18})-(?P<seen>[0-9]{1,18})")
+MARK = re.compile(r"mark-(?P<column>[a-z0-9_]+)-(?P<pupil>[0-9]{1,18})-(?P<seen>[0-9]{1,18})")
 ROLL = re.compile(r"roll-(?P<pupil>[0-9]{1,18})")
 
 

@@ -181,6 +181,7 @@ def _open_connection() -> None:
 
 
 def _close_connection(_: BaseException | None) -> None:
+    gate.leave()
     if not database.is_closed():
         database.close()
 

@@ -9,8 +9,11 @@ import pytest
 from ejournal.db import database
 from ejournal.documents.volume_layout import Layout
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.memos import Old
 from ejournal.models.people import Enrolment, Person, PersonName
-from ejournal.reports import printing
+from ejournal.models.settings import school_settings
+from ejournal.reports import halves, printing, volume_facts
+from ejournal.reports import volume as volume_report
 from tests.reports.january import NOW, january, order, rows
 from tests.reports.test_volume import COUNTS, volume
 
@@ -111,3 +114,26 @@ def test_a_lesson_that_goes_on_is_not_behind_yet() -> None:
 
 def surname(person: Any) -> str:
     return str(PersonName.get(PersonName.person == person).surname)
+
+
+@pytest.mark.clause("4.5.4")
+@pytest.mark.parametrize("right", ["4", ""])
+def test_what_a_memo_annulled_is_struck_through_in_its_cell_and_told_below(right: str) -> None:
+    wanted = order(7)
+    facts = volume_facts.read(wanted.cohort, wanted.year, halves.of_class(wanted.year, 7)[:1], NOW)
+    work, pupil = next(
+        (made[0], pupil)
+        for lesson, made in facts.works.items()
+        for marked, pupil in facts.marks
+        if len(made) == 1 and marked == made[0].id and (lesson, pupil) not in facts.codes
+    )
+    facts.old[work.id, pupil] = Old("2", 5)
+    facts.marks[work.id, pupil] = right
+    if not right:
+        del facts.marks[work.id, pupil]
+    made = volume_report.of_class(facts, wanted.cohort, school_settings(), "", Layout.SPREAD, (1, ""))
+    (told,) = (row for part in made.parts for row in part.pupils if row.remarks)
+    ((place, said),) = told.remarks
+    assert told.cells[place].text == "2\u0336" + right
+    done = "исправлена на «4»" if right else "снята"
+    assert said[5:] == f": отметка «2» {done}, служебная записка № 5"

@@ -153,10 +153,10 @@ def test_nobody_else_reads_the_memo_as_a_word_file(web: Web, lesson: Desk) -> No
     path = f"/memos/{number(web)}/memo.docx"
     paper = lesson.browser.get(path)
     text = "\n".join(p.text for p in Document(BytesIO(paper.data)).paragraphs)
-    assert "Алёшина\u00a0А., ответ на уроке: внесено «2», следует «4»" in text
+    assert "Алёшина\u00a0А.И., ответ на уроке: внесено «2», следует «4»" in text
     assert "тетрадь & <лист>" in text and "☐ разрешаю" in text
     assert web.browser("dina").get(path).status_code == 200
-    assert web.browser("oleg").get(path).status_code == 404
+    assert web.browser("oleg").get(path).status_code == 403
     decide(web.browser("dina"), number(web))
     text = "\n".join(p.text for p in Document(BytesIO(lesson.browser.get(path).data)).paragraphs)
     assert "Разрешено. Исправлено 23.11" in text and "номер записи в журнале изменений №" in text
