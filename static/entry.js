@@ -66,8 +66,21 @@
     ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [1, 0],
     Home: [0, -1000], End: [0, 1000],
   };
+  /* «4/5»: two marks of one work; the digit after the stroke joins the one that is still in entry. */
+  const TWO = /^(dictation|retelling|composition)(_\d+)?$/;
+  let joined = null;
+  const join = (cell) => {
+    const { value, look } = stands(cell);
+    const may = TWO.test(headOf(cell).dataset.k) && look === "e" && /^[2-5]$/.test(value);
+    joined = may ? cell : null;
+    grid.tell(cell, may ? `«${value}/» — введите вторую отметку.` : "Вторую отметку через «/» ставят за диктант, изложение и сочинение, пока первая в записи.");
+  };
   const taken = (key, cell) => {
+    const second = joined === cell && MARKS[key];
+    joined = null;
     if (key in STEPS) grid.step(cell, ...STEPS[key]);
+    else if (second) put(cell, `${stands(cell).value}/${second}`);
+    else if (key === "/" && grid.scale === "five") join(cell);
     else if (key in MARKS) put(cell, MARKS[key]);
     else if (key in CODES) put(cell, CODES[key]);
     else if (key === "п" || key === "g") allPresent(cell);

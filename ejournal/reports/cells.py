@@ -34,13 +34,14 @@ class Column:
     open: bool
     work: int | None
     late_days: int
+    two: bool
 
 
 class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
 
     `title` to `open` are those of its column, for whoever meets the cell without the table's head; `old` is
-    what was annulled in it.
+    what was annulled in it, `two` says that it may hold «4/5».
     """
 
     column: str
@@ -54,6 +55,7 @@ class Cell(NamedTuple):
     deadline: date | None = None
     open: bool = True
     old: Old | None = None
+    two: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,7 @@ def _column(
         open=now.date() <= until,
         work=work.id if work else None,
         late_days=work.late_days if work else 0,
+        two=chosen.two,
     )
 
 
@@ -159,6 +162,7 @@ def column_cell(
         deadline=column.deadline,
         open=column.open,
         old=old,
+        two=column.two,
     )
 
 

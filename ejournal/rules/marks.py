@@ -11,6 +11,7 @@ from ejournal.wording import clock_time, date_short
 
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
 CLAUSE = "4.5.4"
+BETWEEN = "/"  # two marks of one work
 END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
 
@@ -43,7 +44,7 @@ class Attempt:
 
 def check(attempt: Attempt, value: str) -> None:
     """п. 4.5.4: refuses a mark outside the scale, over a set mark, out of time or over an absence."""
-    check_value(attempt.grading, value)
+    check_value(attempt.grading, value, attempt.kind.two)
     if attempt.previous:
         check_replaceable(attempt.previous)
     check_in_time(attempt.moment, attempt.kind, attempt.deadline)
@@ -62,13 +63,23 @@ def check(attempt: Attempt, value: str) -> None:
         )
 
 
-def check_value(grading: str, value: str) -> None:
-    """The scale of the page: 2–5, зачёт, or no marks at all (grade 1)."""
+def split(value: str) -> list[str]:
+    """The marks of a cell: two of one work are written «4/5»."""
+    return value.split(BETWEEN)
+
+
+def check_value(grading: str, value: str, two: bool = False) -> None:
+    """The scale of the page: 2–5, зачёт, or no marks at all (grade 1); `two`: the work may have two marks."""
     scale = SCALES[grading]
     if not scale:
         raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
     if value.upper() in (ABSENT, LATE):
         raise Refusal("4.5.2", "Такой отметки нет: Н и ОП отмечают в посещаемости, а не в клетке отметки.")
+    parts = split(value)
+    if len(parts) == 2 and in_digits(grading) and all(part in scale for part in parts):
+        if not two:
+            raise Refusal("", "Две отметки через «/» ставят за диктант, изложение и сочинение. Введите одну.")
+        return
     if value not in scale:
         allowed = ", ".join(scale[:-1]) + " или " + scale[-1]
         raise Refusal("", f"Такой отметки нет: введите {allowed}, без знаков и точек.")
@@ -134,7 +145,8 @@ def is_short(count: int, minimum: int, today: date, last: date, end: date) -> bo
 
 def weighted_average(marks: list[tuple[str, int]]) -> float | None:
     """Σ(mark × weight) ÷ Σ weights over marks of 2–5; None when there are none."""
-    counted = [(int(value), weight) for value, weight in marks if value in SCALES["five"]]
+    parts = ((part, weight) for value, weight in marks for part in split(value))
+    counted = [(int(part), weight) for part, weight in parts if part in SCALES["five"]]
     if not counted:
         return None
     return sum(value * weight for value, weight in counted) / sum(weight for _, weight in counted)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from ejournal.rules.attendance import ABSENT, LATE, PRESENT
+from ejournal.rules.marks import BETWEEN
 from ejournal.rules.refusal import Refusal
 
 _ABSENT, _LATE = "0", "1"
@@ -40,9 +41,11 @@ def read(typed: str, grading: str) -> Sign:
         return Sign(ABSENT, "")
     late = text.startswith(_LATE)
     digit = text[1:] if late else text
-    if digit and digit not in MARKS[grading]:
+    known = MARKS[grading]
+    if digit and any(one not in known for one in digit.split(BETWEEN)):
         raise Refusal("", f"Знака «{text[:_EXCERPT]}» нет. Введите: {legend(grading)}.")
-    return Sign(LATE if late else PRESENT, MARKS[grading].get(digit, ""))
+    mark = BETWEEN.join(known[one] for one in digit.split(BETWEEN)) if digit else ""
+    return Sign(LATE if late else PRESENT, mark)
 
 
 def write(sign: Sign, grading: str) -> str:
@@ -50,4 +53,5 @@ def write(sign: Sign, grading: str) -> str:
     if sign.code == ABSENT:
         return _ABSENT
     digits = {mark: digit for digit, mark in MARKS[grading].items()}
-    return (_LATE if sign.code == LATE else "") + digits.get(sign.mark, "")
+    typed = BETWEEN.join(digits.get(mark, "") for mark in sign.mark.split(BETWEEN))
+    return (_LATE if sign.code == LATE else "") + typed

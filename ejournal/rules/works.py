@@ -17,7 +17,8 @@ from ejournal.wording import date_short
 class WorkKind:
     """One kind of work; `oral` means that its mark belongs to the day of the lesson itself.
 
-    `missed` is the day of the work that this one makes up for, `base` the code of the kind itself.
+    `two`: it may get two marks, «4/5», as for content and spelling. `missed` is the day of the work that this
+    one makes up for, `base` the code of the kind itself.
     """
 
     code: str
@@ -25,6 +26,7 @@ class WorkKind:
     sign: str
     weight: int
     oral: bool = False
+    two: bool = False
     missed: date | None = None
 
     @property
@@ -45,9 +47,9 @@ KINDS = (
     WorkKind("project", "Проект", "Пркт", 2),
     WorkKind("credit", "Зачёт", "Зач", 2),
     WorkKind("word_dictation", "Словарный диктант", "СД", 2),
-    WorkKind("dictation", "Диктант", "Дикт", 3),
-    WorkKind("retelling", "Изложение", "Изл", 3),
-    WorkKind("composition", "Сочинение", "Соч", 3),
+    WorkKind("dictation", "Диктант", "Дикт", 3, two=True),
+    WorkKind("retelling", "Изложение", "Изл", 3, two=True),
+    WorkKind("composition", "Сочинение", "Соч", 3, two=True),
     WorkKind("control", "Контрольная работа", "КР", 3),
     WorkKind("diagnostic", "Диагностическая работа", "ДР", 3),
     WorkKind("vpr", "ВПР", "ВПР", 3),

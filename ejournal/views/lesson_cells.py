@@ -77,11 +77,12 @@ class Answer:
         stands = bool(cell.value) or cell.state == "foreign"
         value = self.typed.get(part, "") if refused and not stands else cell.value
         roll = f"roll-{pupil.id}" if pupil.code else "roll"
+        keys = "numeric" if self.lesson.digits and not cell.two else "text"
         return (
             f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}" '
             f'hx-post="/lessons/{self.lesson.id}/marks/{column}/{pupil.id}" {SAVED}>{_column(cell)}'
             f'<input name="{part}-{cell.seen}" aria-label="{escaped(cell.title)}: {escaped(pupil.name)}" '
-            f'inputmode="{"numeric" if self.lesson.digits else "text"}" maxlength="10" size="2" '
+            f'inputmode="{keys}" maxlength="10" size="2" '
             f'value="{escaped(value)}"{self.closed}>'
             f"<small>{_old(cell)}{_state(cell)}{self._lost(part, refused, stands)}</small>"
             f"{self._refusal(part, refused, 'mark', roll=roll)}</td>"

@@ -27,7 +27,7 @@ ATTEMPT = Attempt(
 )
 CONTROL = replace(ATTEMPT, kind=kind("control"), deadline=NEXT_LESSON)
 SECOND = timedelta(seconds=1)
-OUTSIDE_FIVE = ("1", "6", "5+", "4-", "3.", "4,5", "10", "н", "н/а", "осв", "зач", "4/5", " 4")
+OUTSIDE_FIVE = ("1", "6", "5+", "4-", "3.", "4,5", "10", "н", "н/а", "осв", "зач", " 4")
 
 
 def refusal(attempt: Attempt, value: str = "4") -> Refusal:
@@ -189,3 +189,24 @@ def test_too_few_marks_are_told_near_the_end_of_the_term_or_after_two_weeks_with
 ) -> None:
     today = DECEMBER_30 - timedelta(days=left)
     assert marks.is_short(count, minimum, today, today - timedelta(days=since), DECEMBER_30) is told
+
+
+@pytest.mark.parametrize("code", ["dictation", "retelling", "composition", "dictation_20261120"])
+def test_a_dictation_a_retelling_and_a_composition_may_get_two_marks(code: str) -> None:
+    """Domain facts 7.1: two marks of one lesson through «/», no more than two."""
+    attempt = replace(CONTROL, kind=kind(code))
+    marks.check(attempt, "4/5")
+    marks.check(attempt, "3")
+    for value in ("4/5/3", "4/", "/5", "4/1", "4//5", "4/н", "4 / 5"):
+        assert "Такой отметки нет" in refusal(attempt, value).message
+
+
+def test_no_other_work_gets_two() -> None:
+    assert "диктант, изложение и сочинение" in refusal(CONTROL, "4/5").message
+    assert "Такой отметки нет" in refusal(replace(CONTROL, grading="pass"), "зач/зач").message
+
+
+def test_both_marks_of_a_work_count_in_the_average_with_its_weight() -> None:
+    """(4·3 + 5·3 + 2·1) ÷ (3 + 3 + 1)."""
+    average = marks.weighted_average([("4/5", 3), ("2", 1)])
+    assert average is not None and abs(average - 29 / 7) < 1e-9
