@@ -38,7 +38,7 @@ CREATE INDEX annulment_memo ON annulment (memo_id);
 CREATE UNIQUE INDEX annulment_mark ON annulment (mark_id)
 """
 
-GROUNDS = "('substitution', 'late', 'order', 'failure', 'remote', 'year', 'memo', 'request')"
+GROUNDS = "('substitution', 'late', 'order', 'failure', 'remote', 'year', 'prolonged', 'request')"
 COLUMNS = (
     "id, deed, at, by_id, ground, group_id, number, filler_id, cohort_id, first, last, until, days, "
     "reason, paper"

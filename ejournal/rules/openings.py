@@ -7,11 +7,11 @@ from typing import Literal
 from ejournal.rules.refusal import Refusal
 
 # A substitution entered on the next day, one entered days later, an order to fill, a day of failure,
-# days from home, the opening of the year, an approved memo, an approved request of a dropped line.
-Ground = Literal["substitution", "late", "order", "failure", "remote", "year", "memo", "request"]
+# days from home, the opening of the year, works whose checking is prolonged, an approved late request.
+Ground = Literal["substitution", "late", "order", "failure", "remote", "year", "prolonged", "request"]
 # An order has somebody write, not mark; what is told days later gives no marks «задним числом» (п. 4.5.4).
 FOR_MARKS = frozenset({"substitution", "failure", "remote", "request"})
-FOR_WRITTEN = FOR_MARKS | {"memo"}  # a memo prolongs the checking of works; an answer has its own day
+FOR_WRITTEN = FOR_MARKS | {"prolonged"}  # works are checked longer; an answer has its own day
 LONGEST_BREAK = 120
 
 

@@ -90,7 +90,7 @@ def decide(
         _correct(lesson, memo, now)
     else:
         until = rules.check_until(until, now.date())
-        _open([lesson], "memo", f"служебная записка № {memo.number}", until, now)
+        _open([lesson], "prolonged", f"служебная записка № {memo.number}", until, now)
     add_fact(MemoDecision, memo=memo, approved=approved, words=words, until=until)
 
 

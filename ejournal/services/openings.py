@@ -22,6 +22,7 @@ from ejournal.services.deeds import add_fact, deed
 
 ORDER, REASON = 100, 300  # signs
 LONGEST = 31  # remote days at once
+FOR_OTHERS = ("substitution", "late", "order")  # grounds of who writes in place of the teacher
 
 
 def day_after(day: date, cohort: int | None) -> date:
@@ -43,9 +44,10 @@ def open_late(lesson: Lesson, now: datetime) -> None:
 
 
 def shut_again(group: int, day: date, number: int) -> None:
-    """The openings of one lesson are taken back, under the current deed."""
+    """What let somebody else write in a lesson is taken back, under the current deed."""
     for opening in stored.of_lesson(group, day, number):
-        add_fact(OpeningWithdrawal, opening=opening)
+        if opening.ground in FOR_OTHERS:
+            add_fact(OpeningWithdrawal, opening=opening)
 
 
 def open_lesson(lesson: Lesson, ground: Ground, paper: str, until: date, filler: int | None = None) -> None:

@@ -19,12 +19,14 @@ from ejournal.rules.text import one_line
 from ejournal.services.clashes import clashes, listed, unusual
 from ejournal.services.deeds import create, deed, moment, remove, revise
 from ejournal.services.openings import open_late, shut_again
+from ejournal.services.prolonging import prolong_for_illness
 from ejournal.services.timetable import insert_missing
 from ejournal.wording import date_short
 
 CLAUSE = "4.2.2д"
 ORDER = 100  # signs of the number and date of an order
 TAKE_BACK = "Сначала снимите прежнее решение, потом примите новое."
+ILLNESS = "illness"
 NOT_HELD = ("cancelled", "subject")  # kinds of decisions after which a lesson is not there
 GONE = "Этого урока у отсутствующего учителя уже нет. Обновите страницу."
 
@@ -59,6 +61,8 @@ def report_absence(
         valid_from=first,
         valid_to=last,
     )
+    if reason == ILLNESS:
+        prolong_for_illness(person.id, first, last, now)
 
 
 @deed("absence.withdraw", of="teacher_absence", alone=True)

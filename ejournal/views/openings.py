@@ -11,6 +11,7 @@ from ejournal.documents.failure import render
 from ejournal.reports import openings as report
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import openings as deeds
+from ejournal.services import prolonging
 from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now, whole
@@ -87,6 +88,16 @@ def assign(lesson_id: int) -> Response:
     person, order = whole(request.form, "teacher"), request.form.get("order", "").strip()
     deeds.assign(lesson, person, order, by=by, now=school_now())
     return htmx.done(url_for("openings.page", saved="lesson"))
+
+
+@bp.post("/lessons/<int:lesson_id>/prolong")
+@requires(Right.OPEN_DAYS)
+def prolong_works(lesson_id: int) -> Response:
+    """п. 4.5.4: the works of a lesson may be marked to a later day."""
+    lesson, duty = gate_timetable.lesson_to_assign(lesson_id)
+    by, until = gate.actor(duty, *request.form.values()), day_typed(request.form, "until")
+    prolonging.prolong(lesson, until, request.form.get("why", ""), by=by, now=school_now())
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id))
 
 
 def _page(reason: Reason | None) -> str:

@@ -32,8 +32,8 @@ def test_marks_follow_the_norm_or_the_opening_whichever_is_later_but_not_an_orde
         assert marks_until([(norm, "remote")], later, oral) == later
         assert marks_until([(later, "request")], norm, oral) == later
         assert marks_until([(later, "order")], norm, oral) == norm  # marks are of whoever gave the lesson
-    assert marks_until([(later, "memo")], norm, oral=False) == later
-    assert marks_until([(later, "memo")], norm, oral=True) == norm  # an answer has its own day alone
+    assert marks_until([(later, "prolonged")], norm, oral=False) == later
+    assert marks_until([(later, "prolonged")], norm, oral=True) == norm  # an answer has its own day alone
     assert open_until([(norm, "order"), (later, "failure")]) == later
     assert open_until([]) is None
 

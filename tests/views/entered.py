@@ -67,6 +67,7 @@ ENTERED: dict[str, set[str]] = {
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "openings.prolong_works": {"deputy"},  # 2.12, 4.5.4
     "memos.new": TEACHER,
     "memos.write": TEACHER,
     "memos.docx": {"teacher", "deputy", "director"},  # 4.5.4: the own one, or all
