@@ -6,6 +6,7 @@ from datetime import date
 
 from ejournal.models import curriculum, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
+from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.plan_lessons import Volume
 from ejournal.models.settings import SchoolSettings
@@ -78,7 +79,7 @@ class _Facts:
 
     def __init__(self, year: SchoolYear, groups: Sequence[Group], school: SchoolSettings) -> None:
         plans = {group.plan_id for group in groups if group.plan_id}
-        self._school = school
+        self._school, self._periods = school, PagePeriods(year.id)
         self._volumes = plan_lessons.volumes(plans, CONTROLS)
         self._healed = plan_reviews.healed(plans)
         self._steps = plan_reviews.newest_reviews(plans)
@@ -110,7 +111,8 @@ class _Facts:
         if not tenths or group.kind not in ("class", "part"):
             return None
         school = self._school
-        return rules.hours_of_year(tenths, group.grade, school.year_weeks, school.year_weeks_first)
+        weeks = school.year_weeks, school.year_weeks_first
+        return rules.hours_of_year(tenths, group.grade, *weeks, self._periods.share(group))
 
     def _shortage(self, group: Group, volume: Volume | None) -> int:
         taken, left = self._taken.get(group.id, 0), self._left.get(group.id, 0)

@@ -11,7 +11,7 @@ from ejournal.models.draft import Together
 from ejournal.models.norms import capacities
 from ejournal.models.week import Entry, mixed_classes
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
-from ejournal.wording import class_name, room_short, short_name, weekday_name
+from ejournal.wording import class_name, periods_short, room_short, short_name, weekday_name
 
 PART = ", группа "
 KINDS = {"class": "класс", "teacher": "учитель", "room": "кабинет"}
@@ -43,7 +43,8 @@ class SchoolWeek:
         self.days = range(1, max([school_week, *(entry.weekday for entry in found)]) + 1)
 
     def planned(self, entry: Entry) -> PlannedLesson:
-        return planned(*entry[:8], self.taught.get(entry.page, frozenset()), self.classes_of(entry))
+        teachers = self.taught.get(entry.page, frozenset())
+        return planned(*entry[:8], teachers, self.classes_of(entry), days=entry.taught.days)
 
     def classes_of(self, entry: Entry) -> frozenset[int]:
         """The class of a lesson; of a mixed group those of its pupils."""
@@ -143,6 +144,11 @@ def part_title(entry: Entry) -> str:
         return entry.name
     part = entry.name.partition(PART)[2] if entry.kind == "part" else ""
     return f"группа {part}" if part else ""
+
+
+def when_title(entry: Entry) -> str:
+    """«I–II четв.», "" of a page that is taught the whole year."""
+    return periods_short(entry.taught.kind, entry.taught.numbers)
 
 
 def room_title(room: str) -> str:

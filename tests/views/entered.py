@@ -147,6 +147,7 @@ ENTERED: dict[str, set[str]] = {
     **{f"duties.{name}": {"administrator"} for name in DUTIES},
     "teaching.page": {"deputy", "administrator"},  # 4.2.1, 4.3.2
     "teaching.hand_over": {"deputy", "administrator"},
+    "teaching.keep_periods": {"deputy", "administrator"},
     "appointments.page": OFFICE,  # 4.1.3
     "appointments.write": OFFICE,
     "appointments.order_docx": OFFICE,

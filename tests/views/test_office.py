@@ -1,15 +1,15 @@
 """Duties, guardians, teachers of pages, the order of п. 4.1.3, openings: forms that work without scripts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
 
 from ejournal.models.appointments import Appointment
-from ejournal.models.curriculum import GroupTeacher
+from ejournal.models.curriculum import GroupTeacher, Period
 from ejournal.models.openings import Opening
-from ejournal.models.people import Duty, Guardianship, PersonName
+from ejournal.models.people import Duty, Guardianship, PersonName, SchoolYear
 from tests.client import Browser, Web
 from tests.school import MONDAY
 from tests.views.absences import plain, report
@@ -77,6 +77,33 @@ def test_the_deputy_hands_a_page_over(web: Web) -> None:
     shown = plain(dina.get(page).text)
     assert "с 24.11.2026" in shown and "по 23.11.2026" in shown
     assert web.db(lambda: GroupTeacher.select().where(GroupTeacher.group == group).count()) == 2
+
+
+@pytest.mark.clause("4.2.1")
+def test_the_deputy_says_in_which_periods_a_subject_is_taught(web: Web) -> None:
+    dina, group = web.browser("dina"), web.school.groups["history"]
+    page, action = f"/journal/{group}/teachers", f"/journal/{group}/periods"
+    web.db(_second_half)
+    shown = dina.get(page).text.split('id="periods"')[1]
+    assert shown.count("checked") == 2 and "III четверть" in shown
+    fields = {"key": dina.form(page, f"{action}#periods")["key"], "period": "2"}
+    answer = dina.post(action, fields)
+    assert answer.status_code == 422 and "уроков исчезнет" in answer.text
+    asked = answer.text.split('id="periods"')[1]
+    assert asked.count("checked") == 1 and 'name="sure"' in asked
+    again = {"key": "k" * 20, "period": "2", "sure": "yes"}
+    assert dina.post(action, again).status_code == 303
+    timetable = dina.get(f"/timetable?of=class:{web.school.classes['7']}").text
+    assert 'История <span class="days">II\u00a0четв.</span>' in timetable
+    assert web.browser("vera").post(action, again).status_code == 403
+
+
+def _second_half() -> None:
+    """The one quarter of the small school becomes two."""
+    Period.update(valid_to=date(2026, 12, 4)).execute()
+    own = {"kind": "quarter", "grade_from": 1, "grade_to": 11}
+    days = {"valid_from": date(2026, 12, 7), "valid_to": date(2026, 12, 30)}
+    Period.create(year=SchoolYear.get(), number=3, **own, **days)
 
 
 @pytest.mark.clause("4.1.3")
