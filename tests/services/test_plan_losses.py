@@ -1,4 +1,4 @@
-"""п. 4.5.1: what a КТП lost because its teacher was absent is told by its reason, for «Лист корректировки»."""
+"""п. 4.5.1: what a КТП lost as its teacher was absent is told by its reason, for «Лист корректировки»."""
 
 from datetime import timedelta
 
