@@ -33,6 +33,7 @@ class PlanLine:
     teachers: tuple[str, ...]
     own: bool
     plan: int | None
+    version: int
     state: State
     items: int
     doubts: tuple[str, ...]
@@ -54,6 +55,15 @@ class PlanList:
     lines: tuple[PlanLine, ...]
     counts: dict[str, int]
     whole: int
+
+    @property
+    def handed_in(self) -> dict[int, str]:
+        """Plans that may be accepted, «plan:version», each by the first of its pages."""
+        found: dict[int | None, PlanLine] = {}
+        for line in self.lines:
+            if line.state is State.HANDED_IN:
+                found.setdefault(line.plan, line)
+        return {line.group: f"{plan}:{line.version}" for plan, line in found.items()}
 
 
 def lines(
@@ -96,6 +106,7 @@ class _Facts:
             teachers=tuple(sorted(short[who] for who in teachers if who in short)),
             own=reader in teachers,
             plan=group.plan_id,
+            version=volume.version if volume else 0,
             state=rules.state(volume.version, self._steps.get(volume.plan, [])) if volume else State.NONE,
             items=volume.items if volume else 0,
             doubts=tuple(self._doubts(group, volume)) if volume else (),

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from ejournal.models import journal, lesson_texts, weeks
 from ejournal.models.openings import from_home, opened, slot_of, to_fill
+from ejournal.models.plan_reviews import Returned, returned_to
 from ejournal.models.timetable import Lesson, taught_by
 from ejournal.rules import marks
 
@@ -46,7 +47,10 @@ class LessonLine:
 
 @dataclass(frozen=True)
 class Day:
-    """`first` is the first lesson of the day that owes something or is still ahead."""
+    """`first` is the first lesson of the day that owes something or is still ahead.
+
+    `returned` are plans with a remark of the deputy to be answered.
+    """
 
     day: date
     lessons: tuple[LessonLine, ...]
@@ -54,6 +58,7 @@ class Day:
     owed: tuple[LessonLine, ...]
     before: date
     after: date
+    returned: tuple[Returned, ...]
 
     @property
     def ready(self) -> tuple[LessonLine, ...]:
@@ -89,6 +94,7 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
         owed=tuple(line for line in owed if line.id not in closed or line.id in openings),
         before=_beside(day, -1, school_week),
         after=_beside(day, 1, school_week),
+        returned=tuple(returned_to(teacher, today)),
     )
 
 

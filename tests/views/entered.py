@@ -90,6 +90,8 @@ ENTERED: dict[str, set[str]] = {
     "plans.accepted": READERS,
     "plans.hand_in": {"teacher", "deputy"},
     "plans.accept": {"deputy"},
+    "plans.accept_several": {"deputy"},
+    "plans.rename": {"teacher", "deputy"},
     "plans.send_back": {"deputy"},
     "plans.new": {"teacher", "deputy"},
     "plans.make": {"teacher", "deputy"},
