@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models.curriculum import Group, teacher_spans
+from ejournal.models.curriculum import Group, pages_of_year, teacher_spans
 from ejournal.models.page_periods import PagePeriods, numbers_of
+from ejournal.models.people import year_of_work
 from ejournal.reports import periods
 from ejournal.reports.substitutions import Teacher, called, teachers
 
@@ -43,6 +44,16 @@ class Teaching:
     def now(self) -> list[str]:
         """Who teaches it for ever, as the values of a form."""
         return [str(span.person) for span in self.spans if span.last is None]
+
+
+def index(today: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """п. 4.3.2: the pages of the year of work, number and subject, by class or group. Two queries."""
+    year = year_of_work(today)
+    pages = pages_of_year(year, None, today) if year else []
+    found: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for one in pages:
+        found.setdefault((one.grade or 0, one.name), []).append((one.id, one.subject.name))
+    return [(name, those) for (_, name), those in sorted(found.items())]
 
 
 def page(group: Group, today: date) -> Teaching:

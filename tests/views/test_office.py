@@ -10,7 +10,7 @@ from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import GroupTeacher, Period
 from ejournal.models.openings import Opening
 from ejournal.models.people import Duty, Guardianship, PersonName, SchoolYear
-from tests.client import Browser, Web
+from tests.client import Browser, Web, form
 from tests.school import MONDAY
 from tests.views.absences import plain, report
 
@@ -49,6 +49,18 @@ def test_somebody_is_hired_and_dismissed(web: Web) -> None:
     assert send(alla, page, f"/people/{made}/dismiss", **ORDER) == (303, f"/people/{made}?saved=yes")
     status, text = send(alla, "/people/staff/new", role="", **new, **ORDER)
     assert status == 422 and "Выберите обязанность" in text and 'value="Лунин"' in text
+
+
+@pytest.mark.clause("4.3.2")
+def test_a_second_class_teacher_is_asked_about_with_a_box_to_confirm(web: Web) -> None:
+    alla = web.browser("alla")
+    page = f"/people/{web.school['oleg']}/duties"
+    assert 'name="sure"' not in alla.get(page).text
+    sent = {"role": "class_teacher", "class": "7"} | ORDER
+    status, text = send(alla, page, **sent)
+    assert status == 422 and "Нилова" in text and "Да, классных руководителей будет двое" in text
+    assert form(text, page)["class"] == "7"
+    assert send(alla, page, sure="yes", **sent)[0] == 303
 
 
 @pytest.mark.clause("4.4.1")
