@@ -31,7 +31,7 @@ class SchoolWeek:
     def __init__(
         self, found: Collection[Entry], day: date, school_week: int, together: Together | None = None
     ) -> None:
-        self.entries = list(found)
+        self.entries, self.day = list(found), day
         self.together = together or {}
         self.taught = group_teachers(day)
         self.mixed = mixed_classes(day)
@@ -118,17 +118,18 @@ class SchoolWeek:
         return f"{KINDS[conflict.kind]} занят: {others}"
 
     def numbers(self, cohort: int) -> dict[int, set[int]]:
-        """The numbers of the lessons of a class by weekday, without what nobody has to attend."""
+        """The numbers of the lessons of a class on the day by weekday, without what nobody has to attend."""
         found: dict[int, set[int]] = {}
         for entry in self.entries:
-            if cohort in self.classes_of(entry) and entry.kind in ("class", "part", "mixed"):
+            due = entry.kind in ("class", "part", "mixed") and entry.taught.on(self.day)
+            if due and cohort in self.classes_of(entry):
                 found.setdefault(entry.weekday, set()).add(entry.number)
         return found
 
     def taken(self, value: str) -> dict[int, set[int]]:
-        """The numbers of everything that is shown under a value, by weekday."""
+        """The numbers of everything that is shown under a value and taught about the day, by weekday."""
         found: dict[int, set[int]] = {}
-        for entry in self.of(value):
+        for entry in (one for one in self.of(value) if one.taught.on(self.day)):
             found.setdefault(entry.weekday, set()).add(entry.number)
         return found
 

@@ -74,7 +74,7 @@ def _week(
         days=tuple(weekday_name(number) for number in whole.days),
         rows=tuple((number, _row(whole, mine, number, chosen)) for number in numbers),
         clashes=tuple(map(whole.told, whole.conflicts())),
-        hours=len({(entry.weekday, entry.number) for entry in mine}),
+        hours=sum(map(len, whole.taken(chosen).values())),
         turns=tuple(changed),
         since=max((turn for turn in changed if turn <= day), default=None),
         today=plan(whole, chosen, day, zone),

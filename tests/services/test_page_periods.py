@@ -182,7 +182,9 @@ def test_pages_of_different_periods_stand_in_one_time_and_the_timetable_says_whe
     ).execute()
     publishing.publish(draft, NEXT, by=BY, now=NOW)
     found = timetable_report.week(f"class:{school.classes['7']}", None, NEXT, 5, ZONE)
-    assert found is not None and found.clashes == ()
+    assert found is not None and found.clashes == () and found.hours == 4  # no algebra yet
+    later = timetable_report.week(f"class:{school.classes['7']}", None, THIRD, 5, ZONE)
+    assert later is not None and later.hours == 6  # no history any more
     told = {(cell.what, cell.when) for _, cells in found.rows for cell in cells[1]}
     assert told >= {("История", "II\u00a0четв."), ("Алгебра", "III\u00a0четв.")}
     tuesday = date(2026, 12, 1), date(2026, 12, 8)
