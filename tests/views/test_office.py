@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from ejournal.models.appointments import Appointment
-from ejournal.models.curriculum import GroupTeacher, Period
+from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period
 from ejournal.models.openings import Opening
 from ejournal.models.people import Duty, Guardianship, PersonName, SchoolYear
 from tests.client import Browser, Web, form
@@ -168,6 +168,20 @@ def test_a_lesson_of_somebody_ill_is_handed_to_a_colleague(web: Web) -> None:
     assert "Орлов" in dina.get("/openings").text
     assert send(dina, "/openings", back)[0] == 303
     assert web.browser("oleg").get(f"/lessons/{lesson}").status_code == 404
+
+
+@pytest.mark.clause("4.5.2")
+def test_the_lesson_of_a_mixed_group_says_which_class_learns_from_home(web: Web) -> None:
+    dina, mixed = web.browser("dina"), web.school.groups["english1"]
+    web.db(Group.update(kind="mixed", cohort=None).where(Group.id == mixed).execute)
+    web.db(lambda: GroupMember.create(group=mixed, person=web.school["yana"], valid_from=MONDAY))
+    page, said = f"/lessons/{web.lesson('english1')}", "Из дома учится: 1 класс."
+    assert "Из дома" not in web.browser("marina").get(page).text
+    days = {"first": MONDAY.isoformat(), "last": MONDAY.isoformat(), "order": "№ 80 от 23.11.2026"}
+    fields = dina.form("/days-off") | days | {"classes": str(web.school.classes["1"]), "kind": "quarantine"}
+    assert dina.post("/days-off/remote", fields).status_code == 303
+    assert said in web.browser("marina").get(page).text
+    assert "Из дома" not in web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
 
 
 @pytest.mark.clause("4.5.2")
