@@ -1,6 +1,6 @@
 """Russian wording of dates, numbers and names: pure functions, used by pages and papers alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -10,6 +10,8 @@ from num2words import num2words  # type: ignore[import-untyped]  # has no types
 NBSP = "\u00a0"
 DASH = "—"
 PAIR = 2
+PERIODS = {"quarter": "четв.", "half": "полуг.", "trimester": "трим."}
+ROMAN = ("", "I", "II", "III", "IV")
 MOST_FOLDED = 4096  # texts: the topics of a page are compared again at its next opening
 _MONTHS = (
     ("январь", "января"),
@@ -131,6 +133,16 @@ def numbers_words(numbers: Iterable[int]) -> str:
     return ", ".join(
         f"{part[0]}–{part[-1]}" if len(part) > PAIR else ", ".join(map(str, part)) for part in stretches
     )
+
+
+def periods_short(kind: str, numbers: Collection[int]) -> str:
+    """«I–II четв.», «I, III четв.»; "" of none: the whole year."""
+    if not numbers:
+        return ""
+    found = sorted(numbers)
+    row = found == list(range(found[0], found[-1] + 1)) and len(found) > 1
+    told = (ROMAN[found[0]], ROMAN[found[-1]]) if row else tuple(ROMAN[number] for number in found)
+    return f"{('–' if row else ', ').join(told)}{NBSP}{PERIODS[kind]}"
 
 
 def days_late(days: int) -> str:

@@ -182,3 +182,17 @@ def test_the_number_of_a_clause_never_parts_from_its_sign() -> None:
 
 def test_names_are_searched_without_capitals_yo_and_extra_spaces() -> None:
     assert wording.fold("  Семёнова\u00a0 ЁЛКА ") == "семенова елка"
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "told"),
+    [
+        ("quarter", (1, 2), "I–II\u00a0четв."),
+        ("quarter", (3, 1), "I, III\u00a0четв."),
+        ("half", (1,), "I\u00a0полуг."),
+        ("trimester", (1, 2, 3), "I–III\u00a0трим."),
+        ("quarter", (), ""),
+    ],
+)
+def test_periods_of_a_page_are_told_shortly(kind: str, numbers: tuple[int, ...], told: str) -> None:
+    assert wording.periods_short(kind, numbers) == told

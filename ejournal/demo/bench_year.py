@@ -71,6 +71,7 @@ def _pages(
             name=f"{own.name(autumn)} класс" + (f", группа {part + 1}" if parts > 1 else ""),
             grade=grade,
             grading="none" if grade == 1 or subject == UNMARKED else "five",
+            periods=None,
         )
         writer.record(GroupTeacher, group=group, person=teachers[part], **span)
         for pupil in present[part::parts]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import time
+from functools import partial
 from itertools import zip_longest
 
 from ejournal.importing import timetable_columns, timetable_days, timetable_grid, timetable_list
@@ -26,6 +27,7 @@ NOT_FOUND = (
 NO_SUBJECT = "в учебном плане такого предмета нет: не урок; сообщить и не создавать предмет"
 UNKNOWN = "предмет не узнан: назовите его так, как в учебном плане"
 SEVERAL = "подходит несколько предметов учебного плана: {}; впишите в клетку один из них"
+NO_DAYS = "у этих классов не назван день недели: впишите его над таблицей или в графе слева"
 TOO_MANY = "в клетке больше двух занятий: оставьте одно или два, для групп 1 и 2"
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
 MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
@@ -142,6 +144,14 @@ def _of_part(week: _Week, table: Table, part: Table) -> Iterator[Entry | Remark]
         for entry in timetable_grid.read(part, block, recognise, weekday):
             weekday = entry.weekday if isinstance(entry, Entry) else weekday
             yield entry
+    yield from map(partial(_dayless, table), timetable_columns.dayless(part))
+
+
+def _dayless(table: Table, block: timetable_columns.Block) -> Remark:
+    """A part that names classes and no day is told of: nothing is left out in silence."""
+    row = table.rows[[row.number for row in table.rows].index(block.header.rows[0])]
+    classes = ", ".join(dict.fromkeys(name for column in block.columns for name in column.classes))
+    return Remark("error", "Классы", classes, NO_DAYS, tuple(table.place(row).items()))
 
 
 def _found(plan: Timetable, layout: str, table: Table, header: Header) -> None:

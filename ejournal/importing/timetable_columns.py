@@ -44,12 +44,26 @@ class Block:
 
 def blocks(table: Table) -> list[Block]:
     """The parts of a sheet, each with a heading that names classes; [] when it is no such grid."""
+    return [block for block, has_day in _parts(table) if has_day]
+
+
+def dayless(table: Table) -> list[Block]:
+    """The parts under a heading of classes that have lessons, it seems, and no day of the week anywhere."""
+    return [
+        block
+        for block, has_day in _parts(table)
+        if not has_day and any(_has_words(block.rows, column.index) for column in block.columns)
+    ]
+
+
+def _parts(table: Table) -> list[tuple[Block, bool]]:
+    """Every part under a heading of classes, and whether it tells the days of its lessons."""
     starts = [index for index in range(len(table.rows)) if _classes_at(table, index)]
     found = []
     for start, end in pairwise([*starts, len(table.rows)]):
         block = _block(table, start, end)
-        if block.rows and (block.day is not None or _days_around(table, start, end)):
-            found.append(block)
+        if block.rows:
+            found.append((block, block.day is not None or _days_around(table, start, end)))
     return found
 
 

@@ -53,7 +53,8 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
 def _hours(plan: Plan, groups: Sequence[Group]) -> list[Remark]:
     """п. 2.2: the hours of the plan against those of the curriculum, when it has any for these pages."""
     hours, school = hours_of(groups), school_settings()
-    wanted = hours and hours_of_year(*hours, school.year_weeks, school.year_weeks_first)
+    weeks = school.year_weeks, school.year_weeks_first
+    wanted = hours and hours_of_year(hours.tenths, hours.grade, *weeks, hours.part)
     if not wanted or wanted == plan.hours:
         return []
     reason = f"по темам часов {plan.hours}, а по учебному плану школы за год — {wanted}"

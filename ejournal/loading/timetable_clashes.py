@@ -1,6 +1,7 @@
 """п. 4.2.1: teachers known to the journal who would be in two classes at once by the timetable of a file."""
 
 from collections.abc import Collection
+from datetime import date
 
 from ejournal.importing.timetable import Slot
 from ejournal.models import lists
@@ -13,13 +14,14 @@ from ejournal.wording import class_name, fold, plural, short_name, weekday_name
 MOST_TOLD = 10
 
 Page = tuple[str, str, str]  # class, folded subject, part
+Days = tuple[tuple[date, date], ...]
 
 
 def told(year: SchoolYear, slots: Collection[Slot]) -> list[str]:
     """The clashes in words; those of teachers whom the file itself names are told by its rows already."""
-    taught = _teachers(year)
+    taught, days = _teachers(year), _days(year)
     pages = {page: number for number, page in enumerate(sorted({_page(slot) for slot in slots}), start=1)}
-    week = [_planned(slot, pages[_page(slot)], taught) for slot in slots if not slot.teacher]
+    week = [_planned(slot, pages[_page(slot)], taught, days) for slot in slots if not slot.teacher]
     found = [one for one in conflicts(week) if one.kind == "teacher"]
     if not found:
         return []
@@ -45,11 +47,22 @@ def _teachers(year: SchoolYear) -> dict[Page, frozenset[int]]:
     return found
 
 
+def _days(year: SchoolYear) -> dict[Page, Days]:
+    """The days of pages that are taught in some periods of the year alone."""
+    classes = {cohort: class_name(*own) for cohort, own in lists.class_titles(year).items()}
+    return {
+        (classes.get(cohort or 0, ""), fold(subject), part_of(kind, name)): taught.days
+        for (cohort, subject, kind, name), taught in lists.taught_in(year).items()
+    }
+
+
 def _page(slot: Slot) -> Page:
     return slot.class_name, fold(slot.subject), slot.group
 
 
-def _planned(slot: Slot, page: int, taught: dict[Page, frozenset[int]]) -> PlannedLesson:
+def _planned(
+    slot: Slot, page: int, taught: dict[Page, frozenset[int]], days: dict[Page, Days]
+) -> PlannedLesson:
     part = f", группа {slot.group}" if slot.group else ""
     return PlannedLesson(
         page=page,
@@ -61,4 +74,5 @@ def _planned(slot: Slot, page: int, taught: dict[Page, frozenset[int]]) -> Plann
         number=slot.number,
         room="",
         teachers=taught.get(_page(slot), frozenset()),
+        days=days.get(_page(slot), ()),
     )

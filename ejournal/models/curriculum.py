@@ -63,7 +63,8 @@ class Group(Table):
     """п. 2.1: a page of the journal: a class or a part of it × a subject.
 
     kind: class, part, mixed, home (обучение на дому), after_school (ГПД), club (доп. образование),
-    extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none.
+    extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none. `periods`: the
+    numbers of those periods of the year in which it is taught, «1,2»; None: the whole year.
     """
 
     year_id: int
@@ -78,6 +79,7 @@ class Group(Table):
     name = CharField(max_length=100)
     grade = SmallIntegerField(null=True)
     grading = CharField(max_length=10)
+    periods = CharField(max_length=20, null=True)
 
     class Meta:
         table_name = "teaching_group"

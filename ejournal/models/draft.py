@@ -10,7 +10,7 @@ from peewee import CharField, DateField, ForeignKeyField, SmallIntegerField
 from ejournal.db import Table, in_force
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import SchoolYear
-from ejournal.models.week import Entry
+from ejournal.models.week import Entry, with_periods
 
 Slot = tuple[int, int]  # weekday, number
 Together = dict[Slot, list[frozenset[int]]]  # the pages that are declared to go together
@@ -68,18 +68,18 @@ def draft_of(year: SchoolYear) -> TimetableDraft | None:
 
 
 def draft_entries(draft: TimetableDraft) -> list[Entry]:
-    """Every lesson of a draft, in order of time; its `id` is that of the DraftLesson. One query."""
+    """Every lesson of a draft, in order of time; its `id` is that of the DraftLesson. Two queries."""
     of_page = (Group.id, Group.cohort, Group.kind, Group.name, Subject.name)
     when = (DraftLesson.weekday, DraftLesson.number, DraftLesson.room, DraftLesson.id)
     query: Any = (
-        DraftLesson.select(*of_page, *when)
+        DraftLesson.select(*of_page, *when, Group.grade, Group.periods)
         .join(Group)
         .join(Subject)
         .where(DraftLesson.draft == draft)
         .order_by(DraftLesson.weekday, DraftLesson.number, Group.name, DraftLesson.id)
         .tuples()
     )
-    return [Entry(*row) for row in query]
+    return with_periods(query, draft.year_id)
 
 
 def together_in(draft: TimetableDraft) -> Together:

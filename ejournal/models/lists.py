@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ejournal.db import in_force
 from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.page_periods import PagePeriods, Taught
 from ejournal.models.people import (
     ClassYear,
     Duty,
@@ -100,6 +101,17 @@ class Seat(NamedTuple):
 def teaching(year: SchoolYear) -> list[Seat]:
     """Who teaches what in a year."""
     return list(_seats(GroupTeacher, year, Group.kind.is_null(False)))
+
+
+def taught_in(year: SchoolYear) -> dict[tuple[int | None, str, str, str], Taught]:
+    """By class, subject, kind and name: the pages of a year that are taught in some periods alone."""
+    periods = PagePeriods(year.id)
+    query = Group.select(Group, Subject).join(Subject)
+    found = query.where((Group.year == year) & Group.periods.is_null(False))
+    return {
+        (one.cohort_id, one.subject.name, one.kind, one.name): periods.of(one.grade, one.periods)
+        for one in found
+    }
 
 
 def parted(year: SchoolYear) -> list[Seat]:

@@ -20,11 +20,16 @@ Moved = tuple[int, date, int]  # group, day, number
 
 
 class LostLesson(NamedTuple):
-    """A lesson that was to be, and why it was not."""
+    """A lesson that was to be, and why it was not.
+
+    By a decision of a `kind` about a lesson of somebody absent, for the reason that `absence` codes.
+    """
 
     group: int
     day: date
     reason: str
+    kind: str = ""
+    absence: str = ""
 
 
 class _Slot(NamedTuple):
@@ -52,8 +57,8 @@ def lost_lessons(groups: Collection[int], first: date, last: date) -> list[LostL
     due |= dict(_due_of_moved(away.values(), days, {slot.group: slot.cohort for slot in slots}, first, last))
     cohorts = {slot.group: slot.cohort for slot in slots}
     gone = [
-        LostLesson(group, day, NOT_HELD[kind])
-        for group, day, number, kind in missed
+        LostLesson(group, day, NOT_HELD[kind], kind, absence)
+        for group, day, number, kind, absence in missed
         if (group, day, number) not in due and _planned(days, cohorts.get(group)).is_school_day(day)
     ]
     kept = _kept(groups, first, last)

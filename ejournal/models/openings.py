@@ -9,7 +9,7 @@ from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerFiel
 from ejournal.models.curriculum import Group
 from ejournal.models.journal import Fact
 from ejournal.models.people import Cohort, Person
-from ejournal.models.timetable import Lesson, lesson_at
+from ejournal.models.timetable import Lesson, classes_of_pupils, lesson_at
 from ejournal.prepared import prepared
 
 
@@ -53,6 +53,9 @@ class Slot(NamedTuple):
     number: int
 
 
+Home = tuple[int, date, date, date, int | None]  # class, first, last, until, days
+
+
 class Opened(NamedTuple):
     """Until when a lesson is open, and on which ground."""
 
@@ -66,7 +69,10 @@ def slot_of(lesson: Lesson) -> Slot:
 
 
 def opened(slots: Collection[Slot], today: date) -> dict[int, list[Opened]]:
-    """Those of these lessons that are open today beyond their own day. One query, none for today's."""
+    """Those of these lessons that are open today beyond their own day.
+
+    One query, none for today's; one more when a class learnt from home and there are mixed groups.
+    """
     past = [slot for slot in slots if slot.day < today]
     if not past:
         return {}
@@ -78,7 +84,31 @@ def opened(slots: Collection[Slot], today: date) -> dict[int, list[Opened]]:
             end = slot.day + timedelta(days=days) if days else until
             if own and first <= slot.day <= last and today <= end:
                 found.setdefault(slot.lesson, []).append(Opened(end, ground))
+    home = [(row[3], *row[4:]) for row in rows if row[0] == "remote" and row[3]]
+    for lesson, end in _mixed_from_home(home, [slot for slot in past if not slot.cohort]).items():
+        if today <= end:
+            found.setdefault(lesson, []).append(Opened(end, "remote"))
     return found
+
+
+def _mixed_from_home(home: Collection[Home], mixed: Collection[Slot]) -> dict[int, date]:
+    """Until when lessons of mixed groups are open whose classes all learnt from home on the day."""
+    touched = [one for one in mixed if any(first <= one.day <= last for _, first, last, *_ in home)]
+    found = {}
+    for slot, classes in _with_classes(touched):
+        ends = {
+            cohort: slot.day + timedelta(days=days) if days else until
+            for cohort, first, last, until, days in home
+            if first <= slot.day <= last
+        }
+        if classes and classes <= ends.keys():
+            found[slot.lesson] = min(ends[cohort] for cohort in classes)
+    return found
+
+
+def _with_classes(slots: Collection[Slot]) -> list[tuple[Slot, frozenset[int]]]:
+    classes = classes_of_pupils([slot.lesson for slot in slots]) if slots else {}
+    return [(slot, classes[slot.lesson]) for slot in slots]
 
 
 @prepared
@@ -149,6 +179,29 @@ def of_lesson(group: int, day: date, number: int) -> list[Opening]:
     taken_back = OpeningWithdrawal.select(OpeningWithdrawal.opening)
     own = (Opening.group == group) & (Opening.number == number) & (Opening.first == day)
     return list(Opening.select().where(own & Opening.id.not_in(taken_back)))
+
+
+def from_home(lessons: Collection[Lesson], first: date, last: date) -> dict[int, frozenset[int | None]]:
+    """Of these lessons of a span: the classes that learn them from home, {None}: everybody does.
+
+    Of a mixed group, when only some of its classes do, those. One query, one more for mixed groups.
+    """
+    days = list(remote_days(first, last))
+    here = {
+        lesson.id: {cohort for cohort, _, since, until in days if since <= lesson.date <= until}
+        for lesson in lessons
+    }
+    mixed = [one.id for one in lessons if not one.group.cohort_id and here[one.id] - {None}]
+    classes = classes_of_pupils(mixed) if mixed else {}
+    found: dict[int, frozenset[int | None]] = {}
+    for lesson in lessons:
+        own: frozenset[int | None] = classes.get(lesson.id) or frozenset({lesson.group.cohort_id})
+        at_home = own & here[lesson.id]
+        if None in here[lesson.id] or at_home == own:
+            found[lesson.id] = frozenset({None})
+        elif at_home:
+            found[lesson.id] = frozenset(at_home)
+    return found
 
 
 def remote(cohort: int | None, first: date, last: date) -> list[tuple[str, date, date]]:

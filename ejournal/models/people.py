@@ -259,27 +259,35 @@ def class_between(person: int, first: date, last: date) -> tuple[int, int, str] 
     return query.first()  # type: ignore[no-any-return]  # a row or None
 
 
-def staff(day: date) -> list[tuple[int, str, bool, str]]:
-    """Person, СНИЛС, whether ever signed in, position: one row per employment in force."""
+def staff(day: date, *, ahead: bool = False) -> list[tuple[int, str, bool, str, date]]:
+    """Person, СНИЛС, whether ever signed in, position, first day: one row per employment in force.
+
+    With `ahead` also of whoever begins to work later.
+    """
+    columns = (Employment.position, Employment.valid_from)
     query: Any = (
-        Employment.select(Person.id, Person.snils, Person.oid.is_null(False), Employment.position)
+        Employment.select(Person.id, Person.snils, Person.oid.is_null(False), *columns)
         .join(Person)
-        .where(in_force(Employment, day))
+        .where(_goes_on(Employment, day) if ahead else in_force(Employment, day))
         .order_by(Employment.id)
         .tuples()
     )
     return list(query)
 
 
-def duties_on(day: date) -> list[tuple[int, str, int | None, str, date]]:
-    """п. 4.3.2: person, role, class, order and first day of every duty in force."""
+def duties_on(day: date, *, ahead: bool = False) -> list[tuple[int, str, int | None, str, date]]:
+    """п. 4.3.2: person, role, class, order and first day of every duty in force; `ahead`: or to come."""
     query: Any = (
         Duty.select(Duty.person, Duty.role, Duty.cohort, Duty.order_number, Duty.valid_from)
-        .where(in_force(Duty, day))
+        .where(_goes_on(Duty, day) if ahead else in_force(Duty, day))
         .order_by(Duty.id)
         .tuples()
     )
     return list(query)
+
+
+def _goes_on(table: Any, day: date) -> Any:
+    return table.valid_to.is_null() | (table.valid_to >= day)
 
 
 def birth_dates(people: Collection[int]) -> dict[int, date]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
 
 from ejournal.models.curriculum import CurriculumHour, Group, Subject
 from ejournal.models.journal import LessonText
+from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear
 from ejournal.models.plans import Plan, PlanItem
 from ejournal.models.timetable import Lesson
@@ -82,10 +84,18 @@ def days_of_items(items: Collection[int], group: int) -> dict[int, date]:
     return {item: day if isinstance(day, date) else date.fromisoformat(day) for item, day in query}
 
 
-def hours_of(groups: Sequence[Group]) -> tuple[int, int | None] | None:
-    """Hours a week of the curriculum, in tenths, and the grade of the first of these groups; None: unknown.
+class WeekHours(NamedTuple):
+    """Hours a week of the curriculum, in tenths, of a grade, in a part of the year."""
 
-    A group that is not of one class, or not of the curriculum, has none. One query.
+    tenths: int
+    grade: int | None
+    part: Fraction
+
+
+def hours_of(groups: Sequence[Group]) -> WeekHours | None:
+    """The hours of the first of these groups; None: unknown.
+
+    A group that is not of one class, or not of the curriculum, has none. One query, and two for periods.
     """
     group = next(iter(groups), None)
     if group is None or group.cohort_id is None or group.kind not in ("class", "part"):
@@ -95,7 +105,7 @@ def hours_of(groups: Sequence[Group]) -> tuple[int, int | None] | None:
         mine & (CurriculumHour.year == group.year_id)
     )
     row = query.tuples().first()
-    return (int(row[0]), group.grade) if row else None
+    return WeekHours(int(row[0]), group.grade, PagePeriods(group.year_id).share(group)) if row else None
 
 
 class Volume(NamedTuple):

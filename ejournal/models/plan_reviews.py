@@ -3,14 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.journal import Fact
 from ejournal.models.plans import Plan
+from ejournal.prepared import prepared
 
 
 class PlanReview(Fact):
@@ -72,6 +73,29 @@ def newest_reviews(plans: Collection[int]) -> dict[int, list[Reviewed]]:
     ):
         found.setdefault(row[1], []).append(Reviewed(*row))
     return found
+
+
+class Returned(NamedTuple):
+    """A plan that came back with a remark."""
+
+    plan: int
+    title: str
+
+
+def returned_to(person: int, today: date) -> list[Returned]:
+    """The plans of pages that somebody teaches, now or later, which wait for an answer to a remark."""
+    return [Returned(*row) for row in _returned(person, today)]
+
+
+@prepared
+def _returned(person: int, today: date) -> Any:
+    later = PlanReview.alias()
+    goes_on = GroupTeacher.valid_to.is_null() | (GroupTeacher.valid_to >= today)
+    pages = GroupTeacher.select(GroupTeacher.group).where((GroupTeacher.person == person) & goes_on)
+    mine = Group.select(Group.plan).where(Group.id.in_(pages) & Group.plan.is_null(False))
+    after = later.select(later.id).where((later.plan == PlanReview.plan) & (later.id > PlanReview.id))
+    last = (PlanReview.kind == "returned") & PlanReview.plan.in_(mine) & ~fn.EXISTS(after)
+    return PlanReview.select(Plan.id, Plan.title).join(Plan).where(last).order_by(Plan.title).tuples()
 
 
 def acceptance(review: int, plan: int) -> PlanReview | None:

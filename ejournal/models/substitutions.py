@@ -177,11 +177,14 @@ def of_days(first: date, last: date) -> list[Replacement]:
     )
 
 
-def not_held(groups: Any, first: date, last: date) -> list[tuple[int, date, int, str]]:
-    """Group, day, number and kind of lessons of the timetable that are not to be: cancelled or exchanged."""
+def not_held(groups: Any, first: date, last: date) -> list[tuple[int, date, int, str, str]]:
+    """Lessons of the timetable that are not to be, cancelled or exchanged: group, day, number, kind of the
+    decision, reason of the absence.
+    """
     gone = Replacement.kind.in_(("cancelled", "subject")) & Replacement.date.between(first, last)
     columns = (Replacement.group, Replacement.date, Replacement.number, Replacement.kind)
-    query: Any = Replacement.select(*columns).where(gone & Replacement.group.in_(groups))
+    joined = Replacement.select(*columns, TeacherAbsence.reason).join(TeacherAbsence)
+    query: Any = joined.where(gone & Replacement.group.in_(groups))
     return list(query.order_by(Replacement.date, Replacement.number).tuples())
 
 

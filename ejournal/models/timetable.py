@@ -185,6 +185,22 @@ def _places(lessons: Collection[int]) -> Any:
     return Lesson.select(*columns).where(Lesson.id.in_(lessons)).tuples()
 
 
+def classes_of_pupils(lessons: Collection[int]) -> dict[int, frozenset[int]]:
+    """The classes of the pupils of each of these lessons on its day: of a mixed group there are several."""
+    query: Any = (
+        Lesson.select(Lesson.id, Enrolment.cohort)
+        .join(GroupMember, on=(GroupMember.group == Lesson.group))
+        .join(Enrolment, on=(Enrolment.person == GroupMember.person))
+        .where(Lesson.id.in_(list(lessons)) & in_force(GroupMember, Lesson.date))
+        .where(in_force(Enrolment, Lesson.date))
+        .distinct()
+    )
+    found: dict[int, frozenset[int]] = {lesson: frozenset() for lesson in lessons}
+    for lesson, cohort in query.tuples():
+        found[lesson] |= {cohort}
+    return found
+
+
 class ClassLesson(NamedTuple):
     """A lesson of a class, or of a part of it."""
 

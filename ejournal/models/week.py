@@ -1,10 +1,12 @@
 """The timetable of a week, of classes and of mixed groups, as it is in force on a day."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.db import in_force
 from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.models.page_periods import WHOLE_YEAR, PagePeriods, Taught
 from ejournal.models.people import Enrolment, SchoolYear
 from ejournal.models.substitutions import given
 from ejournal.models.timetable import Lesson, TimetableEntry
@@ -22,21 +24,32 @@ class Entry(NamedTuple):
     number: int
     room: str
     id: int = 0
+    taught: Taught = WHOLE_YEAR
 
 
 def entries(year: SchoolYear, day: date) -> list[Entry]:
-    """Every lesson of the week in force on a day, in order of time. One query."""
+    """Every lesson of the week in force on a day, in order of time. One query, and one for periods.
+
+    Pages that are taught in some periods alone are among them the whole year: `taught` says when.
+    """
     of_page = (Group.id, Group.cohort, Group.kind, Group.name, Subject.name)
     when = (TimetableEntry.weekday, TimetableEntry.number, TimetableEntry.room, TimetableEntry.id)
+    periods = (Group.grade, Group.periods)
     query: Any = (
-        TimetableEntry.select(*of_page, *when)
+        TimetableEntry.select(*of_page, *when, *periods)
         .join(Group)
         .join(Subject)
         .where((Group.year == year) & in_force(TimetableEntry, day))
         .order_by(TimetableEntry.weekday, TimetableEntry.number, Group.name, TimetableEntry.id)
         .tuples()
     )
-    return [Entry(*row) for row in query]
+    return with_periods(query, year.id)
+
+
+def with_periods(rows: Iterable[tuple[Any, ...]], year: int) -> list[Entry]:
+    """Lessons of a week from rows that end with the grade and the periods of the page."""
+    known = PagePeriods(year)
+    return [Entry._make([*row, known.of(grade, periods)]) for *row, grade, periods in rows]
 
 
 def turns(year: SchoolYear) -> list[date]:
@@ -70,7 +83,7 @@ def week_given(monday: date) -> list[tuple[Entry, frozenset[int], frozenset[int]
         .order_by(Lesson.date, Lesson.number, Group.name, Lesson.id)
         .tuples()
     )
-    found = [Entry._make([*row[:5], row[5].isoweekday(), *row[6:]]) for row in query]
+    found = [Entry._make([*row[:5], row[5].isoweekday(), *row[6:], WHOLE_YEAR]) for row in query]
     return [(one, teachers[one.id], mixed.get(one.page, nobody)) for one in found]
 
 

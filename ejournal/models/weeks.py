@@ -4,11 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from ejournal.db import in_force
-from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import WeekClosing
-from ejournal.models.people import Enrolment
-from ejournal.models.timetable import Lesson, monday_of
+from ejournal.models.timetable import Lesson, classes_of_pupils, monday_of
 from ejournal.prepared import prepared
 
 
@@ -29,22 +26,12 @@ def closed(lessons: Collection[Lesson]) -> set[int]:
     }
 
 
-def _classes(lessons: Collection[Lesson]) -> dict[int, set[int]]:
+def _classes(lessons: Collection[Lesson]) -> dict[int, frozenset[int]]:
     """The classes of each lesson, with the lessons of mixed groups asked for at once."""
     cohorts = {lesson.id: lesson.group.cohort_id for lesson in lessons}
-    found = {lesson: {cohort} if cohort else set() for lesson, cohort in cohorts.items()}
-    if mixed := [lesson for lesson, classes in found.items() if not classes]:
-        query: Any = (
-            Lesson.select(Lesson.id, Enrolment.cohort)
-            .join(GroupMember, on=(GroupMember.group == Lesson.group))
-            .join(Enrolment, on=(Enrolment.person == GroupMember.person))
-            .where(Lesson.id.in_(mixed) & in_force(GroupMember, Lesson.date))
-            .where(in_force(Enrolment, Lesson.date))
-            .distinct()
-        )
-        for lesson, cohort in query.tuples():
-            found[lesson].add(cohort)
-    return found
+    mixed = [lesson for lesson, cohort in cohorts.items() if not cohort]
+    own = {lesson: frozenset({cohort}) for lesson, cohort in cohorts.items() if cohort}
+    return own | (classes_of_pupils(mixed) if mixed else {})
 
 
 @prepared

@@ -16,8 +16,19 @@ OF_LESSONS: tuple[Any, ...] = (Absence, HandIn, LessonText, LateLine, Memo, Roll
 
 def unwritten() -> Any:
     """The condition of lessons that nothing is written of, given when and by whom the timetable says."""
+    return _untouched() & ~was_moved()
+
+
+def _untouched() -> Any:
+    """The condition of lessons that nothing is written of or decided about, whenever they are given."""
     put_in = Replacement.select(Replacement.lesson).where(Replacement.lesson.is_null(False))
-    return _blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in) & ~was_moved()
+    return _blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
+
+
+def movable(lessons: Collection[int]) -> set[int]:
+    """Those of these lessons that may be moved: nothing is written of them or decided about them."""
+    query: Any = Lesson.select(Lesson.id).where(Lesson.id.in_(list(lessons)) & _untouched()).tuples()
+    return {row[0] for row in query}
 
 
 def _blank() -> Any:

@@ -93,7 +93,7 @@ def _staff(today: date) -> dict[int, str]:
     rows = people.staff(today)
     known = people.names({row[0] for row in rows}, today)
     positions: dict[int, str] = {}
-    for person, _, _, position in rows:
+    for person, _, _, position, _ in rows:
         positions.setdefault(person, position)
     order = sorted(known, key=lambda person: roll_key(known[person]))
     return {person: f"{short_name(*known[person])}, {_lower(positions[person])}" for person in order}

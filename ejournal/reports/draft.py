@@ -16,7 +16,7 @@ from ejournal.reports import curriculum_hours
 from ejournal.reports.changes_of_week import changes, moved_pages
 from ejournal.reports.curriculum_hours import PageHours, hours
 from ejournal.reports.norms import warnings
-from ejournal.reports.school_week import Choice, SchoolWeek, at
+from ejournal.reports.school_week import Choice, SchoolWeek, at, when_title
 from ejournal.rules.timetable import Conflict, PlannedLesson, Slot, clashes_at, planned
 from ejournal.wording import date_short, plural, weekday_name
 
@@ -36,6 +36,7 @@ class Lesson:
 
     id: int
     what: str
+    when: str
     about: str
     picked: bool
     clashes: tuple[str, ...]
@@ -147,7 +148,7 @@ class _Page:
         found = stored.draft_entries(draft)
         self.whole = SchoolWeek(found, self.since, school_week, stored.together_in(draft))
         self.week = {entry.id: self.whole.planned(entry) for entry in found}
-        self.hours = curriculum_hours.pages(year, found)
+        self.hours = curriculum_hours.pages(year, found, lambda taught: taught.after(self.since))
         self.choices = self.whole.choices(whole=True)
         known = {choice.value: choice.title for those in self.choices.values() for choice in those}
         self.chosen = asked.of if asked.of in known else next(iter(known), "")
@@ -231,6 +232,7 @@ class _Page:
         return Lesson(
             id=entry.id,
             what=entry.subject,
+            when=when_title(entry),
             about=self.whole.about(entry, self.chosen.partition(":")[0]),
             picked=self.picked == entry,
             clashes=self._why([one for one in self.clashes if lesson in one.lessons], lesson),
@@ -256,7 +258,8 @@ class _Page:
     def _offer(self, one: PageHours, slot: Slot) -> Offer:
         none: frozenset[int] = frozenset()
         whose = self.whole.taught.get(one.page, none), self.whole.mixed.get(one.page, none)
-        lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", *whose)
+        days = one.taught.days
+        lesson = planned(one.page, one.cohort, one.kind, one.name, one.subject, *slot, "", *whose, days=days)
         at_once = [other for other in self.week.values() if (other.weekday, other.number) == slot]
         found = clashes_at(lesson, at_once, [slot], self.whole.together)[slot]
         busy = "; ".join(self._why(found, lesson))

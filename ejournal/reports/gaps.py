@@ -10,7 +10,6 @@ from ejournal.models.people import ClassYear, names
 from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
 from ejournal.reports.halves import Half
 from ejournal.reports.periods import KINDS as PERIODS
-from ejournal.reports.periods import ROMAN
 from ejournal.reports.readiness import (
     LACKS,
     WEEK,
@@ -23,7 +22,7 @@ from ejournal.reports.readiness import (
     unmarked,
 )
 from ejournal.rules import works
-from ejournal.wording import date_short, plural, short_name, span
+from ejournal.wording import ROMAN, date_short, plural, short_name, span
 
 PUPILS = ("ученик", "ученика", "учеников")
 MARKS = ("отметка", "отметки", "отметок")

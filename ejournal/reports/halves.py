@@ -7,7 +7,7 @@ from datetime import date
 from ejournal.models import curriculum
 from ejournal.models.curriculum import Period
 from ejournal.models.people import SchoolYear
-from ejournal.reports.periods import ROMAN
+from ejournal.wording import ROMAN
 
 FEBRUARY = 2  # a period that ends before it belongs to the first half
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
-from ejournal.models.openings import remote
-from ejournal.models.people import names
+from ejournal.models.openings import from_home
+from ejournal.models.people import class_names, names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import debts, hints
@@ -19,7 +20,7 @@ from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
 from ejournal.rules.language import homework_warning
-from ejournal.wording import short_name
+from ejournal.wording import class_name, short_name
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class Proposal:
     work_kind: str
 
 
+class FromHome(NamedTuple):
+    """Whether everybody learns a lesson from home, else the classes of a mixed group that do."""
+
+    whole: bool
+    classes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class LessonPage:
     """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
@@ -66,7 +74,7 @@ class LessonPage:
     ends_at: datetime
     teachers: tuple[str, ...]
     substituted: bool
-    remote: bool
+    home: FromHome
     grading: str
     begun: bool
     topic: TextView
@@ -105,6 +113,10 @@ class LessonPage:
         return {column.work for column in self.columns if column.work and column.kind not in used}
 
     @property
+    def remote(self) -> bool:
+        return self.home.whole
+
+    @property
     def kinds(self) -> set[str]:
         return {column.kind for column in self.columns}
 
@@ -138,7 +150,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
-        remote=_remote(lesson),
+        home=_home(lesson),
         grading=lesson.group.grading,
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
@@ -164,8 +176,13 @@ def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
     return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
 
 
-def _remote(lesson: Lesson) -> bool:
-    return bool(remote(lesson.group.cohort_id, lesson.date, lesson.date))
+def _home(lesson: Lesson) -> FromHome:
+    cohorts = from_home([lesson], lesson.date, lesson.date).get(lesson.id, frozenset())
+    if not cohorts or None in cohorts:
+        return FromHome(None in cohorts)
+    called = class_names(lesson.date)
+    known = sorted(cohort for cohort in cohorts if cohort in called)
+    return FromHome(False, tuple(f"{class_name(*called[cohort])} класс" for cohort in known))
 
 
 def _teacher_names(lesson: Lesson) -> tuple[str, ...]:

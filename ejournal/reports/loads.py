@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models.curriculum import hours_of
 from ejournal.models.draft import together_on
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import entries
-from ejournal.reports.curriculum_hours import HOUR, PageHours, hours, pages
+from ejournal.reports.curriculum_hours import HOUR, PageHours, class_hours, hours, pages
 from ejournal.reports.norms import norms, teacher_gaps
 from ejournal.reports.school_week import SchoolWeek
 from ejournal.rules.norms import over
@@ -55,11 +54,11 @@ class Loads:
 
 
 def page(year: SchoolYear, day: date, school_week: int) -> Loads:
-    """п. 4.2.1: the loads on a day of the year. A constant number of queries."""
+    """п. 4.2.1: the loads on a day of the year, of pages taught then. A constant number of queries."""
     shown = min(max(day, year.valid_from), year.valid_to)
-    week = entries(year, shown)
+    week = [entry for entry in entries(year, shown) if entry.taught.on(shown)]
     whole = SchoolWeek(week, shown, school_week, together_on(year, shown))
-    of_pages = pages(year, week)
+    of_pages = pages(year, week, lambda taught: taught.on(shown))
     teachers = sorted(whole.names.items(), key=lambda item: item[1])
     found = (_teacher(whole, person, name, of_pages) for person, name in teachers)
     return Loads(
@@ -70,9 +69,7 @@ def page(year: SchoolYear, day: date, school_week: int) -> Loads:
 
 
 def _classes(whole: SchoolWeek, year: SchoolYear, day: date, school_week: int) -> Iterable[ClassLoad]:
-    asked: dict[int, int] = {}
-    for row in hours_of(year):
-        asked[row.cohort_id] = asked.get(row.cohort_id, 0) + row.tenths
+    asked = class_hours(year, lambda taught: taught.on(day))
     known = norms({grade for grade, _ in whole.grades.values()}, day, school_week)
     for cohort, name in whole.classes.items():
         norm, numbers = known[whole.grades[cohort][0]], whole.numbers(cohort)

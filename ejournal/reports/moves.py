@@ -12,6 +12,8 @@ from ejournal.models.timetable import bell_numbers, monday_of
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.models.together import standing, together_of
 from ejournal.models.week import Entry, week_given
+from ejournal.reports.exchanges import Standing, Weeks, exchangeable
+from ejournal.reports.exchanges import standing as in_days
 from ejournal.reports.school_week import KINDS, Choice, part_title
 from ejournal.rules.timetable import PlannedLesson, Together, clashes_at, planned
 from ejournal.wording import class_name, date_short, weekday_name, weekday_short
@@ -22,13 +24,13 @@ PARTS = ("part", "mixed")  # beside lessons of these another part may be taught
 
 @dataclass(frozen=True)
 class MoveCell:
-    """A time of the week: its lessons (number and title), and for the chosen lesson why it cannot stand
-    here: `busy` is "" where it can, None where the time is not asked about.
+    """A time of the week: its lessons (number, title, whether the chosen one may change places with it), and
+    for the chosen lesson why it cannot stand here: "" where it can, None where the time is not asked about.
     """
 
     value: str
     told: str
-    lessons: tuple[tuple[int, str], ...]
+    lessons: tuple[tuple[int, str, bool], ...]
     busy: str | None
 
 
@@ -95,30 +97,41 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
     calendar = calendar_of(cohort, monday, school_week)
     week = [monday + timedelta(days=more) for more in range(7)]
     days = tuple(day for day in week if calendar.is_school_day(day))
-    given = {entry.id: (entry, planned(*entry[:8], *more)) for entry, *more in week_given(monday)}
-    chosen = given.get(lesson) or _elsewhere(lesson)
-    numbers = sorted(bell_numbers(monday) | {entry.number for entry, _ in given.values()})
-    together = together_of(standing(monday, [entry for entry, _ in given.values()]))
-    busy = _busy(chosen[1], [one for _, one in given.values()], days, numbers, together) if chosen else {}
-    own = [entry for entry, one in given.values() if entry.cohort == cohort or cohort in one.classes]
+    given = {one.entry.id: one for one in _week(monday)}
+    elsewhere = () if lesson in given else _elsewhere(lesson)
+    chosen = next((one for one in (*given.values(), *elsewhere) if one.entry.id == lesson), None)
+    numbers = sorted(bell_numbers(monday) | {one.entry.number for one in given.values()})
+    together = together_of(standing(monday, [one.entry for one in given.values()]))
+    own = [one for one in given.values() if one.entry.cohort == cohort or cohort in one.lesson.classes]
+    busy, swaps = {}, set[int]()
+    if chosen:
+        busy = _busy(chosen.lesson, [one.lesson for one in given.values()], days, numbers, together)
+        weeks = Weeks(elsewhere or given.values(), given.values())
+        swaps = exchangeable(chosen, own, weeks, together, today)
     return MovesPage(
         classes=tuple(Choice(str(number), f"{name} класс") for number, name in classes.items()),
         cohort=cohort,
         title=classes[cohort],
         monday=monday,
         days=days,
-        rows=tuple((number, tuple(_cell(day, number, own, busy) for day in days)) for number in numbers),
-        chosen=_told(chosen[0]) if chosen else "",
+        rows=tuple(
+            (number, tuple(_cell(day, number, own, busy, swaps) for day in days)) for number in numbers
+        ),
+        chosen=_told(chosen.entry) if chosen else "",
         moved=_moved(today),
         like=_like(today, classes),
     )
 
 
-def _elsewhere(lesson: int) -> tuple[Entry, PlannedLesson] | None:
-    """A lesson of another week."""
+def _week(monday: date) -> list[Standing]:
+    week = [(entry, planned(*entry[:8], *more)) for entry, *more in week_given(monday)]
+    return in_days(monday, week)
+
+
+def _elsewhere(lesson: int) -> list[Standing]:
+    """The week of a lesson that is of another week than that which is shown."""
     found = lesson_of(lesson)
-    week = week_given(monday_of(found.date)) if found else []
-    return next(((entry, planned(*entry[:8], *more)) for entry, *more in week if entry.id == lesson), None)
+    return _week(monday_of(found.date)) if found else []
 
 
 def _busy(
@@ -138,14 +151,16 @@ def _busy(
     return {slot: ", ".join(sorted({KINDS[one.kind] for one in those})) for slot, those in found.items()}
 
 
-def _cell(day: date, number: int, own: list[Entry], busy: dict[tuple[int, int], str]) -> MoveCell:
+def _cell(
+    day: date, number: int, own: list[Standing], busy: dict[tuple[int, int], str], swaps: set[int]
+) -> MoveCell:
     slot = (day.isoweekday(), number)
-    here = [entry for entry in own if (entry.weekday, entry.number) == slot]
+    here = [one.entry for one in own if one.slot == slot]
     beside = all(entry.kind in PARTS for entry in here)
     return MoveCell(
         value=f"{day}:{number}",
         told=f"{weekday_short(day)} {date_short(day)}, {number}-й урок",
-        lessons=tuple((entry.id, _subject(entry)) for entry in here),
+        lessons=tuple((entry.id, _subject(entry), entry.id in swaps) for entry in here),
         busy=busy.get(slot) if beside else None,
     )
 

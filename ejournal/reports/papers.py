@@ -8,8 +8,7 @@ from typing import Any
 from ejournal.models import papers
 from ejournal.models.papers import IssuedPaper, Wanted
 from ejournal.models.people import names_on_days
-from ejournal.reports.periods import ROMAN
-from ejournal.wording import short_name
+from ejournal.wording import ROMAN, short_name
 
 PAGE = 50
 KINDS = {"journal": "Классный журнал"}

@@ -29,7 +29,10 @@ class DutyLine:
 
 @dataclass(frozen=True)
 class StaffLine:
-    """A member of the staff; `snils` is masked, `sessions` counts live sign-ins."""
+    """A member of the staff; `snils` is masked, `sessions` counts live sign-ins.
+
+    `since` is the first day of work of somebody who is hired from a later day on.
+    """
 
     id: int
     name: str
@@ -38,18 +41,21 @@ class StaffLine:
     snils: str
     known: bool
     sessions: int
+    since: date | None
 
 
 def staff(now: datetime, wall_now: datetime) -> tuple[StaffLine, ...]:
-    """п. 4.3.2: everybody employed today, by name; a constant number of queries."""
+    """п. 4.3.2: everybody employed today or from a later day on, by name; a constant number of queries."""
     today = now.date()
-    rows = people.staff(today)
+    rows = people.staff(today, ahead=True)
     known = people.names({row[0] for row in rows}, today)
     duties, sessions = _duties(today), live_sessions(wall_now)
     positions: dict[int, list[str]] = {}
-    for person, _, _, position in rows:
+    first: dict[int, date] = {}
+    for person, _, _, position, since in rows:
         positions.setdefault(person, []).append(position)
-    persons = {person: (snils, signed_in) for person, snils, signed_in, _ in rows if person in known}
+        first[person] = min(since, first.get(person, since))
+    persons = {person: (snils, signed_in) for person, snils, signed_in, *_ in rows if person in known}
     return tuple(
         StaffLine(
             id=person,
@@ -59,6 +65,7 @@ def staff(now: datetime, wall_now: datetime) -> tuple[StaffLine, ...]:
             snils=masked(persons[person][0] or ""),
             known=persons[person][1],
             sessions=sessions.get(person, 0),
+            since=first[person] if first[person] > today else None,
         )
         for person in sorted(persons, key=lambda person: roll_key(known[person]))
     )
@@ -67,7 +74,7 @@ def staff(now: datetime, wall_now: datetime) -> tuple[StaffLine, ...]:
 def _duties(today: date) -> dict[int, list[DutyLine]]:
     classes = people.class_names(today)
     found: dict[int, list[DutyLine]] = {}
-    for person, role, cohort, order, since in people.duties_on(today):
+    for person, role, cohort, order, since in people.duties_on(today, ahead=True):
         led = f", {class_name(*classes[cohort])} класс" if cohort in classes else ""
         found.setdefault(person, []).append(DutyLine(ROLES[role] + led, order, since))
     return found

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from ejournal.models import curriculum
 from ejournal.models.curriculum import Group, Period
 from ejournal.models.people import SchoolYear
-from ejournal.wording import month_name
+from ejournal.wording import ROMAN, month_name
 
 KINDS = {"quarter": "четверть", "half": "полугодие", "trimester": "триместр"}
-ROMAN = ("", "I", "II", "III", "IV")
 LONGEST = timedelta(days=366)
 
 

@@ -17,6 +17,7 @@ from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.rules import healing
 from ejournal.rules.healing import WAYS, may_merge
 from ejournal.rules.plans import Course, Planned, Step, course
+from ejournal.rules.substitutions import why_not_held
 from ejournal.wording import date_numeric, join_and, numbers_words, short_name
 
 
@@ -30,6 +31,13 @@ class PairLine(NamedTuple):
     joins: str
     why: str
     proposed: bool
+
+
+class LostLine(NamedTuple):
+    """A lesson that was not held, and why."""
+
+    day: date
+    why: str
 
 
 class After(NamedTuple):
@@ -52,7 +60,7 @@ class HealingPage:
     lessons_left: int
     shortage: int
     own: int
-    lost: tuple[LostLesson, ...]
+    lost: tuple[LostLine, ...]
     pairs: tuple[PairLine, ...]
     after: tuple[After, ...]
 
@@ -93,10 +101,14 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
         lessons_left=len(here.ahead),
         shortage=here.shortage,
         own=here.own,
-        lost=tuple(lost),
+        lost=tuple(_lost(one) for one in lost),
         pairs=tuple(_pairs(ahead, texts, proposed)),
         after=tuple(_after(texts, _sound(texts, proposed), first, here)),
     )
+
+
+def _lost(one: LostLesson) -> LostLine:
+    return LostLine(one.day, why_not_held(one.kind, one.absence) if one.kind else one.reason)
 
 
 def _sections_of(lost: Sequence[LostLesson], items: Sequence[PlanItem], here: Course) -> set[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from ejournal.models import curriculum, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
+from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.plan_lessons import Volume
 from ejournal.models.settings import SchoolSettings
@@ -32,6 +33,7 @@ class PlanLine:
     teachers: tuple[str, ...]
     own: bool
     plan: int | None
+    version: int
     state: State
     items: int
     doubts: tuple[str, ...]
@@ -53,6 +55,15 @@ class PlanList:
     lines: tuple[PlanLine, ...]
     counts: dict[str, int]
     whole: int
+
+    @property
+    def handed_in(self) -> dict[int, str]:
+        """Plans that may be accepted, «plan:version», each by the first of its pages."""
+        found: dict[int | None, PlanLine] = {}
+        for line in self.lines:
+            if line.state is State.HANDED_IN:
+                found.setdefault(line.plan, line)
+        return {line.group: f"{plan}:{line.version}" for plan, line in found.items()}
 
 
 def lines(
@@ -78,7 +89,7 @@ class _Facts:
 
     def __init__(self, year: SchoolYear, groups: Sequence[Group], school: SchoolSettings) -> None:
         plans = {group.plan_id for group in groups if group.plan_id}
-        self._school = school
+        self._school, self._periods = school, PagePeriods(year.id)
         self._volumes = plan_lessons.volumes(plans, CONTROLS)
         self._healed = plan_reviews.healed(plans)
         self._steps = plan_reviews.newest_reviews(plans)
@@ -95,6 +106,7 @@ class _Facts:
             teachers=tuple(sorted(short[who] for who in teachers if who in short)),
             own=reader in teachers,
             plan=group.plan_id,
+            version=volume.version if volume else 0,
             state=rules.state(volume.version, self._steps.get(volume.plan, [])) if volume else State.NONE,
             items=volume.items if volume else 0,
             doubts=tuple(self._doubts(group, volume)) if volume else (),
@@ -110,7 +122,8 @@ class _Facts:
         if not tenths or group.kind not in ("class", "part"):
             return None
         school = self._school
-        return rules.hours_of_year(tenths, group.grade, school.year_weeks, school.year_weeks_first)
+        weeks = school.year_weeks, school.year_weeks_first
+        return rules.hours_of_year(tenths, group.grade, *weeks, self._periods.share(group))
 
     def _shortage(self, group: Group, volume: Volume | None) -> int:
         taken, left = self._taken.get(group.id, 0), self._left.get(group.id, 0)

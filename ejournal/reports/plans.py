@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ejournal.models import plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
+from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import names
 from ejournal.models.plan_reviews import PlanReview, Reviewed
 from ejournal.models.plans import Plan, PlanItem, items_of
@@ -16,7 +17,7 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.rules import plans as rules
 from ejournal.rules import works
 from ejournal.rules.plans import CONTROLS, STATES, Course, State
-from ejournal.wording import short_name
+from ejournal.wording import periods_short, short_name
 
 
 class Days(NamedTuple):
@@ -76,6 +77,7 @@ class Follower:
     id: int
     name: str
     course: Course
+    when: str = ""  # «I–II четв.» when it is not taught the whole year
 
     @property
     def part(self) -> str:
@@ -130,7 +132,8 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
     items = items_of([plan.id])
     lessons = plan_lessons.lessons_of([group.id for group in groups], plan.id)
     followers = tuple(
-        Follower(group.id, group.name, rules.course(len(items), lessons[group.id])) for group in groups
+        Follower(group.id, group.name, rules.course(len(items), lessons[group.id]), _when(group))
+        for group in groups
     )
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
     hours = _hours(groups, school)
@@ -168,7 +171,13 @@ def is_empty(plan: int) -> bool:
 def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
     """п. 2.2: the hours that the curriculum has for these groups; None when it says nothing."""
     found = plan_lessons.hours_of(groups)
-    return rules.hours_of_year(*found, school.year_weeks, school.year_weeks_first) if found else None
+    weeks = school.year_weeks, school.year_weeks_first
+    return rules.hours_of_year(found.tenths, found.grade, *weeks, found.part) if found else None
+
+
+def _when(group: Group) -> str:
+    taught = PagePeriods(group.year_id).of(group.grade, group.periods)
+    return periods_short(taught.kind, taught.numbers)
 
 
 def _row(item: PlanItem, followers: Sequence[Follower], today: date) -> Row:

@@ -11,7 +11,7 @@ from ejournal.models.draft import Together
 from ejournal.models.norms import capacities
 from ejournal.models.week import Entry, mixed_classes
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
-from ejournal.wording import class_name, room_short, short_name, weekday_name
+from ejournal.wording import class_name, periods_short, room_short, short_name, weekday_name
 
 PART = ", группа "
 KINDS = {"class": "класс", "teacher": "учитель", "room": "кабинет"}
@@ -31,7 +31,7 @@ class SchoolWeek:
     def __init__(
         self, found: Collection[Entry], day: date, school_week: int, together: Together | None = None
     ) -> None:
-        self.entries = list(found)
+        self.entries, self.day = list(found), day
         self.together = together or {}
         self.taught = group_teachers(day)
         self.mixed = mixed_classes(day)
@@ -43,7 +43,8 @@ class SchoolWeek:
         self.days = range(1, max([school_week, *(entry.weekday for entry in found)]) + 1)
 
     def planned(self, entry: Entry) -> PlannedLesson:
-        return planned(*entry[:8], self.taught.get(entry.page, frozenset()), self.classes_of(entry))
+        teachers = self.taught.get(entry.page, frozenset())
+        return planned(*entry[:8], teachers, self.classes_of(entry), days=entry.taught.days)
 
     def classes_of(self, entry: Entry) -> frozenset[int]:
         """The class of a lesson; of a mixed group those of its pupils."""
@@ -117,17 +118,18 @@ class SchoolWeek:
         return f"{KINDS[conflict.kind]} занят: {others}"
 
     def numbers(self, cohort: int) -> dict[int, set[int]]:
-        """The numbers of the lessons of a class by weekday, without what nobody has to attend."""
+        """The numbers of the lessons of a class on the day by weekday, without what nobody has to attend."""
         found: dict[int, set[int]] = {}
         for entry in self.entries:
-            if cohort in self.classes_of(entry) and entry.kind in ("class", "part", "mixed"):
+            due = entry.kind in ("class", "part", "mixed") and entry.taught.on(self.day)
+            if due and cohort in self.classes_of(entry):
                 found.setdefault(entry.weekday, set()).add(entry.number)
         return found
 
     def taken(self, value: str) -> dict[int, set[int]]:
-        """The numbers of everything that is shown under a value, by weekday."""
+        """The numbers of everything that is shown under a value and taught about the day, by weekday."""
         found: dict[int, set[int]] = {}
-        for entry in self.of(value):
+        for entry in (one for one in self.of(value) if one.taught.on(self.day)):
             found.setdefault(entry.weekday, set()).add(entry.number)
         return found
 
@@ -143,6 +145,11 @@ def part_title(entry: Entry) -> str:
         return entry.name
     part = entry.name.partition(PART)[2] if entry.kind == "part" else ""
     return f"группа {part}" if part else ""
+
+
+def when_title(entry: Entry) -> str:
+    """«I–II четв.», "" of a page that is taught the whole year."""
+    return periods_short(entry.taught.kind, entry.taught.numbers)
 
 
 def room_title(room: str) -> str:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models.curriculum import Group, teacher_spans
+from ejournal.models.curriculum import Group, pages_of_year, teacher_spans
+from ejournal.models.page_periods import PagePeriods, numbers_of
+from ejournal.models.people import year_of_work
+from ejournal.reports import periods
 from ejournal.reports.substitutions import Teacher, called, teachers
 
 
@@ -19,13 +22,23 @@ class TeacherSpan:
 
 
 @dataclass(frozen=True)
+class PeriodChoice:
+    """A period of the grade of a page, and whether the page is taught in it."""
+
+    number: int
+    title: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Teaching:
-    """A page with its teachers, the newest first."""
+    """A page with its teachers, the newest first, and the periods of its grade."""
 
     group: int
     title: str
     spans: tuple[TeacherSpan, ...]
     teachers: Sequence[Teacher]
+    periods: tuple[PeriodChoice, ...]
 
     @property
     def now(self) -> list[str]:
@@ -33,8 +46,19 @@ class Teaching:
         return [str(span.person) for span in self.spans if span.last is None]
 
 
+def index(today: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """п. 4.3.2: the pages of the year of work, number and subject, by class or group. Two queries."""
+    year = year_of_work(today)
+    pages = pages_of_year(year, None, today) if year else []
+    found: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for one in pages:
+        found.setdefault((one.grade or 0, one.name), []).append((one.id, one.subject.name))
+    return [(name, those) for (_, name), those in sorted(found.items())]
+
+
 def page(group: Group, today: date) -> Teaching:
     """п. 4.2.1: constant in queries."""
+    own = numbers_of(group.periods)
     spans = sorted(teacher_spans(group.id), key=lambda span: span[1], reverse=True)
     known = called((person, max(first, today)) for person, first, _ in spans)
     return Teaching(
@@ -45,4 +69,8 @@ def page(group: Group, today: date) -> Teaching:
             for person, first, last in spans
         ),
         teachers=teachers(today),
+        periods=tuple(
+            PeriodChoice(one.number, periods.title(one), not own or one.number in own)
+            for one in PagePeriods(group.year_id).of_grade(group.grade)
+        ),
     )

@@ -7,16 +7,17 @@ from ejournal.models import people
 from ejournal.models.draft import together_on
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import Entry, entries, turns
-from ejournal.reports.school_week import Choice, SchoolWeek
+from ejournal.reports.school_week import Choice, SchoolWeek, when_title
 from ejournal.reports.timetable_day import DayPlan, plan
 from ejournal.wording import weekday_name
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One lesson of the week, in words: what, and with whom and where as the view needs it."""
+    """One lesson of the week, in words: what, in which periods if not in all, with whom and where."""
 
     what: str
+    when: str
     about: str
 
 
@@ -73,7 +74,7 @@ def _week(
         days=tuple(weekday_name(number) for number in whole.days),
         rows=tuple((number, _row(whole, mine, number, chosen)) for number in numbers),
         clashes=tuple(map(whole.told, whole.conflicts())),
-        hours=len({(entry.weekday, entry.number) for entry in mine}),
+        hours=sum(map(len, whole.taken(chosen).values())),
         turns=tuple(changed),
         since=max((turn for turn in changed if turn <= day), default=None),
         today=plan(whole, chosen, day, zone),
@@ -84,7 +85,7 @@ def _row(whole: SchoolWeek, mine: list[Entry], number: int, chosen: str) -> tupl
     kind = chosen.partition(":")[0]
     return tuple(
         tuple(
-            Cell(entry.subject, whole.about(entry, kind))
+            Cell(entry.subject, when_title(entry), whole.about(entry, kind))
             for entry in mine
             if (entry.weekday, entry.number) == (day, number)
         )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import journal, lesson_texts, weeks
-from ejournal.models.openings import opened, remote_days, slot_of, to_fill
+from ejournal.models.openings import from_home, opened, slot_of, to_fill
+from ejournal.models.plan_reviews import Returned, returned_to
 from ejournal.models.timetable import Lesson, taught_by
 from ejournal.rules import marks
 
@@ -46,7 +47,10 @@ class LessonLine:
 
 @dataclass(frozen=True)
 class Day:
-    """`first` is the first lesson of the day that owes something or is still ahead."""
+    """`first` is the first lesson of the day that owes something or is still ahead.
+
+    `returned` are plans with a remark of the deputy to be answered.
+    """
 
     day: date
     lessons: tuple[LessonLine, ...]
@@ -54,6 +58,7 @@ class Day:
     owed: tuple[LessonLine, ...]
     before: date
     after: date
+    returned: tuple[Returned, ...]
 
     @property
     def ready(self) -> tuple[LessonLine, ...]:
@@ -77,7 +82,7 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     span = taught_by(teacher, *days)
     ordered = [one for one in to_fill(teacher, today) if one.id not in {own.id for own in span}]
     span = sorted([*ordered, *span], key=lambda one: (one.date, one.number, one.id))
-    lines = _lines(span, list(remote_days(*days)), now)
+    lines = _lines(span, from_home(span, *days), now)
     mine = tuple(line for line in lines if line.day == day)
     closed = weeks.closed(span)
     openings = opened([slot_of(lesson) for lesson in span], today)
@@ -89,6 +94,7 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
         owed=tuple(line for line in owed if line.id not in closed or line.id in openings),
         before=_beside(day, -1, school_week),
         after=_beside(day, 1, school_week),
+        returned=tuple(returned_to(teacher, today)),
     )
 
 
@@ -98,24 +104,14 @@ def _beside(day: date, step: int, week: int) -> date:
     return next(near for near in days if near.isoweekday() <= week)
 
 
-def _lines(
-    lessons: list[Lesson], home: list[tuple[int | None, str, date, date]], now: datetime
-) -> list[LessonLine]:
+def _lines(lessons: list[Lesson], home: dict[int, frozenset[int | None]], now: datetime) -> list[LessonLine]:
     ids = [lesson.id for lesson in lessons]
     texts, held, handed = lesson_texts.texts(ids), journal.roll_calls(ids), journal.hand_ins(ids)
     counts: dict[int, int] = {}
     for mark in journal.cell_marks(ids):
         counts[mark.lesson] = counts.get(mark.lesson, 0) + (not mark.withdrawn)
-    remote = {lesson.id for lesson in lessons if _covered(home, lesson)}
+    remote = {lesson for lesson, classes in home.items() if None in classes}
     return [_line(lesson, texts, held, handed, counts, lesson.id in remote, now) for lesson in lessons]
-
-
-def _covered(home: list[tuple[int | None, str, date, date]], lesson: Lesson) -> bool:
-    """Whether the class of a lesson learns from home on its day."""
-    return any(
-        cohort in (None, lesson.group.cohort_id) and first <= lesson.date <= last
-        for cohort, _, first, last in home
-    )
 
 
 def _line(

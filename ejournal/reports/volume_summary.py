@@ -10,7 +10,7 @@ from ejournal.models.curriculum import LESSON_KINDS, Period
 from ejournal.reports import periods
 from ejournal.reports.volume_facts import Facts
 from ejournal.rules.attendance import LATE, missed
-from ejournal.wording import NBSP, average, decimal
+from ejournal.wording import NBSP, ROMAN, average, decimal
 
 ILL, EXCUSED, UNEXCUSED = "Б", "УП", "НП"
 TOTAL = "Итого по классу"
@@ -133,7 +133,7 @@ def progress(facts: Facts, codes: Codes) -> Progress:
 
 def term_title(period: Period) -> str:
     """«II четв.»."""
-    return f"{periods.ROMAN[period.number]} {SHORT[period.kind]}"
+    return f"{ROMAN[period.number]} {SHORT[period.kind]}"
 
 
 def _subjects(facts: Facts) -> dict[str, list[int]]:

@@ -5,7 +5,7 @@ from datetime import date
 from ejournal.documents.timetable import HEAD, Wall, WallRow, row
 from ejournal.models import people
 from ejournal.models.week import Entry, turns
-from ejournal.reports.school_week import SchoolWeek, part_title
+from ejournal.reports.school_week import SchoolWeek, part_title, when_title
 from ejournal.reports.timetable import in_force
 from ejournal.wording import date_words, initials_first, room_short, weekday_name
 
@@ -49,7 +49,7 @@ def _rows(whole: SchoolWeek) -> list[WallRow]:
 def _told(entry: Entry) -> str:
     """«Алгебра, группа 2, каб. 19»; the room stays in one line."""
     room = room_short(entry.room).replace(" ", "\u00a0")
-    return ", ".join(filter(None, (entry.subject, part_title(entry), room)))
+    return ", ".join(filter(None, (entry.subject, part_title(entry), when_title(entry), room)))
 
 
 def _director(day: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -133,9 +134,15 @@ def course(count: int, lessons: Sequence[Taught]) -> Course:
     )
 
 
-def hours_of_year(tenths: int, grade: int | None, weeks: int, weeks_first: int) -> int:
-    """п. 2.2: the hours of a year by those of a week, in tenths; grade 1 has weeks of its own."""
-    return (tenths * (weeks_first if grade == FIRST_GRADE else weeks) + 5) // 10
+def hours_of_year(
+    tenths: int, grade: int | None, weeks: int, weeks_first: int, part: Fraction = Fraction(1)
+) -> int:
+    """п. 2.2: the hours of a year by those of a week, in tenths; grade 1 has weeks of its own.
+
+    `part` of the weeks counts, whole ones, when the subject is taught in some periods alone.
+    """
+    own = int((weeks_first if grade == FIRST_GRADE else weeks) * part + Fraction(1, 2))
+    return (tenths * own + 5) // 10
 
 
 def most_controls(hours: int) -> int:

@@ -20,6 +20,7 @@ KINDS = {
     "subject": "замена предметом",
     "cancelled": "урок отменён",
 }
+NOT_HELD = {"cancelled": "отмена", "subject": "замена предметом"}
 LONGEST = 93  # days of one absence
 
 
@@ -45,6 +46,12 @@ def check_absence(reason: str, order: str, first: date, last: date) -> None:
         raise Refusal(
             "4.2.2д", "Приказ укажите с номером, например «№ 61 от 31.08.2026», или оставьте пустым."
         )
+
+
+def why_not_held(kind: str, reason: str) -> str:
+    """«отмена: отсутствие учителя (болезнь)»: what a КТП lost by a decision about somebody absent."""
+    known = "" if reason == "other" else f" ({REASONS[reason]})"
+    return f"{NOT_HELD[kind]}: отсутствие учителя{known}"
 
 
 def check_cancelling(order: str) -> None:

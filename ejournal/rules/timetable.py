@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,7 +14,8 @@ class PlannedLesson:
 
     `cohort` is None for a mixed group, which is a part of each of the `classes` of its pupils; `extra` for
     what nobody has to attend (клуб, ГПД, обучение на дому); `activity`: an extracurricular one of a class,
-    which may stand beside another, but not beside a lesson of the class.
+    which may stand beside another, but not beside a lesson of the class. `days` are those in which the page
+    is taught at all, none of them: the whole year.
     """
 
     page: int
@@ -27,6 +29,10 @@ class PlannedLesson:
     teachers: frozenset[int]
     classes: frozenset[int] = frozenset()
     activity: bool = False
+    days: tuple[tuple[date, date], ...] = ()
+
+    def on(self, day: date) -> bool:
+        return not self.days or any(first <= day <= last for first, last in self.days)
 
     def at(self, weekday: int, number: int) -> "PlannedLesson":
         """The same lesson at another time."""
@@ -47,6 +53,8 @@ def planned(
     room: str,
     teachers: frozenset[int],
     classes: frozenset[int] = frozenset(),
+    *,
+    days: tuple[tuple[date, date], ...] = (),
 ) -> PlannedLesson:
     """A lesson of the week from what is stored of it; who learns at home is taught there."""
     return PlannedLesson(
@@ -61,6 +69,7 @@ def planned(
         teachers=teachers,
         classes=classes,
         activity=kind == "extracurricular",
+        days=days,
     )
 
 
@@ -86,6 +95,7 @@ def conflicts(
     """п. 4.2.1: everything of the week that cannot be at once, in order of time.
 
     Pages that are declared to go `together` are one lesson; `rooms` tells how many lessons a room takes.
+    Pages that are taught in different periods of the year are never at once.
     """
     slots: dict[Slot, list[PlannedLesson]] = defaultdict(list)
     for lesson in week:
@@ -98,6 +108,29 @@ def conflicts(
 
 
 def _of_slot(
+    slot: Slot,
+    lessons: list[PlannedLesson],
+    together: Collection[frozenset[int]],
+    rooms: Mapping[str, int],
+) -> list[Conflict]:
+    """The conflicts of a time, of each part of the year the fullest."""
+    sets = {tuple(one for one in lessons if one.on(day)): None for day in _turns(lessons)}
+    found = [one for those in sets for one in _at_once(slot, list(those), together, rooms)]
+    return [one for one in found if not any(_part_of(one, other) for other in found)]
+
+
+def _turns(lessons: list[PlannedLesson]) -> list[date]:
+    """A day of each part of the year in which other pages are taught."""
+    spans = [span for lesson in lessons for span in lesson.days]
+    ends = {last + timedelta(days=1) for _, last in spans}
+    return sorted({date.min, *(first for first, _ in spans), *ends})
+
+
+def _part_of(one: Conflict, other: Conflict) -> bool:
+    return (one.kind, one.who) == (other.kind, other.who) and set(one.lessons) < set(other.lessons)
+
+
+def _at_once(
     slot: Slot,
     lessons: list[PlannedLesson],
     together: Collection[frozenset[int]],

@@ -12,9 +12,11 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson, monday_of
 from ejournal.models.together import Standing, Time, standing, together_of
 from ejournal.models.week import entries, mixed_classes, week_given
+from ejournal.rules.refusal import Refusal
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
 from ejournal.wording import date_short, plural, weekday_short
 
+AT_ONCE = "два урока стали бы в одно время. Сначала переставьте или верните другой урок"
 MOST_TOLD = 4  # conflicts in the sentence of a refusal
 
 
@@ -76,7 +78,8 @@ def unusual(found: Iterable[Clash], year: SchoolYear, day: date) -> list[Clash]:
     """Those of them that the timetable in force on a day does not have by itself."""
     taught, mixed, none = group_teachers(day), mixed_classes(day), frozenset[int]()
     week = [
-        planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none)) for one in entries(year, day)
+        planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none), days=one.taught.days)
+        for one in entries(year, day)
     ]
     usual = [
         (one.kind, one.who, _pages(one)) for one in conflicts(week, together_on(year, day), capacities())
@@ -88,6 +91,13 @@ def unusual(found: Iterable[Clash], year: SchoolYear, day: date) -> list[Clash]:
             (kind, who) == clash.found[:2] and _pages(clash.found) <= pages for kind, who, pages in usual
         )
     ]
+
+
+def check_laid_out(year: SchoolYear, laid: Mapping[int, date], clause: str, said: str) -> None:
+    """Refuse lessons, each with its day, that were laid out beside what was moved or put there meanwhile."""
+    found = clashes({monday_of(day) for day in laid.values()}, laid.keys())
+    if found := [clash for clash in found if unusual([clash], year, clash.day)]:
+        raise Refusal(clause, f"{said} {AT_ONCE}: {listed(found)}.")
 
 
 def _pages(found: Conflict) -> set[int]:

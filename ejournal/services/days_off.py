@@ -13,6 +13,7 @@ from ejournal.models.written import blanks
 from ejournal.rules.days_off import KINDS, check_days
 from ejournal.rules.orders import optional_order
 from ejournal.rules.refusal import Refusal
+from ejournal.services.clashes import check_laid_out
 from ejournal.services.deeds import create_many, deed, remove, remove_many, revise
 from ejournal.services.timetable import clear, insert_missing
 
@@ -94,13 +95,18 @@ def _on(year: SchoolYear, cohorts: Collection[int | None], first: date, last: da
 def open_days(day: DayOff, *, by: Actor, now: datetime) -> None:
     """п. 2.2: the class is taught after all: what lies ahead is laid out again, from today on.
 
-    Days that are over stay as they were: nobody held those lessons.
+    Days that are over stay as they were: nobody held those lessons. Refused when a class, a teacher or a room
+    got another lesson at the time of one that would come back.
     """
     year, today = year_of_work(now.date()), now.date()
     if year is None or day.valid_to < today:
         raise Refusal("2.2", "Эти дни уже прошли: уроков тогда не было, и запись остаётся.")
+    ahead = Lesson.date.between(max(day.valid_from, today), day.valid_to)
     if day.valid_from < today:
         revise(day, valid_to=today - timedelta(days=1))
     else:
         remove(day)
+    here = {lesson.id for lesson in Lesson.select(Lesson.id).where(ahead)}
     insert_missing(year, now)
+    laid = {lesson.id: lesson.date for lesson in Lesson.select().where(ahead) if lesson.id not in here}
+    check_laid_out(year, laid, "2.2", "Вернуть эти дни нельзя:")

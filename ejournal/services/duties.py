@@ -5,7 +5,7 @@ from typing import Any
 
 from ejournal.access import STAFF, Actor, Role
 from ejournal.db import in_force
-from ejournal.models.people import Duty, Employment, Person
+from ejournal.models.people import Duty, Employment, Person, names
 from ejournal.rules.movements import Order, order_number
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
@@ -14,12 +14,13 @@ from ejournal.services.cards import check_free
 from ejournal.services.deeds import deed, remove, revise
 from ejournal.services.enrolling import NewPerson
 from ejournal.services.newcomers import Newcomer, check_age, found
-from ejournal.wording import date_numeric
+from ejournal.wording import date_numeric, join_and, short_name
 
 DAY = timedelta(days=1)
 STAFF_AGES = (16, 100)
 REACH = timedelta(days=366)  # no order is further back or ahead
 POSITION = 200  # signs
+SECOND = "Да, классных руководителей будет двое"
 LAST = "Последнего администратора не снимают: сначала дайте эту обязанность другому."
 
 
@@ -28,7 +29,9 @@ def give(person: Person, role: str, class_name: str, order: Order, *, by: Actor,
     """п. 4.3.2: a duty by order from a day on, for somebody whom the school knows."""
     number = order_number(order.number)
     _check_day(order.day, now)
-    people.give(person.id, _role(role), class_name, number, order.day)
+    chosen = _role(role)
+    _check_second(chosen, class_name, order, person.id)
+    people.give(person.id, chosen, class_name, number, order.day)
 
 
 @deed("duty.end", of="duty", alone=True)
@@ -93,8 +96,26 @@ def hire(
         if newcomer.snils and known.snils is None:
             check_free(newcomer.snils, known.id)
             revise(known, snils=newcomer.snils)
+    _check_second(chosen, class_name, order, number_of)
     people.employ(number_of, position, number, order.day)
     people.give(number_of, chosen, class_name, number, order.day)
+
+
+def _check_second(role: Role, class_name: str, order: Order, person: int) -> None:
+    """п. 4.3.2: a class has one class teacher as a rule; a second one is given knowingly."""
+    if role is not Role.CLASS_TEACHER or order.sure:
+        return
+    cohort = people.cohort_of(class_name, order.day)
+    held = (Duty.role == role) & (Duty.cohort == cohort) & (Duty.person != person)
+    lasting = Duty.valid_to.is_null() | (Duty.valid_to >= order.day)
+    others = {duty.person_id for duty in Duty.select().where(held & lasting)}
+    if others:
+        told = join_and(sorted(short_name(*name) for name in names(others, order.day).values()))
+        raise Refusal(
+            "4.3.2",
+            f"У {class_name} класса уже есть классный руководитель: {told}. Если он уходит, сначала "
+            f"закончите его обязанность; если будет двое, отметьте «{SECOND}» и отправьте снова.",
+        )
 
 
 def _goes_on(table: Any, now: datetime) -> Any:

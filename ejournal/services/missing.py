@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ejournal.models.curriculum import Group
 from ejournal.models.moves import moved, weekdays
+from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear
 from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
@@ -52,15 +53,18 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
 
 
 def _asked(year: SchoolYear, away: Mapping[Slot, Slot], due: set[Slot], today: date) -> Iterator[_Lacking]:
-    """Every lesson of the timetable on a school day; `due` gets the times of those until today."""
-    instead = weekdays(year.valid_from, year.valid_to)
+    """Every lesson of the timetable on a school day in the periods of its page; `due` gets the times of
+    those until today.
+    """
+    instead, periods = weekdays(year.valid_from, year.valid_to), PagePeriods(year.id)
     calendars: dict[int | None, Calendar] = {}
     mine = TimetableEntry.select(TimetableEntry, Group).join(Group).where(Group.year == year)
     for entry in mine.order_by(TimetableEntry.id):
         cohort = entry.group.cohort_id
         if cohort not in calendars:
             calendars[cohort] = calendar_of(cohort, year.valid_from, school_settings().school_week)
-        for day in _days(entry, year, instead):
+        taught = periods.of(entry.group.grade, entry.group.periods)
+        for day in filter(taught.on, _days(entry, year, instead)):
             own = (entry.group_id, day, entry.number)
             if day <= today:
                 due.add(own)

@@ -19,7 +19,7 @@ from ejournal.models.written import blanks
 from ejournal.rules.orders import optional_order
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.timetable import Conflict
-from ejournal.services.clashes import clashes, listed
+from ejournal.services.clashes import check_laid_out, clashes
 from ejournal.services.deeds import create, deed, moment, remove, remove_many, revise
 from ejournal.services.missing import bell_of
 from ejournal.services.timetable import insert_missing
@@ -99,10 +99,8 @@ def _lay_out(unheld: Sequence[LessonMove], now: datetime) -> None:
     """Lay out the lessons that were moved where nobody is taught; refused when something is in the way."""
     insert_missing(unheld[0].group.year, now)
     back = [lesson_at(one.group_id, one.from_date, one.from_number) for one in unheld]
-    mondays = {monday_of(one.from_date) for one in unheld}
-    if found := clashes(mondays, {lesson.id for lesson in back if lesson}):
-        said = "Вернуть урок нельзя: два урока стали бы в одно время. Сначала переставьте другой урок"
-        raise Refusal(CLAUSE, f"{said}: {listed(found)}.")
+    laid = {lesson.id: lesson.date for lesson in back if lesson}
+    check_laid_out(unheld[0].group.year, laid, CLAUSE, "Вернуть урок нельзя:")
 
 
 def _together(lesson: Lesson) -> list[Lesson]:

@@ -80,7 +80,7 @@ def grant(
 
 def give(person: int, role: Role, class_name: str, order: str, since: date) -> None:
     """п. 4.3.2: a duty by order since a day, as a part of the deed that is being done; and work with it."""
-    cohort = _cohort(class_name, since) if role is Role.CLASS_TEACHER else None
+    cohort = cohort_of(class_name, since) if role is Role.CLASS_TEACHER else None
     mine = (
         (Duty.person == person) & (Duty.role == role) & (Duty.valid_to.is_null() | (Duty.valid_to >= since))
     )
@@ -159,7 +159,7 @@ def add_person(
     return person
 
 
-def _cohort(class_name: str | None, today: date) -> int:
+def cohort_of(class_name: str | None, today: date) -> int:
     year = SchoolYear.get_or_none(in_force(SchoolYear, today))
     own = class_named(class_name or "", year) if year else None
     if own is None:

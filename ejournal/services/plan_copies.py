@@ -7,9 +7,8 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group, own_plan
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, create_many, deed, revise
-from ejournal.services.plan_items import CLAUSE, opened
+from ejournal.services.plan_items import CLAUSE, opened, plan_title
 
 FIELDS = ("number", "section", "topic", "homework", "work_kind")
 
@@ -44,9 +43,7 @@ def _empty(groups: Sequence[Group]) -> Plan | None:
 
 
 def _follow(groups: Sequence[Group], title: str) -> Plan:
-    title = one_line(title, limit=200, field="Название")
-    if not title:
-        raise Refusal(CLAUSE, "Назовите план, например «Алгебра, 7 класс».")
+    title = plan_title(title)
     if (
         Group.select()
         .where(Group.id.in_([group.id for group in groups]) & Group.plan.is_null(False))

@@ -14,6 +14,7 @@ from ejournal.models.plans import Plan, PlanItem
 from ejournal.rules import healing
 from ejournal.rules.plans import Planned, course
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.substitutions import why_not_held
 from ejournal.services.deeds import add_fact, create_many, deed, remove_many, revise
 from ejournal.services.plan_items import CLAUSE, OVERTAKEN, last_taken, opened, renumber
 from ejournal.wording import date_short, plural
@@ -70,7 +71,12 @@ def reasons_left(plan: Plan, group: Group) -> list[str]:
     used = sum(line["reason"] != TOO_LONG for those in lines for line in those)
     year = group.year
     lost: Sequence[LostLesson] = lost_lessons([group.id], year.valid_from, year.valid_to)
-    return [f"{date_short(one.day)} {one.reason}" for one in lost[used:]]
+    return [f"{date_short(one.day)} {_why_lost(one)}" for one in lost[used:]]
+
+
+def _why_lost(one: LostLesson) -> str:
+    """«карантин», «отмена: отсутствие учителя (болезнь)»."""
+    return why_not_held(one.kind, one.absence) if one.kind else one.reason
 
 
 def planned(item: PlanItem) -> Planned:

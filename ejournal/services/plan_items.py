@@ -43,6 +43,22 @@ def checked(item: Planned) -> Planned:
     )
 
 
+@deed("plan.rename", of="plan", alone=True)
+def rename(plan: Plan, seen: int, title: str, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.1: give a plan another title; like any change it is handed in again after that."""
+    opened(plan, seen)
+    title = plan_title(title)
+    if title != plan.title:
+        revise(plan, title=title)
+
+
+def plan_title(typed: str) -> str:
+    title = one_line(typed, limit=200, field="Название")
+    if not title:
+        raise Refusal(CLAUSE, "Назовите план, например «Алгебра, 7 класс».")
+    return title
+
+
 @deed("plan.change_item", of="plan", alone=True)
 def change_item(plan: Plan, seen: int, item: PlanItem, wanted: Planned, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: write a lesson of a plan anew; what was already written in a lesson stays there."""

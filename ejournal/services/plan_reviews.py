@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from ejournal.access import Actor
 from ejournal.models.plan_reviews import PlanReview, newest_reviews
@@ -33,6 +34,29 @@ def accept(plan: Plan, seen: int, *, by: Actor, now: datetime) -> None:
     items = opened(plan, seen)
     _refuse_not_handed_in(plan)
     _step(plan, Step.ACCEPTED, items=to_json(items))
+
+
+class Chosen(NamedTuple):
+    """A plan that is to be accepted as it was seen, and by whom: each is a deed of its own."""
+
+    plan: Plan
+    seen: int
+    by: Actor
+
+
+def accept_each(chosen: Iterable[Chosen], now: datetime) -> None:
+    """п. 4.5.1: accept several plans; one that is refused hinders no other and is told of at the end."""
+    accepted, refused = 0, []
+    for one in chosen:
+        try:
+            accept(one.plan, one.seen, by=one.by, now=now)
+            accepted += 1
+        except Refusal as refusal:
+            refused.append(f"«{one.plan.title}» — {refusal.message}")
+    if not accepted and not refused:
+        raise Refusal(CLAUSE, "Отметьте планы, которые принимаете.")
+    if refused:
+        raise Refusal(CLAUSE, f"Принято планов: {accepted}. Не приняты: {' '.join(refused)}", Way.RELOAD)
 
 
 @deed("plan.send_back", of="plan", alone=True)

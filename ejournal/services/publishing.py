@@ -64,7 +64,10 @@ def _check_week(week: list[Entry], together: Together, since: date) -> None:
     if not week:
         raise Refusal(CLAUSE, EMPTY)
     taught, mixed, none = group_teachers(since), mixed_classes(since), frozenset[int]()
-    lessons = (planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none)) for one in week)
+    lessons = (
+        planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none), days=one.taught.days)
+        for one in week
+    )
     if found := conflicts(lessons, together, capacities()):
         raise Refusal(CLAUSE, _told(found))
 

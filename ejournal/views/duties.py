@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Actor, Right
+from ejournal.access import Actor, Right, Role
 from ejournal.reports import cards, class_people
 from ejournal.reports import duties as report
 from ejournal.reports.people import ROLES
@@ -98,6 +98,7 @@ def _page(person: "Person", reason: Reason | None) -> str:
         roles=ROLES,
         classes=class_people.classes(today),
         fields=request.form,
+        second=deeds.SECOND if request.form.get("role") == Role.CLASS_TEACHER and reason else "",
         today=today,
         reason=reason,
     )
@@ -111,6 +112,7 @@ def _newcomer(reason: Reason | None) -> str:
         roles=ROLES,
         classes=class_people.classes(today),
         fields=request.form,
+        second=deeds.SECOND if request.form.get("role") == Role.CLASS_TEACHER and reason else "",
         today=today,
         reason=reason,
     )

@@ -11,7 +11,7 @@ from ejournal.access import Page, Right, duty_for_page, may_enter
 from ejournal.reports import plan_list
 from ejournal.reports import plans as report
 from ejournal.rules.refusal import Reason, Refusal
-from ejournal.services import plan_copies, plan_reviews
+from ejournal.services import plan_copies, plan_items, plan_reviews
 from ejournal.views import gate, gate_plans, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import number_of, school_now, whole
@@ -27,7 +27,29 @@ bp = Blueprint("plans", __name__, url_prefix="/plans")
 @requires(Right.READ_JOURNAL)
 def pages() -> str:
     """п. 2.2: the pages of the year with the state of their plans; `?state=` narrows them."""
-    year, wanted = gate_plans.year_of_plans(), request.args.get("state", "")
+    return _pages(None)
+
+
+@bp.post("/accept")
+@requires(Right.ACCEPT_PLAN)
+def accept_several() -> Response:
+    """п. 4.5.1: the plans that were ticked in the list are accepted, each by a deed of its own."""
+    htmx.answers(_pages)
+    chosen = [_chosen(value) for value in request.form.getlist("plan")]
+    plan_reviews.accept_each(chosen, school_now())
+    return htmx.done(url_for("plans.pages", state="handed_in", saved="yes"))
+
+
+def _chosen(value: str) -> plan_reviews.Chosen:
+    """«12:3»: a plan and its version."""
+    number, _, version = value.partition(":")
+    found = gate_plans.plan_to_accept(number_of(number))
+    by = gate.actor(found.duty, number, version)
+    return plan_reviews.Chosen(found.plan, number_of(version), by)
+
+
+def _pages(reason: Reason | None) -> str:
+    year, wanted = gate_plans.year_of_plans(), request.values.get("state", "")
     wanted = wanted if wanted in plan_list.FILTERS else ""
     found = None
     if year is not None:
@@ -40,6 +62,9 @@ def pages() -> str:
         wanted=wanted,
         filters=plan_list.FILTERS,
         brings=gate_plans.may_bring_plan(frozenset(), frozenset()),
+        accepts=may_enter(gate.visitor(), Right.ACCEPT_PLAN),
+        saved="saved" in request.args,
+        reason=reason,
     )
 
 
@@ -57,6 +82,18 @@ def hand_in(plan_id: int) -> Response:
     found = gate_plans.plan_to_keep(plan_id)
     htmx.answers(lambda reason: _page(found, reason))
     plan_reviews.hand_in(found.plan, seen(), by=gate.actor(found.duty, seen()), now=school_now())
+    return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes"))
+
+
+@bp.post("/<int:plan_id>/title")
+@requires(Right.LOAD_PLAN)
+def rename(plan_id: int) -> Response:
+    """п. 4.5.1: the plan gets another title."""
+    found = gate_plans.plan_to_keep(plan_id)
+    htmx.answers(lambda reason: _page(found, reason))
+    title = request.form.get("title", "")
+    by = gate.actor(found.duty, seen(), title)
+    plan_items.rename(found.plan, seen(), title, by=by, now=school_now())
     return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes"))
 
 
@@ -132,6 +169,7 @@ def _page(found: Opened, reason: Reason | None) -> str:
         keeps=found.keeps and may_enter(gate.visitor(), Right.LOAD_PLAN),
         saved="saved" in request.args,
         remark=request.form.get("remark", ""),
+        title=request.form.get("title"),
         reason=reason,
     )
 

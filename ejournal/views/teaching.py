@@ -9,6 +9,7 @@ from ejournal.access import Right
 from ejournal.reports import teaching as report
 from ejournal.rules.movements import SURE
 from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import page_periods
 from ejournal.services import teaching as deeds
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views.gate import requires
@@ -42,6 +43,18 @@ def hand_over(group_id: int) -> Response:
     return htmx.done(url_for("teaching.page", group_id=group_id, saved="yes"))
 
 
+@bp.post("/<int:group_id>/periods")
+@requires(Right.KEEP_TEACHERS)
+def keep_periods(group_id: int) -> Response:
+    """п. 4.2.1: the page is taught in some periods of the year alone."""
+    group, duty = gate_people.page_to_hand_over(group_id)
+    htmx.answers(lambda reason: _page(group, reason))
+    numbers = {number_of(value) for value in request.form.getlist("period")}
+    by = gate.actor(duty, *request.form.values(), *request.form.getlist("period"))
+    page_periods.keep(group, numbers, "sure" in request.form, by=by, now=school_now())
+    return htmx.done(url_for("teaching.page", group_id=group_id, saved="yes"))
+
+
 def _page(group: "Group", reason: Reason | None) -> str:
     today = school_now().date()
     typed = day_typed(request.form, "day")
@@ -49,6 +62,9 @@ def _page(group: "Group", reason: Reason | None) -> str:
         "teaching/page.html",
         shown=report.page(group, today),
         picked=request.form.getlist("teacher"),
+        periods=request.form.getlist("period"),
+        of_periods=request.path.endswith("/periods"),
+        periods_sure=page_periods.SURE,
         past=typed is not None and typed < today,
         fields=request.form,
         saved="saved" in request.args,

@@ -3,9 +3,11 @@
 import datetime
 import re
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
+from ejournal.wording import fold
 from tests.demo.files import (
     ALL_FILES,
     COMPUTING,
@@ -207,3 +209,12 @@ def test_the_load_covers_the_curriculum_once_and_what_class_7_has_in_groups_twic
 def test_each_english_group_of_class_7_has_its_teacher() -> None:
     rows = [row for row in LOAD if (row["class"], row["subject"]) == ("7", ENGLISH)]
     assert {row["group"]: NAME_OF[row["staff_snils"]] for row in rows} == EXPECTED["english_teachers"]
+
+
+def test_the_example_of_finding_people_in_the_readme_is_true_here() -> None:
+    text = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    example = re.search(r"«(\w+)» находит (\w+)", text)
+    assert example
+    typed, called = example.groups()
+    found = [row["surname"] for row in PUPILS if fold(row["surname"]).startswith(fold(typed))]
+    assert any(called.startswith(surname[:-1]) for surname in found), found

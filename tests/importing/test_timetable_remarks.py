@@ -85,6 +85,23 @@ def test_a_day_without_the_number_of_its_lesson_is_told() -> None:
     assert slots(week) == [("5", 1, 1, "Химия"), ("5", 2, 2, "Физика")]
 
 
+MONDAY = [("Понедельник", "", ""), ("№", "5А", "6А"), *((str(n), "Химия", "") for n in range(1, 5))]
+
+
+def test_a_part_with_classes_and_without_a_day_is_told_and_the_others_are_loaded() -> None:
+    week = week_of([*MONDAY, ("№", "7А", "8А"), ("1", "Право", "Химия"), ("2", "", "Физика")])
+    assert slots(week) == [("5А", 1, number, "Химия") for number in range(1, 5)]
+    (remark,) = week.remarks
+    reason = "у этих классов не назван день недели: впишите его над таблицей или в графе слева"
+    assert told([remark]) == [("error", "Классы", "7А, 8А", reason)]
+    assert dict(remark.place)["row"] == 7
+
+
+def test_a_heading_of_classes_over_figures_is_no_timetable() -> None:
+    week = week_of([*MONDAY, ("№", "5А", "6А"), ("1", "20", "17")])
+    assert week.remarks == []
+
+
 @pytest.mark.parametrize("dash", ["-", "–", "—", "---", "."])
 def test_a_dash_is_no_lesson(dash: str) -> None:
     week = week_of([GRID, ("Пн", "1", dash, "Химия")])

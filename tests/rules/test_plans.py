@@ -1,6 +1,7 @@
 """п. 4.5.1, domain facts 5.6 and 7.5: the days of a plan, its state, its doubts."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 import pytest
@@ -45,6 +46,13 @@ def test_a_year_has_thirty_four_weeks_and_the_first_grade_thirty_three(
     tenths: int, grade: int | None, hours: int
 ) -> None:
     assert plans.hours_of_year(tenths, grade, 34, 33) == hours
+
+
+@pytest.mark.parametrize(
+    ("part", "hours"), [(Fraction(81, 170), 32), (Fraction(1, 2), 34), (Fraction(36, 170), 14)]
+)
+def test_a_subject_of_some_periods_has_the_hours_of_their_whole_weeks(part: Fraction, hours: int) -> None:
+    assert plans.hours_of_year(20, 7, 34, 33, part) == hours
 
 
 def test_hours_other_than_those_of_the_curriculum_are_doubted_and_unknown_ones_are_not() -> None:

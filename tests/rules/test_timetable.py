@@ -1,6 +1,7 @@
 """п. 4.2.1: two lessons at once for a class, a teacher or a room are found; what may be at once is not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -131,3 +132,31 @@ def test_an_extracurricular_lesson_stands_beside_another_but_not_beside_a_lesson
     assert conflicts([at_once(1, "club"), at_once(3, "class")]) == []
     (found,) = conflicts([activities[0], at_once(3, "class")])
     assert (found.kind, found.who) == ("class", 7)
+
+
+AUTUMN, SPRING = (date(2026, 9, 1), date(2026, 12, 31)), (date(2027, 1, 1), date(2027, 5, 26))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "clash"),
+    [
+        ((AUTUMN,), (SPRING,), False),
+        ((AUTUMN,), (AUTUMN,), True),
+        ((AUTUMN, SPRING), (SPRING,), True),
+        ((), (SPRING,), True),  # the whole year
+    ],
+)
+def test_pages_taught_in_different_periods_are_never_at_once(
+    one: tuple[tuple[date, date], ...], other: tuple[tuple[date, date], ...], clash: bool
+) -> None:
+    week = [replace(ALGEBRA, days=one), replace(HISTORY, days=other, room="12", teachers=ALGEBRA.teachers)]
+    assert kinds(*week) == ([("class", 7), ("teacher", 5), ("room", "12")][:2] if clash else [])
+
+
+def test_of_the_conflicts_of_one_time_that_with_the_most_lessons_is_told() -> None:
+    third = replace(OTHER_CLASS, cohort=7, days=(SPRING,))
+    (found,) = conflicts([ALGEBRA, HISTORY, third])
+    assert found.lessons == (ALGEBRA, HISTORY, third)
+    autumn = replace(HISTORY, days=(AUTUMN,))
+    told = [one.lessons for one in conflicts([ALGEBRA, autumn, third])]
+    assert told == [(ALGEBRA, autumn), (ALGEBRA, third)]

@@ -44,6 +44,33 @@ def test_a_duty_is_given_from_the_day_of_the_order_and_ends_after_its_last_day(s
     assert Duty.get_by_id(duty.id).ended_order == "№ 62 от 27.11.2026"
 
 
+@pytest.mark.parametrize("sure", [False, True])
+def test_a_second_class_teacher_of_a_class_is_questioned_and_given_knowingly(
+    school: School, sure: bool
+) -> None:
+    oleg, begins = person(school, "oleg"), MONDAY + DAY
+    if not sure:
+        with refused("4.3.2") as caught:
+            deeds.give(oleg, "class_teacher", "7", Order(ORDER, begins), by=alla(school), now=NOW)
+        assert "уже есть классный руководитель: Нилова" in caught.value.message
+        with refused("4.3.2"):
+            deeds.hire(NEW, "", "class_teacher", "7", Order(ORDER, begins), by=alla(school), now=NOW)
+        deeds.end(
+            Duty.get((Duty.person == school["nina"]) & (Duty.role == "class_teacher")),
+            Order(ORDER, MONDAY),
+            by=alla(school),
+            now=NOW,
+        )
+    deeds.give(oleg, "class_teacher", "7", Order(ORDER, begins, sure), by=alla(school), now=NOW)
+    assert roles(school, "oleg", begins) == {"teacher", "class_teacher"}
+
+
+def test_the_first_class_teacher_of_a_class_is_not_questioned(school: School) -> None:
+    oleg = person(school, "oleg")
+    deeds.give(oleg, "class_teacher", "1", Order(ORDER, MONDAY), by=alla(school), now=NOW)
+    assert "class_teacher" in roles(school, "oleg", MONDAY)
+
+
 @pytest.mark.parametrize(
     ("role", "class_name", "number", "day", "said"),
     [

@@ -96,6 +96,8 @@ ENTERED: dict[str, set[str]] = {
     "plans.accepted": READERS,
     "plans.hand_in": {"teacher", "deputy"},
     "plans.accept": {"deputy"},
+    "plans.accept_several": {"deputy"},
+    "plans.rename": {"teacher", "deputy"},
     "plans.send_back": {"deputy"},
     "plans.new": {"teacher", "deputy"},
     "plans.make": {"teacher", "deputy"},
@@ -153,6 +155,7 @@ ENTERED: dict[str, set[str]] = {
     **{f"duties.{name}": {"administrator"} for name in DUTIES},
     "teaching.page": {"deputy", "administrator"},  # 4.2.1, 4.3.2
     "teaching.hand_over": {"deputy", "administrator"},
+    "teaching.keep_periods": {"deputy", "administrator"},
     "appointments.page": OFFICE,  # 4.1.3
     "appointments.write": OFFICE,
     "appointments.order_docx": OFFICE,

@@ -10,7 +10,7 @@ from tests.client import Web, form, queries
 from tests.school import MONDAY, PARENTS, PUPILS, STAFF
 from tests.views.tables import row, rows
 
-QUERIES = 15  # one of them notes the reading
+QUERIES = 17  # one of them notes the reading
 
 
 @pytest.mark.clause("4.3.2")
@@ -21,6 +21,26 @@ def test_the_list_holds_everybody_on_the_staff_with_duties_and_their_orders(web:
     assert "классный руководитель, 7 класс" in row(shown, "Нилова")[1]
     assert "приказ № 1, с 31.08.2026" in row(shown, "Дымова")[1]
     assert "заместитель директора по УВР" in row(shown, "Дымова")[1]
+
+
+@pytest.mark.clause("4.3.2")
+def test_whoever_is_hired_from_a_later_day_is_listed_with_that_day(web: Web) -> None:
+    begins = date(2026, 12, 1)
+    web.db(Employment.update(valid_from=begins).where(Employment.person == web.school["oleg"]).execute)
+    web.db(Duty.update(valid_from=begins).where(Duty.person == web.school["oleg"]).execute)
+    shown = web.browser("alla").get("/people").text
+    assert "Учитель, с 01.12.2026" in row(shown, "Орлов")[0]
+    assert "учитель приказ № 1, с 01.12.2026" in row(shown, "Орлов")[1]
+    assert "с 31.08.2026" not in row(shown, "Ветрова")[0]
+
+
+@pytest.mark.clause("4.3.2", "4.2.1")
+def test_the_administrator_comes_from_people_to_who_teaches_each_page(web: Web) -> None:
+    alla = web.browser("alla")
+    shown = alla.get("/people").text
+    for group in web.school.groups.values():
+        assert f'href="/journal/{group}/teachers"' in shown
+    assert alla.get(f"/journal/{web.school.groups['history']}/teachers").status_code == 200
 
 
 @pytest.mark.clause("4.3.2")

@@ -189,3 +189,11 @@ def test_the_number_of_queries_is_the_same_for_every_week(web: Web, dina: Browse
             dina.get(address)
         found.append(len(seen))
     assert len(set(found)) == 1, found
+
+
+@pytest.mark.clause("4.3.1")
+def test_the_steps_of_preparation_lead_to_composing_a_timetable_on_the_screen(web: Web) -> None:
+    dina = web.browser("dina")
+    (step,) = [line for line in dina.get("/setup").text.split("<li") if "<b>Расписание</b>" in line]
+    assert '<a class="button" href="/timetable/draft">Составить на экране</a>' in step
+    assert dina.get("/timetable/draft").status_code == 200

@@ -1,5 +1,6 @@
 """The week of a class from which a lesson is moved by choosing it and then its new time, without scripts."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,35 @@ def test_two_lessons_change_places_by_one_button(web: Web) -> None:
     }
     assert dina.post("/moves/move", sent | {"other": str(history)}).status_code == 303
     assert web.db(lambda: LessonMove.select().count()) == 2
+
+
+def offered(web: Web, lesson: int, cohort: str = "7") -> set[str]:
+    """With which lessons the page offers to change places."""
+    page = web.browser("dina").get(f"/moves?class={web.school.classes[cohort]}&day={MONDAY}&lesson={lesson}")
+    return set(re.findall(r'name="other" value="(\d+)"', page.text))
+
+
+def test_an_exchange_is_offered_where_the_deed_would_take_it(web: Web) -> None:
+    web.clock.set("7:00")
+    thursday, friday = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
+    history = {str(web.lesson("history", day)) for day in (TUESDAY, friday)}
+    assert offered(web, web.lesson("algebra")) == history  # no part of English fits beside the other part
+    counting = {str(web.lesson("counting", day)) for day in (MONDAY, TUESDAY)}
+    assert offered(web, web.lesson("algebra"), "1") == counting
+    assert offered(web, web.lesson("english1", thursday)) == set()
+
+
+def test_an_exchange_is_not_offered_with_what_is_over_or_written_or_given_to_another(web: Web) -> None:
+    web.clock.set("7:00", TUESDAY)
+    thursday, friday = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
+    tuesday, last = web.lesson("history", TUESDAY), web.lesson("history", friday)
+    wednesday = web.lesson("algebra", MONDAY + timedelta(days=2))
+    assert offered(web, web.lesson("algebra")) == set()  # of Monday: the other would go to a day that is over
+    assert offered(web, wednesday) == {str(tuesday), str(last)}
+    web.db(lambda: Lesson.update(substitute=web.school["oleg"]).where(Lesson.id == last).execute())
+    assert offered(web, wednesday) == {str(tuesday)}
+    web.clock.set("7:00", thursday)
+    assert offered(web, web.lesson("algebra", friday)) == set()
 
 
 def test_a_saturday_by_the_timetable_of_monday(web: Web) -> None:

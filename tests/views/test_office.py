@@ -1,16 +1,16 @@
 """Duties, guardians, teachers of pages, the order of п. 4.1.3, openings: forms that work without scripts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
 
 from ejournal.models.appointments import Appointment
-from ejournal.models.curriculum import GroupTeacher
+from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period
 from ejournal.models.openings import Opening
-from ejournal.models.people import Duty, Guardianship, PersonName
-from tests.client import Browser, Web
+from ejournal.models.people import Duty, Guardianship, PersonName, SchoolYear
+from tests.client import Browser, Web, form
 from tests.school import MONDAY
 from tests.views.absences import plain, report
 
@@ -51,6 +51,18 @@ def test_somebody_is_hired_and_dismissed(web: Web) -> None:
     assert status == 422 and "Выберите обязанность" in text and 'value="Лунин"' in text
 
 
+@pytest.mark.clause("4.3.2")
+def test_a_second_class_teacher_is_asked_about_with_a_box_to_confirm(web: Web) -> None:
+    alla = web.browser("alla")
+    page = f"/people/{web.school['oleg']}/duties"
+    assert 'name="sure"' not in alla.get(page).text
+    sent = {"role": "class_teacher", "class": "7"} | ORDER
+    status, text = send(alla, page, **sent)
+    assert status == 422 and "Нилова" in text and "Да, классных руководителей будет двое" in text
+    assert form(text, page)["class"] == "7"
+    assert send(alla, page, sure="yes", **sent)[0] == 303
+
+
 @pytest.mark.clause("4.4.1")
 def test_the_class_teacher_adds_and_ends_a_guardian(web: Web) -> None:
     nina = web.browser("nina")
@@ -77,6 +89,33 @@ def test_the_deputy_hands_a_page_over(web: Web) -> None:
     shown = plain(dina.get(page).text)
     assert "с 24.11.2026" in shown and "по 23.11.2026" in shown
     assert web.db(lambda: GroupTeacher.select().where(GroupTeacher.group == group).count()) == 2
+
+
+@pytest.mark.clause("4.2.1")
+def test_the_deputy_says_in_which_periods_a_subject_is_taught(web: Web) -> None:
+    dina, group = web.browser("dina"), web.school.groups["history"]
+    page, action = f"/journal/{group}/teachers", f"/journal/{group}/periods"
+    web.db(_second_half)
+    shown = dina.get(page).text.split('id="periods"')[1]
+    assert shown.count("checked") == 2 and "III четверть" in shown
+    fields = {"key": dina.form(page, f"{action}#periods")["key"], "period": "2"}
+    answer = dina.post(action, fields)
+    assert answer.status_code == 422 and "уроков исчезнет" in answer.text
+    asked = answer.text.split('id="periods"')[1]
+    assert asked.count("checked") == 1 and 'name="sure"' in asked
+    again = {"key": "k" * 20, "period": "2", "sure": "yes"}
+    assert dina.post(action, again).status_code == 303
+    timetable = dina.get(f"/timetable?of=class:{web.school.classes['7']}").text
+    assert 'История <span class="days">II\u00a0четв.</span>' in timetable
+    assert web.browser("vera").post(action, again).status_code == 403
+
+
+def _second_half() -> None:
+    """The one quarter of the small school becomes two."""
+    Period.update(valid_to=date(2026, 12, 4)).execute()
+    own = {"kind": "quarter", "grade_from": 1, "grade_to": 11}
+    days = {"valid_from": date(2026, 12, 7), "valid_to": date(2026, 12, 30)}
+    Period.create(year=SchoolYear.get(), number=3, **own, **days)
 
 
 @pytest.mark.clause("4.1.3")
@@ -129,6 +168,20 @@ def test_a_lesson_of_somebody_ill_is_handed_to_a_colleague(web: Web) -> None:
     assert "Орлов" in dina.get("/openings").text
     assert send(dina, "/openings", back)[0] == 303
     assert web.browser("oleg").get(f"/lessons/{lesson}").status_code == 404
+
+
+@pytest.mark.clause("4.5.2")
+def test_the_lesson_of_a_mixed_group_says_which_class_learns_from_home(web: Web) -> None:
+    dina, mixed = web.browser("dina"), web.school.groups["english1"]
+    web.db(Group.update(kind="mixed", cohort=None).where(Group.id == mixed).execute)
+    web.db(lambda: GroupMember.create(group=mixed, person=web.school["yana"], valid_from=MONDAY))
+    page, said = f"/lessons/{web.lesson('english1')}", "Из дома учится: 1 класс."
+    assert "Из дома" not in web.browser("marina").get(page).text
+    days = {"first": MONDAY.isoformat(), "last": MONDAY.isoformat(), "order": "№ 80 от 23.11.2026"}
+    fields = dina.form("/days-off") | days | {"classes": str(web.school.classes["1"]), "kind": "quarantine"}
+    assert dina.post("/days-off/remote", fields).status_code == 303
+    assert said in web.browser("marina").get(page).text
+    assert "Из дома" not in web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
 
 
 @pytest.mark.clause("4.5.2")
