@@ -35,7 +35,6 @@ JOINED = {
         "entry.js",
         "pile.js",
         "typing.js",
-        "timetable.js",
     )
 }
 
