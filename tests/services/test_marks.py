@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from peewee import IntegrityError
 
+from ejournal.db import database
 from ejournal.models.journal import Mark, MarkWithdrawal
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Way
@@ -203,3 +205,18 @@ def test_the_deed_is_sealed_with_who_by_which_duty_and_of_which_lesson(
     assert (entry.kind, entry.object_kind, entry.object_id) == ("mark.put", "lesson", lesson.id)
     assert (entry.person_id, entry.duty, entry.at) == (school["vera"], "teacher", TYPED)
     assert Mark.get().deed == entry.deed
+
+
+def test_a_dictation_takes_two_marks_and_the_database_knows_no_third(school: School) -> None:
+    """Domain facts 7.1: two marks of one work, «4/5»."""
+    lesson = school.lesson("algebra")
+    call(school, lesson)
+    put(school, lesson, "4", at("9:40"), kind="dictation")
+    put(school, lesson, "4/5", at("9:41"), kind="dictation")
+    found = cell(lesson, "dictation", school["anya"])
+    assert found is not None and found.value == "4/5"
+    values = {"work": found.work, "pupil": school["vova"], "place": 1, "slip_of": None}
+    with pytest.raises(IntegrityError), database.atomic():
+        Mark.create(
+            deed="0" * 32, at=at("9:42"), by=school["vera"], value="4/9", entry_until=at("9:52"), **values
+        )
