@@ -30,7 +30,7 @@ CREATE TABLE absence_ground (
     first DATE NOT NULL, first_number SMALLINT, last DATE NOT NULL, last_number SMALLINT,
     weekday SMALLINT CHECK (weekday BETWEEN 1 AND 7), number SMALLINT,
     subject_id BIGINT REFERENCES subject (id) ON DELETE RESTRICT,
-    upload_id BIGINT REFERENCES upload (id) ON DELETE RESTRICT,
+    upload_id BIGINT REFERENCES upload (id) ON DELETE RESTRICT, file_hash VARCHAR(64) NOT NULL,
     notice_id BIGINT REFERENCES absence_notice (id) ON DELETE RESTRICT,
     CHECK (first <= last), CHECK ((weekday IS NULL) = (number IS NULL)));
 CREATE INDEX absence_ground_deed ON absence_ground (deed);

@@ -20,24 +20,24 @@ class PupilCell(NamedTuple):
     group: int
     cohort: int | None
     subject: int
-    of_class: bool
     day: date
     number: int
     starts_at: datetime
+    of_class: bool
 
 
 def cells(pupil: int, first: date, last: date) -> list[PupilCell]:
     """Every lesson that a pupil has in a span, in order."""
-    columns = (Lesson.id, Lesson.group, Group.cohort, Group.subject, Group.kind)
+    columns = (Lesson.id, Lesson.group, Group.cohort, Group.subject)
     query: Any = (
-        Lesson.select(*columns, Lesson.date, Lesson.number, Lesson.starts_at)
+        Lesson.select(*columns, Lesson.date, Lesson.number, Lesson.starts_at, Group.kind)
         .join(Group)
         .join(GroupMember)
         .where((GroupMember.person == pupil) & in_force(GroupMember, Lesson.date))
         .where(Lesson.date.between(first, last))
         .order_by(Lesson.date, Lesson.number, Lesson.id)
     )
-    return [PupilCell(*row[:4], row[4] in LESSON_KINDS, *row[5:]) for row in query.tuples()]
+    return [PupilCell._make((*row[:-1], row[-1] in LESSON_KINDS)) for row in query.tuples()]
 
 
 class WeekLesson(NamedTuple):
@@ -57,9 +57,7 @@ def lessons(pupils: Collection[int], first: date, last: date) -> list[WeekLesson
         GroupMember.person.in_(list(pupils)) & touch(GroupMember, first, last)
     )
     query: Any = (
-        Lesson.select(
-            Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name, Lesson.starts_at
-        )
+        Lesson.select(Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name, Lesson.starts_at)
         .join(Group)
         .join(Subject)
         .where(Lesson.group.in_(shared) & Group.kind.in_(LESSON_KINDS) & Lesson.date.between(first, last))

@@ -38,7 +38,8 @@ class AbsenceGround(Fact):
     The span begins at lesson `first_number` of its first day and ends with `last_number` of the last one;
     without them days are whole. With a `weekday` and a `number` it is that lesson of every week alone. A
     release is of one subject. Code Н or «» is a correction of the fact itself and holds for nothing ahead.
-    `kind`: rules.grounds.KINDS; `paper` is its number and date. `cohort` is the class whose teacher wrote it.
+    `kind`: rules.grounds.KINDS; `paper` is its number and date, `file_hash` seals the scan, "" without one.
+    `cohort` is the class whose teacher wrote it.
     """
 
     pupil_id: int
@@ -58,6 +59,7 @@ class AbsenceGround(Fact):
     number = SmallIntegerField(null=True)
     subject = ForeignKeyField(Subject, on_delete="RESTRICT", null=True, backref="+")
     upload = ForeignKeyField(Upload, on_delete="RESTRICT", null=True, backref="+")
+    file_hash = CharField(max_length=64)
     notice = ForeignKeyField(AbsenceNotice, on_delete="RESTRICT", null=True, backref="+")
 
 
