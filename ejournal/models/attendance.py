@@ -49,6 +49,7 @@ class WeekLesson(NamedTuple):
     number: int
     subject: str
     starts_at: datetime
+    subject_id: int
 
 
 def lessons(pupils: Collection[int], first: date, last: date) -> list[WeekLesson]:
@@ -57,13 +58,21 @@ def lessons(pupils: Collection[int], first: date, last: date) -> list[WeekLesson
         GroupMember.person.in_(list(pupils)) & touch(GroupMember, first, last)
     )
     query: Any = (
-        Lesson.select(Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name, Lesson.starts_at)
+        Lesson.select(
+            Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name, Lesson.starts_at, Subject.id
+        )
         .join(Group)
         .join(Subject)
         .where(Lesson.group.in_(shared) & Group.kind.in_(LESSON_KINDS) & Lesson.date.between(first, last))
         .order_by(Lesson.date, Lesson.number, Lesson.id)
     )
     return [WeekLesson(*row) for row in query.tuples()]
+
+
+def subjects(groups: Collection[int]) -> list[tuple[int, str]]:
+    """The subjects of these groups, by name."""
+    query: Any = Subject.select(Subject.id, Subject.name).join(Group, on=(Group.subject == Subject.id))
+    return list(query.where(Group.id.in_(list(groups))).distinct().order_by(Subject.name).tuples())
 
 
 def stays(cohort: int, first: date, last: date) -> dict[int, list[tuple[date, date | None]]]:

@@ -14,7 +14,7 @@ from ejournal.prepared import prepared
 
 
 class AbsenceNotice(Fact):
-    """п. 2.5, 4.6.2: a parent tells that the child will not come; a proposal until it is answered."""
+    """п. 2.5: a parent tells that the child will not come; a proposal until it is answered."""
 
     pupil_id: int
     pupil = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")

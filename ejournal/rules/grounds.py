@@ -140,7 +140,7 @@ def _check_ground(wanted: Wanted) -> None:
 
 
 def check_notice(cause: str, first: date, last: date, today: date) -> None:
-    """п. 4.6.2: a parent tells of today or days ahead, of a month at most."""
+    """п. 4.4.3: a parent tells of today or days ahead, of a month at most."""
     if cause not in CAUSES:
         raise Refusal("4.6.2", "Выберите причину из списка.")
     if first > last:

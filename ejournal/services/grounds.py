@@ -197,7 +197,7 @@ def end(ground: AbsenceGround, since: date, *, by: Actor, now: datetime) -> None
 def give_notice(
     pupil: Person, cause: str, first: date, last: date, words: str, *, by: Actor, now: datetime
 ) -> None:
-    """п. 4.6.2: a parent tells that the child will not come; the class teacher answers."""
+    """п. 4.4.3: a parent tells that the child will not come; the class teacher answers."""
     words = one_line(words, limit=grounds.WORDS, field="Примечание")
     grounds.check_notice(cause, first, last, now.date())
     waiting = (notice for notice in kept.notices([pupil.id], first) if notice.accepted is not False)
