@@ -50,6 +50,7 @@ class WeekLesson(NamedTuple):
     subject: str
     starts_at: datetime
     subject_id: int
+    kind: str
 
 
 def lessons(pupils: Collection[int], first: date, last: date) -> list[WeekLesson]:
@@ -59,7 +60,14 @@ def lessons(pupils: Collection[int], first: date, last: date) -> list[WeekLesson
     )
     query: Any = (
         Lesson.select(
-            Lesson.id, Lesson.group, Lesson.date, Lesson.number, Subject.name, Lesson.starts_at, Subject.id
+            Lesson.id,
+            Lesson.group,
+            Lesson.date,
+            Lesson.number,
+            Subject.name,
+            Lesson.starts_at,
+            Subject.id,
+            Group.kind,
         )
         .join(Group)
         .join(Subject)

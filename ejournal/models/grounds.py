@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN, BooleanField, CharField, DateField, ForeignKeyField, SmallIntegerField
+from peewee import JOIN, BooleanField, CharField, DateField, ForeignKeyField, SmallIntegerField, fn
 
-from ejournal.models.curriculum import Subject
+from ejournal.models.curriculum import Group, GroupMember, Subject
 from ejournal.models.imports import Upload
 from ejournal.models.journal import Fact
 from ejournal.models.people import Cohort, Person
@@ -120,6 +120,16 @@ def of_events(numbers: Collection[int]) -> dict[int, GroundRow]:
     query: Any = AbsenceGround.select(*_COLUMNS).join(AbsenceGroundEnd, JOIN.LEFT_OUTER)
     rows = query.where(AbsenceGround.id.in_(list(numbers))).tuples() if numbers else ()
     return {row[0]: GroundRow(*row) for row in rows}
+
+
+def released(day: Any) -> Any:
+    """п. 4.4.3: whether a GroupMember of a query is released on a day from the practice of its Group."""
+    ended = AbsenceGroundEnd.select(AbsenceGroundEnd.id).where(
+        (AbsenceGroundEnd.ground == AbsenceGround.id) & (AbsenceGroundEnd.since <= day)
+    )
+    mine = (AbsenceGround.pupil == GroupMember.person) & (AbsenceGround.subject == Group.subject)
+    holds = (AbsenceGround.first <= day) & (AbsenceGround.last >= day) & ~fn.EXISTS(ended)
+    return fn.EXISTS(AbsenceGround.select(AbsenceGround.id).where(mine & holds))
 
 
 class NoticeRow(NamedTuple):

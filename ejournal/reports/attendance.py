@@ -37,7 +37,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """The lessons of a class at one time: `lesson` when it is one; `held` when attendance of all is saved."""
+    """The lessons of a class at one time: `lesson` when it is one; `held` when attendance of all is saved.
+
+    Those of pupils at home are told of when there are no others.
+    """
 
     day: date
     number: int
@@ -185,7 +188,8 @@ def _columns(facts: _Facts) -> Iterable[Column]:
     times: dict[tuple[date, int], list[WeekLesson]] = {}
     for lesson in facts.lessons:
         times.setdefault((lesson.day, lesson.number), []).append(lesson)
-    for (day, number), lessons in times.items():
+    for (day, number), found in times.items():
+        lessons = [lesson for lesson in found if lesson.kind != "home"] or found
         subjects = list(dict.fromkeys(lesson.subject for lesson in lessons))
         width = HEAD if len(subjects) == 1 else HEAD // len(subjects) - 1
         yield Column(

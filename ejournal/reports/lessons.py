@@ -11,7 +11,7 @@ from ejournal.models.openings import remote
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
-from ejournal.reports import hints
+from ejournal.reports import absence_hints, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
@@ -204,7 +204,8 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     called = roll_names(members)
-    told = hints.of_pupils(near, members) if columns else {}
+    reasons = absence_hints.of_lesson(lesson, members)
+    told = hints.of_pupils(near, members, reasons.released) if columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -219,6 +220,7 @@ def _pupils(
             ),
             unmarked=told[pupil].unmarked if told else 0,
             short=told[pupil].short if told else "",
+            told=reasons.of.get(pupil, ""),
         )
         for number, pupil in enumerate(ordered, start=1)
     )
