@@ -6,7 +6,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from ejournal.models import journal
 from ejournal.models.curriculum import GroupMember, Subject
@@ -45,7 +46,12 @@ def record(web: Web, week: str, browser: Browser | None = None, **typed: Any) ->
     nina = browser or web.browser("nina")
     address = f"{week}&pupil={web.school['anya']}"
     fields = form(nina.get(address).text, week)
-    return nina.send("POST", week, data=fields | typed, content_type="multipart/form-data")
+    sent = {
+        name: FileStorage(BytesIO(one[0]), one[1]) if isinstance(one, tuple) else one
+        for name, one in typed.items()
+    }
+    boundary, body = encode_multipart(fields | sent)
+    return nina.send("POST", week, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
 
 
 @pytest.mark.clause("4.4.3")
@@ -80,7 +86,7 @@ def test_a_span_is_explained_with_a_scan_and_the_history_is_kept(web: Web, week:
     nina = web.browser("nina")
     fields = form(nina.get(f"{week}&pupil={web.school['anya']}").text, week)
     assert (fields["first"], fields["last"], fields["code"]) == ("2026-11-23", "2026-11-25", "Б")
-    scan = (BytesIO(b"\x89PNG\r\n\x1a\n..."), "справка.png")
+    scan = (b"\x89PNG\r\n\x1a\n...", "справка.png")
     answer = record(web, week, nina, paper="№ 5 от 26.11.2026", file=scan)
     assert (answer.status_code, "saved=" in answer.location) == (303, True)
     shown = nina.get(answer.location).text
@@ -114,8 +120,8 @@ def test_a_refused_form_keeps_what_was_typed(web: Web, week: str) -> None:
         ({"pupil": "0"}, "Выберите ученика"),
         ({"first": "завтра"}, "Укажите первый день"),
         ({"code": "5"}, "Выберите, что поставить"),
-        ({"file": (BytesIO(b"MZ"), "вирус.pdf")}, "PDF, JPEG или PNG"),
-        ({"file": (BytesIO(b"%PDF-" + b"0" * 5 * 2**20), "большой.pdf")}, "больше 5 МБ"),
+        ({"file": (b"MZ", "вирус.pdf")}, "PDF, JPEG или PNG"),
+        ({"file": (b"%PDF-" + b"0" * 5 * 2**20, "большой.pdf")}, "больше 5 МБ"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(web: Web, week: str, typed: dict[str, Any], said: str) -> None:
@@ -146,7 +152,7 @@ def test_a_lesson_of_every_week_and_a_release_are_entered_once(web: Web, week: s
         "first": str(MONDAY),
     }
     until: dict[str, Any] = {"last": "2026-12-30", "kind": "other", "words": "музыкальная школа"}
-    assert record(web, week, **weekly, **until).status_code == 303
+    assert record(web, week, first=str(MONDAY), **weekly, **until).status_code == 303
     subject = web.db(lambda: Subject.get(Subject.name == "История").id)
     release: dict[str, Any] = {
         "what": "release",
@@ -154,7 +160,7 @@ def test_a_lesson_of_every_week_and_a_release_are_entered_once(web: Web, week: s
         "first": str(MONDAY),
         "last": "2026-12-30",
     }
-    assert record(web, week, **release).status_code == 303
+    assert record(web, week, first=str(MONDAY), **release).status_code == 303
     absent(web, ("history", TUESDAY), borya="Н")
     shown = web.browser("nina").get(week).text
     assert row(shown, "Алёшина Аня")[:3] == ["", "УП", "осв"]
