@@ -152,7 +152,7 @@ def test_a_lesson_of_every_week_and_a_release_are_entered_once(web: Web, week: s
         "first": str(MONDAY),
     }
     until: dict[str, Any] = {"last": "2026-12-30", "kind": "other", "words": "музыкальная школа"}
-    assert record(web, week, first=str(MONDAY), **weekly, **until).status_code == 303
+    assert record(web, week, **weekly, **until).status_code == 303
     subject = web.db(lambda: Subject.get(Subject.name == "История").id)
     release: dict[str, Any] = {
         "what": "release",
@@ -160,7 +160,7 @@ def test_a_lesson_of_every_week_and_a_release_are_entered_once(web: Web, week: s
         "first": str(MONDAY),
         "last": "2026-12-30",
     }
-    assert record(web, week, first=str(MONDAY), **release).status_code == 303
+    assert record(web, week, **release).status_code == 303
     absent(web, ("history", TUESDAY), borya="Н")
     shown = web.browser("nina").get(week).text
     assert row(shown, "Алёшина Аня")[:3] == ["", "УП", "осв"]
