@@ -1,6 +1,7 @@
 """«Посещаемость» in a browser: a day is explained, a riddle is seen, the week is closed."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,7 +22,8 @@ def riddle(cohort: int, pupil: int) -> tuple[int, Lesson]:
     """Another pupil, who was at all lessons of Monday, and a middle one of them without a mark."""
     missed = Absence.select(Absence.pupil).join(Lesson).where(Lesson.date == LAST_MONDAY)
     mine = (Enrolment.cohort == cohort) & (Enrolment.person != pupil) & Enrolment.person.not_in(missed)
-    for (other,) in Enrolment.select(Enrolment.person).where(mine).tuples():
+    others: Any = Enrolment.select(Enrolment.person).where(mine).tuples()
+    for (other,) in others:
         lessons = Lesson.select().join(Group).join(GroupMember).where(GroupMember.person == other)
         held = (Lesson.date == LAST_MONDAY) & Lesson.id.in_(RollCall.select(RollCall.lesson))
         found = list(lessons.where(held & (Group.kind == "class")).order_by(Lesson.number))
