@@ -23,6 +23,7 @@ from ejournal.rules.grounds import holds
 from ejournal.wording import class_name, date_short, weekday_short
 
 WEEK = timedelta(days=6)
+UNANSWERED = timedelta(weeks=4)  # how long ago a notice may have been that still waits
 HEAD = 14  # letters of a subject over its column
 OUTSIDE, AHEAD, ODD, AWAY, EXPLAINED_LOOK = "x", "z", "o", "a", "e"
 Days = list[tuple[date, date | None]]
@@ -157,7 +158,7 @@ def page(cohort: int, day: date, now: datetime) -> AttendancePage:
         worries=tuple(found.worries(called)),
         before=found.before,
         grounds=told,
-        notices=notices_told(kept.notices(sorted(known), monday), called, now),
+        notices=notices_told(kept.notices(sorted(known), monday - UNANSWERED), called, now),
         subjects=tuple(stored.subjects({lesson.group for lesson in facts.lessons})),
     )
 

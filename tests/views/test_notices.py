@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from ejournal.models.grounds import AbsenceGround, AbsenceNotice
+from ejournal.models.people import Cohort, Person
+from ejournal.rules.grounds import Wanted
+from ejournal.services import grounds
 from tests.client import Web, form
-from tests.school import MONDAY
+from tests.school import MONDAY, at
+from tests.views.steps import desk, fill
 
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 
@@ -65,3 +69,26 @@ def test_a_pupil_a_stranger_and_a_parent_on_paper_tell_of_nothing(web: Web) -> N
         assert web.browser(key).get(page).status_code == status, key
         assert web.browser(key).post(page, {"key": "k"}).status_code == status, key
     assert page not in web.browser("anya").get(f"/diary/{web.school['anya']}").text
+
+
+@pytest.mark.clause("2.5", "4.4.3")
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("Б", "болела"),
+        ("УП", "отсутствовала по уважительной причине"),
+        ("НП", "отсутствовала без уважительной причины"),
+    ],
+)
+def test_the_reason_of_an_absence_is_told_in_words(web: Web, code: str, told: str) -> None:
+    vera = desk(web)
+    fill(vera)
+    vera.absence("anya", "Н")
+    wanted = Wanted(code, "note", "", "", MONDAY, MONDAY)
+
+    def explain() -> None:
+        nina, cohort = web.school.actor("nina"), Cohort.get_by_id(web.school.classes["7"])
+        grounds.record(Person.get_by_id(web.school["anya"]), cohort, wanted, by=nina, now=at("12:00"))
+
+    web.db(explain)
+    assert f">{told}</p>" in web.browser("anya_mother").get(f"/diary/{web.school['anya']}").text
