@@ -13,6 +13,7 @@ from ejournal.models.people import ClassYear, Duty, Enrolment
 from ejournal.models.timetable import Lesson
 from tests.browser.cast import snils
 from tests.browser.demo import MONDAY
+from tests.browser.test_looks import check, look_at
 from tests.browser.windows import Windows, sign_in
 
 LAST_MONDAY = MONDAY.date() - timedelta(days=7)
@@ -73,6 +74,8 @@ def test_the_class_teacher_explains_a_day_sees_a_riddle_and_closes_the_week(wind
     expect(odd).to_contain_text(f"{lesson.number}-й урок")
     expect(page.locator("td.o").first).to_have_text("Н?")
 
+    check(look_at(page, page.url, "/attendance"))
+    page.goto(f"/attendance/{cohort}?week={LAST_MONDAY}")
     for box in page.get_by_label("Закрыть без неё").all():
         box.check()
     page.get_by_role("button", name="Закрыть неделю").click()
