@@ -219,7 +219,9 @@ def _row(number: int, pupil: int, name: str, columns: Sequence[Column], facts: _
         cells=tuple(_cell(pupil, mine.get((column.day, column.number)), odd, facts) for column in columns),
         unexplained=tuple(time for time, noted in code.items() if noted == ABSENT),
         odd=tuple(
-            _riddle(lesson, code[lesson.day, lesson.number]) for lesson in mine.values() if lesson.id in odd
+            _riddle(lesson, code[lesson.day, lesson.number], (lesson.id, pupil) in facts.marked)
+            for lesson in mine.values()
+            if lesson.id in odd
         ),
         counts=found,
     )
@@ -251,11 +253,11 @@ def _odd(pupil: int, lessons: Sequence[WeekLesson], facts: _Facts) -> set[int]:
     return found
 
 
-def _riddle(lesson: WeekLesson, code: str) -> str:
-    """«вт 24.11, 3-й урок: Н, а на соседних уроках был»."""
+def _riddle(lesson: WeekLesson, code: str, marked: bool) -> str:
+    """«вт 24.11, 3-й урок, Алгебра: стоит Н, а на соседних уроках пропуска нет»."""
     place = f"{weekday_short(lesson.day)} {date_short(lesson.day)}, {lesson.number}-й урок, {lesson.subject}"
     if missed(code):
-        return f"{place}: стоит {code}, а на соседних уроках Н нет или есть отметка"
+        return f"{place}: стоит {code}, {'и есть отметка' if marked else 'а на соседних уроках пропуска нет'}"
     return f"{place}: Н нет, а на соседних уроках стоит"
 
 

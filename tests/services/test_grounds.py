@@ -75,6 +75,15 @@ def test_a_span_is_explained_in_one_deed_and_the_events_are_kept(school: School,
 
 
 @pytest.mark.clause("4.4.3")
+def test_a_scan_that_was_changed_is_found(school: School) -> None:
+    missed(school, *ALL)
+    record(school, "Б", file=PDF)
+    Upload.update(content=b"%PDF-1.4 another").execute()
+    number = rows(AbsenceGround)[0].id
+    assert verify(ZONE) == [f"основание пропуска {number}: приложенный файл не тот"]
+
+
+@pytest.mark.clause("4.4.3")
 def test_a_span_may_begin_and_end_at_a_lesson(school: School) -> None:
     missed(school, *ALL)
     record(school, "Б", first_number=3, last=WEDNESDAY, last_number=1)

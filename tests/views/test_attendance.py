@@ -77,7 +77,7 @@ def test_what_does_not_agree_is_told_by_a_sign_and_words(web: Web, week: str) ->
     web.db(lambda: call(web.school, web.school.lesson("history", FRIDAY), at("11:30", FRIDAY)))
     shown = web.browser("nina").get(week).text
     assert row(shown, "Алёшина Аня")[-4:-1] == ["", "Н?", ""]
-    assert "пт 27.11, 2-й урок, Алгебра: стоит Н" in shown
+    assert "пт 27.11, 2-й урок, Алгебра: стоит Н, а на соседних уроках пропуска нет" in shown
 
 
 @pytest.mark.clause("4.4.3")
