@@ -42,6 +42,9 @@ class Right(StrEnum):
     FILL_LESSON = "fill_lesson"
     READ_JOURNAL = "read_journal"
     CLOSE_WEEK = "close_week"
+    READ_ATTENDANCE = "read_attendance"  # the week of a class with the reasons and their papers
+    KEEP_ATTENDANCE = "keep_attendance"
+    GIVE_NOTICE = "give_notice"  # of an absence, beforehand
     READ_DIARY = "read_diary"
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
@@ -75,6 +78,8 @@ class Right(StrEnum):
     CHANGE_SETTINGS = "change_settings"
 
 
+# п. 4.4: the class teacher reads what is of the own class, the deputy and the director of any.
+_OF_CLASS = {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL}
 TABLE: dict[Right, dict[Role, Reach]] = {
     Right.ENTER: {Role.ANYBODY: Reach.ALL},
     Right.BE_SIGNED_IN: {Role.SIGNED_IN: Reach.SELF},
@@ -87,25 +92,21 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.DIRECTOR: Reach.ALL,
     },
     Right.CLOSE_WEEK: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    # п. 4.4.2, 4.4.3: the class teacher, or whoever has the duty by order meanwhile, keeps attendance.
+    Right.KEEP_ATTENDANCE: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.READ_ATTENDANCE: _OF_CLASS,
+    Right.GIVE_NOTICE: {Role.GUARDIAN: Reach.CHILDREN},  # п. 4.6.2: not the pupil
     Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
     Right.DECIDE_MEMOS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
-    Right.CHECK_JOURNAL: {
-        Role.CLASS_TEACHER: Reach.OWN_CLASS,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-    },
+    Right.CHECK_JOURNAL: _OF_CLASS,
     # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed; it names the class teacher,
     # who reads what was issued of the own class, as every page of its journal.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
-    Right.READ_PAPERS: {
-        Role.CLASS_TEACHER: Reach.OWN_CLASS,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-    },
+    Right.READ_PAPERS: _OF_CLASS,
     # п. 4.5.1: the teacher brings and keeps the own КТП, the deputy any and accepts it; п. 4.2.1: the deputy
     # makes the timetable; п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
     Right.BRING_FILE: {

@@ -7,6 +7,7 @@
   const panel = document.getElementById("entry");
   const stored = new WeakMap(); // cell → what the school has in it, while something else is shown
   const { stands, headOf, pupilOf } = grid;
+  const AWAY = ["Н", "Б", "УП", "НП"];
 
   /* A browser that keeps nothing: a cell has no form of its own, the lesson has. */
   const refer = (cell) => {
@@ -132,17 +133,18 @@
   };
   const answered = (cell, page) => {
     const before = stored.get(cell) || stands(cell);
-    const code = page.querySelector("td.presence input:checked");
-    if (code) {
+    if (page.querySelector("td.presence")) {
+      const [typed, other] = ["input:checked", ".code"].map((part) => page.querySelector(`td.presence ${part}`));
+      const code = other ? other.textContent : typed ? typed.value : "";
       cell.dataset.e = page.querySelector("input[type=hidden]").value;
       held(headOf(cell).dataset.l);
-      return { ...before, code: code.value, look: code.value === "Н" ? "a" : before.look.replace("a", "") };
+      return { ...before, code, look: AWAY.includes(code) ? "a" : before.look.replace("a", "") };
     }
     const input = page.querySelector("td.mark input");
     const [, state] = page.querySelector("td").classList;
     [cell.dataset.s] = input.name.match(/\d+$/);
     const [, until] = page.querySelector("small").textContent.match(/до (\d+:\d+)/) || ["", ""];
-    const look = { entry: "e", foreign: "f" }[state] || (before.code === "Н" ? "a" : "");
+    const look = { entry: "e", foreign: "f" }[state] || (AWAY.includes(before.code) ? "a" : "");
     return { ...before, value: state === "empty" || state === "foreign" ? "" : input.value, look, until };
   };
   const allAnswered = (lesson, status, page, sentence) => {

@@ -11,7 +11,8 @@ from tests.school import MONDAY, at
 NOW = at("9:40")
 PUBLIC, CHANGES = {Right.ENTER, Right.BE_SIGNED_IN}, {Right.READ_CHANGES, Right.READ_TIMETABLE}
 DIARY = {Right.READ_DIARY}
-JOURNAL = set(Right) - PUBLIC - DIARY
+FAMILY = DIARY | {Right.GIVE_NOTICE}
+JOURNAL = set(Right) - PUBLIC - FAMILY
 MINE, OTHERS = Page(frozenset({7}), frozenset({1})), Page(frozenset({8}), frozenset({2}))
 
 
@@ -70,6 +71,14 @@ def test_a_guardian_reads_the_diary_of_an_own_child_while_it_is_open(
     assert access.duty_for_diary(parent, Right.READ_DIARY, 1) is None
 
 
+@pytest.mark.clause("3.2", "4.4.3")
+def test_a_guardian_and_not_the_pupil_tells_of_an_absence_while_the_diary_is_open() -> None:
+    parent = Visitor(1, children=(Child(5, "Аня", False), Child(6, "Боря", True)))
+    told = [access.duty_for_diary(parent, Right.GIVE_NOTICE, child) for child in (5, 6, 7)]
+    assert told == [None, Role.GUARDIAN, None]
+    assert access.duty_for_diary(visitor(Role.PUPIL), Right.GIVE_NOTICE, 1) is None
+
+
 @pytest.mark.clause("3.2")
 @pytest.mark.parametrize(
     "role", [Role.TEACHER, Role.CLASS_TEACHER, Role.DEPUTY, Role.DIRECTOR, Role.ADMINISTRATOR]
@@ -90,7 +99,8 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
-    assert over(leader, page) == of_class | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
+    attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE}
+    assert over(leader, page) == of_class | attendance | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
     assert over(leader, OTHERS) == CHANGES
     assert over(leader, Page(frozenset(), frozenset({2}))) == CHANGES
     assert (access.leads(leader, 7), access.leads(leader, 8)) == (True, False)
@@ -100,7 +110,7 @@ def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
 @pytest.mark.parametrize("role", [Role.DEPUTY, Role.DIRECTOR])
 def test_the_deputy_and_the_director_read_every_page_and_fill_none(role: Role) -> None:
     head = visitor(role)
-    of_page = {Right.READ_JOURNAL, Right.FILL_LESSON, Right.CLOSE_WEEK}
+    of_page = {Right.READ_JOURNAL, Right.FILL_LESSON, Right.CLOSE_WEEK, Right.KEEP_ATTENDANCE}
     assert over(head, OTHERS) & of_page == {Right.READ_JOURNAL}
     assert access.duty_for_page(head, Right.READ_JOURNAL, OTHERS) == role
 

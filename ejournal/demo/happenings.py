@@ -5,6 +5,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from ejournal.access import Role
+from ejournal.demo import reasons
 from ejournal.demo.life import Happenings
 from ejournal.demo.pages import Lost, Move
 from ejournal.demo.parts import Quarantine
@@ -64,6 +65,7 @@ def of_demo(year: SchoolYear, today: date, zone: tzinfo) -> Happenings:
     if DECLARED.date() < today and not DayOff.select().where(DayOff.reason == REASON).exists():
         part = Quarantine(cohort, REASON, FIRST, LAST, _untouched(cohort))
         found.acts.append(_act(DECLARED, zone, Role.DEPUTY, "day_off.add", "cohort", cohort, part))
+    found.acts += reasons.of_year(year, today, zone)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from peewee import fn
 
 from ejournal.access import Role
-from ejournal.demo import nature, pages, sittings, substitutes, term_marks
+from ejournal.demo import nature, pages, reasons, sittings, substitutes, term_marks
 from ejournal.demo.chronicle import Chronicle
 from ejournal.demo.pages import Lost, Move, Page, Slot
 from ejournal.demo.parts import Closed, Column
@@ -100,10 +100,13 @@ class _Life:
         for place, (cohort, leader) in enumerate(self.leaders.items()):
             if (cohort, monday) not in self.closed and self._has_lessons(cohort, monday):
                 at = self._midnight(monday + CLOSED_AFTER) + timedelta(hours=12, minutes=3 * place)
-                part = Closed(cohort, monday)
-                yield Act(
-                    max(at, self.floor), leader, Role.CLASS_TEACHER, "week.close", "cohort", cohort, [part]
-                )
+                before = at - timedelta(hours=1)
+                known = (self.pages, self.chronicle.pupils, cohort, leader, monday, before)
+                close = Act(at, leader, Role.CLASS_TEACHER, "week.close", "cohort", cohort)
+                close.parts = [Closed(cohort, monday)]
+                for act in (*reasons.of_week(*known), close):
+                    act.at = max(act.at, self.floor)
+                    yield act
 
     def _lesson(self, page: Page, slot: Slot) -> Iterator[Act]:
         """The acts of a lesson that are not done yet; those of the day of the newest entry come after it."""

@@ -9,8 +9,18 @@ import re
 
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
+from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice
 from ejournal.models.imports import ImportLoad, ImportUndo
-from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
+from ejournal.models.journal import (
+    Absence,
+    AbsenceChange,
+    Fact,
+    HandIn,
+    Mark,
+    MarkWithdrawal,
+    RollCall,
+    WeekClosing,
+)
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
@@ -23,6 +33,11 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     HandIn,
     RollCall,
     Absence,
+    AbsenceChange,
+    AbsenceGround,
+    AbsenceGroundEnd,
+    AbsenceNotice,
+    AbsenceAnswer,
     WeekClosing,
     Opening,
     OpeningWithdrawal,

@@ -9,6 +9,7 @@ from peewee import (
     BooleanField,
     CharField,
     DateField,
+    DeferredForeignKey,
     ForeignKeyField,
     IntegerField,
     SmallIntegerField,
@@ -108,6 +109,13 @@ class Absence(Fact):
     code = CharField(max_length=3)
     late_days = SmallIntegerField()
     replaces = ForeignKeyField("self", on_delete="RESTRICT", null=True, backref="+")
+
+
+class AbsenceChange(Fact):
+    """п. 4.4.2, 4.4.3: an attendance event that rests on a ground (models.grounds), not on a roll call."""
+
+    absence = ForeignKeyField(Absence, on_delete="RESTRICT", unique=True, backref="+")
+    ground = DeferredForeignKey("AbsenceGround", on_delete="RESTRICT", backref="+")
 
 
 class WeekClosing(Fact):
@@ -254,7 +262,10 @@ def _hand_ins(lessons: Collection[int]) -> Any:
 
 
 def roll_calls(lessons: Collection[int]) -> dict[int, tuple[datetime, int]]:
-    """By held lesson: the last change of its attendance, and by how many days the latest one was late."""
+    """By held lesson: the last change of its attendance, and by how many days the latest one was late.
+
+    What the class teacher corrects is neither: it holds no lesson and is no lateness of its teacher.
+    """
     found: dict[int, tuple[datetime, int]] = {}
     for lesson, at, late in _attendance(lessons):
         known = found.get(lesson, (at, late))
@@ -268,7 +279,8 @@ def _attendance(lessons: Collection[int]) -> Any:
         table.select(table.lesson, table.at, table.late_days).where(table.lesson.in_(lessons))
         for table in (RollCall, Absence)
     )
-    return (called + noted).tuples()
+    of_class_teacher = AbsenceChange.select(AbsenceChange.id).where(AbsenceChange.absence == Absence.id)
+    return (called + noted.where(~fn.EXISTS(of_class_teacher))).tuples()
 
 
 def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, date], datetime]:

@@ -8,6 +8,7 @@ from peewee import JOIN, Case, Expression, fn
 
 from ejournal.db import in_force, touch
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
+from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
 from ejournal.models.terms import TermMark
@@ -161,7 +162,7 @@ def unmarked(kinds: Collection[str], absent: Collection[str], scope: Scope) -> l
         .join(Work, on=((Work.lesson == Lesson.id) & ~Work.removed & Work.kind.in_(list(kinds))))
         .switch(Lesson)
         .join(GroupMember, on=((GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)))
-        .where((Group.grading != "none") & ~fn.EXISTS(_mark()) & ~fn.EXISTS(away))
+        .where((Group.grading != "none") & ~fn.EXISTS(_mark()) & ~fn.EXISTS(away) & ~released(Lesson.date))
         .group_by(*LESSON, Work.id, Work.kind)
         .order_by(Lesson.date, Lesson.number, Work.id)
     )
@@ -202,7 +203,7 @@ def with_few_marks(scope: Scope, quarter: int, half: int, near: timedelta) -> li
     query = _term_pupils(scope, today).join(
         given, JOIN.LEFT_OUTER, on=(same & (given.c.period_id == Period.id))
     )
-    return _by_period(query.where(ending & (fn.COALESCE(given.c.marks, 0) < minimum)))
+    return _by_period(query.where(ending & (fn.COALESCE(given.c.marks, 0) < minimum) & ~released(today)))
 
 
 def _given(scope: Scope, periods: Expression) -> Any:

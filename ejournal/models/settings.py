@@ -41,6 +41,10 @@ class SchoolSettings:
     family_session_hours: int = 12
     electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
     print_duplex: bool = True  # the journal is printed on both sides of a sheet
+    missed_day_lessons: int = 0  # a day is missed with so many lessons of it; 0: with all of them
+    long_absence_days: int = 3  # missed days in a row that the class teacher is told of
+    long_absence_percent: int = 30  # of the lessons of a month: «систематические» пропуски
+    missed_week_percent: int = 50  # of the lessons of a week: more is a missed week
     remote_open_days: int = 7  # a lesson taught from afar takes records for so many days more
     journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
     journal_index: str = ""  # the index of the file in the nomenclature
@@ -69,6 +73,10 @@ TITLES = {
     "family_session_hours": "Вход семьи действует, часов",
     "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",
     "print_duplex": "Журнал печатают на двух сторонах листа",
+    "missed_day_lessons": "Пропущенный день — сколько пропущено уроков (0 — все уроки дня)",
+    "long_absence_days": "Долгий пропуск — сколько дней подряд",
+    "long_absence_percent": "Много пропусков за месяц — не меньше, % уроков",
+    "missed_week_percent": "Пропущенная неделя — больше, % уроков",
     "remote_open_days": "Дистанционный урок открыт для записей, дней",
     "journal_kept": "Сколько хранят напечатанный журнал",
     "journal_index": "Индекс дела «Классные журналы» по номенклатуре",

@@ -70,6 +70,7 @@ class PupilRow:
     cells: tuple[Cell, ...]
     unmarked: int = 0  # earlier lessons since the last mark; the whole page alone tells it
     short: str = ""  # «2 из 3» marks of the term, when they are too few; as above
+    told: str = ""  # why the pupil is away, or what parents told of; as above
 
 
 @dataclass(frozen=True)

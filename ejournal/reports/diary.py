@@ -18,7 +18,13 @@ from ejournal.wording import class_name, past_ending
 # How far from the week a lesson may be that its homework was given at, or that it is due at.
 REACH = timedelta(weeks=6)
 SCHOOL_DAYS = 5
-ABSENT = {attendance.ABSENT: "отсутствовал", attendance.LATE: "опоздал"}
+ABSENT = {
+    attendance.ABSENT: ("отсутствовал", ""),
+    attendance.ILL: ("болел", ""),
+    attendance.EXCUSED: ("отсутствовал", " по уважительной причине"),
+    attendance.UNEXCUSED: ("отсутствовал", " без уважительной причины"),
+    attendance.LATE: ("опоздал", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -166,10 +172,10 @@ def _facts(
 
 
 def _absences(pupil: int, lessons: list[int]) -> dict[int, str]:
-    """п. 2.5: «отсутствовала», «опоздал» by lesson."""
+    """п. 2.5: «отсутствовала по уважительной причине», «опоздал» by lesson."""
     ending = past_ending(Person.get_by_id(pupil).sex)
     codes = journal.absences(lessons, pupil)
-    return {lesson: ABSENT[code] + ending for (lesson, _), (_, code) in codes.items() if code in ABSENT}
+    return {lesson: ending.join(ABSENT[code]) for (lesson, _), (_, code) in codes.items() if code in ABSENT}
 
 
 def _homework(

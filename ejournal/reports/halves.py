@@ -7,9 +7,8 @@ from datetime import date
 from ejournal.models import curriculum
 from ejournal.models.curriculum import Period
 from ejournal.models.people import SchoolYear
+from ejournal.rules.calendar import half_number
 from ejournal.wording import ROMAN
-
-FEBRUARY = 2  # a period that ends before it belongs to the first half
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,11 @@ def of_grades(year: SchoolYear) -> dict[int, tuple[Half, ...]]:
 
 
 def _both(year: SchoolYear, periods: Sequence[Period]) -> tuple[Half, ...]:
-    border = date(year.valid_from.year + 1, FEBRUARY, 1)
-    parts = (
-        [period for period in periods if period.valid_to < border],
-        [period for period in periods if period.valid_to >= border],
-    )
-    return tuple(_half(number, year, part) for number, part in enumerate(parts, start=1) if part)
+    parts = {
+        number: [one for one in periods if half_number(one.valid_to, year.valid_from) == number]
+        for number in (1, 2)
+    }
+    return tuple(_half(number, year, part) for number, part in parts.items() if part)
 
 
 def _half(number: int, year: SchoolYear, periods: Sequence[Period]) -> Half:

@@ -51,11 +51,14 @@ def around(lesson: Lesson) -> Around:
     )
 
 
-def of_pupils(near: Around, pupils: Collection[int]) -> dict[int, Hint]:
-    """The hints beside each name. Two queries."""
+def of_pupils(near: Around, pupils: Collection[int], released: Collection[int] = ()) -> dict[int, Hint]:
+    """The hints beside each name, none of those who are released from practice (п. 4.4.3). Two queries."""
     marks = journal.standing({*near.earlier, *near.term})
     unmarked, short = _unmarked(near, marks, pupils), _short(near, marks, pupils)
-    return {pupil: Hint(unmarked[pupil], short.get(pupil, "")) for pupil in pupils}
+    return {
+        pupil: Hint() if pupil in released else Hint(unmarked[pupil], short.get(pupil, ""))
+        for pupil in pupils
+    }
 
 
 def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:

@@ -122,6 +122,16 @@ def led_classes(cohorts: Collection[int], now: datetime) -> tuple[LedClass, ...]
     )
 
 
+def week_of(cohort: int, monday: date, now: datetime) -> Week | None:
+    """п. 4.4.3: one week of a class; None when it has no lessons, or none has begun."""
+    lessons = lessons_of_classes([cohort], monday, monday + WEEK)
+    begun = [lesson.id for lesson in lessons if lesson.starts_at <= now]
+    if not begun:
+        return None
+    closed_at = journal.closings([cohort], monday).get((cohort, monday))
+    return _week(monday, lessons, journal.roll_calls(begun).keys(), closed_at, now)
+
+
 def _weeks_shown(
     cohorts: Collection[int], closed: Collection[tuple[int, date]], today: date
 ) -> set[tuple[int, date]]:

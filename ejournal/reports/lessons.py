@@ -13,7 +13,7 @@ from ejournal.models.openings import from_home
 from ejournal.models.people import class_names, names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
-from ejournal.reports import debts, hints
+from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
 from ejournal.reports.roll import roll_names, roll_order
@@ -233,7 +233,8 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     old, called = old_values([lesson.id]), roll_names(members)
-    told = hints.of_pupils(near, members) if columns else {}
+    reasons = absence_hints.of_lesson(lesson, members)
+    told = hints.of_pupils(near, members, reasons.released) if columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -249,6 +250,7 @@ def _pupils(
             ),
             unmarked=told[pupil].unmarked if told else 0,
             short=told[pupil].short if told else "",
+            told=reasons.of.get(pupil, ""),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

@@ -17,7 +17,7 @@ from ejournal.reports import volume_summary
 from ejournal.reports.volume_facts import Facts
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
-from ejournal.rules.attendance import missed
+from ejournal.rules.attendance import EXEMPT, missed
 from ejournal.wording import (
     class_name,
     date_numeric,
@@ -35,7 +35,6 @@ COUNTED = (
     ("лабораторных", ("laboratory",)),
 )
 NO_TOPIC = "(тема не записана)"
-EXEMPT = "ОСВ"
 
 
 Head = tuple[int, str]
@@ -52,8 +51,8 @@ def of_class(
     return Volume(
         cover=_cover(facts, cohort, school, unfinished, head),
         parts=tuple(_part(facts, group) for group in facts.pages),
-        attendance=volume_summary.attendance(facts, codes),
-        progress=volume_summary.progress(facts, codes),
+        attendance=volume_summary.attendance(facts, codes, school.missed_day_lessons),
+        progress=volume_summary.progress(facts, codes, school.missed_day_lessons),
         layout=layout,
         duplex=school.print_duplex,
     )

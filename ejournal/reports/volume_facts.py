@@ -1,6 +1,6 @@
 """Everything that a printed journal is made of, read at once: a constant number of queries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -8,6 +8,7 @@ from typing import Any
 
 from ejournal.models import journal, lesson_texts, terms, volume
 from ejournal.models.curriculum import Group
+from ejournal.models.grounds import touching
 from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
@@ -17,6 +18,8 @@ from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
+from ejournal.rules.attendance import EXEMPT
+from ejournal.rules.grounds import FIRST_NUMBER, holds
 
 LATER = ("home", "extracurricular", "club", "after_school")
 Days = list[tuple[date, date | None]]
@@ -84,10 +87,7 @@ class Facts:
         ]
 
     def is_member(self, group: int, pupil: int, day: date) -> bool:
-        return any(
-            first <= day and (last is None or day <= last)
-            for first, last in self.members.get(group, {}).get(pupil, ())
-        )
+        return _within(self.members.get(group, {}).get(pupil, ()), day)
 
     def persons(self, role: str, cohort: int | None = None) -> list[int]:
         """Who had a duty on the last day of the half, or has it today."""
@@ -108,7 +108,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     duties = duties_on(shown)
     known = names(pupils | {who for who, *_ in duties} | _staff(taught, teachers), shown)
     roll = {pupil: known[pupil] for pupil in pupils & known.keys()}
-    items, begun = _items(groups), [lesson.id for lesson in taught]
+    items, begun, inside = _items(groups), [lesson.id for lesson in taught], _members(ids, first, last)
     return Facts(
         year=year,
         halves=halves,
@@ -119,9 +119,9 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         works=_by(journal.work_columns(begun), "lesson"),
         marks=_set_marks(begun, now),
         old=old_values(begun),
-        codes={cell: code for cell, (_, code) in journal.absences(begun).items() if code},
+        codes=_codes(groups, taught, inside, sorted(pupils), (first, shown)),
         held=journal.roll_calls(begun),
-        members=_members(ids, first, last),
+        members=inside,
         teachers={group: list(dict.fromkeys(who for _, who in rows)) for group, rows in _grouped(teachers)},
         stays=_by(stays, "pupil"),
         roll={pupil: number for number, pupil in enumerate(roll_order(roll), start=1)},
@@ -138,6 +138,31 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
 
 def _staff(lessons: list[SpanLesson], teachers: list[tuple[int, int]]) -> set[int]:
     return {one.substitute for one in lessons if one.substitute} | {who for _, who in teachers}
+
+
+def _codes(
+    groups: list[Group],
+    lessons: list[SpanLesson],
+    inside: dict[int, dict[int, Days]],
+    pupils: list[int],
+    span: tuple[date, date],
+) -> dict[tuple[int, int], str]:
+    """п. 4.4.3: by (lesson, pupil); ОСВ of whoever is released from practice, and was there."""
+    rows = [row for row in touching(pupils, *span) if row.code == EXEMPT]
+    subjects = {group.id: group.subject_id for group in groups}
+    noted = journal.absences([lesson.id for lesson in lessons])
+    released = {
+        (lesson.id, row.pupil): EXEMPT
+        for row in rows
+        for lesson in lessons
+        if row.subject == subjects[lesson.group] and holds(row, lesson.day, FIRST_NUMBER)
+        if _within(inside.get(lesson.group, {}).get(row.pupil, ()), lesson.day)
+    }
+    return released | {cell: code for cell, (_, code) in noted.items() if code}
+
+
+def _within(days: Iterable[tuple[date, date | None]], day: date) -> bool:
+    return any(first <= day and (last is None or day <= last) for first, last in days)
 
 
 def _items(groups: list[Group]) -> list[tuple[int, int, int, str]]:

@@ -9,10 +9,9 @@ from ejournal.documents.volume_parts import Attendance, Counts, Progress, Progre
 from ejournal.models.curriculum import LESSON_KINDS, Period
 from ejournal.reports import periods
 from ejournal.reports.volume_facts import Facts
-from ejournal.rules.attendance import LATE, missed
+from ejournal.rules.attendance import Missed, count
 from ejournal.wording import NBSP, ROMAN, average, decimal
 
-ILL, EXCUSED, UNEXCUSED = "Б", "УП", "НП"
 TOTAL = "Итого по классу"
 GRADES, NOT_ATTESTED = ("5", "4", "3", "2"), "н/а"
 PASSED, FAILED, EXEMPT = "зач", {"2", "незач"}, "осв"
@@ -27,26 +26,17 @@ DAY = timedelta(days=1)
 Codes = dict[int, dict[date, list[str]]]
 
 
-class _Missed(NamedTuple):
-    """Days missed, of them ill; lessons missed, of them ill, excused, not excused; times late."""
-
-    days: int = 0
-    days_ill: int = 0
-    lessons: int = 0
-    ill: int = 0
-    excused: int = 0
-    unexcused: int = 0
-    late: int = 0
-
-
 class _Span(NamedTuple):
     title: str
     first: date
     last: date
 
 
-def attendance(facts: Facts, codes: Codes) -> Attendance:
-    """What each pupil missed in each period of the half, and in all of it (in the year)."""
+def attendance(facts: Facts, codes: Codes, least: int) -> Attendance:
+    """What each pupil missed in each period of the half, and in all of it (in the year).
+
+    A day is missed with `least` of its lessons, 0 for all.
+    """
     spans = [
         _Span(periods.title(period), period.valid_from, period.valid_to) for period in facts.half.periods
     ]
@@ -55,22 +45,28 @@ def attendance(facts: Facts, codes: Codes) -> Attendance:
     elif len(spans) > 1:
         spans.append(_Span(facts.half.title, facts.half.first, facts.half.last))
     rows = [
-        (str(number), facts.called[pupil], [counted(codes.get(pupil, {}), *span[1:]) for span in spans])
+        (
+            str(number),
+            facts.called[pupil],
+            [counted(codes.get(pupil, {}), *span[1:], least) for span in spans],
+        )
         for pupil, number in facts.roll.items()
     ]
     total = [
-        _Missed(*map(sum, zip(*column, strict=True)))
-        for column in zip(*(row[2] for row in rows), strict=True)
+        Missed(*map(sum, zip(*column, strict=True))) for column in zip(*(row[2] for row in rows), strict=True)
     ]
     return Attendance(
         tuple(span.title for span in spans),
         tuple(Counts(number, name, _numbers(found)) for number, name, found in rows),
-        Counts("", TOTAL, _numbers(total or [_Missed()] * len(spans))),
+        Counts("", TOTAL, _numbers(total or [Missed()] * len(spans))),
     )
 
 
-def _numbers(found: Sequence[_Missed]) -> tuple[str, ...]:
-    return tuple(str(number) if number else "" for missed in found for number in missed)
+def _numbers(found: Sequence[Missed]) -> tuple[str, ...]:
+    numbers = (
+        (one.days, one.days_ill, one.lessons, one.ill, one.excused, one.unexcused, one.late) for one in found
+    )
+    return tuple(str(number) if number else "" for row in numbers for number in row)
 
 
 def lesson_codes(facts: Facts) -> Codes:
@@ -89,19 +85,9 @@ def lesson_codes(facts: Facts) -> Codes:
     return found
 
 
-def counted(codes: dict[date, list[str]], first: date, last: date) -> _Missed:
-    """A day is missed when all its lessons were, ill when all of them for illness."""
-    days = [noted for day, noted in codes.items() if first <= day <= last]
-    kinds = Counter(code for noted in days for code in noted)
-    return _Missed(
-        days=sum(all(map(missed, noted)) for noted in days),
-        days_ill=sum(all(code == ILL for code in noted) for noted in days),
-        lessons=sum(number for code, number in kinds.items() if missed(code)),
-        ill=kinds[ILL],
-        excused=kinds[EXCUSED],
-        unexcused=kinds[UNEXCUSED],
-        late=kinds[LATE],
-    )
+def counted(codes: dict[date, list[str]], first: date, last: date, least: int) -> Missed:
+    """A day is missed when all its lessons were, or `least` of them; ill when all of that was for illness."""
+    return count([noted for day, noted in codes.items() if first <= day <= last], least)
 
 
 class _Row(NamedTuple):
@@ -114,15 +100,19 @@ class _Row(NamedTuple):
     last: date
 
 
-def progress(facts: Facts, codes: Codes) -> Progress:
+def progress(facts: Facts, codes: Codes, least: int) -> Progress:
     """The term marks of all subjects; in the second half those of the whole year."""
     subjects = _subjects(facts)
     lines = list(_lines(facts))
+
+    def away(pupil: int, line: _Row) -> Missed:
+        return counted(codes.get(pupil, {}), line.first, line.last, least)
+
     pupils = tuple(
         ProgressPupil(
             number,
             facts.called[pupil],
-            tuple(_term(facts, pupil, line, list(subjects.values()), codes.get(pupil, {})) for line in lines),
+            tuple(_term(facts, pupil, line, list(subjects.values()), away(pupil, line)) for line in lines),
         )
         for pupil, number in facts.roll.items()
     )
@@ -155,10 +145,7 @@ def _lines(facts: Facts) -> Iterator[_Row]:
             yield _Row(title, kind, None, facts.year.valid_from, last)
 
 
-def _term(
-    facts: Facts, pupil: int, line: _Row, subjects: Sequence[list[int]], codes: dict[date, list[str]]
-) -> Term:
-    away = counted(codes, line.first, line.last)
+def _term(facts: Facts, pupil: int, line: _Row, subjects: Sequence[list[int]], away: Missed) -> Term:
     period = line.period.id if line.period else None
     marks = tuple(
         next(filter(None, (facts.terms.get((group, pupil, line.kind, period), "") for group in groups)), "")

@@ -30,7 +30,13 @@ BELLS = (
     ("13:25", "14:10"),
     ("14:20", "15:05"),
 )
+FEBRUARY = 2  # a period that ends before it belongs to the first half
 Span = tuple[date, date]
+
+
+def half_number(period_last: date, year_first: date) -> int:
+    """п. 4.2.4: the half of the year to which a period that ends on a day belongs."""
+    return 1 if period_last < date(year_first.year + 1, FEBRUARY, 1) else 2
 
 
 @dataclass(frozen=True)

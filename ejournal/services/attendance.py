@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models.curriculum import members_on
-from ejournal.models.journal import Absence, RollCall, WeekClosing
+from ejournal.models.journal import RollCall, WeekClosing
 from ejournal.models.people import Cohort, names
 from ejournal.models.timetable import Lesson, lessons_of_classes
 from ejournal.rules import attendance
 from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.deeds import add_fact, deed
+from ejournal.services.grounds import holding, note
 from ejournal.services.lessons import lock, moment_of
 from ejournal.wording import clock_time, date_short, initials_first, moment
 
@@ -31,7 +32,8 @@ def call_roll(
 ) -> None:
     """п. 4.5.2: save who is absent (Н) or late (ОП); pupils not named stay as they are.
 
-    The first saving makes the lesson held. `seen` is the newest event the person saw of each pupil,
+    The first saving makes the lesson held. An Н that the class teacher has explained, before or after, keeps
+    its reason. `seen` is the newest event the person saw of each pupil,
     0 for none: a later one, with another code, refuses. Who and what is checked before the day is: what is
     refused as too late could have stood in the journal.
     """
@@ -39,17 +41,18 @@ def call_roll(
     check_members(lesson, codes)
     events = journal.absences([lesson.id])
     old = {pupil: events.get((lesson.id, pupil), (0, attendance.PRESENT)) for pupil in codes}
-    changed = {pupil: code for pupil, code in codes.items() if code != old[pupil][1]}
+    changed = {pupil: code for pupil, code in codes.items() if attendance.changes(code, old[pupil][1])}
     for code in changed.values():
         attendance.check_code(code)
     late = days_late(moment_of(lesson, now), "4.5.2")
     marked = {cell.pupil for cell in journal.cell_marks([lesson.id]) if not cell.withdrawn}
     held = bool(journal.roll_calls([lesson.id]))  # an absence alone would make it so
+    away = holding(lesson, [pupil for pupil, code in changed.items() if code == attendance.ABSENT])
     for pupil, code in changed.items():
         event, stands = old[pupil]
         check_seen(event, (seen or {}).get(pupil, event), f"там стоит «{stands or 'есть'}»")
         attendance.check(code, pupil in marked)
-        add_fact(Absence, lesson=lesson, pupil=pupil, code=code, late_days=late, replaces=event or None)
+        note(lesson, pupil, code, late, event, away.get(pupil))
     if not held:
         add_fact(RollCall, lesson=lesson, late_days=late)
 

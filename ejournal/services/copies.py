@@ -9,7 +9,7 @@ from ejournal.access import Actor
 from ejournal.db import database
 from ejournal.models import journal, lesson_texts
 from ejournal.models.copies import Topic, parallel_groups, topics_given, topics_until
-from ejournal.models.journal import Absence, RollCall
+from ejournal.models.journal import RollCall
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.timetable import Lesson, lessons_of_day
@@ -19,6 +19,7 @@ from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import kind
 from ejournal.services.deeds import add_fact, deed, done_before
+from ejournal.services.grounds import holding, note
 from ejournal.services.lessons import lock, moment_of, save_homework, write_homework, write_topic
 from ejournal.services.marks import new_work
 from ejournal.wording import fold
@@ -216,8 +217,11 @@ def _locked_pair(second: Lesson, now: datetime) -> Pair:
 
 
 def _call_roll(lesson: Lesson, codes: Mapping[int, str], now: datetime) -> None:
-    """п. 4.5.2: the first roll call of a lesson: nothing is noted there yet."""
+    """п. 4.5.2: the first roll call of a lesson; what the class teacher noted there already stands."""
     late = days_late(moment_of(lesson, now), "4.5.2")
+    known = {pupil for _, pupil in journal.absences([lesson.id])}
+    away = holding(lesson, codes)
     for pupil, code in codes.items():
-        add_fact(Absence, lesson=lesson, pupil=pupil, code=code, late_days=late, replaces=None)
+        if pupil not in known:
+            note(lesson, pupil, code, late, 0, away.get(pupil))
     add_fact(RollCall, lesson=lesson, late_days=late)

@@ -10,7 +10,8 @@ from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import deed
 
-LIMITS = {"import": 20 * 2**20}  # bytes, by the purpose of the file
+LIMITS = {"import": 20 * 2**20, "ground": 5 * 2**20}  # bytes, by the purpose of the file
+SCANS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 NAME_LIMIT = 200
 TOKEN = 32  # signs of the random name of a file
 CHANGED = "Предпросмотр изменили в другом окне: посмотрите его ещё раз."
@@ -28,15 +29,32 @@ class NewFile:
 
 def too_large(purpose: str) -> Refusal:
     limit = LIMITS[purpose] // 2**20
-    return Refusal("", f"Файл больше {limit} МБ. Удалите из него картинки и лишние листы и загрузите снова.")
+    remedy = {
+        "import": "Удалите из него картинки и лишние листы и загрузите снова.",
+        "ground": "Снимите или отсканируйте документ с меньшим разрешением.",
+    }
+    return Refusal("", f"Файл больше {limit} МБ. {remedy[purpose]}")
+
+
+def scan_type(content: bytes) -> str:
+    """п. 4.4.3: the type of a scan by its content: PDF, JPEG or PNG, nothing that could be run."""
+    found = next((kind for sign, kind in SCANS.items() if content.startswith(sign)), None)
+    if found is None:
+        raise Refusal("4.4.3", "К основанию прикладывают скан или снимок: файл PDF, JPEG или PNG.")
+    return found
 
 
 @deed("upload.keep", of="upload")
 def keep(file: NewFile, token: str, kind: str, chosen: str, *, by: Actor, now: datetime) -> None:
     """Keep a file for an import of `kind`, with what was chosen so far; `token` is its random name."""
+    ImportDraft.create(upload=store(file, token, by, now), kind=kind, chosen=chosen)
+
+
+def store(file: NewFile, token: str, by: Actor, now: datetime) -> Upload:
+    """Store a file under its random name, as a part of the deed that is being done."""
     if len(file.content) > LIMITS[file.purpose]:
         raise too_large(file.purpose)
-    kept = Upload.create(
+    kept: Upload = Upload.create(
         token=token,
         at=now,
         by=by.person,
@@ -47,7 +65,7 @@ def keep(file: NewFile, token: str, kind: str, chosen: str, *, by: Actor, now: d
         file_hash=hashlib.sha256(file.content).hexdigest(),
         content=file.content,
     )
-    ImportDraft.create(upload=kept, kind=kind, chosen=chosen)
+    return kept
 
 
 def choose(draft: ImportDraft, chosen: str, seen: int) -> None:

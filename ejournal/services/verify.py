@@ -1,5 +1,6 @@
 """`ejournal verify`: is the journal whole? Recomputes the chain from the facts themselves."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,9 @@ from zoneinfo import ZoneInfo
 from ejournal.db import Table, records, snapshot
 from ejournal.models import guards
 from ejournal.models.audit import START, Audit, Revision
+from ejournal.models.grounds import AbsenceGround
 from ejournal.models.guards import SEALED
+from ejournal.models.imports import Upload
 from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.services import verify_days
 from ejournal.services.audit import SEAL, access_rows, as_told, digest, entry_hash, plain
@@ -99,10 +102,14 @@ def _orphan_faults() -> Iterator[str]:
 
 
 def _file_faults() -> Iterator[str]:
-    """Issued papers whose file is gone or is not the one that was issued."""
+    """Issued papers and grounds of absences whose file is gone or is not the one that was kept."""
     for paper in IssuedPaper.select():
         if file_of(paper) is None:
             yield f"выданный документ «{paper.title}» № {paper.number} за {paper.year} год: файл не тот"
+    for ground in AbsenceGround.select(AbsenceGround, Upload).join(Upload):
+        kept = ground.upload
+        if kept and hashlib.sha256(bytes(kept.content)).hexdigest() != ground.file_hash:
+            yield f"основание пропуска {ground.id}: приложенный файл не тот"
 
 
 def _record_faults() -> Iterator[str]:

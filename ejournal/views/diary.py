@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from ejournal.access import Child, Right, Role, Visitor
 from ejournal.reports import diary
-from ejournal.views import gate
+from ejournal.views import gate, gate_attendance
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 
@@ -31,7 +31,10 @@ def week(pupil: int) -> str:
     pupil, now = gate.pupil_of_diary(pupil), school_now()
     day = day_asked("week") or now.date()
     return render_template(
-        "diary/week.html", week=diary.week(pupil, day, now), diaries=_diaries(gate.visitor())
+        "diary/week.html",
+        week=diary.week(pupil, day, now),
+        diaries=_diaries(gate.visitor()),
+        tells=gate_attendance.may_tell_of(pupil),
     )
 
 

@@ -1,11 +1,10 @@
-"""«Журналы»: the pages of the journal, one page, and the closing of a week."""
+"""«Журналы»: the pages of the journal, and one page."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from ejournal.access import Page, Right, Role, duty_for_page
@@ -15,12 +14,9 @@ from ejournal.reports import journal_pages
 from ejournal.reports.journal import Viewer
 from ejournal.reports.periods import Asked
 from ejournal.rules import marks
-from ejournal.rules.refusal import Reason, Refusal, Way
-from ejournal.services import attendance
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
-from ejournal.wording import plural
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group
@@ -32,7 +28,11 @@ bp = Blueprint("journal", __name__, url_prefix="/journal")
 @requires(Right.READ_JOURNAL)
 def pages() -> str:
     """п. 3.1: the pages within the visitor's reach."""
-    return _pages(None)
+    visitor, now = gate.visitor(), school_now()
+    led = {duty.cohort for duty in visitor.duties if duty.role is Role.CLASS_TEACHER and duty.cohort}
+    classes = journal_pages.pages(gate.person(), _readable, now.date())
+    led_classes = journal_pages.led_classes(led, now)
+    return render_template("journal/pages.html", classes=classes, led=led_classes)
 
 
 @bp.get("/<int:group_id>")
@@ -64,46 +64,6 @@ def _page(group: Group) -> report.JournalPage:
         return duty_for_page(visitor, Right.FILL_LESSON, Page(teachers=teachers)) is not None
 
     return report.page(group, asked, Viewer(gate.person(), gives, gate.school().school_week, school_now()))
-
-
-@bp.post("/classes/<int:cohort_id>/close-week")
-@requires(Right.CLOSE_WEEK)
-def close_week(cohort_id: int) -> Response:
-    """п. 4.4.3: the class teacher has gone through the week and closes it."""
-    cohort, duty = gate.class_to_close(cohort_id)
-    htmx.answers(_pages)
-    monday = _monday()
-    _check_sure(cohort_id, monday)
-    attendance.close_week(cohort, monday, by=gate.actor(duty, monday), now=school_now())
-    return htmx.done(url_for("journal.pages"))
-
-
-def _monday() -> date:
-    monday = request.form.get("monday", type=date.fromisoformat)
-    if monday is None:
-        raise Refusal("4.4.3", "Неделя не разобрана: обновите страницу и выберите её снова.", Way.RELOAD)
-    return monday
-
-
-def _check_sure(cohort: int, monday: date) -> None:
-    """п. 4.4.3: lessons without attendance stay so for good; the class teacher says that it is meant."""
-    (led,) = journal_pages.led_classes([cohort], school_now())
-    count = next((len(week.unheld) for week in led.weeks if week.monday == monday), 0)
-    if count and "sure" not in request.form:
-        lessons = plural(count, "урока", "уроков", "уроков")
-        raise Refusal(
-            "4.4.3",
-            f"Не отмечена посещаемость {count} {lessons} этой недели. Попросите учителей отметить её "
-            "или поставьте «Закрыть без неё» и закройте неделю снова.",
-        )
-
-
-def _pages(reason: Reason | None) -> str:
-    visitor, now = gate.visitor(), school_now()
-    led = {duty.cohort for duty in visitor.duties if duty.role is Role.CLASS_TEACHER and duty.cohort}
-    classes = journal_pages.pages(gate.person(), _readable, now.date())
-    led_classes = journal_pages.led_classes(led, now)
-    return render_template("journal/pages.html", classes=classes, led=led_classes, reason=reason)
 
 
 def _readable(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:

@@ -19,6 +19,7 @@ from ejournal.views import (
     admin,
     appointments,
     assets,
+    attendance,
     calendar,
     cards,
     compression,
@@ -39,6 +40,7 @@ from ejournal.views import (
     movements,
     moves,
     norms,
+    notices,
     openings,
     papers,
     plan_healing,
@@ -65,7 +67,9 @@ BLUEPRINTS = (
     lesson.bp,
     slip.bp,
     journal.bp,
+    attendance.bp,
     diary.bp,
+    notices.bp,
     requests.bp,
     memos.bp,
     printing.bp,
@@ -109,6 +113,7 @@ WORDS = (
     "weekday_short",
 )
 
+WITH_FILE = {"imports.bring": "import", "attendance.record": "ground"}  # by endpoint: what the file is for
 FORM_ROOM = 2 * 2**20  # bytes of a form beside its file
 
 log = logging.getLogger("ejournal")
@@ -120,7 +125,10 @@ EXPLAINED = {
     405: "Так эту страницу открыть нельзя: вернитесь и воспользуйтесь кнопкой на ней.",
     413: "Слишком длинный текст: сократите его и отправьте снова. Ничего не записано.",
 }
-JOURNAL = (Right.READ_JOURNAL, Right.FILL_LESSON, Right.SEE_OWN_LESSONS, Right.CLOSE_WEEK)
+JOURNAL = (
+    *(Right.READ_JOURNAL, Right.FILL_LESSON, Right.SEE_OWN_LESSONS),
+    *(Right.CLOSE_WEEK, Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE),
+)
 NOT_FOR_FAMILIES = (
     f"Журнал открыт только работникам школы ({wording.clause('3.1')}). Отметки и задания ребёнка — "
     "в дневнике, он открывается с главной страницы."
@@ -171,8 +179,9 @@ def install(app: Flask) -> None:
 
 def _make_room() -> None:
     """A form with a file may be as large as the file, and no other form."""
-    if request.endpoint == "imports.bring":
-        request.max_content_length = uploads.LIMITS["import"] + FORM_ROOM
+    purpose = WITH_FILE.get(request.endpoint or "")
+    if purpose:
+        request.max_content_length = uploads.LIMITS[purpose] + FORM_ROOM
 
 
 def _open_connection() -> None:

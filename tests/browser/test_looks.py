@@ -86,6 +86,7 @@ def test_seven_columns_scroll_inside_their_card_and_the_names_stay(
 def test_pages_of_a_parent(windows: Windows, story: cast.Story) -> None:
     diary = f"/diary/{story.child}"
     check(look_at(windows.open(story.parent), f"{diary}?week=2026-11-16", diary, "/journal"))
+    check(look_at(windows.open(story.parent), f"{diary}/absences"))
 
 
 def test_pages_of_the_deputy(windows: Windows, story: cast.Story) -> None:

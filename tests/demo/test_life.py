@@ -13,8 +13,9 @@ from ejournal.demo import run
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import Audit
 from ejournal.models.curriculum import Group, Subject
-from ejournal.models.journal import LessonText, Mark, WeekClosing, Work
-from ejournal.models.people import ClassYear, Person
+from ejournal.models.grounds import AbsenceGround, AbsenceNotice
+from ejournal.models.journal import Absence, AbsenceChange, LessonText, Mark, WeekClosing, Work
+from ejournal.models.people import ClassYear, Duty, Person
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of
 from ejournal.services import attendance, lessons
@@ -55,6 +56,18 @@ def test_earlier_weeks_are_closed_and_the_last_one_is_open(demo: str) -> None:
     mondays = {row.monday for row in WeekClosing.select()}
     assert max(mondays) == TODAY - timedelta(days=14)
     assert WeekClosing.select().where(WeekClosing.monday == max(mondays)).count() == 11
+
+
+@pytest.mark.clause("4.4.3")
+def test_absences_of_closed_weeks_are_explained_by_class_teachers(demo: str) -> None:
+    leaders = {row.person_id for row in Duty.select().where(Duty.role == "class_teacher")}
+    changes = list(AbsenceChange.select(AbsenceChange, Absence).join(Absence))
+    assert len(changes) > 100
+    assert {row.by_id for row in changes} <= leaders
+    assert {row.absence.code for row in changes} == {"Б", "УП"}
+    assert all(row.absence.replaces.code == "Н" for row in changes[:50])
+    assert {row.code for row in AbsenceGround.select()} == {"Б", "УП", "ОСВ"}
+    assert AbsenceNotice.select().count() == 1
 
 
 def test_the_moments_of_the_chain_are_in_order_and_before_today(demo: str) -> None:

@@ -64,7 +64,7 @@ def test_there_are_late_topics_and_late_pupils() -> None:
     topics = of_five(LessonText).where(LessonText.field == "topic")
     assert topics.where(LessonText.late_days > 0).exists()
     assert topics.where(LessonText.late_days == 0).exists()
-    assert {row.code for row in of_five(Absence)} == {"Н", "ОП"}
+    assert {row.code for row in of_five(Absence)} >= {"Н", "ОП", "Б"}
 
 
 def test_there_are_slips_and_marks_taken_back() -> None:

@@ -15,6 +15,7 @@ from ejournal.demo.run import ZONE
 from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher
 from ejournal.models.journal import (
     Absence,
+    AbsenceChange,
     HandIn,
     LessonText,
     Mark,
@@ -55,7 +56,7 @@ class Page:
 
 @dataclass
 class Written:
-    """A lesson with all that was written of it."""
+    """A lesson with all that its teachers wrote of it."""
 
     page: Page
     lesson: Any
@@ -83,6 +84,9 @@ def written(lived: None) -> list[Written]:
     pages = {page.group.id: page for page in read_pages()}
     lessons = [lesson for monday in WEEKS for lesson in lessons_of(monday)]
     by_lesson = {model: facts_of(model, lessons) for model in (LessonText, RollCall, Absence, HandIn, Work)}
+    changed = {row.absence.id for row in AbsenceChange.select(AbsenceChange, Absence).join(Absence)}
+    for rows in by_lesson[Absence].values():
+        rows[:] = [row for row in rows if row.id not in changed]
     found = [read_lesson(pages[lesson.group_id], lesson, by_lesson) for lesson in lessons]
     assert len(found) > 1000
     return found

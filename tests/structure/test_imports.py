@@ -35,6 +35,7 @@ ARROWS = {
     "views": "services reports documents importing loading esia rules access wording regulation clock "
     "config db",
     "views.gate": "models",  # the views that load rows, beside what every view may
+    "views.gate_attendance": "models",
     "views.gate_files": "models",
     "views.gate_timetable": "models",
     "views.gate_draft": "models",

@@ -62,7 +62,12 @@ ENTERED: dict[str, set[str]] = {
     "journal.pages": READERS,
     "journal.page": READERS,
     "journal.changes": READERS,
-    "journal.close_week": {"class teacher"},
+    **{f"attendance.{name}": {"class teacher", "deputy", "director"} for name in ("index", "page", "file")},
+    **{
+        f"attendance.{name}": {"class teacher"} for name in ("record", "end", "answer", "close")
+    },  # 4.4.2, 4.4.3
+    "notices.page": {"guardian"},
+    "notices.give": {"guardian"},
     "diary.mine": {"pupil", "guardian"},
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
@@ -172,6 +177,7 @@ JOURNAL = (
     "lesson.",
     "slip.",
     "journal.",
+    "attendance.",
     "requests.",
     "printing.",
     "papers.",

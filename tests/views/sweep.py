@@ -13,17 +13,19 @@ from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
 from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
 from ejournal.models.imports import ImportLoad
 from ejournal.models.memos import Memo
 from ejournal.models.moves import LessonMove
 from ejournal.models.papers import IssuedPaper
-from ejournal.models.people import Duty, Guardianship, Person, SchoolYear
+from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import PlanItem
 from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
-from ejournal.services import appointments, memos, moves, papers, requests, substitutions, uploads
+from ejournal.rules.grounds import Wanted as Ground
+from ejournal.services import appointments, grounds, memos, moves, papers, requests, substitutions, uploads
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
@@ -61,6 +63,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         **web.db(memos_of, web.school),
         **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
+        **web.db(ground, web.school),
         "feed_token": web.db(calendar, web.school["vera"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
@@ -89,6 +92,22 @@ def memos_of(school: School) -> dict[str, int]:
         line = Late("t", school.lesson("algebra").id, None, "topic", "Тема", None, late, "4.5.2", "Поздно.")
         requests.keep([line], by=by, now=late)
     return {"memo_id": Memo.get().id, "request_id": LateRequest.get().id}
+
+
+def ground(school: School) -> dict[str, int]:
+    """A ground of Аня with its scan, and a notice that waits, made anew when the sweep has answered it."""
+    nina, anya = school.actor("nina", Role.CLASS_TEACHER), Person.get_by_id(school["anya"])
+    day = MONDAY + timedelta(days=2)
+    if not AbsenceGround.select().exists():
+        cohort, wanted = Cohort.get_by_id(school.classes["7"]), Ground("Б", "certificate", "", "", day, day)
+        scan = NewFile("ground", "справка.pdf", "", b"%PDF-1.4")
+        grounds.record(anya, cohort, wanted, scan, by=nina, now=at("9:00"))
+    answered = AbsenceAnswer.select(AbsenceAnswer.notice)
+    waiting = AbsenceNotice.select().where(AbsenceNotice.id.not_in(answered))
+    if not waiting.exists():
+        told = day + timedelta(days=AbsenceNotice.select().count())
+        grounds.give_notice(anya, "ill", told, told, "", by=school.actor("anya_mother"), now=at("9:00"))
+    return {"ground_id": AbsenceGround.get().id, "notice_id": waiting.get().id}
 
 
 def calendar(person: int) -> str:

@@ -70,9 +70,9 @@ def test_a_class_teacher_reads_every_page_of_the_own_class_and_no_other(web: Web
 
 @pytest.mark.clause("4.4.3")
 def test_a_class_teacher_does_not_close_the_week_of_another_class(web: Web) -> None:
-    close = f"/journal/classes/{web.school.classes['1']}/close-week"
+    close = f"/attendance/{web.school.classes['1']}/close"
     assert web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16"}).status_code == 404
-    assert hidden(web) == [(web.school["nina"], "journal.close_week", web.school.classes["1"])]
+    assert hidden(web) == [(web.school["nina"], "attendance.close", web.school.classes["1"])]
 
 
 @pytest.mark.clause("4.4.3")
@@ -80,7 +80,7 @@ def test_the_right_to_close_a_week_goes_as_far_as_the_table_says(
     web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(TABLE, Right.CLOSE_WEEK, {Role.CLASS_TEACHER: Reach.OWN_GROUPS})
-    close = f"/journal/classes/{web.school.classes['7']}/close-week"
+    close = f"/attendance/{web.school.classes['7']}/close"
     assert web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16"}).status_code == 404
 
 
@@ -126,12 +126,12 @@ def test_trying_number_after_number_is_seen_in_the_access_log(web: Web) -> None:
     vera, alla, nina = web.browser("vera"), web.browser("alla"), web.browser("nina")
     assert [vera.get(f"/{what}/999").status_code for what in ("lessons", "journal")] == [404, 404]
     assert alla.post("/people/999/end-sessions", {"key": "k"}).status_code == 404
-    assert nina.post("/journal/classes/999/close-week", {"key": "k"}).status_code == 404
+    assert nina.post("/attendance/999/close", {"key": "k"}).status_code == 404
     assert hidden(web) == [
         (web.school["vera"], "lesson.page", 999),
         (web.school["vera"], "journal.page", 999),
         (web.school["alla"], "admin.end_sessions", 999),
-        (web.school["nina"], "journal.close_week", 999),
+        (web.school["nina"], "attendance.close", 999),
     ]
 
 

@@ -130,8 +130,10 @@ def test_the_class_teacher_sees_what_is_not_marked_and_closes_the_week(web: Web)
     assert "16–22 ноября 2026" in shown and "посещаемость не отмечена" in shown
     assert f'/lessons/{web.lesson("algebra", date(2026, 11, 20), 1)}"' in shown.split("16–22 ноября")[1]
     assert "закрыть можно с 27.11 в 11:15" in shown
-    action = f"/journal/classes/{web.school.classes['7']}/close-week"
-    sent = form(shown, action) | {"monday": "2026-11-16"}
+    week = f"/attendance/{web.school.classes['7']}?week=2026-11-16"
+    assert f'href="{week}"' in shown
+    action = f"/attendance/{web.school.classes['7']}/close?week=2026-11-16"
+    sent = form(nina.get(week).text, action)
     unsure = nina.post(action, sent)
     assert (
         unsure.status_code == 422
@@ -140,14 +142,14 @@ def test_the_class_teacher_sees_what_is_not_marked_and_closes_the_week(web: Web)
     )
     sent["sure"] = "yes"
     for _ in range(2):  # the second time the button is pressed on the same page
-        assert nina.post(action, sent).location == "/journal"
+        assert nina.post(action, sent).location == week
     assert web.db(lambda: [row.monday for row in WeekClosing.select()]) == [date(2026, 11, 16)]
     assert "закрыта 23.11 в 10:42" in nina.get("/journal").text
 
 
 @pytest.mark.clause("4.4.3")
 def test_a_week_is_closed_once_and_never_ahead_of_time(web: Web) -> None:
-    nina, action = web.browser("nina"), f"/journal/classes/{web.school.classes['7']}/close-week"
+    nina, action = web.browser("nina"), f"/attendance/{web.school.classes['7']}/close"
     assert nina.post(action, {"key": "a", "monday": "2026-11-16", "sure": "yes"}).status_code == 303
     for monday in (
         "2026-11-16", "2026-11-23", "2026-11-30", "2026-11-17",
@@ -162,7 +164,7 @@ def test_a_week_is_closed_once_and_never_ahead_of_time(web: Web) -> None:
 @pytest.mark.clause("4.4.3")
 @pytest.mark.parametrize("key", ["vera", "dina", "igor", "alla", "anya", "anya_mother"])
 def test_nobody_else_closes_a_week(web: Web, key: str) -> None:
-    action = f"/journal/classes/{web.school.classes['7']}/close-week"
+    action = f"/attendance/{web.school.classes['7']}/close"
     assert web.browser(key).post(action, {"key": "k", "monday": "2026-11-16"}).status_code == 403
     assert action not in web.browser("dina").get("/journal").text
 

@@ -62,8 +62,9 @@ def test_a_week_left_open_for_long_is_still_offered_and_closed_only_knowingly(we
     nina = web.browser("nina")
     shown = nina.get("/journal").text
     assert "2–8 ноября 2026" in shown
-    action = f"/journal/classes/{web.school.classes['7']}/close-week"
-    sent = form(shown, action) | {"monday": "2026-11-02"}
+    week = f"/attendance/{web.school.classes['7']}?week=2026-11-02"
+    action = f"/attendance/{web.school.classes['7']}/close?week=2026-11-02"
+    sent = form(nina.get(week).text, action)
     assert "Не отмечена посещаемость" in nina.post(action, sent).text
     assert nina.post(action, sent | {"sure": "yes"}).status_code == 303
     assert "2–8 ноября 2026" not in nina.get("/journal").text

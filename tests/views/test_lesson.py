@@ -282,7 +282,7 @@ def test_the_day_after_texts_are_accepted_and_marked_late(web: Web) -> None:
 @pytest.mark.clause("4.5.2")
 @pytest.mark.clause("4.4.3")
 def test_a_closed_week_takes_no_late_records(web: Web) -> None:
-    close = f"/journal/classes/{web.school.classes['7']}/close-week"
+    close = f"/attendance/{web.school.classes['7']}/close"
     assert (
         web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16", "sure": "yes"}).status_code
         == 303

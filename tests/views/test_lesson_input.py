@@ -271,7 +271,7 @@ POSTED = (
     "/lessons/{}",
     "/lessons/{}/topic",
     "/lessons/{}/roll/1",
-    "/journal/classes/{}/close-week",
+    "/attendance/{}/close",
     "/people/{}/end-sessions",
 )
 

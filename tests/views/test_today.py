@@ -82,7 +82,7 @@ def test_what_is_owed_from_earlier_days_stands_below_until_it_is_written(web: We
 @pytest.mark.clause("4.4.3")
 def test_a_lesson_of_a_closed_week_is_no_debt_any_more(web: Web) -> None:
     lesson = web.lesson("algebra", FRIDAY, 1)
-    close = f"/journal/classes/{web.school.classes['7']}/close-week"
+    close = f"/attendance/{web.school.classes['7']}/close"
     web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16", "sure": "yes"})
     assert f"/lessons/{lesson}" not in owed(web.browser("vera").get("/today").text)
 

@@ -189,7 +189,7 @@ def test_on_a_later_day_attendance_is_stamped_and_oral_marks_are_refused(web: We
 
 @pytest.mark.clause("4.4.3")
 def test_in_a_closed_week_nothing_is_written_and_the_signs_stay(web: Web) -> None:
-    close = f"/journal/classes/{web.school.classes['7']}/close-week"
+    close = f"/attendance/{web.school.classes['7']}/close"
     web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16", "sure": "yes"})
     slip = opened(web, day=FRIDAY, number=1)
     assert "неделя закрыта" in slip.page

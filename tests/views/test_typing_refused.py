@@ -56,7 +56,7 @@ def test_what_came_too_late_is_handed_over_by_the_button_beside_its_pupil(web: W
 
 @pytest.mark.clause("4.4.3")
 def test_a_slip_of_a_closed_week_is_handed_over_whole(web: Web) -> None:
-    close = f"/journal/classes/{web.school.classes['7']}/close-week"
+    close = f"/attendance/{web.school.classes['7']}/close"
     web.browser("nina").post(close, {"key": "k", "monday": "2026-11-16", "sure": "yes"})
     slip = opened(web, day=FRIDAY, number=1)
     slip.send(anya="15", borya="0", vova="9")
