@@ -263,9 +263,9 @@ def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | Non
     return max(granted, key=lambda grant: grant[1], default=None)
 
 
-def duty_for_papers(visitor: Visitor) -> tuple[Role, frozenset[int] | None] | None:
-    """п. 4.2.5: the duty by which issued papers are read, and of which classes; None of all."""
-    granted = dict(_grants(visitor, Right.READ_PAPERS))
+def duty_for_classes(visitor: Visitor, right: Right) -> tuple[Role, frozenset[int] | None] | None:
+    """п. 4.2.5, 4.4: the duty by which the visitor has a right, and over which classes; None over all."""
+    granted = dict(_grants(visitor, right))
     whole = [role for role, reach in granted.items() if reach is Reach.ALL]
     if whole:
         return whole[0], None

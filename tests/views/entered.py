@@ -76,6 +76,9 @@ ENTERED: dict[str, set[str]] = {
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},
     "printing.issue": {"deputy", "director"},
+    "checks.page": {"class teacher", "deputy", "director"},  # 4.2.2, 4.4: the own class, or all
+    "checks.mine": {"teacher", "class teacher"},  # 4.5: what is left to do on the own pages
+    "checks.count": {"teacher", "class teacher"},
     "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
     "papers.paper": {"class teacher", "deputy", "director"},
     "papers.docx": {"class teacher", "deputy", "director"},
@@ -170,6 +173,7 @@ JOURNAL = (
     "journal.",
     "requests.",
     "printing.",
+    "checks.",
     "papers.",
     "admin.",
     "cards.",
