@@ -1,4 +1,4 @@
-"""п. 4.2.2: the catalogue of what is looked for in the journal: what each check finds and how grave it is."""
+"""п. 4.2.2б, 4.2.2в: the catalogue of what is looked for in the journal, and how grave it is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ CATALOGUE = (
     Check("attendance", "Не отмечена посещаемость урока", "4.5.2", "отметьте, кого нет", todo=True),
     Check("topic", "Нет темы урока", "4.5.2", "запишите тему", todo=True),
     Check("homework", "Нет домашнего задания", "4.5.3", "запишите задание или «не задано»", todo=True),
-    Check("works", "Нет отметок за работу, срок вышел", "4.5.4", "выставьте отметки", todo=True),
+    Check("works", "Нет отметок за работу", "4.5.4", "срок проверки вышел", todo=True),
     Check("terms", "Не выставлены итоговые отметки", "4.5.5", "выставьте итоговые", todo=True),
     Check("short", "Мало отметок для итоговой", "4.5.5", "успейте спросить до конца периода", todo=True),
     Check("plan", "Нет КТП", "4.5.1", "загрузите план или заведите его", todo=True),
@@ -87,6 +87,13 @@ CATALOGUE = (
     Check("two_after", "«2» сразу после «н»", "4.5.4", "", _CONTESTED, setting="check_two_after"),
 )
 BY_CODE = {check.code: check for check in CATALOGUE}
+UNTIL_EVENING = (
+    "attendance",
+    "topic",
+    "homework",
+    "no_marks",
+    "few_marks",
+)  # п. 4.5.2: due on the lesson's day
 TODO = tuple(check.code for check in CATALOGUE if check.todo)
 
 

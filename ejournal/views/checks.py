@@ -26,7 +26,7 @@ bp = Blueprint("checks", __name__, url_prefix="/checks")
 @bp.get("")
 @requires(Right.CHECK_JOURNAL)
 def page() -> str:
-    """п. 3.7, 4.2.2: what the checks find in a span of days, by check, with a way to every place."""
+    """п. 4.2.2а, 4.2.2б, 4.2.2в: what the checks find in a span of days, with a way to every place."""
     year, within = gate_checks.classes_to_check()
     code = request.args.get("check", "")
     cohort = gate_checks.class_within(whole(request.args, "class"), within)
@@ -46,7 +46,7 @@ def _days(year: SchoolYear, today: date) -> tuple[date, date]:
 @bp.get("/mine")
 @requires(Right.SEE_OWN_LESSONS)
 def mine() -> str:
-    """п. 4.5: everything that the teacher has left to do, with a way to every gap."""
+    """п. 4.5.2, 4.5.3, 4.5.4: everything that the teacher has left to do, with a way to every gap."""
     return render_template("checks/mine.html", left=_left(), today=school_now().date())
 
 

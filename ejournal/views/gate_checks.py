@@ -7,7 +7,7 @@ from ejournal.views.gate import forbid, hide, note, visitor, year_to_print
 
 
 def classes_to_check() -> tuple[SchoolYear | None, frozenset[int] | None]:
-    """п. 4.2.2, 4.4: the year that goes on, and the classes within reach, None for all; reading is logged."""
+    """п. 4.4: the year that goes on, and the classes within reach, None for all; reading is logged."""
     duty, cohorts = access.duty_for_classes(visitor(), Right.CHECK_JOURNAL) or forbid()
     note("read", duty)
     return year_to_print(), cohorts

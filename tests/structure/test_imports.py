@@ -36,6 +36,7 @@ ARROWS = {
     "config db",
     "views.gate": "models",  # the views that load rows, beside what every view may
     "views.gate_files": "models",
+    "views.gate_checks": "models",
     "views.gate_timetable": "models",
     "views.gate_draft": "models",
     "views.gate_people": "models",

@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import Case, fn
 
-from ejournal.db import in_force
+from ejournal.db import in_force, in_utc
 from ejournal.models.curriculum import LESSON_KINDS, DayOff, Group, GroupMember, Period
 from ejournal.models.journal import Absence, Mark, Work
 from ejournal.models.memos import Annulment, Memo
@@ -174,7 +174,7 @@ def two_left(asked: Asked) -> list[Found]:
     put_right = put_right.where((better.pupil + 0 == Mark.pupil) & better.value.in_(("3", "4", "5")))
     put_right = put_right.where((given.group == Lesson.group) & (given.starts_at > Lesson.starts_at))
     put_right = put_right.where((given.date >= Lesson.date) & (given.ends_at <= last) & stands(better))
-    return _found("two_left", _twos(asked).where((last <= asked.scope.now) & ~fn.EXISTS(put_right)))
+    return _found("two_left", _twos(asked).where((last <= in_utc(asked.scope.now)) & ~fn.EXISTS(put_right)))
 
 
 def two_edge(asked: Asked) -> list[Found]:

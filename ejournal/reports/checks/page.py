@@ -11,7 +11,7 @@ from ejournal.models.people import SchoolYear, names
 from ejournal.reports.checks import found as reading
 from ejournal.reports.checks.asked import Asked, Found
 from ejournal.reports.checks.places import Finding, findings, owners_of
-from ejournal.rules.checks import BY_CODE, CATALOGUE, Check, Severity, enabled
+from ejournal.rules.checks import BY_CODE, CATALOGUE, UNTIL_EVENING, Check, Severity, enabled
 from ejournal.wording import class_name, short_name
 
 MOST, MOST_OF_ONE = 50, 1000  # places shown under each check of many, and under one that is asked for
@@ -71,13 +71,17 @@ def page(
     wanted: Wanted,
     now: datetime,
 ) -> CheckPage:
-    """п. 4.2.2: the classes within reach, None for all; constant in queries."""
+    """п. 4.2.2б, 4.2.2в: the classes within reach, None for all; constant in queries.
+
+    What is due by the evening of its day is told from the next day on.
+    """
     chosen = [wanted.cohort] if wanted.cohort else within
     asked = reading.ask(year, chosen, *days, now)
     on = enabled(lambda name: bool(getattr(asked.settings, name)))
     checks = (BY_CODE[wanted.check],) if wanted.check in BY_CODE else on
     owners = owners_of(asked)
     found = reading.look(asked, [check.code for check in checks])
+    found = [one for one in found if one.day < now.date() or one.code not in UNTIL_EVENING]
     if wanted.teacher:
         found = [one for one in found if wanted.teacher in owners(one)]
     return CheckPage(

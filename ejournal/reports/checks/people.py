@@ -28,7 +28,7 @@ def open_weeks_of(asked: Asked) -> list[Found]:
 
 
 def absent_between(asked: Asked) -> list[Found]:
-    """п. 4.5.2: a pupil absent from one lesson who was at the one before and at the one after (7.13, 10).
+    """п. 4.5.2: a pupil absent from one lesson who was at the one before and at the one after.
 
     Two queries: those that stand alone in their day are few.
     """
@@ -59,7 +59,7 @@ def _beside(step: int) -> Any:
 
 
 def absent_days(asked: Asked) -> list[Found]:
-    """п. 4.4.2: pupils with absences on so many days whose reason nobody has told (7.13, 7)."""
+    """Pupils with absences on so many days whose reason nobody has told (п. 4.4.2)."""
     days = fn.COUNT(Lesson.date.distinct())
     query: Any = absences().select(Enrolment.cohort, Absence.pupil, days)
     query = query.join(Enrolment, on=(Enrolment.person == Absence.pupil) & in_force(Enrolment, Lesson.date))
@@ -72,7 +72,7 @@ def absent_days(asked: Asked) -> list[Found]:
 
 
 def controls(asked: Asked) -> Iterator[Found]:
-    """п. 4.2.2б: days and weeks on which a class has more control works than the school allows (7.5).
+    """п. 4.2.2б: days and weeks on which a class has more control works than the school allows.
 
     Works in the parts of a class, or two in one lesson, are one work for each pupil.
     """

@@ -19,7 +19,7 @@ BEFORE_END = timedelta(days=2)  # п. 4.5.5: term marks are due two days before 
 
 
 def without_plan(asked: Asked) -> list[Found]:
-    """п. 4.5.1: pages of lessons without a КТП, or with an empty one; at home a plan of one's own is made."""
+    """п. 4.5.1, 4.2.2а: pages of lessons without a КТП, or with an empty one."""
     items = PlanItem.select(PlanItem.id).where(PlanItem.plan == Group.plan)
     query: Any = Group.select(Group.id).where(Group.id.in_(list(asked.scope.groups)) & ~fn.EXISTS(items))
     rows: Any = query.where(Group.kind.in_(LESSON_KINDS)).order_by(Group.id).tuples()
