@@ -10,7 +10,7 @@ from ejournal.models.curriculum import periods_of_year
 from ejournal.models.people import SchoolYear, names
 from ejournal.reports.checks import found as reading
 from ejournal.reports.checks.asked import Asked, Found
-from ejournal.reports.checks.places import Finding, findings, owners_of
+from ejournal.reports.checks.places import Finding, Owners, findings, owners_of
 from ejournal.rules.checks import BY_CODE, CATALOGUE, UNTIL_EVENING, Check, Severity, enabled
 from ejournal.wording import class_name, short_name
 
@@ -86,7 +86,7 @@ def page(
         found = [one for one in found if wanted.teacher in owners(one)]
     return CheckPage(
         *days,
-        _sections(asked, checks, found),
+        _sections(asked, checks, found, owners),
         tuple((row[0], class_name(*row[1:])) for row in readiness.classes(year) if _in(within, row[0])),
         _teachers(asked),
         tuple(check for check in CATALOGUE if check not in on and check not in checks),
@@ -97,13 +97,15 @@ def _in(within: Collection[int] | None, cohort: int) -> bool:
     return within is None or cohort in within
 
 
-def _sections(asked: Asked, checks: Collection[Check], found: list[Found]) -> tuple[Section, ...]:
+def _sections(
+    asked: Asked, checks: Collection[Check], found: list[Found], owners: Owners
+) -> tuple[Section, ...]:
     counts = Counter(one.code for one in found)
     most = MOST_OF_ONE if len(checks) == 1 else MOST
     shown: list[Found] = []
     for check in checks:
         shown += [one for one in found if one.code == check.code][:most]
-    told = findings(asked, shown, owners_of(asked))
+    told = findings(asked, shown, owners)
     return tuple(
         Section(check, counts[check.code], tuple(one for one in told if one.check is check))
         for check in checks
