@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Case, Expression, fn
+from peewee import JOIN, Case, Expression, Value, fn
 
 from ejournal.db import in_force, touch
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
@@ -86,6 +86,14 @@ def pages(year: SchoolYear, cohorts: Collection[int], first: date, last: date) -
         .distinct()
     )
     return [PageOf(*row) for row in [*own.tuples(), *mixed.tuples()]]
+
+
+def classless_pages(year: SchoolYear) -> list[PageOf]:
+    """п. 2.1: the pages of clubs and after-school groups, which are of no class; their `cohort` is 0."""
+    columns = (Value(0), Group.id, Group.name, Subject.name, Group.grade, Group.cohort)
+    query: Any = Group.select(*columns).join(Subject)
+    none = Group.cohort.is_null() & (Group.kind != "mixed")
+    return [PageOf(*row) for row in query.where((Group.year == year) & none).tuples()]
 
 
 def pages_of_teacher(year: SchoolYear, teacher: int) -> set[int]:

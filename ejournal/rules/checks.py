@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ejournal.rules.deadlines import Family, subject_family
+from ejournal.rules.language import is_russian
+
 FIRST_GRADE = 1
 NO_VALUE = ("н/а", "осв")  # a term mark that rests on no marks
 LONGEST_CHECKING = 14  # days after which no norm of written work leaves a column without marks in time
@@ -102,8 +105,13 @@ def enabled(on: Callable[[str], bool]) -> tuple[Check, ...]:
     return tuple(check for check in CATALOGUE if not check.setting or on(check.setting))
 
 
-def mostly_foreign(text: str) -> bool:
-    """п. 3.6: whether Latin letters prevail in a text."""
-    letters = [sign for sign in text.casefold() if sign.isalpha()]
+def mostly_foreign(topic: str, subject: str) -> bool:
+    """п. 3.6: whether Latin letters prevail in a topic; beside a foreign language one Russian word is enough.
+
+    «Грамматика: Present Simple» is what the journal itself proposes.
+    """
+    if subject_family(subject) is Family.FOREIGN:
+        return not is_russian(topic)
+    letters = [sign for sign in topic.casefold() if sign.isalpha()]
     latin = sum("a" <= sign <= "z" for sign in letters)
     return latin * 2 > len(letters)

@@ -152,9 +152,11 @@ def test_a_topic_of_the_plan_on_two_days_and_a_double_lesson_is_one(school: Scho
 def test_a_topic_in_which_latin_letters_prevail(school: School) -> None:
     text(school, school.lesson("english1"), "topic", "Грамматика: Present Simple и Present Perfect Tense")
     text(school, school.lesson("algebra"), "topic", "Функция y = kx + b и её график")
-    assert [one.words for one in look(school, "foreign_topic")] == [
-        "Грамматика: Present Simple и Present Perfect Tense"
-    ]
+    assert look(school, "foreign_topic") == []
+    text(school, school.lesson("english2"), "topic", "Present Simple")
+    text(school, school.lesson("counting"), "topic", "Работа в Microsoft PowerPoint")
+    found = [one.words for one in look(school, "foreign_topic")]
+    assert found == ["Работа в Microsoft PowerPoint", "Present Simple"]
 
 
 def test_homework_for_the_holidays(school: School) -> None:
@@ -262,3 +264,12 @@ def test_terms_and_works_are_those_of_the_readiness_of_a_volume(school: School) 
 def test_a_class_is_checked_alone(school: School) -> None:
     pages = asked(school, MONDAY, MONDAY, JANUARY, "1").scope.groups
     assert pages == {school.groups["counting"]}
+
+
+@pytest.mark.clause("2.1")
+def test_a_club_of_no_class_is_checked_with_the_school(school: School) -> None:
+    club = {"kind": "club", "cohort": None, "name": "Шахматы"}
+    Group.update(**club).where(Group.id == school.groups["counting"]).execute()
+    lesson = school.lesson("counting")
+    assert lesson.id in lessons(look(school, "attendance"))
+    assert asked(school, MONDAY, MONDAY, JANUARY, "1").scope.groups == set()

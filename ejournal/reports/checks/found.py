@@ -53,10 +53,15 @@ READERS: tuple[tuple[tuple[str, ...], Callable[[Asked], Iterable[Found]]], ...] 
 
 
 def ask(year: SchoolYear, cohorts: Collection[int] | None, first: date, last: date, now: datetime) -> Asked:
-    """The pages of these classes, None for all, in a span that ends with today. Three queries."""
+    """The pages of these classes, None for those of the whole school, in a span that ends with today.
+
+    Five queries.
+    """
     known = [row[0] for row in readiness.classes(year)]
     chosen = [cohort for cohort in known if cohorts is None or cohort in cohorts]
     pages = readiness.pages(year, chosen, year.valid_from, year.valid_to)
+    if cohorts is None:
+        pages += readiness.classless_pages(year)
     last = min(last, now.date(), year.valid_to)
     scope = Scope({page.group for page in pages}, max(first, year.valid_from), last, now)
     return Asked(year, pages, scope, school_settings())

@@ -61,14 +61,17 @@ def _beside(step: int) -> Any:
 def absent_days(asked: Asked) -> list[Found]:
     """Pupils with absences on so many days whose reason nobody has told (п. 4.4.2)."""
     days = fn.COUNT(Lesson.date.distinct())
-    query: Any = absences().select(Enrolment.cohort, Absence.pupil, days)
+    query: Any = absences().select(Enrolment.cohort, Absence.pupil, days, fn.MAX(Lesson.id))
     query = query.join(Enrolment, on=(Enrolment.person == Absence.pupil) & in_force(Enrolment, Lesson.date))
     query = query.where(Lesson.date.between(asked.scope.first, asked.scope.last) & (Absence.code == ABSENT))
     query = query.where(Enrolment.cohort.in_(list(asked.cohorts)))
     query = query.group_by(Enrolment.cohort, Absence.pupil)
     rows: Any = query.having(days >= asked.settings.check_absent_days).tuples()
     last = min(asked.scope.last, asked.scope.now.date())
-    return [of_class("absent_days", row[0], last, pupil=row[1], amount=row[2]) for row in rows]
+    return [
+        of_class("absent_days", cohort, last, pupil=pupil, amount=count)._replace(lesson=lesson)
+        for cohort, pupil, count, lesson in rows
+    ]
 
 
 def controls(asked: Asked) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from ejournal.reports.checks.asked import Asked, Found
 from ejournal.reports.periods import title
 from ejournal.rules import works
 from ejournal.rules.checks import BY_CODE, Check, Owner
-from ejournal.wording import class_name, date_short, days_late, plural, short_name
+from ejournal.wording import class_name, date_short, plural, short_name
 
 PARTS = {"attendance": "roll", "no_roll": "roll", "topic": "topic", "homework": "homework"}
 TEXTS = {"own_topic": "topic", "topic_twice": "topic", "foreign_topic": "topic", "homework_rest": "homework"}
@@ -131,7 +131,7 @@ def _count(one: Found) -> str:
     if one.code == "absent_days":
         return f"{count} {plural(count, 'день', 'дня', 'дней')}"
     if one.code == "late":
-        return days_late(count)
+        return f"на {count} {plural(count, 'день', 'дня', 'дней')}"
     if one.code in ("few_marks", "controls_day", "controls_week"):
         return f"{'отметок' if one.code == 'few_marks' else 'работ'}: {count}"
     return ""

@@ -54,9 +54,14 @@ def topics_twice(asked: Asked) -> list[Found]:
 
 
 def foreign_topics(asked: Asked) -> list[Found]:
-    """п. 3.6: topics in which Latin letters prevail."""
+    """п. 3.6: topics in which Latin letters prevail; on lessons of a foreign language those in it alone."""
+    subjects = {page.group: page.subject for page in asked.pages}
     rows: Any = _texts("topic", asked, LessonText.text).where(has_latin(LessonText.text)).tuples()
-    return [of_lesson("foreign_topic", row, words=row[5]) for row in rows if mostly_foreign(row[5])]
+    return [
+        of_lesson("foreign_topic", row, words=row[5])
+        for row in rows
+        if mostly_foreign(row[5], subjects[row[0]])
+    ]
 
 
 def homework_rest(asked: Asked) -> list[Found]:
