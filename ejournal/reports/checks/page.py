@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ejournal.models import readiness
 from ejournal.models.curriculum import periods_of_year
-from ejournal.models.people import SchoolYear, names
+from ejournal.models.people import SchoolYear, names, newest_year
 from ejournal.reports.checks import found as reading
 from ejournal.reports.checks.asked import Asked, Found
 from ejournal.reports.checks.places import Finding, Owners, findings, owners_of
@@ -58,6 +58,11 @@ class CheckPage:
         return sum(section.count for section in self.sections if section.check.severity == severity)
 
 
+def year_of(day: date) -> SchoolYear | None:
+    """The school year that holds the day, else the last one before it."""
+    return newest_year(day)
+
+
 def first_day(year: SchoolYear, today: date) -> date:
     """The beginning of the term that goes on, or went on last: the checks look from there on."""
     begun = [one.valid_from for one in periods_of_year(year) if one.valid_from <= today]
@@ -70,9 +75,11 @@ def page(
     days: tuple[date, date],
     wanted: Wanted,
     now: datetime,
+    most: int = MOST,
 ) -> CheckPage:
     """п. 4.2.2б, 4.2.2в: the classes within reach, None for all; constant in queries.
 
+    At most `most` places are shown under each check, more of one alone.
     What is due by the evening of its day is told from the next day on.
     """
     chosen = [wanted.cohort] if wanted.cohort else within
@@ -86,7 +93,7 @@ def page(
         found = [one for one in found if wanted.teacher in owners(one)]
     return CheckPage(
         *days,
-        _sections(asked, checks, found, owners),
+        _sections(asked, checks, found, owners, MOST_OF_ONE if wanted.check else most),
         tuple((row[0], class_name(*row[1:])) for row in readiness.classes(year) if _in(within, row[0])),
         _teachers(asked),
         tuple(check for check in CATALOGUE if check not in on and check not in checks),
@@ -98,10 +105,9 @@ def _in(within: Collection[int] | None, cohort: int) -> bool:
 
 
 def _sections(
-    asked: Asked, checks: Collection[Check], found: list[Found], owners: Owners
+    asked: Asked, checks: Collection[Check], found: list[Found], owners: Owners, most: int
 ) -> tuple[Section, ...]:
     counts = Counter(one.code for one in found)
-    most = MOST_OF_ONE if len(checks) == 1 else MOST
     shown: list[Found] = []
     for check in checks:
         shown += [one for one in found if one.code == check.code][:most]
