@@ -138,8 +138,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
     Right.OPEN_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
-    # п. 4.2.1: the deputy makes the timetable, the staff works by it.
-    Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),
+    Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),  # п. 4.2.1: the staff works by it
     Right.READ_LOADS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
     # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.
     Right.ARRANGE_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL},
@@ -264,9 +263,9 @@ def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | Non
     return max(granted, key=lambda grant: grant[1], default=None)
 
 
-def duty_for_papers(visitor: Visitor) -> tuple[Role, frozenset[int] | None] | None:
-    """п. 4.2.5: the duty by which issued papers are read, and of which classes; None of all."""
-    granted = dict(_grants(visitor, Right.READ_PAPERS))
+def duty_for_classes(visitor: Visitor, right: Right) -> tuple[Role, frozenset[int] | None] | None:
+    """п. 4.2.5, 4.4: the duty by which the visitor has a right, and over which classes; None over all."""
+    granted = dict(_grants(visitor, right))
     whole = [role for role, reach in granted.items() if reach is Reach.ALL]
     if whole:
         return whole[0], None

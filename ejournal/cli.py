@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ejournal import backup, cli_import, cli_print, migrations, ports, regulation
+from ejournal import backup, cli_check, cli_import, cli_print, migrations, ports, regulation
 from ejournal.access import COMMAND_LINE, STAFF, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
@@ -21,8 +21,7 @@ from ejournal.ports import LARGEST, PortError
 from ejournal.reports.papers import LAYOUTS
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database, service
-from ejournal.services import audit, people
-from ejournal.services.verify import verify
+from ejournal.services import people
 
 ROLES = {
     "teacher": "учитель",
@@ -172,8 +171,13 @@ def _parser() -> _Parser:
     _add_import(commands)
     copied = _command(commands, "backup", _backup, "сделать копию базы, не останавливая журнал")
     copied.add_argument("-o", "--output", type=Path, required=True, help="имя файла копии")
-    check = _command(commands, "verify", _verify, "проверить целостность журнала")
+    check = _command(commands, "verify", cli_check.verify, "проверить целостность журнала")
     check.add_argument("--head", help="хеш записи, которая должна быть в цепочке")
+    looked = _command(commands, "check", cli_check.check, "найти в журнале пропуски и ошибки")
+    for name, first in (("from", "первый"), ("to", "последний")):
+        dest = {"from": "first", "to": "last"}[name]
+        looked.add_argument(f"--{name}", dest=dest, type=_day, help=f"{first} день, ГГГГ-ММ-ДД")
+    looked.add_argument("--json", action="store_true", help="найденное одним объектом JSON")
     return parser
 
 
@@ -289,12 +293,3 @@ def _backup(options: argparse.Namespace) -> None:
     with database(kept.database_url):
         number, head = backup.backup(options.output)
     print(f"Копия записана: {options.output}. Записей: {number}, хеш последней: {head}")
-
-
-def _verify(options: argparse.Namespace) -> int:
-    kept = storage(os.environ)
-    with database(kept.database_url):
-        faults = verify(kept.zone, options.head)
-        number, head = audit.head()
-    print("\n".join(faults) or f"Журнал цел. Записей: {number}, хеш последней: {head}")
-    return 1 if faults else 0

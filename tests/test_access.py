@@ -142,11 +142,12 @@ def test_memos_are_decided_by_deputy_and_director_and_no_teacher_or_administrato
 
 @pytest.mark.clause("4.2.5")
 def test_all_papers_are_read_by_deputy_and_director_and_those_of_the_class_by_its_teacher() -> None:
-    found = {role: access.duty_for_papers(visitor(role, cohort=7)) for role in Role}
+    found = {role: access.duty_for_classes(visitor(role, cohort=7), Right.READ_PAPERS) for role in Role}
     assert {role for role, duty in found.items() if duty == (role, None)} == {Role.DEPUTY, Role.DIRECTOR}
     assert found[Role.CLASS_TEACHER] == (Role.CLASS_TEACHER, frozenset({7}))
     assert len([duty for duty in found.values() if duty]) == 3
-    assert access.duty_for_papers(visitor(Role.CLASS_TEACHER, Role.DEPUTY, cohort=7)) == (Role.DEPUTY, None)
+    both = visitor(Role.CLASS_TEACHER, Role.DEPUTY, cohort=7)
+    assert access.duty_for_classes(both, Right.READ_PAPERS) == (Role.DEPUTY, None)
 
 
 @pytest.mark.clause("4.3.2")

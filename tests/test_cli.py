@@ -19,7 +19,19 @@ from tests.school import MONDAY, STAFF, read
 from tests.services.steps import last_entry, rows
 
 Said = pytest.CaptureFixture[str]
-COMMANDS = ("demo", "serve", "init", "migrate", "grant", "clause", "print", "import", "backup", "verify")
+COMMANDS = (
+    "demo",
+    "serve",
+    "init",
+    "migrate",
+    "grant",
+    "clause",
+    "print",
+    "import",
+    "backup",
+    "verify",
+    "check",
+)
 ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator")
 NEW = ["--snils", "999-000-017 23", "--role", "administrator", "--order", "№ 1 от 01.09.2026"]
 

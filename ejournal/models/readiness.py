@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Case, Expression, fn
+from peewee import JOIN, Case, Expression, Value, fn
 
 from ejournal.db import in_force, touch
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
@@ -38,7 +38,7 @@ class PageOf(NamedTuple):
 class Lack(NamedTuple):
     """A lesson that lacks something; `pupils` have no mark of a work, whose kind is `what`, or one in entry.
 
-    `ahead` is the day of the next lesson of the page, when it is asked for.
+    `ahead` is the day of the next lesson of the page, `pupil` one of those without a mark, when asked for.
     """
 
     group: int
@@ -49,6 +49,7 @@ class Lack(NamedTuple):
     pupils: int = 0
     what: str = ""
     ahead: date | None = None
+    pupil: int = 0
 
 
 class TermLack(NamedTuple):
@@ -88,29 +89,48 @@ def pages(year: SchoolYear, cohorts: Collection[int], first: date, last: date) -
     return [PageOf(*row) for row in [*own.tuples(), *mixed.tuples()]]
 
 
+def classless_pages(year: SchoolYear) -> list[PageOf]:
+    """п. 2.1: the pages of clubs and after-school groups, which are of no class; their `cohort` is 0."""
+    columns = (Value(0), Group.id, Group.name, Subject.name, Group.grade, Group.cohort)
+    query: Any = Group.select(*columns).join(Subject)
+    none = Group.cohort.is_null() & (Group.kind != "mixed")
+    return [PageOf(*row) for row in query.where((Group.year == year) & none).tuples()]
+
+
+def pages_of_teacher(year: SchoolYear, teacher: int) -> set[int]:
+    """The pages of a year that somebody ever taught, or has a lesson of as a substitute."""
+    own: Any = GroupTeacher.select(GroupTeacher.group).join(Group)
+    own = own.where((GroupTeacher.person == teacher) & (Group.year == year))
+    given: Any = Lesson.select(Lesson.group).where(Lesson.substitute == teacher)
+    given = given.where(Lesson.date.between(year.valid_from, year.valid_to))
+    return {row[0] for row in own.union(given).tuples()}
+
+
 def over(scope: Scope) -> Any:
     """The lessons that are over; a query, to be counted or listed."""
-    return Lesson.select().where(_in_span(scope) & (Lesson.ends_at <= scope.now))
+    return Lesson.select().where(in_span(scope) & (Lesson.ends_at <= scope.now))
 
 
-def _in_span(scope: Scope) -> Expression:
+def in_span(scope: Scope) -> Expression:
+    """The lessons of the pages and days that are asked about."""
     here: Expression = Lesson.group.in_(list(scope.groups)) & Lesson.date.between(scope.first, scope.last)
     return here
 
 
 def unheld(scope: Scope) -> Any:
     """п. 4.5.2: lessons that are over and have no attendance; a query, to be counted or listed."""
-    return over(scope).where(~fn.EXISTS(_roll_calls()))
+    return over(scope).where(~fn.EXISTS(roll_calls()))
 
 
 def unwritten(field: str, scope: Scope) -> Any:
     """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed."""
     same = (LessonText.lesson == Lesson.id) & (LessonText.field == field) & ~LessonText.draft
     written = LessonText.select(LessonText.id).where(same)
-    return over(scope).where(fn.EXISTS(_roll_calls()) & ~fn.EXISTS(written))
+    return over(scope).where(fn.EXISTS(roll_calls()) & ~fn.EXISTS(written))
 
 
-def _roll_calls() -> Any:
+def roll_calls() -> Any:
+    """What tells that a lesson is held."""
     return RollCall.select(RollCall.id).where(RollCall.lesson == Lesson.id)
 
 
@@ -132,7 +152,7 @@ def in_entry(scope: Scope) -> list[Lack]:
         Lesson.select(*LESSON, fn.COUNT(Mark.id))
         .join(Work, on=(Work.lesson == Lesson.id))
         .join(Mark, on=(Mark.work == Work.id))
-        .where(_in_span(scope) & (Mark.entry_until > scope.now) & _stands() & ~fn.EXISTS(after))
+        .where(in_span(scope) & (Mark.entry_until > scope.now) & stands() & ~fn.EXISTS(after))
         .group_by(*LESSON)
         .order_by(Lesson.date, Lesson.number, Lesson.id)
     )
@@ -156,7 +176,7 @@ def unmarked(kinds: Collection[str], absent: Collection[str], scope: Scope) -> l
     following = next_one.select(fn.MIN(next_one.date)).where(ahead)
     query: Any = (
         over(scope)
-        .select(*LESSON, fn.COUNT(GroupMember.id), Work.kind, following)
+        .select(*LESSON, fn.COUNT(GroupMember.id), Work.kind, following, fn.MIN(GroupMember.person))
         .join(Group)
         .switch(Lesson)
         .join(Work, on=((Work.lesson == Lesson.id) & ~Work.removed & Work.kind.in_(list(kinds))))
@@ -172,16 +192,16 @@ def unmarked(kinds: Collection[str], absent: Collection[str], scope: Scope) -> l
 def _mark() -> Any:
     """A mark of the cell; `+ 0` keeps SQLite from reading all marks that the pupil ever got."""
     mine = (Mark.work == Work.id) & (Mark.pupil + 0 == GroupMember.person)
-    return Mark.select(Mark.id).where(mine & _stands())
+    return Mark.select(Mark.id).where(mine & stands())
 
 
-def _stands() -> Expression:
+def stands(mark: Any = Mark) -> Expression:
     """Whether a mark was neither retyped nor taken back."""
     later = Mark.alias()
-    retyped = later.select(later.id).where(later.slip_of == Mark.id)
-    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
-    stands: Expression = ~fn.EXISTS(retyped) & ~fn.EXISTS(withdrawn)
-    return stands
+    retyped = later.select(later.id).where(later.slip_of == mark.id)
+    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == mark.id)
+    condition: Expression = ~fn.EXISTS(retyped) & ~fn.EXISTS(withdrawn)
+    return condition
 
 
 def without_term_marks(scope: Scope) -> list[TermLack]:
@@ -216,17 +236,18 @@ def _given(scope: Scope, periods: Expression) -> Any:
             fn.COUNT(Mark.id).alias("marks"),
         )
         .join(Group)
-        .join(Period, on=(_of_grade() & Lesson.date.between(Period.valid_from, Period.valid_to)))
+        .join(Period, on=(of_grade() & Lesson.date.between(Period.valid_from, Period.valid_to)))
         .switch(Lesson)
         .join(Work, on=(Work.lesson == Lesson.id))
         .join(Mark, on=(Mark.work == Work.id))
-        .where(_in_span(scope) & periods & _stands())
+        .where(in_span(scope) & periods & stands())
         .group_by(Lesson.group, Mark.pupil, Period.id)
     )
     return query.alias("given")
 
 
-def _of_grade() -> Expression:
+def of_grade() -> Expression:
+    """Whether a period is one of the grade of a page."""
     grades: Expression = (Period.grade_from <= Group.grade) & (Period.grade_to >= Group.grade)
     same: Expression = (Period.year == Group.year) & grades
     return same
@@ -245,7 +266,7 @@ def _term_pupils(scope: Scope, day: Any) -> Any:
     )
     return (
         Group.select()
-        .join(Period, on=_of_grade())
+        .join(Period, on=of_grade())
         .join(GroupMember, on=((GroupMember.group == Group.id) & in_force(GroupMember, day)))
         .where(Group.id.in_(list(scope.groups)) & (Group.grading != "none") & Group.kind.in_(LESSON_KINDS))
         .where((Period.valid_from >= scope.first) & (Period.valid_to <= scope.last))

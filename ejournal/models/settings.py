@@ -48,6 +48,16 @@ class SchoolSettings:
     remote_open_days: int = 7  # a lesson taught from afar takes records for so many days more
     journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
     journal_index: str = ""  # the index of the file in the nomenclature
+    check_lesson_marks: int = 3  # the checks of the journal: fewer marks at a lesson are few
+    check_without_mark: int = 4  # so many lessons of a page in a row without a mark are not long yet
+    check_next_lessons: int = 3  # within so many a «2» is put right
+    check_controls_day: int = 1  # control works a class may have in a day
+    check_controls_week: int = 3
+    check_absent_days: int = 3  # days of absence without a reason that the class teacher is told of
+    check_few_marks: bool = False  # checks that schools do not agree on
+    check_two_left: bool = False
+    check_two_edge: bool = False
+    check_two_after: bool = False
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
 
     @property
@@ -80,6 +90,16 @@ TITLES = {
     "remote_open_days": "Дистанционный урок открыт для записей, дней",
     "journal_kept": "Сколько хранят напечатанный журнал",
     "journal_index": "Индекс дела «Классные журналы» по номенклатуре",
+    "check_lesson_marks": "Проверка журнала: отметок за урок не меньше",
+    "check_without_mark": "Проверка журнала: уроков подряд без отметки не больше",
+    "check_next_lessons": "Проверка журнала: «2» исправляют за столько уроков",
+    "check_controls_day": "Проверка журнала: контрольных у класса в день не больше",
+    "check_controls_week": "Проверка журнала: контрольных у класса в неделю не больше",
+    "check_absent_days": "Проверка журнала: дней без причины, о которых узнаёт классный руководитель",
+    "check_few_marks": "Проверять, мало ли отметок за урок",
+    "check_two_left": "Проверять, исправлена ли «2»",
+    "check_two_edge": "Проверять «2» на первом и последнем уроке периода",
+    "check_two_after": "Проверять «2» сразу после «н»",
     "sign_in_help": "К кому обратиться, если войти не удалось",
 }
 

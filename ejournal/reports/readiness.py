@@ -152,6 +152,11 @@ def _count(
 
 def unmarked(pages: Iterable[PageOf], scope: Scope) -> list[Lack]:
     """п. 4.5.4: works that everybody writes, whose deadline is over, and not everybody has a mark of."""
+    return [lack for lack, due in unmarked_by(pages, scope) if due < scope.now.date()]
+
+
+def unmarked_by(pages: Iterable[PageOf], scope: Scope) -> list[tuple[Lack, date]]:
+    """The same with the deadline of each, also those that it is still time for."""
     heavy = [kind.code for kind in works.KINDS if kind.weight >= HEAVY]
     found = readiness.unmarked(heavy, ABSENCES, scope)
     of_group = {page.group: page for page in pages}
@@ -164,7 +169,7 @@ def unmarked(pages: Iterable[PageOf], scope: Scope) -> list[Lack]:
         kind = works.kind(lack.what)
         return deadlines.page_deadline(kind, page.subject, page.grade, lack.day, ahead, is_school_day)
 
-    return [lack for lack in found if due(lack) < scope.now.date()]
+    return [(lack, due(lack)) for lack in found]
 
 
 def short(scope: Scope) -> list[TermLack]:

@@ -59,13 +59,18 @@ _LABEL_PATTERNS = tuple((label, re.compile(rf"\b({words})\b", re.IGNORECASE)) fo
 def check_topic(text: str, subject: str) -> None:
     """п. 3.6: a topic is obligatory and is written in Russian, whatever stands beside it."""
     words = _words(text)
-    if _is_russian(words):
+    if is_russian(text):
         return
     if not re.search(r"\w", text):
         raise Refusal("3.6", "Тема урока обязательна: напишите её по-русски.")
     if not _has_foreign(words):
         raise Refusal("3.6", "Из этой записи не видно темы урока: напишите тему словами, по-русски.")
     raise _foreign_only(text.strip(), subject)
+
+
+def is_russian(topic: str) -> bool:
+    """п. 3.6: whether a topic says something in Russian, whatever stands beside it."""
+    return _is_russian(_words(topic))
 
 
 def homework_warning(text: str) -> str | None:

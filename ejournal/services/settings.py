@@ -23,6 +23,12 @@ BOUNDS = {
     "remote_open_days": (1, 7),
     "marks_per_quarter": (0, 20),
     "marks_per_half": (0, 40),
+    "check_lesson_marks": (1, 10),
+    "check_without_mark": (1, 30),
+    "check_next_lessons": (1, 10),
+    "check_controls_day": (1, 5),
+    "check_controls_week": (1, 20),
+    "check_absent_days": (1, 30),
     "staff_session_hours": (1, 24),
     "family_session_hours": (1, 24 * 31),
 }

@@ -237,7 +237,7 @@ def paper_to_read(paper_id: int) -> IssuedPaper:
 
 def papers_to_read() -> frozenset[int] | None:
     """п. 4.2.5: the classes whose papers the visitor may read; None is all papers."""
-    duty, cohorts = access.duty_for_papers(visitor()) or forbid()
+    duty, cohorts = access.duty_for_classes(visitor(), Right.READ_PAPERS) or forbid()
     note("read", duty)
     return cohorts
 

@@ -41,7 +41,7 @@ def test_pages_before_signing_in(windows: Windows) -> None:
 
 def test_pages_of_a_teacher(windows: Windows, story: cast.Story) -> None:
     page, lesson = windows.open(story.teacher), story.lesson
-    check(look_at(page, "/today", "/today?day=2026-11-24", "/today?day=2026-11-22"))
+    check(look_at(page, "/checks/mine", "/today", "/today?day=2026-11-24", "/today?day=2026-11-22"))
     check(look_at(page, f"/lessons/{lesson.id}", f"/journal/{lesson.group_id}", "/journal"))
     check(look_at(page, "/people", "/nowhere"))
 
@@ -91,7 +91,7 @@ def test_pages_of_a_parent(windows: Windows, story: cast.Story) -> None:
 
 def test_pages_of_the_deputy(windows: Windows, story: cast.Story) -> None:
     page = windows.open(school.DEPUTY)
-    check(look_at(page, "/journal", f"/lessons/{story.lesson.id}", "/settings"))
+    check(look_at(page, "/journal", f"/lessons/{story.lesson.id}", "/settings", "/checks"))
 
 
 def test_pages_of_the_administrator(windows: Windows) -> None:

@@ -37,6 +37,7 @@ ARROWS = {
     "views.gate": "models",  # the views that load rows, beside what every view may
     "views.gate_attendance": "models",
     "views.gate_files": "models",
+    "views.gate_checks": "models",
     "views.gate_timetable": "models",
     "views.gate_draft": "models",
     "views.gate_people": "models",
@@ -47,7 +48,8 @@ ARROWS = {
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
-    "db_trouble migrations demo jobs service ports files backup cli_print cli_import",
+    "db_trouble migrations demo jobs service ports files backup cli_check cli_print cli_import",
+    "cli_check": "reports services rules clock config service",
     "cli_import": "importing loading services models rules access wording clock config files service",
     "cli_print": "services reports documents rules access clock config service files",
 }
@@ -62,7 +64,7 @@ RESERVED = {
     "playhouse": "db models migrations",
     "docx": "documents importing",
     "docxtpl": "documents",
-    "ejournal.clock": "views service cli cli_print cli_import jobs demo app",
+    "ejournal.clock": "views service cli cli_check cli_print cli_import jobs demo app",
 }
 
 TIME_READERS = {"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime"}

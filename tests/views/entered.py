@@ -82,6 +82,9 @@ ENTERED: dict[str, set[str]] = {
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},
     "printing.issue": {"deputy", "director"},
+    "checks.page": {"class teacher", "deputy", "director"},  # 4.2.2, 4.4: the own class, or all
+    "checks.mine": {"teacher", "class teacher"},  # 4.5: what is left to do on the own pages
+    "checks.count": {"teacher", "class teacher"},
     "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
     "papers.paper": {"class teacher", "deputy", "director"},
     "papers.docx": {"class teacher", "deputy", "director"},
@@ -180,6 +183,7 @@ JOURNAL = (
     "attendance.",
     "requests.",
     "printing.",
+    "checks.",
     "papers.",
     "admin.",
     "cards.",

@@ -35,6 +35,16 @@ CHANGED: dict[str, Any] = {
     "remote_open_days": 5,
     "journal_kept": "10 лет",
     "journal_index": "02-15",
+    "check_lesson_marks": 4,
+    "check_without_mark": 6,
+    "check_next_lessons": 2,
+    "check_controls_day": 2,
+    "check_controls_week": 5,
+    "check_absent_days": 5,
+    "check_few_marks": True,
+    "check_two_left": True,
+    "check_two_edge": True,
+    "check_two_after": True,
     "sign_in_help": "секретарю школы",
 }
 
