@@ -70,6 +70,9 @@ class Right(StrEnum):
     ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
     READ_SUBSTITUTIONS = "read_substitutions"
     READ_CHANGES = "read_changes"  # who gives what instead on a day, without reasons
+    SET_TERM_MARKS = "set_term_marks"
+    READ_TERMS = "read_terms"
+    EXTEND_TERMS = "extend_terms"  # more days, half-yearly pages, debts of the past year
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
 
@@ -142,6 +145,15 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.ARRANGE_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL},
     Right.READ_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.READ_CHANGES: dict.fromkeys(STAFF, Reach.ALL),
+    # п. 4.5.5, 4.4.4: the teacher of a page sets its term marks; the class teacher answers to the families.
+    Right.SET_TERM_MARKS: {Role.TEACHER: Reach.OWN_GROUPS},
+    Right.READ_TERMS: {
+        Role.TEACHER: Reach.OWN_GROUPS,
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+    },
+    Right.EXTEND_TERMS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},
 }

@@ -14,7 +14,7 @@ from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal,
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
-from ejournal.models.terms import TermMark
+from ejournal.models.terms import TermExtension, TermGround, TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Mark,
@@ -26,6 +26,8 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Opening,
     OpeningWithdrawal,
     TermMark,
+    TermGround,
+    TermExtension,
     IssuedPaper,
     ImportLoad,
     ImportUndo,

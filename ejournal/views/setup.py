@@ -50,6 +50,8 @@ from ejournal.views import (
     slip,
     substitutions,
     teaching,
+    terms,
+    terms_lists,
     timetable,
     today,
     user,
@@ -90,6 +92,8 @@ BLUEPRINTS = (
     cards.bp,
     movements.bp,
     moves.bp,
+    terms.bp,
+    terms_lists.bp,
 )
 WORDS = (
     "average",
@@ -98,6 +102,7 @@ WORDS = (
     "date_numeric",
     "date_short",
     "date_words",
+    "day_month",
     "days_late",
     "moment",
     "plural",

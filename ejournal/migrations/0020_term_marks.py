@@ -1,0 +1,31 @@
+"""Why a term mark is what it is, days given for setting it later, subjects whose terms are their own."""
+
+from typing import Any
+
+from ejournal.migrations import KEYS
+
+TABLES = """
+CREATE TABLE term_ground (
+    id {key}, deed VARCHAR(32) NOT NULL, at TIMESTAMP NOT NULL,
+    by_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    mark_id BIGINT NOT NULL UNIQUE REFERENCES term_mark (id) ON DELETE RESTRICT,
+    reason VARCHAR(20) NOT NULL, words VARCHAR(60) NOT NULL, paper VARCHAR(100) NOT NULL);
+CREATE INDEX term_ground_deed ON term_ground (deed);
+CREATE TABLE term_extension (
+    id {key}, deed VARCHAR(32) NOT NULL, at TIMESTAMP NOT NULL,
+    by_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    group_id BIGINT NOT NULL REFERENCES teaching_group (id) ON DELETE RESTRICT,
+    pupil_id BIGINT REFERENCES person (id) ON DELETE RESTRICT,
+    period_id BIGINT REFERENCES period (id) ON DELETE RESTRICT,
+    kind VARCHAR(10) NOT NULL CHECK (kind IN ('period', 'year', 'exam', 'final')),
+    until DATE NOT NULL);
+CREATE INDEX term_extension_deed ON term_extension (deed);
+CREATE INDEX term_extension_group ON term_extension (group_id);
+ALTER TABLE teaching_group ADD COLUMN term_kind VARCHAR(10);
+ALTER TABLE period ADD COLUMN extra BOOLEAN
+"""
+
+
+def up(migrator: Any, db: Any) -> None:
+    for statement in TABLES.format(key=KEYS[type(db).__name__]).split(";\n"):
+        db.execute_sql(statement)
