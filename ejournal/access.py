@@ -77,36 +77,26 @@ class Right(StrEnum):
     CHANGE_SETTINGS = "change_settings"
 
 
+CLASSES = {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL}
+PAGES = {Role.TEACHER: Reach.OWN_GROUPS, **CLASSES}
+
 TABLE: dict[Right, dict[Role, Reach]] = {
     Right.ENTER: {Role.ANYBODY: Reach.ALL},
     Right.BE_SIGNED_IN: {Role.SIGNED_IN: Reach.SELF},
     Right.SEE_OWN_LESSONS: {Role.TEACHER: Reach.OWN_GROUPS},
     Right.FILL_LESSON: {Role.TEACHER: Reach.OWN_GROUPS},
-    Right.READ_JOURNAL: {
-        Role.TEACHER: Reach.OWN_GROUPS,
-        Role.CLASS_TEACHER: Reach.OWN_CLASS,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-    },
+    Right.READ_JOURNAL: PAGES,
     Right.CLOSE_WEEK: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
     Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
     # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
-    Right.CHECK_JOURNAL: {
-        Role.CLASS_TEACHER: Reach.OWN_CLASS,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-    },
+    Right.CHECK_JOURNAL: CLASSES,
     # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed; it names the class teacher,
     # who reads what was issued of the own class, as every page of its journal.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
-    Right.READ_PAPERS: {
-        Role.CLASS_TEACHER: Reach.OWN_CLASS,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-    },
+    Right.READ_PAPERS: CLASSES,
     # п. 4.5.1: the teacher brings and keeps the own КТП, the deputy any and accepts it; п. 4.2.1: the deputy
     # makes the timetable; п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
     Right.BRING_FILE: {
@@ -147,12 +137,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.READ_CHANGES: dict.fromkeys(STAFF, Reach.ALL),
     # п. 4.5.5, 4.4.4: the teacher of a page sets its term marks; the class teacher answers to the families.
     Right.SET_TERM_MARKS: {Role.TEACHER: Reach.OWN_GROUPS},
-    Right.READ_TERMS: {
-        Role.TEACHER: Reach.OWN_GROUPS,
-        Role.CLASS_TEACHER: Reach.OWN_CLASS,
-        Role.DEPUTY: Reach.ALL,
-        Role.DIRECTOR: Reach.ALL,
-    },
+    Right.READ_TERMS: PAGES,
     Right.EXTEND_TERMS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},

@@ -82,7 +82,8 @@ def test_a_duty_alone_opens_no_diary(role: Role) -> None:
 def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
     teacher = visitor(Role.TEACHER)
     own = {Right.SEE_OWN_LESSONS, Right.FILL_LESSON, Right.READ_JOURNAL}
-    assert over(teacher, MINE) == own | {Right.BRING_FILE, Right.LOAD_PLAN} | CHANGES  # 4.5.1
+    terms = {Right.SET_TERM_MARKS, Right.READ_TERMS}  # 4.5.5
+    assert over(teacher, MINE) == own | terms | {Right.BRING_FILE, Right.LOAD_PLAN} | CHANGES  # 4.5.1
     assert over(teacher, OTHERS) == CHANGES
 
 
@@ -90,6 +91,7 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
+    of_class.add(Right.READ_TERMS)  # 4.4.4
     assert over(leader, page) == of_class | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
     assert over(leader, OTHERS) == CHANGES
     assert over(leader, Page(frozenset(), frozenset({2}))) == CHANGES
@@ -100,7 +102,7 @@ def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
 @pytest.mark.parametrize("role", [Role.DEPUTY, Role.DIRECTOR])
 def test_the_deputy_and_the_director_read_every_page_and_fill_none(role: Role) -> None:
     head = visitor(role)
-    of_page = {Right.READ_JOURNAL, Right.FILL_LESSON, Right.CLOSE_WEEK}
+    of_page = {Right.READ_JOURNAL, Right.FILL_LESSON, Right.CLOSE_WEEK, Right.SET_TERM_MARKS}
     assert over(head, OTHERS) & of_page == {Right.READ_JOURNAL}
     assert access.duty_for_page(head, Right.READ_JOURNAL, OTHERS) == role
 

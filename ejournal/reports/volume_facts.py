@@ -121,10 +121,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     roll = {pupil: known[pupil] for pupil in pupils if pupil in known}
     items, begun = _items(groups), [lesson.id for lesson in taught]
     return Facts(
-        year=year,
-        halves=halves,
-        now=now,
-        groups=groups,
+        *(year, halves, now, groups),
         lessons=_by(lessons, "group"),
         texts=lesson_texts.texts(begun),
         works=_by(journal.work_columns(begun), "lesson"),

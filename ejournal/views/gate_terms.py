@@ -35,6 +35,12 @@ def may_set(found: Group) -> bool:
     return _duty(found, Right.SET_TERM_MARKS) is not None
 
 
+def may_read_class(cohort: int) -> bool:
+    """п. 4.4.4: whether the term marks of the whole class are open to the visitor."""
+    page = Page(frozenset({cohort}))
+    return access.duty_for_page(visitor(), Right.READ_TERMS, page) is not None
+
+
 def group_to_extend(group_id: int) -> tuple[Group, Role]:
     """п. 4.5.5, 2.12: a page whose days of term marks the deputy lengthens."""
     duty = duty_to(Right.EXTEND_TERMS)

@@ -134,6 +134,7 @@ def _page(
         values=VALUES[group.grading],
         reasons=REASONS,
         own=gate_terms.may_set(group),
+        whole=group.cohort_id is not None and gate_terms.may_read_class(group.cohort_id),
         typed=_choices() if refusals else {},
         refusals=refusals or {},
         saved=request.args.get("saved", ""),
