@@ -72,6 +72,8 @@ class Right(StrEnum):
     READ_CHANGES = "read_changes"  # who gives what instead on a day, without reasons
     SET_TERM_MARKS = "set_term_marks"
     READ_TERMS = "read_terms"
+    READ_CLASS_TERMS = "read_class_terms"
+    INFORM_FAMILIES = "inform_families"  # of the forecast and of the results
     EXTEND_TERMS = "extend_terms"  # more days, half-yearly pages, debts of the past year
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
@@ -138,6 +140,8 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     # п. 4.5.5, 4.4.4: the teacher of a page sets its term marks; the class teacher answers to the families.
     Right.SET_TERM_MARKS: {Role.TEACHER: Reach.OWN_GROUPS},
     Right.READ_TERMS: PAGES,
+    Right.READ_CLASS_TERMS: CLASSES,
+    Right.INFORM_FAMILIES: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
     Right.EXTEND_TERMS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
     Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},

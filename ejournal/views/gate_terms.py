@@ -38,7 +38,7 @@ def may_set(found: Group) -> bool:
 def may_read_class(cohort: int) -> bool:
     """п. 4.4.4: whether the term marks of the whole class are open to the visitor."""
     page = Page(frozenset({cohort}))
-    return access.duty_for_page(visitor(), Right.READ_TERMS, page) is not None
+    return access.duty_for_page(visitor(), Right.READ_CLASS_TERMS, page) is not None
 
 
 def group_to_extend(group_id: int) -> tuple[Group, Role]:

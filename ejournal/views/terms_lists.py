@@ -19,15 +19,15 @@ bp = Blueprint("terms_lists", __name__, url_prefix="/terms")
 @requires(Right.READ_TERMS)
 def page() -> str:
     """п. 4.5.5: what is to be set now, and the classes that the visitor answers for."""
-    found = term_windows.index(gate.person(), _readable, _led, school_now())
+    found = term_windows.index(gate.person(), _readable, gate_terms.may_read_class, school_now())
     return render_template("terms/index.html", reach=found)
 
 
 @bp.get("/classes/<int:cohort_id>")
-@requires(Right.READ_TERMS)
+@requires(Right.READ_CLASS_TERMS)
 def of_class(cohort_id: int) -> str:
     """п. 4.5.5, 4.4.4: pupils × subjects of a class by `?period=` or `?kind=`."""
-    own, _ = gate.class_of_year(cohort_id, Right.READ_TERMS)
+    own, _ = gate.class_of_year(cohort_id, Right.READ_CLASS_TERMS)
     found = term_class.page(own, gate_terms.term_of(request.args), school_now())
     return render_template("terms/class.html", page=found, cohort=cohort_id)
 
@@ -68,7 +68,3 @@ def _debts(reason: Reason | None) -> str:
 
 def _readable(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:
     return access.duty_for_page(gate.visitor(), Right.READ_TERMS, Page(cohorts, teachers)) is not None
-
-
-def _led(cohort: int) -> bool:
-    return _readable(frozenset({cohort}), frozenset())

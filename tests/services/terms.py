@@ -14,10 +14,12 @@ from ejournal.rules import works
 from ejournal.services import term_marks
 from ejournal.services.deeds import add_fact, create, deed
 from ejournal.services.term_marks import Choice
-from tests.school import FIRST, LAST, School, at
+from ejournal.services.verify import verify
+from tests.school import FIRST, LAST, ZONE, School, at
 
 WINDOW, DEADLINE, AFTER = date(2026, 12, 23), date(2026, 12, 28), date(2026, 12, 29)
 OPEN = at("15:00", date(2026, 12, 24))
+MORNING = at("12:00", date(2026, 12, 22))
 
 
 def group_of(school: School, key: str = "algebra") -> Group:
@@ -102,3 +104,17 @@ def later(lesson: Lesson, pupil: int, *, by: Actor, now: datetime) -> None:
     """A «5» of the final control, set at once."""
     work = column(lesson, "final_control")
     add_fact(Mark, work=work, pupil=pupil, place=1, value="5", entry_until=now, slip_of=None)
+
+
+def marks(school: School, **given: str) -> None:
+    give(
+        school.groups["algebra"],
+        {school[key]: answers(values) for key, values in given.items()},
+        by=school.actor("vera"),
+        now=MORNING,
+    )
+
+
+def broken() -> list[str]:
+    """What `verify` finds, but for the marks that the test gave on one day."""
+    return [fault for fault in verify(ZONE) if "в другой день" not in fault]

@@ -1,61 +1,45 @@
 """Term marks are set in their days, replaced by appending, explained, extended; nothing is ever changed."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from ejournal.access import Role
 from ejournal.db import database
 from ejournal.models.audit import Audit
-from ejournal.models.curriculum import GroupMember, Period
+from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import Work
-from ejournal.models.people import SchoolYear, class_of_year
 from ejournal.models.terms import Term, TermExtension, TermGround, TermMark, decisions
-from ejournal.reports import term_class
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
 from ejournal.services import settings, term_marks
 from ejournal.services.term_marks import Choice
-from ejournal.services.verify import verify
-from tests.school import BY, ZONE, School, at
+from tests.school import BY, School, at
 from tests.services.steps import refused, rows
 from tests.services.terms import (
     AFTER,
     DEADLINE,
+    MORNING,
     OPEN,
     WINDOW,
     a_class,
     answers,
+    broken,
     choose,
     give,
     group_of,
     later,
+    marks,
     quarter,
 )
 
 pytestmark = pytest.mark.clause("4.5.5")
 
-MORNING = at("12:00", WINDOW - timedelta(days=1))
 PUPILS = ("anya", "borya", "vova", "glasha")
 ROWS = """SELECT m.pupil_id, m.value, w.weight FROM mark m JOIN work w ON w.id = m.work_id
     JOIN lesson l ON l.id = w.lesson_id WHERE l.group_id = {group}"""
 AWAY = """SELECT a.pupil_id, a.code FROM absence a JOIN lesson l ON l.id = a.lesson_id
     WHERE l.group_id = {group}"""
-
-
-def marks(school: School, **given: str) -> None:
-    give(
-        school.groups["algebra"],
-        {school[key]: answers(values) for key, values in given.items()},
-        by=school.actor("vera"),
-        now=MORNING,
-    )
-
-
-def broken() -> list[str]:
-    """What `verify` finds, but for the marks that the test gave on one day."""
-    return [fault for fault in verify(ZONE) if "в другой день" not in fault]
 
 
 def standing(school: School) -> dict[str, str]:
@@ -226,92 +210,3 @@ def test_grade_one_gets_a_sentence_and_no_mark(school: School) -> None:
     for wrong in (Choice("5"), Choice("зач"), Choice("незач", words="освоил(а) программу")):
         with refused("4.5.5"):
             choose(school, {"yana": wrong}, group="counting")
-
-
-def test_the_year_is_proposed_of_its_periods_and_set_in_the_days_of_the_last(school: School) -> None:
-    marks(school, anya="5 5 4")
-    choose(school, {"anya": "5"})
-    page = report.page(group_of(school), Term("year"), OPEN)
-    assert page is not None
-    proposed = {line.pupil: line.proposal.value for line in page.lines}
-    assert (proposed[school["anya"]], proposed[school["borya"]]) == ("5", "")
-    choose(school, {"anya": "5"}, term=Term("year"))
-    with refused("4.5.5"):
-        choose(school, {"borya": "4"}, term=Term("year"))
-    assert page.tabs[-1].term == Term("year")
-
-
-def test_grades_nine_and_eleven_have_an_exam_and_an_end_of_the_course(school: School) -> None:
-    settings.change({"exam_grades": "7"}, by=BY, now=MORNING)
-    marks(school, anya="4 4 4")
-    choose(school, {"anya": "4"})
-    choose(school, {"anya": "4"}, term=Term("year"))
-    summer = at("12:00", date(2027, 1, 20))
-    choose(school, {"anya": "5"}, summer, term=Term("exam"))
-    page = report.page(group_of(school), Term("final"), summer)
-    assert page is not None
-    assert page.lines[0].proposal.value == "5"
-    choose(school, {"anya": "5"}, summer, term=Term("final"))
-    with refused("4.5.5", Way.MEMO):
-        choose(school, {"anya": "4"}, at("12:00", date(2027, 3, 1)), term=Term("final"))
-
-
-def test_a_debt_is_appended_to_the_past_year_with_its_protocol(school: School) -> None:
-    marks(school, anya="2 2 2", borya="4 4 4")
-    for term in (quarter(), Term("year")):
-        choose(school, {"anya": "2", "borya": "4"}, term=term)
-    group, by, autumn = group_of(school), school.actor("dina", Role.DEPUTY), at("12:00", date(2027, 9, 15))
-    with refused("4.5.5", Way.MEMO):
-        term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=OPEN)
-    for pupil, value, paper in (("borya", "5", "№ 3"), ("anya", "2", "№ 3"), ("anya", "3", " ")):
-        with refused("4.5.5"):
-            term_marks.clear_debt(group, school[pupil], value, paper, by=by, now=autumn)
-    term_marks.clear_debt(group, school["anya"], "3", "№ 3 от 15.09.2027", by=by, now=autumn)
-    newest = rows(TermMark)[-1]
-    assert (newest.kind, newest.value, newest.replaces.value) == ("year", "3", "2")
-    assert rows(TermGround)[-1].paper == "№ 3 от 15.09.2027"
-    with refused("4.5.5"):
-        term_marks.clear_debt(group, school["anya"], "4", "№ 4", by=by, now=autumn)
-    assert broken() == []
-
-
-def test_debts_have_a_last_day(school: School) -> None:
-    marks(school, anya="2 2 2")
-    for term in (quarter(), Term("year")):
-        choose(school, {"anya": "2"}, term=term)
-    settings.change({"debts_until": date(2027, 9, 30)}, by=BY, now=OPEN)
-    group, by = group_of(school), school.actor("dina", Role.DEPUTY)
-    with refused("4.5.5", Way.MEMO):
-        term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=at("8:00", date(2027, 10, 1)))
-    term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=at("8:00", date(2027, 9, 30)))
-
-
-def test_a_page_by_half_years_stands_beside_quarters_of_the_same_grade(school: School) -> None:
-    by = school.actor("dina", Role.DEPUTY)
-    term_marks.set_kind(group_of(school, "history"), "half", by=by, now=MORNING)
-    half = Period.get(Period.kind == "half")
-    assert (half.extra, half.grade_from, half.grade_to, half.valid_to) == (True, 7, 7, date(2026, 12, 30))
-    term = Term("period", half.id)
-    give(
-        school.groups["history"],
-        {school["anya"]: answers("5 5 5 5"), school["borya"]: answers("4 4 4 4 4")},
-        by=school.actor("nina"),
-        now=MORNING,
-    )
-    page = report.page(group_of(school, "history"), term, OPEN)
-    assert page is not None
-    assert {line.pupil: line.counted for line in page.lines}[school["anya"]] == "4 из 5"
-    choose(school, {"borya": "4"}, group="history", term=term, by="nina")
-    own = term_class.page(_class(school), quarter(), OPEN)
-    assert own is not None
-    place = [column.name for column in own.columns].index("История")
-    assert {line.pupil: line.cells[place].value for line in own.lines}[school["borya"]] == "4"
-    with refused("4.5.5", Way.RELOAD):
-        choose(school, {"anya": "5"}, group="history", by="nina")
-    with refused("4.5.5"):
-        term_marks.set_kind(group_of(school, "history"), None, by=by, now=MORNING)
-    assert broken() == []
-
-
-def _class(school: School) -> Any:
-    return class_of_year(school.classes["7"], SchoolYear.get())

@@ -14,6 +14,7 @@ from tests.school import at
 from tests.services.terms import (
     AFTER,
     DEADLINE,
+    MORNING,
     OPEN,
     WINDOW,
     answers,
@@ -26,7 +27,6 @@ from tests.views.tables import row
 
 pytestmark = pytest.mark.clause("4.5.5")
 
-MORNING = at("12:00", WINDOW - timedelta(days=1))
 QUERIES, CLASS_QUERIES = 30, 30
 
 
@@ -142,10 +142,8 @@ def test_the_teacher_of_the_page_sets_and_the_others_read_or_do_not(
 
 
 def test_a_substitute_of_one_lesson_sets_no_term_marks(marked: Web) -> None:
-    lesson = marked.school.lesson
-    marked.db(
-        lambda: _substitute(lesson("algebra", OPEN.date() + timedelta(days=1), 1), marked.school["oleg"])
-    )
+    lesson = marked.lesson("algebra", OPEN.date() + timedelta(days=1), 1)
+    marked.db(_substitute, lesson, marked.school["oleg"])
     marked.clock.hands[0] = OPEN + timedelta(days=1)
     assert marked.browser("oleg").get(address(marked)).status_code == 404
 
@@ -182,7 +180,7 @@ def test_the_class_page_tells_what_is_set_what_is_proposed_and_what_is_missing(m
     assert row(page, "4. Морозов Борис")[place] == "(4)"
     assert row(page, "2. Власов Владимир")[place] == "—"
     assert row(page, "Не выставлено")[place] == "3"
-    assert marked.browser("vera").get(path).status_code == 404
+    assert marked.browser("vera").get(path).status_code == 403
     one = f"/terms/classes/{marked.school.classes['1']}"
     assert "безотметочное" in marked.browser("dina").get(one).text
 
