@@ -1,4 +1,6 @@
-"""Why a term mark is what it is, days given for setting it later, subjects whose terms are their own."""
+"""Why a term mark is what it is, days given for setting it later, subjects whose terms are their own; what
+families were told of the marks to come.
+"""
 
 from typing import Any
 
@@ -21,6 +23,19 @@ CREATE TABLE term_extension (
     until DATE NOT NULL);
 CREATE INDEX term_extension_deed ON term_extension (deed);
 CREATE INDEX term_extension_group ON term_extension (group_id);
+CREATE TABLE forecast_step (
+    id {key}, deed VARCHAR(32) NOT NULL, at TIMESTAMP NOT NULL,
+    by_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    pupil_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    period_id BIGINT NOT NULL REFERENCES period (id) ON DELETE RESTRICT,
+    step VARCHAR(10) NOT NULL CHECK (step IN ('delivered', 'signed')));
+CREATE INDEX forecast_step_deed ON forecast_step (deed);
+CREATE INDEX forecast_step_pupil ON forecast_step (pupil_id);
+CREATE TABLE forecast_seen (
+    id {key}, guardian_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    pupil_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    day DATE NOT NULL);
+CREATE UNIQUE INDEX forecast_seen_once ON forecast_seen (pupil_id, guardian_id, day);
 ALTER TABLE teaching_group ADD COLUMN term_kind VARCHAR(10);
 ALTER TABLE period ADD COLUMN extra BOOLEAN
 """

@@ -9,6 +9,7 @@ import re
 
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
+from ejournal.models.forecasts import ForecastStep
 from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import Absence, Fact, HandIn, Mark, MarkWithdrawal, RollCall, WeekClosing
 from ejournal.models.openings import Opening, OpeningWithdrawal
@@ -28,6 +29,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     TermMark,
     TermGround,
     TermExtension,
+    ForecastStep,
     IssuedPaper,
     ImportLoad,
     ImportUndo,

@@ -45,6 +45,7 @@ class SchoolSettings:
     term_deadline_days: int = 2  # school days before its last one
     year_half_up: bool = True  # ,5 of the year in the pupil's favour; else as the last period says
     exam_grades: str = "9, 11"  # that have exam and final marks
+    forecast_days: int = 21  # before the end of a period families are told what is expected
     final_days: int = 45  # after the end of the year they are set
     debts_until: date | None = None  # None: a year after the end of the school year (273-ФЗ, ст. 58)
     staff_session_hours: int = 12  # one sign-in lasts the working day on that device
@@ -85,6 +86,7 @@ TITLES = {
     "term_deadline_days": "Срок итоговых отметок: за столько учебных дней до конца периода",
     "year_half_up": "Годовая: ровно половина — в пользу ученика, иначе по последнему периоду",
     "exam_grades": "Классы с экзаменационными и итоговыми отметками",
+    "forecast_days": "Прогноз доводят до семей за столько дней до конца периода",
     "final_days": "Экзаменационные и итоговые отметки принимают после конца года, дней",
     "debts_until": "До какого дня принимают долги за прошлый год",
     "staff_session_hours": "Вход работника действует, часов",

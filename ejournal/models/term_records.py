@@ -57,15 +57,19 @@ def _has(group: Group, period: Period) -> bool:
 
 
 def raw(
-    groups: Collection[Group], periods: dict[int, list[Period]], shown: Collection[Period], now: datetime
+    groups: Collection[Group],
+    periods: dict[int, list[Period]],
+    shown: Collection[Period],
+    now: datetime,
+    pupil: int | None = None,
 ) -> Raw:
-    """What is known of these pages in the periods `shown`; a constant number of queries."""
+    """What is known of these pages, of one pupil when given, in the periods `shown`; constant in queries."""
     ids = [group.id for group in groups]
     first = min((period.valid_from for period in shown), default=date.max)
     last = max((period.valid_to for period in shown), default=date.min)
     taught = lessons(ids, first, last) if shown else []
     given = [lesson.id for lesson in taught if lesson.starts_at <= now]
-    marks = marks_between(ids, first, last) if shown else []
+    marks = marks_between(ids, first, last, pupil) if shown else []
     fresh = {mark.lesson for mark in marks if mark.entry_until > now}
     settings = school_settings()
     begun = min((own[0].valid_from for own in periods.values() if own), default=now.date())
@@ -77,7 +81,7 @@ def raw(
         held=frozenset(journal.roll_calls(given) if given else ()),
         marks=marks,
         handed=journal.hand_ins(fresh) if fresh else {},
-        codes=_codes(given),
+        codes=_codes(given, pupil),
         members=_members(ids, min(begun, first), max(last, now.date())),
         decisions=decisions(ids),
         extensions=extensions(ids),
@@ -85,8 +89,8 @@ def raw(
     )
 
 
-def _codes(lessons: list[int]) -> dict[tuple[int, int], str]:
-    found = journal.absences(lessons) if lessons else {}
+def _codes(lessons: list[int], pupil: int | None) -> dict[tuple[int, int], str]:
+    found = journal.absences(lessons, pupil) if lessons else {}
     return {cell: code for cell, (_, code) in found.items() if code}
 
 

@@ -135,13 +135,16 @@ class PeriodMark(NamedTuple):
     entry_until: datetime
 
 
-def marks_between(groups: Collection[int], first: date, last: date) -> list[PeriodMark]:
-    """Every such mark of these groups in a span, in order of days. One query."""
-    return [PeriodMark(*row) for row in _marks_between(groups, first, last)]
+def marks_between(
+    groups: Collection[int], first: date, last: date, pupil: int | None = None
+) -> list[PeriodMark]:
+    """Every such mark of these groups in a span, of one pupil when given, in order of days. One query."""
+    return [PeriodMark(*row) for row in _marks_between(groups, first, last, pupil)]
 
 
 @prepared
-def _marks_between(groups: Collection[int], first: date, last: date) -> Any:
+def _marks_between(groups: Collection[int], first: date, last: date, pupil: int | None) -> Any:
+    who = Mark.pupil == pupil if pupil is not None else Mark.pupil.is_null(False)
     later = Mark.alias()
     replaced = later.select(later.id).where(later.slip_of == Mark.id)
     withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
@@ -150,7 +153,7 @@ def _marks_between(groups: Collection[int], first: date, last: date) -> Any:
         Mark.select(Lesson.group, Mark.pupil, Mark.value, *work, Lesson.date, Mark.at, Mark.entry_until)
         .join(Work)
         .join(Lesson)
-        .where(Lesson.group.in_(groups) & Lesson.date.between(first, last))
+        .where(Lesson.group.in_(groups) & Lesson.date.between(first, last) & who)
         .where(~fn.EXISTS(replaced) & ~fn.EXISTS(withdrawn))
         .order_by(Lesson.date, Lesson.number, Mark.id)
         .tuples()

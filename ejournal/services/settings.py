@@ -26,6 +26,7 @@ BOUNDS = {
     "term_absence": (0, 100),
     "term_open_days": (0, 60),
     "term_deadline_days": (0, 30),
+    "forecast_days": (0, 120),
     "final_days": (0, 120),
     "staff_session_hours": (1, 24),
     "family_session_hours": (1, 24 * 31),

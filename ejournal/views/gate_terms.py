@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from ejournal import access
 from ejournal.access import Page, Right, Role
 from ejournal.models.curriculum import Group, classes_of, group
+from ejournal.models.people import ClassYear
 from ejournal.models.terms import Term
 from ejournal.models.timetable import teachers_on
-from ejournal.views.gate import duty_to, forbid, hide, note, visitor
+from ejournal.views.gate import class_of_year, duty_to, forbid, hide, note, visitor
 from ejournal.views.here import number_of, school_now
 
 KINDS = ("year", "exam", "final")
@@ -60,3 +61,13 @@ def term_of(sent: Mapping[str, str]) -> Term | None:
     if period:
         return Term("period", period)
     return Term(kind) if kind in KINDS else None
+
+
+def leads(cohort: int) -> bool:
+    """п. 4.4.4: whether the visitor informs the families of this class."""
+    return access.duty_for_page(visitor(), Right.INFORM_FAMILIES, Page(frozenset({cohort}))) is not None
+
+
+def class_to_inform(cohort_id: int) -> tuple[ClassYear, Role]:
+    """п. 4.4.4: the class that the visitor leads, else 404."""
+    return class_of_year(cohort_id, Right.INFORM_FAMILIES)

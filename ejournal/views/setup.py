@@ -26,6 +26,7 @@ from ejournal.views import (
     diary,
     draft,
     duties,
+    forecasts,
     gate,
     grid_cells,
     guardians,
@@ -93,6 +94,7 @@ BLUEPRINTS = (
     movements.bp,
     moves.bp,
     terms.bp,
+    forecasts.bp,
     terms_lists.bp,
 )
 WORDS = (

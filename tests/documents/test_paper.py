@@ -12,7 +12,16 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import UndefinedError
 
-from ejournal.documents import appointment, failure, paper, plan_correction, slip, substitutions, timetable
+from ejournal.documents import (
+    appointment,
+    failure,
+    forecast,
+    paper,
+    plan_correction,
+    slip,
+    substitutions,
+    timetable,
+)
 from ejournal.documents.pattern import named, places
 
 MADE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -25,6 +34,8 @@ PAPERS: list[tuple[str, Any]] = [
     (appointment.BLANK, appointment.SAMPLE),
     (timetable.BLANK, timetable.SAMPLE),
     (plan_correction.BLANK, plan_correction.SAMPLE),
+    (forecast.BLANK, forecast.SAMPLE),
+    (forecast.RISK_BLANK, forecast.SAMPLE_RISK),
 ]
 
 

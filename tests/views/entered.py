@@ -159,6 +159,11 @@ ENTERED: dict[str, set[str]] = {
     "terms.extend": {"deputy"},  # 2.12
     "terms.set_kind": {"deputy"},
     "terms_lists.of_class": {"class teacher", "deputy", "director"},  # 4.4.4
+    **{
+        f"forecasts.{name}": {"class teacher", "deputy", "director"} for name in ("page", "docx", "risk_docx")
+    },
+    "forecasts.record": {"class teacher"},  # 4.4.4
+    "diary.forecast": {"pupil", "guardian"},
     "terms_lists.debts": {"deputy"},
     "terms_lists.clear_debt": {"deputy"},
     "admin.people": {"administrator"},
@@ -190,6 +195,7 @@ JOURNAL = (
     "moves.",
     "terms.",
     "terms_lists.",
+    "forecasts.",
     "duties.",
     "guardians.",
     "teaching.",

@@ -32,6 +32,7 @@ CHANGED: dict[str, Any] = {
     "term_deadline_days": 3,
     "year_half_up": False,
     "exam_grades": "9, 10, 11",
+    "forecast_days": 14,
     "final_days": 60,
     "debts_until": date(2027, 10, 1),
     "staff_session_hours": 8,
