@@ -16,7 +16,6 @@ from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
 from ejournal.rules.attendance import missed
 from ejournal.rules.forecast import Advice
-from ejournal.rules.marks import END_IS_NEAR
 from ejournal.rules.term_board import UNEXCUSED, Board
 from ejournal.wording import date_short, plural
 
@@ -27,7 +26,10 @@ FOR = {1: "за ответы", 3: "за контрольные"}
 
 @dataclass(frozen=True)
 class Subject:
-    """One subject: `stands` is the mark that is set already; `danger`: what is feared, "" for nothing."""
+    """One subject: `stands` is the mark that is set already; `danger`: what is feared, "" for nothing.
+
+    Few marks alone are no danger: it is the teacher who owes them.
+    """
 
     name: str
     group: int
@@ -140,8 +142,7 @@ def _subject(
     term = Term("period", period.id)
     proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
     stands = board.value(group, pupil, term)
-    near = period.valid_to - board.raw.now.date() < END_IS_NEAR
-    feared = term_marks.NOT_ATTESTED if proposal.few and near else ""
+    feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
     expected = stands or proposal.value
     minimum = board.minimum(group, term)
     return Subject(

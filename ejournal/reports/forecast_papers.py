@@ -54,7 +54,7 @@ def cautions(own: ClassYear, found: Sequence[Forecast], school: SchoolSettings, 
 
 def _line(subject: Subject) -> Line:
     todo = [f"написать: {', '.join(subject.missing)}" if subject.missing else "", subject.advice]
-    expected = subject.expected or (f"мало отметок: {subject.few}" if subject.few else "—")
+    expected = subject.expected or (f"мало: {subject.few}" if subject.few else "—")
     marks, said = " ".join(subject.marks), "; ".join(filter(None, todo))
     return Line(subject.name, marks, average(subject.average), expected, said)
 

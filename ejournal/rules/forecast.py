@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ejournal.rules.term_marks import DIGITS, Norms, grade, mean
 
 WEIGHTS = (1, 3)  # an answer and a test of control: what a family understands without a table
-MOST = 12  # more marks than that are no advice
+MOST = 5  # more marks than that are no advice
 
 
 class Advice(NamedTuple):
@@ -21,7 +21,7 @@ class Advice(NamedTuple):
 def needed(marks: Sequence[tuple[str, int]], target: str, norms: Norms) -> tuple[Advice, ...]:
     """п. 4.4.4: by weight, the fewest next marks that lift the average to the target; of these the lowest.
 
-    Nothing for a mark that the average gives already, or that a dozen marks would not reach.
+    Nothing for a mark that the average gives already, or that five marks would not reach.
     """
     least = dict(norms.steps).get(target)
     average = mean(marks)
