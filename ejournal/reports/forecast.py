@@ -163,8 +163,8 @@ def _subject(
 def _missed(board: Board, group: Group, pupil: int, period: Period) -> int:
     return sum(
         missed(board.raw.codes.get((lesson.id, pupil), ""))
-        for lesson in board.raw.lessons
-        if lesson.group == group.id and period.valid_from <= lesson.day <= period.valid_to
+        for lesson in board.lessons.get(group.id, ())
+        if period.valid_from <= lesson.day <= period.valid_to
     )
 
 
@@ -173,9 +173,9 @@ def _missing(
 ) -> Iterable[str]:
     """«контрольная работа 12.11»: works that were written without the pupil and are not marked yet."""
     done = {(mark.lesson, mark.kind) for mark in board.marks(group, pupil, Term("period", period.id))}
-    for lesson in board.raw.lessons:
+    for lesson in board.lessons.get(group.id, ()):
         away = missed(board.raw.codes.get((lesson.id, pupil), ""))
-        if lesson.group != group.id or not away or not period.valid_from <= lesson.day <= period.valid_to:
+        if not away or not period.valid_from <= lesson.day <= period.valid_to:
             continue
         for column in heavy.get(lesson.id, ()):
             if (lesson.id, column.kind) not in done:

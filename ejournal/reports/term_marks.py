@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ejournal.models.curriculum import Group, Period
+from ejournal.models.curriculum import LESSON_KINDS, Group, Period
 from ejournal.models.people import names
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups, raw
@@ -114,7 +114,7 @@ def page(group: Group, asked: Term | None, now: datetime) -> TermPage | None:
     shown = own[group.id]
     tabs = tabs_of(group, shown)
     tab = choose(tabs, shown, asked, now.date())
-    if tab is None:
+    if tab is None or group.kind not in LESSON_KINDS:
         return None
     board = Board(raw([group], own, [one for one in shown if one.id == tab.term.period], now))
     window = board.window(group, tab.term)

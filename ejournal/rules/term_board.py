@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ejournal.models.curriculum import Group, Period
     from ejournal.models.term_records import Raw
     from ejournal.models.terms import Decision, PeriodMark, Term
+    from ejournal.models.volume import SpanLesson
 
 UNEXCUSED = "НП"
 YEAR_KINDS = ("year", "exam", "final")
@@ -50,6 +51,14 @@ class Board:
         for mark in self.raw.marks:
             if is_set(mark.at, mark.entry_until, self.raw.handed.get(mark.lesson), self.raw.now):
                 found.setdefault((mark.group, mark.pupil), []).append(mark)
+        return found
+
+    @cached_property
+    def lessons(self) -> dict[int, list[SpanLesson]]:
+        """The lessons of the days that were asked for, by page."""
+        found: dict[int, list[SpanLesson]] = {}
+        for lesson in self.raw.lessons:
+            found.setdefault(lesson.group, []).append(lesson)
         return found
 
     @cached_property

@@ -7,11 +7,13 @@ import pytest
 from ejournal.access import Role
 from ejournal.models.curriculum import Period
 from ejournal.models.people import SchoolYear, class_of_year
+from ejournal.models.readiness import Scope, without_term_marks
 from ejournal.models.terms import Term, TermGround, TermMark
-from ejournal.reports import term_class
+from ejournal.reports import halves, term_class, volume_facts
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
 from ejournal.services import settings, term_marks
+from ejournal.services.term_marks import Choice
 from tests.school import BY, School, at
 from tests.services.steps import refused, rows
 from tests.services.terms import MORNING, OPEN, answers, broken, choose, give, group_of, marks, quarter
@@ -104,3 +106,20 @@ def test_a_page_by_half_years_stands_beside_quarters_of_the_same_grade(school: S
     with refused("4.5.5"):
         term_marks.set_kind(group_of(school, "history"), None, by=by, now=MORNING)
     assert broken() == []
+
+
+def test_the_printed_journal_and_what_it_lacks_know_the_half_year_of_a_page(school: School) -> None:
+    by, year = school.actor("dina", Role.DEPUTY), SchoolYear.get()
+    term_marks.set_kind(group_of(school, "history"), "half", by=by, now=MORNING)
+    half, usual = Period.get(Period.kind == "half"), Period.get(Period.kind == "quarter")
+    scope = Scope(list(school.groups.values()), year.valid_from, year.valid_to, at("9:00", date(2027, 1, 9)))
+    owed = {(lack.group, lack.period) for lack in without_term_marks(scope)}
+    assert (school.groups["history"], half.id) in owed
+    assert (school.groups["history"], usual.id) not in owed
+    assert (school.groups["algebra"], usual.id) in owed
+    choose(school, {"anya": Choice("5", reason="retake")}, group="history", term=Term("period", half.id))
+    (first, *_) = halves.of_class(year, 7)
+    facts = volume_facts.read(school.classes["7"], year, (first,), at("9:00", date(2027, 1, 9)))
+    history = next(group for group in facts.groups if group.id == school.groups["history"])
+    assert [one.id for one in facts.periods(history)] == [half.id]
+    assert facts.term(history.id, school["anya"], "period", usual) == "5"
