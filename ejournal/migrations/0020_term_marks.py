@@ -20,7 +20,8 @@ CREATE TABLE term_extension (
     pupil_id BIGINT REFERENCES person (id) ON DELETE RESTRICT,
     period_id BIGINT REFERENCES period (id) ON DELETE RESTRICT,
     kind VARCHAR(10) NOT NULL CHECK (kind IN ('period', 'year', 'exam', 'final')),
-    until DATE NOT NULL);
+    until DATE NOT NULL,
+    reason VARCHAR(20) NOT NULL CHECK (reason IN ('lesson', 'returned', 'other')));
 CREATE INDEX term_extension_deed ON term_extension (deed);
 CREATE INDEX term_extension_group ON term_extension (group_id);
 CREATE TABLE forecast_step (

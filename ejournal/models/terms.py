@@ -39,7 +39,10 @@ class TermGround(Fact):
 
 
 class TermExtension(Fact):
-    """п. 4.5.5: the deputy lets a page, or one pupil of it, get the term marks until a later day."""
+    """п. 4.5.5: the deputy lets a page, or one pupil of it, get the term marks until a later day.
+
+    `reason`: rules.term_marks.LONGER.
+    """
 
     pupil_id: int | None
     group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
@@ -47,6 +50,7 @@ class TermExtension(Fact):
     period = ForeignKeyField(Period, on_delete="RESTRICT", null=True, backref="+")
     kind = CharField(max_length=10)
     until = DateField()
+    reason = CharField(max_length=20)
 
 
 class Term(NamedTuple):

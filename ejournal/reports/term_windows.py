@@ -28,6 +28,7 @@ class Waiting:
     about: str
     query: str
     window: Window
+    until: date
     open: bool
     done: int
     pupils: int
@@ -52,7 +53,7 @@ def countdown(teacher: int, open_days: int, now: datetime) -> tuple[Countdown, .
     found: dict[tuple[str, date], int] = {}
     for one in waiting(groups, now) if groups else ():
         if one.open:
-            key = (one.about, one.window.deadline)
+            key = (one.about, one.until)
             found[key] = found.get(key, 0) + bool(one.left)
     return tuple(Countdown(about, deadline, left) for (about, deadline), left in found.items())
 
@@ -85,6 +86,7 @@ def _waiting(board: Board, group: Group, term: Term) -> Waiting:
         about=FOR.get(term.kind) or f"за {title(term.kind, period)}",
         query=query(term),
         window=window,
+        until=max(window.deadline, longest or window.deadline),
         open=window.is_open(board.raw.now.date(), longest),
         done=sum(board.decision(group, pupil, term) is not None for pupil in pupils),
         pupils=len(pupils),

@@ -32,6 +32,7 @@ REASONS = {
     "order": "6 — освобождение по приказу или справке",
     "council": "7 — решение педагогического совета",
 }
+LONGER = {"lesson": "последний урок позже срока", "returned": "ученик вернулся", "other": "другое"}
 DEBTS = ("2", FAILED, NOT_ATTESTED)
 DIGITS = ("5", "4", "3", "2")
 DAY, LONGEST = timedelta(days=1), 60

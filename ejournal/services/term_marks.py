@@ -97,6 +97,8 @@ def set_marks(group: Group, term: Term, choices: Choices, *, by: Actor, now: dat
         raise refusal
     for pupil, choice in sorted(choices.items()):
         stands = board.decision(group, pupil, term)
+        if choice.value == board.proposal(group, pupil, term).value:
+            choice = choice._replace(reason="")  # left from another choice: there is nothing to explain
         _set(group, term, pupil, choice, stands.id if stands else None)
 
 
@@ -108,12 +110,14 @@ def _set(group: Group, term: Term, pupil: int, choice: Choice, replaces: int | N
 
 
 @deed("terms.extend", of="teaching_group")
-def extend(group: Group, term: Term, pupil: int | None, *, by: Actor, now: datetime) -> None:
+def extend(group: Group, term: Term, pupil: int | None, reason: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.5: a page, or one pupil of it, gets the term marks until the end of the period.
 
     When that is over as well, until the second school day after today.
     """
     board = board_of(group, term, now)
+    if reason not in rules.LONGER:
+        raise Refusal(CLAUSE, "Выберите, почему срок продлён.", Way.RELOAD)
     if pupil is not None and pupil not in board.pupils(group, term):
         raise Refusal(CLAUSE, "Этого ученика в группе нет. Обновите страницу.", Way.RELOAD)
     add_fact(
@@ -123,6 +127,7 @@ def extend(group: Group, term: Term, pupil: int | None, *, by: Actor, now: datet
         kind=term.kind,
         period=term.period,
         until=longer(board, group, term),
+        reason=reason,
     )
 
 

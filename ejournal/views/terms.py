@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Reason, Refusal, Way
-from ejournal.rules.term_marks import REASONS, VALUES, WORDS
+from ejournal.rules.term_marks import LONGER, REASONS, VALUES, WORDS
 from ejournal.services import term_marks as deeds
 from ejournal.services.term_marks import Choice
 from ejournal.views import gate, gate_terms, htmx
@@ -54,7 +54,8 @@ def extend(group_id: int) -> Response:
     group, duty = gate_terms.group_to_extend(group_id)
     term, pupil = _term_sent(), number_of(request.form.get("pupil", "")) or None
     htmx.answers(lambda reason: _page(group, term, reason))
-    deeds.extend(group, term, pupil, by=gate.actor(duty, term, pupil), now=school_now())
+    why = request.form.get("why", "")
+    deeds.extend(group, term, pupil, why, by=gate.actor(duty, term, pupil, why), now=school_now())
     return htmx.done(_back(group, term, "longer"))
 
 
@@ -133,6 +134,7 @@ def _page(
         words=tuple(WORDS),
         values=VALUES[group.grading],
         reasons=REASONS,
+        longer=LONGER,
         own=gate_terms.may_set(group),
         whole=group.cohort_id is not None and gate_terms.may_read_class(group.cohort_id),
         typed=_choices() if refusals else {},

@@ -132,6 +132,13 @@ def test_far_from_the_threshold_a_reason_is_asked_and_near_it_is_not(school: Sch
     assert standing(school) == {"anya": "5", "borya": "4"}
 
 
+def test_a_reason_left_from_another_choice_is_not_kept_with_what_is_proposed(school: School) -> None:
+    marks(school, anya="5 5 4")
+    choose(school, {"anya": Choice("3", reason="control")})
+    choose(school, {"anya": Choice("5", reason="control")})
+    assert [ground.mark.value for ground in rows(TermGround)] == ["3"]
+
+
 def test_all_or_none_of_one_deed_and_over_what_was_seen(school: School) -> None:
     marks(school, anya="5 5 4", borya="4 4 4")
     with refused("4.5.5"):
@@ -157,8 +164,11 @@ def test_somebody_of_another_group_and_a_term_of_another_page_are_refused(school
 def test_the_deputy_gives_a_page_the_days_to_the_end_of_the_period(school: School) -> None:
     marks(school, anya="5 5 4", borya="4 4 4")
     deputy = school.actor("dina", Role.DEPUTY)
-    term_marks.extend(group_of(school), quarter(), None, by=deputy, now=at("9:00", AFTER))
+    term_marks.extend(group_of(school), quarter(), None, "lesson", by=deputy, now=at("9:00", AFTER))
     assert rows(TermExtension)[0].until == date(2026, 12, 30)
+    assert rows(TermExtension)[0].reason == "lesson"
+    with refused("4.5.5", Way.RELOAD):
+        term_marks.extend(group_of(school), quarter(), None, "whim", by=deputy, now=at("9:00", AFTER))
     choose(school, {"anya": "5"}, at("12:00", date(2026, 12, 30)))
     with refused("4.5.5", Way.MEMO):
         choose(school, {"borya": "4"}, at("12:00", date(2026, 12, 31)))
@@ -167,7 +177,7 @@ def test_the_deputy_gives_a_page_the_days_to_the_end_of_the_period(school: Schoo
 def test_one_pupil_is_given_time_and_the_others_are_not(school: School) -> None:
     marks(school, anya="5 5 4", borya="4 4 4")
     deputy, late = school.actor("dina", Role.DEPUTY), at("9:00", date(2027, 1, 11))
-    term_marks.extend(group_of(school), quarter(), school["anya"], by=deputy, now=late)
+    term_marks.extend(group_of(school), quarter(), school["anya"], "returned", by=deputy, now=late)
     assert rows(TermExtension)[0].until == date(2027, 1, 13)  # the second school day after
     with refused("4.5.5", Way.MEMO):
         choose(school, {"borya": "4"}, late)

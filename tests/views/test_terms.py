@@ -161,6 +161,14 @@ def test_the_line_of_my_lessons_counts_the_groups_down(marked: Web) -> None:
     assert "Итоговые отметки за" not in marked.browser("vera").get("/today").text
 
 
+def test_the_line_tells_the_day_that_a_page_was_given(marked: Web) -> None:
+    marked.clock.hands[0] = at("8:00", AFTER)
+    by = marked.school.actor("dina", Role.DEPUTY)
+    page = marked.db(group_of, marked.school)
+    marked.db(term_marks.extend, page, marked.db(quarter), None, "lesson", by=by, now=at("8:00", AFTER))
+    assert "за II четверть: до 30 декабря, осталось 1 группа" in marked.browser("vera").get("/today").text
+
+
 def test_the_list_tells_of_every_own_page_and_of_the_led_class(marked: Web) -> None:
     nina = marked.browser("nina").get("/terms").text
     assert f"/terms/classes/{marked.school.classes['7']}" in nina
@@ -251,7 +259,9 @@ def test_a_deadline_holds_to_the_end_of_its_day(marked: Web) -> None:
 def test_whoever_comes_back_is_given_time_alone(marked: Web) -> None:
     by = marked.school.actor("dina", Role.DEPUTY)
     extend = term_marks.extend
-    marked.db(lambda: extend(group_of(marked.school), quarter(), marked.school["anya"], by=by, now=OPEN))
+    marked.db(
+        lambda: extend(group_of(marked.school), quarter(), marked.school["anya"], "returned", by=by, now=OPEN)
+    )
     marked.clock.hands[0] = at("8:00", AFTER)
     vera = marked.browser("vera")
     fields = vera.form(address(marked))
