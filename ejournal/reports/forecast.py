@@ -246,7 +246,8 @@ def page(own: ClassYear, days: int, now: datetime) -> ClassForecast | None:
     soon = period.valid_to - timedelta(days=days)
     since = max(period.valid_from, soon) if today >= soon else period.valid_from
     told = _told([one.pupil for one in found], period, since, now)
-    families = [Family(one, told[one.pupil]) for one in found]
+    risky_first = sorted(found, key=lambda one: not one.attention)
+    families = [Family(one, told[one.pupil]) for one in risky_first]
     return ClassForecast(
         own.cohort_id,
         period.id,
