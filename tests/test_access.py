@@ -91,7 +91,8 @@ def test_a_duty_alone_opens_no_diary(role: Role) -> None:
 def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
     teacher = visitor(Role.TEACHER)
     own = {Right.SEE_OWN_LESSONS, Right.FILL_LESSON, Right.READ_JOURNAL}
-    assert over(teacher, MINE) == own | {Right.BRING_FILE, Right.LOAD_PLAN} | CHANGES  # 4.5.1
+    terms = {Right.SET_TERM_MARKS, Right.READ_TERMS}  # 4.5.5
+    assert over(teacher, MINE) == own | terms | {Right.BRING_FILE, Right.LOAD_PLAN} | CHANGES  # 4.5.1
     assert over(teacher, OTHERS) == CHANGES
 
 
@@ -99,6 +100,7 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
+    of_class |= {Right.READ_TERMS, Right.READ_CLASS_TERMS, Right.INFORM_FAMILIES}  # 4.4.4
     attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE}
     assert over(leader, page) == of_class | attendance | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
     assert over(leader, OTHERS) == CHANGES
@@ -111,6 +113,7 @@ def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
 def test_the_deputy_and_the_director_read_every_page_and_fill_none(role: Role) -> None:
     head = visitor(role)
     of_page = {Right.READ_JOURNAL, Right.FILL_LESSON, Right.CLOSE_WEEK, Right.KEEP_ATTENDANCE}
+    of_page |= {Right.SET_TERM_MARKS}
     assert over(head, OTHERS) & of_page == {Right.READ_JOURNAL}
     assert access.duty_for_page(head, Right.READ_JOURNAL, OTHERS) == role
 

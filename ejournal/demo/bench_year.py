@@ -72,6 +72,7 @@ def _pages(
             grade=grade,
             grading="none" if grade == 1 or subject == UNMARKED else "five",
             periods=None,
+            term_kind=None,
         )
         writer.record(GroupTeacher, group=group, person=teachers[part], **span)
         for pupil in present[part::parts]:
@@ -166,7 +167,7 @@ def _calendar(writer: Writer, year: int, autumn: int) -> None:
     ):
         span = {"valid_from": begins.isoformat(), "valid_to": ends.isoformat()}
         grades_of = {"grade_from": grades[0], "grade_to": grades[1]}
-        writer.record(Period, year=year, kind=kind, number=number, **grades_of, **span)
+        writer.record(Period, year=year, kind=kind, number=number, extra=None, **grades_of, **span)
     for reason, begins, ends in (
         ("Осенние каникулы", autumn_break, autumn_break + timedelta(days=8)),
         ("Зимние каникулы", *new_year),

@@ -13,8 +13,11 @@ from ejournal.prepared import prepared
 
 
 class Period(Table):
-    """A quarter, half-year or trimester for a span of grades."""
+    """A quarter, half-year or trimester for a span of grades; `extra` when only pages whose `term_kind` is
+    its kind have it.
+    """
 
+    year_id: int
     year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")
     kind = CharField(max_length=10)
     number = SmallIntegerField()
@@ -22,6 +25,7 @@ class Period(Table):
     grade_to = SmallIntegerField()
     valid_from = DateField()
     valid_to = DateField()
+    extra = BooleanField(null=True)
 
 
 class DayOff(Table):
@@ -65,6 +69,7 @@ class Group(Table):
     kind: class, part, mixed, home (обучение на дому), after_school (ГПД), club (доп. образование),
     extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none. `periods`: the
     numbers of those periods of the year in which it is taught, «1,2»; None: the whole year.
+    term_kind: the kind of the periods it has term marks for; None: those of its grade.
     """
 
     year_id: int
@@ -80,6 +85,7 @@ class Group(Table):
     grade = SmallIntegerField(null=True)
     grading = CharField(max_length=10)
     periods = CharField(max_length=20, null=True)
+    term_kind = CharField(max_length=10, null=True)
 
     class Meta:
         table_name = "teaching_group"
@@ -155,12 +161,13 @@ def periods(grade: int, first: date, last: date) -> Any:
     """The quarters or half-years of a grade that touch a span, in order."""
     grades = (Period.grade_from <= grade) & (Period.grade_to >= grade)
     touching = (Period.valid_from <= last) & (Period.valid_to >= first)
-    return Period.select().where(grades & touching).order_by(Period.valid_from)
+    return Period.select().where(grades & touching & Period.extra.is_null()).order_by(Period.valid_from)
 
 
 def periods_of_year(year: SchoolYear) -> list[Period]:
     """The quarters or half-years of all grades of a year, in order."""
-    return list(Period.select().where(Period.year == year).order_by(Period.valid_from))
+    own = (Period.year == year) & Period.extra.is_null()
+    return list(Period.select().where(own).order_by(Period.valid_from))
 
 
 @prepared

@@ -9,6 +9,7 @@ import re
 
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
+from ejournal.models.forecasts import ForecastStep
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice
 from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import (
@@ -25,7 +26,7 @@ from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
-from ejournal.models.terms import TermMark
+from ejournal.models.terms import TermExtension, TermGround, TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Mark,
@@ -46,6 +47,9 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     MemoDecision,
     RequestDecision,
     Annulment,
+    TermGround,
+    TermExtension,
+    ForecastStep,
     IssuedPaper,
     ImportLoad,
     ImportUndo,

@@ -249,7 +249,8 @@ def _given(scope: Scope, periods: Expression) -> Any:
 def of_grade() -> Expression:
     """Whether a period is one of the grade of a page."""
     grades: Expression = (Period.grade_from <= Group.grade) & (Period.grade_to >= Group.grade)
-    same: Expression = (Period.year == Group.year) & grades
+    own = (Group.term_kind.is_null() & Period.extra.is_null()) | (Group.term_kind == Period.kind)
+    same: Expression = (Period.year == Group.year) & grades & own
     return same
 
 

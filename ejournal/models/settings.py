@@ -37,6 +37,18 @@ class SchoolSettings:
     late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
     marks_per_quarter: int = 3  # fewer are too few for a term mark; a trimester counts as a quarter
     marks_per_half: int = 5
+    term_five: int = 460  # the least average of a «5» in hundredths; two regions have others (7.3)
+    term_four: int = 360
+    term_three: int = 260
+    term_tolerance: int = 15  # so near a threshold another mark needs no reason
+    term_absence: int = 50  # «н/а»: few marks, and more of the lessons missed than so many per cent
+    term_open_days: int = 7  # before the end of a period
+    term_deadline_days: int = 2  # school days before its last one
+    year_half_up: bool = True  # ,5 of the year in the pupil's favour; else as the last period says
+    exam_grades: str = "9, 11"  # that have exam and final marks
+    forecast_days: int = 21  # before the end of a period families are told what is expected
+    final_days: int = 45  # after the end of the year they are set
+    debts_until: date | None = None  # None: a year after the end of the school year (273-ФЗ, ст. 58)
     staff_session_hours: int = 12  # one sign-in lasts the working day on that device
     family_session_hours: int = 12
     electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
@@ -66,6 +78,7 @@ class SchoolSettings:
         return [(title, getattr(self, name)) for name, title in TITLES.items()]
 
 
+DAYS = ("electronic_since", "debts_until")
 TITLES = {
     "school_name": "Краткое наименование школы",
     "school_full_name": "Полное наименование школы",
@@ -79,6 +92,18 @@ TITLES = {
     "late_entries_refused": "Отказывать в записи темы, посещаемости и задания после дня урока",
     "marks_per_quarter": "Отметок за четверть не меньше",
     "marks_per_half": "Отметок за полугодие не меньше",
+    "term_five": "Порог «5» среднего балла, в сотых (460 — это 4,60)",
+    "term_four": "Порог «4» среднего балла, в сотых",
+    "term_three": "Порог «3» среднего балла, в сотых",
+    "term_tolerance": "Без причины отступают от предложения рядом с порогом, сотых",
+    "term_absence": "«н/а», если отметок мало и пропущено больше, % уроков",
+    "term_open_days": "Итоговые отметки открыты за столько дней до конца периода",
+    "term_deadline_days": "Срок итоговых отметок: за столько учебных дней до конца периода",
+    "year_half_up": "Годовая: ровно половина — в пользу ученика, иначе по последнему периоду",
+    "exam_grades": "Классы с экзаменационными и итоговыми отметками",
+    "forecast_days": "Прогноз доводят до семей за столько дней до конца периода",
+    "final_days": "Экзаменационные и итоговые отметки принимают после конца года, дней",
+    "debts_until": "До какого дня принимают долги за прошлый год",
     "staff_session_hours": "Вход работника действует, часов",
     "family_session_hours": "Вход семьи действует, часов",
     "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",
@@ -108,8 +133,9 @@ def from_stored(stored: dict[str, Any]) -> SchoolSettings:
     """Settings from stored JSON values; a name that is not stored keeps its default."""
     known = {field.name for field in fields(SchoolSettings)}
     values = {name: value for name, value in stored.items() if name in known}
-    if values.get("electronic_since"):
-        values["electronic_since"] = date.fromisoformat(values["electronic_since"])
+    for name in DAYS:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
     return SchoolSettings(**values)
 
 

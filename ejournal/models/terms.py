@@ -1,13 +1,15 @@
 """Term marks: the marks of a quarter, a half-year, a year."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from peewee import CharField, ForeignKeyField
+from peewee import JOIN, CharField, DateField, ForeignKeyField, fn
 
 from ejournal.models.curriculum import Group, Period
-from ejournal.models.journal import Fact
+from ejournal.models.journal import Fact, Mark, MarkWithdrawal, Work
 from ejournal.models.people import Person
+from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
 
 
@@ -25,6 +27,54 @@ class TermMark(Fact):
     replaces = ForeignKeyField("self", on_delete="RESTRICT", null=True, backref="+")
 
 
+class TermGround(Fact):
+    """п. 4.5.5: what a term mark rests on: a reason (rules.term_marks.REASONS), a sentence instead of a
+    mark (WORDS), the protocol of a debt that was cleared; "" for what there is not.
+    """
+
+    mark = ForeignKeyField(TermMark, on_delete="RESTRICT", backref="+")
+    reason = CharField(max_length=20)
+    words = CharField(max_length=60)
+    paper = CharField(max_length=100)
+
+
+class TermExtension(Fact):
+    """п. 4.5.5: the deputy lets a page, or one pupil of it, get the term marks until a later day.
+
+    `reason`: rules.term_marks.LONGER.
+    """
+
+    pupil_id: int | None
+    group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
+    pupil = ForeignKeyField(Person, on_delete="RESTRICT", null=True, backref="+")
+    period = ForeignKeyField(Period, on_delete="RESTRICT", null=True, backref="+")
+    kind = CharField(max_length=10)
+    until = DateField()
+    reason = CharField(max_length=20)
+
+
+class Term(NamedTuple):
+    """What a term mark is for: a period, or (`period` is None) the year, the exam, the end of the course."""
+
+    kind: str
+    period: int | None = None
+
+
+class Decision(NamedTuple):
+    """A term mark that stands, with what it rests on."""
+
+    id: int
+    value: str
+    at: datetime
+    reason: str = ""
+    words: str = ""
+    paper: str = ""
+    changed: bool = False
+
+
+Key = tuple[int, int, Term]  # group, pupil, term
+
+
 def term_marks(groups: Collection[int]) -> dict[tuple[int, int, str, int | None], str]:
     """The newest decisions of these groups by (group, pupil, kind, period)."""
     return {tuple(row[:4]): row[4] for row in _term_marks(groups)}
@@ -34,3 +84,81 @@ def term_marks(groups: Collection[int]) -> dict[tuple[int, int, str, int | None]
 def _term_marks(groups: Collection[int]) -> Any:
     columns = (TermMark.group, TermMark.pupil, TermMark.kind, TermMark.period, TermMark.value)
     return TermMark.select(*columns).where(TermMark.group.in_(groups)).order_by(TermMark.id).tuples()
+
+
+def decisions(groups: Collection[int]) -> dict[Key, Decision]:
+    """The same with what each rests on. One query."""
+    return {(row[0], row[1], Term(row[2], row[3])): _decision(row[4:]) for row in _decisions(groups)}
+
+
+def _decision(row: tuple[Any, ...]) -> Decision:
+    number, value, at, replaces, reason, words, paper = row
+    return Decision(number, value, at, reason or "", words or "", paper or "", replaces is not None)
+
+
+@prepared
+def _decisions(groups: Collection[int]) -> Any:
+    whose = (TermMark.group, TermMark.pupil, TermMark.kind, TermMark.period)
+    said = (TermGround.reason, TermGround.words, TermGround.paper)
+    return (
+        TermMark.select(*whose, TermMark.id, TermMark.value, TermMark.at, TermMark.replaces, *said)
+        .join(TermGround, JOIN.LEFT_OUTER, on=(TermGround.mark == TermMark.id))
+        .where(TermMark.group.in_(groups))
+        .order_by(TermMark.id)
+        .tuples()
+    )
+
+
+def extensions(groups: Collection[int]) -> dict[tuple[int, int | None, Term], date]:
+    """Until when pages (the pupil is None) and single pupils were given time. One query."""
+    found: dict[tuple[int, int | None, Term], date] = {}
+    for group, pupil, kind, period, until in _extensions(groups):
+        key = (group, pupil, Term(kind, period))
+        found[key] = max(until, found.get(key, until))
+    return found
+
+
+@prepared
+def _extensions(groups: Collection[int]) -> Any:
+    whose = (TermExtension.group, TermExtension.pupil, TermExtension.kind, TermExtension.period)
+    query = TermExtension.select(*whose, TermExtension.until)
+    return query.where(TermExtension.group.in_(groups)).order_by(TermExtension.id).tuples()
+
+
+class PeriodMark(NamedTuple):
+    """A mark of a lesson that was neither replaced nor taken back."""
+
+    group: int
+    pupil: int
+    value: str
+    weight: int
+    kind: str
+    lesson: int
+    day: date
+    at: datetime
+    entry_until: datetime
+
+
+def marks_between(
+    groups: Collection[int], first: date, last: date, pupil: int | None = None
+) -> list[PeriodMark]:
+    """Every such mark of these groups in a span, of one pupil when given, in order of days. One query."""
+    return [PeriodMark(*row) for row in _marks_between(groups, first, last, pupil)]
+
+
+@prepared
+def _marks_between(groups: Collection[int], first: date, last: date, pupil: int | None) -> Any:
+    who = Mark.pupil == pupil if pupil is not None else Mark.pupil.is_null(False)
+    later = Mark.alias()
+    replaced = later.select(later.id).where(later.slip_of == Mark.id)
+    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
+    work = (Work.weight, Work.kind, Work.lesson)
+    return (
+        Mark.select(Lesson.group, Mark.pupil, Mark.value, *work, Lesson.date, Mark.at, Mark.entry_until)
+        .join(Work)
+        .join(Lesson)
+        .where(Lesson.group.in_(groups) & Lesson.date.between(first, last) & who)
+        .where(~fn.EXISTS(replaced) & ~fn.EXISTS(withdrawn))
+        .order_by(Lesson.date, Lesson.number, Mark.id)
+        .tuples()
+    )

@@ -133,7 +133,8 @@ def _of_terms(
             period = f"{ROMAN[lack.number]} {PERIODS[lack.kind]}"
             pupils = f"{lack.pupils} {plural(lack.pupils, *PUPILS)}"
             text = f"{_called(pages[lack.group])}, {period}: {pupils}"
-            url = f"/journal/{lack.group}?period={lack.period}"
+            where = "terms" if kind == "terms" else "journal"
+            url = f"/{where}/{lack.group}?period={lack.period}"
             yield Gap(kind, url, text, teachers(lack.group, day, None))
 
 

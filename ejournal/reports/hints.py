@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ejournal.models import curriculum, journal, lesson_texts
+from ejournal.models import journal, lesson_texts
 from ejournal.models.curriculum import Period
 from ejournal.models.settings import school_settings
+from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
 from ejournal.rules.marks import is_short
 
@@ -37,9 +38,9 @@ class Hint:
 
 
 def around(lesson: Lesson) -> Around:
-    """What the hints of a lesson look at; the term is that of the grade on the lesson's day. Two queries."""
-    grade = lesson.group.grade
-    period = next(iter(curriculum.periods(grade, lesson.date, lesson.date)), None) if grade else None
+    """What the hints of a lesson look at; the term is that of the page on the lesson's day. Two queries."""
+    own = periods_of_groups([lesson.group])[lesson.group_id]
+    period = next((one for one in own if one.valid_from <= lesson.date <= one.valid_to), None)
     first = lesson.date - LOOK_BACK
     begin, end = (period.valid_from, period.valid_to) if period else (first, lesson.date)
     found = lessons_of_group(lesson.group_id, min(first, begin), max(lesson.date, end))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ejournal.models import curriculum
 from ejournal.models.curriculum import Group, Period
 from ejournal.models.people import SchoolYear
+from ejournal.models.term_records import periods_of_groups
 from ejournal.wording import ROMAN, month_name
 
 KINDS = {"quarter": "четверть", "half": "полугодие", "trimester": "триместр"}
@@ -40,7 +40,7 @@ def title(period: Period) -> str:
 def of_group(group: Group) -> tuple[Span, ...]:
     """The periods of the group's grade; for a group without a grade, the months of its year."""
     year = group.year
-    periods = curriculum.periods(group.grade, year.valid_from, year.valid_to) if group.grade else []
+    periods = periods_of_groups([group])[group.id] if group.grade else []
     known = tuple(
         Span(title(period), period.valid_from, period.valid_to, f"period={period.id}") for period in periods
     )

@@ -120,7 +120,7 @@ Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
 
 def _columns(facts: Facts, group: Group, lessons: Sequence[SpanLesson]) -> Iterator[Column]:
     """The columns of the left page: (lesson, its works), or (period or kind of a term mark)."""
-    ends = [*facts.half.periods] if group.grading != "none" else []
+    ends = facts.periods(group) if group.grading != "none" else []
     for lesson in lessons:
         while ends and ends[0].valid_to < lesson.day:
             yield None, (), ends.pop(0), "period"
@@ -215,7 +215,7 @@ def _struck(old: Old | None) -> str:
 def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:
     lesson, made, period, kind = column
     if lesson is None:
-        return Cell(facts.terms.get((group.id, pupil, kind, period.id if period else None), ""), "term")
+        return Cell(facts.term(group.id, pupil, kind, period), "term")
     values = _values(facts, pupil, made)
     code = facts.codes.get((lesson.id, pupil), "") if kind == "first" else ""
     if not values and not code:

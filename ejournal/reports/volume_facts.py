@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import Any
 
 from ejournal.models import journal, lesson_texts, terms, volume
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import Group, Period
 from ejournal.models.grounds import touching
 from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.memos import Old, old_values
 from ejournal.models.people import Name, SchoolYear, duties_on, names
+from ejournal.models.term_records import periods_of_groups
 from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
@@ -58,7 +59,19 @@ class Facts:
     before: dict[int, int]
     lost: dict[int, list[LostLesson]]
     terms: dict[tuple[int, int, str, int | None], str]
+    own_periods: dict[int, list[Period]]
     duties: list[tuple[int, str, int | None, str, date]]
+
+    def periods(self, group: Group) -> list[Period]:
+        """The periods of a page that end in the half: it may have half-years where others have quarters."""
+        return [
+            one for one in self.own_periods[group.id] if self.half.first <= one.valid_to <= self.half.last
+        ]
+
+    def term(self, group: int, pupil: int, kind: str, period: Period | None) -> str:
+        """A term mark; that of a page with periods of its own stands where the period of the class ends."""
+        own = (one.id for one in self.own_periods[group] if period and one.valid_to == period.valid_to)
+        return self.terms.get((group, pupil, kind, next(own, None) if period else None), "")
 
     @property
     def half(self) -> Half:
@@ -110,10 +123,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     roll = {pupil: known[pupil] for pupil in pupils & known.keys()}
     items, begun, inside = _items(groups), [lesson.id for lesson in taught], _members(ids, first, last)
     return Facts(
-        year=year,
-        halves=halves,
-        now=now,
-        groups=groups,
+        *(year, halves, now, groups),
         lessons=_by(lessons, "group"),
         texts=lesson_texts.texts(begun),
         works=_by(journal.work_columns(begun), "lesson"),
@@ -132,6 +142,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         before=volume.lessons_before(ids, year.valid_from, half.first),
         lost=_by(lost_lessons(ids, year.valid_from, shown), "group"),
         terms=terms.term_marks(ids),
+        own_periods=periods_of_groups(groups),
         duties=duties,
     )
 

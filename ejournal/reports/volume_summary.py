@@ -146,9 +146,8 @@ def _lines(facts: Facts) -> Iterator[_Row]:
 
 
 def _term(facts: Facts, pupil: int, line: _Row, subjects: Sequence[list[int]], away: Missed) -> Term:
-    period = line.period.id if line.period else None
     marks = tuple(
-        next(filter(None, (facts.terms.get((group, pupil, line.kind, period), "") for group in groups)), "")
+        next(filter(None, (facts.term(group, pupil, line.kind, line.period) for group in groups)), "")
         for groups in subjects
     )
     return Term(line.title, marks, *(str(number) if number else "" for number in (away.days, away.lessons)))

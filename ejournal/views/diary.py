@@ -5,7 +5,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ejournal.access import Child, Right, Role, Visitor
-from ejournal.reports import diary
+from ejournal.reports import diary, diary_terms
+from ejournal.reports import forecast as expected
+from ejournal.services import forecasts
 from ejournal.views import gate, gate_attendance
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
@@ -35,6 +37,24 @@ def week(pupil: int) -> str:
         week=diary.week(pupil, day, now),
         diaries=_diaries(gate.visitor()),
         tells=gate_attendance.may_tell_of(pupil),
+    )
+
+
+@bp.get("/<int:pupil>/forecast")
+@requires(Right.READ_DIARY)
+def forecast(pupil: int) -> str:
+    """п. 4.4.4, 2.5: what term marks are expected, and those of the periods that are over.
+
+    A parent who reads it is known to know.
+    """
+    pupil, now = gate.pupil_of_diary(pupil), school_now()
+    if any(child.person == pupil for child in gate.visitor().children):
+        forecasts.note_seen(gate.person(), pupil, now.date())
+    return render_template(
+        "diary/forecast.html",
+        pupil=pupil,
+        page=expected.of_pupil(pupil, now),
+        terms=diary_terms.of_pupil(pupil, now.date()),
     )
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Actor, Right, Role
-from ejournal.reports import today
+from ejournal.reports import term_windows, today
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import lessons
 from ejournal.services.deeds import done_before
@@ -71,5 +71,6 @@ def _day(day: date | None) -> today.Day:
 
 
 def _page(reason: Reason | None) -> str:
-    day = _day(day_asked("day"))
-    return render_template("today/page.html", day=day, today=school_now().date(), reason=reason)
+    day, now = _day(day_asked("day")), school_now()
+    terms = term_windows.countdown(gate.person(), gate.school().term_open_days, now)
+    return render_template("today/page.html", day=day, terms=terms, today=now.date(), reason=reason)

@@ -5,9 +5,12 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from ejournal.demo import school
+from ejournal.services import settings
 from tests.browser import cast
+from tests.browser.demo import MONDAY
 from tests.browser.lesson import LessonPage
 from tests.browser.windows import PC, PHONE, Windows
+from tests.school import BY
 
 FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
 
@@ -118,3 +121,20 @@ def test_orders_duties_openings_and_moves(windows: Windows, story: cast.Story) -
     deputy = windows.open(school.DEPUTY)
     check(look_at(deputy, "/openings", "/moves", f"/moves?lesson={story.lesson.id}", "/days-off"))
     check(look_at(deputy, f"/journal/{story.lesson.group_id}/teachers"))
+
+
+def test_term_marks_and_the_forecast(windows: Windows, story: cast.Story) -> None:
+    """п. 4.5.5, 4.4.4: the pages of a teacher, of a class and of a family, with the days of setting open."""
+    settings.change({"term_open_days": 60}, by=BY, now=MONDAY)
+    group, cohort = story.lesson.group_id, story.lesson.group.cohort_id
+    teacher = windows.open(story.teacher)
+    check(look_at(teacher, "/today", "/terms", f"/terms/{group}", f"/terms/{group}?kind=year"))
+    teacher.goto(f"/terms/{group}")
+    teacher.locator("tbody select").first.select_option("осв")
+    teacher.get_by_role("button", name="Выставить предложенные").click()
+    expect(teacher.locator("tr.wrong")).to_have_count(1)
+    check(faults(teacher))
+    whole = f"/terms/classes/{cohort}"
+    deputy = windows.open(school.DEPUTY)
+    check(look_at(deputy, f"/terms/{group}", whole, f"{whole}/forecast", "/terms/debts", "/terms"))
+    check(look_at(windows.open(story.parent), f"/diary/{story.child}/forecast"))

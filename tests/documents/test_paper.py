@@ -15,6 +15,7 @@ from jinja2 import UndefinedError
 from ejournal.documents import (
     appointment,
     failure,
+    forecast,
     memo,
     paper,
     plan_correction,
@@ -36,6 +37,8 @@ PAPERS: list[tuple[str, Any]] = [
     (plan_correction.BLANK, plan_correction.SAMPLE),
     (memo.BLANK, memo.SAMPLE),
     (memo.BLANK, memo.EMPTY),
+    (forecast.BLANK, forecast.SAMPLE),
+    (forecast.RISK_BLANK, forecast.SAMPLE_RISK),
 ]
 
 

@@ -222,9 +222,9 @@ def test_term_marks_are_owed_when_the_period_is_over_and_by_groups_with_marks_al
     assert gaps(school, "terms") == []
     owed = {gap.url.partition("?")[0]: gap.text for gap in gaps(school, "terms", JANUARY)}
     assert owed.keys() == {
-        f"/journal/{school.groups[key]}" for key in ("algebra", "english1", "english2", "history")
+        f"/terms/{school.groups[key]}" for key in ("algebra", "english1", "english2", "history")
     }
-    assert owed[f"/journal/{school.groups['algebra']}"] == "Алгебра, II четверть: 4 ученика"
+    assert owed[f"/terms/{school.groups['algebra']}"] == "Алгебра, II четверть: 4 ученика"
     assert gaps(school, "terms", JANUARY, grade="1") == []
     for pupil in ("anya", "borya"):
         set_term_mark(school.groups["english1"], school[pupil], by=school.actor("marina"), now=EVENING)

@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # rules, services and reports; whoever queries the tables may use `db`, which lies under them.
 ARROWS = {
     "rules": "wording",
-    "access": "",
+    "rights": "",
+    "access": "rights",
     "wording": "",
     "regulation": "",
     "clock": "",
@@ -43,6 +44,7 @@ ARROWS = {
     "views.gate_people": "models",
     "views.gate_plans": "models",
     "views.gate_memos": "models",
+    "views.gate_terms": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
     "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",
     "app": "config db views esia clock",

@@ -169,6 +169,20 @@ ENTERED: dict[str, set[str]] = {
     "appointments.order_docx": OFFICE,
     "appointments.sign": {"director", "administrator"},
     **{f"movements.{name}": {"administrator"} for name in MOVEMENTS},
+    "terms_lists.page": READERS,  # 4.5.5: own pages, the own class, or all
+    "terms.page": READERS,
+    "terms.save": TEACHER,
+    "terms.set_proposed": TEACHER,
+    "terms.extend": {"deputy"},  # 2.12
+    "terms.set_kind": {"deputy"},
+    "terms_lists.of_class": {"class teacher", "deputy", "director"},  # 4.4.4
+    **{
+        f"forecasts.{name}": {"class teacher", "deputy", "director"} for name in ("page", "docx", "risk_docx")
+    },
+    "forecasts.record": {"class teacher"},  # 4.4.4
+    "diary.forecast": {"pupil", "guardian"},
+    "terms_lists.debts": {"deputy"},
+    "terms_lists.clear_debt": {"deputy"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -198,6 +212,9 @@ JOURNAL = (
     "days_off.",
     "openings.",
     "moves.",
+    "terms.",
+    "terms_lists.",
+    "forecasts.",
     "duties.",
     "guardians.",
     "teaching.",

@@ -1,0 +1,101 @@
+"""What term marks are judged by: everything that is stored of some pages and some of their periods."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ejournal.models import journal
+from ejournal.models.curriculum import Group, Period
+from ejournal.models.school_days import Calendar, calendars
+from ejournal.models.settings import SchoolSettings, school_settings
+from ejournal.models.terms import (
+    Decision,
+    Key,
+    PeriodMark,
+    Term,
+    decisions,
+    extensions,
+    marks_between,
+)
+from ejournal.models.volume import SpanLesson, lessons, members
+
+Days = list[tuple[date, date | None]]
+
+
+class Raw(NamedTuple):
+    """Facts of pages in the days that were asked for, as of `now` (school time).
+
+    `held` are lessons that were held, `lessons` all of those days; codes of attendance by (lesson, pupil);
+    days of membership by group and pupil; periods of each page, in order.
+    """
+
+    now: datetime
+    settings: SchoolSettings
+    periods: dict[int, list[Period]]
+    lessons: list[SpanLesson]
+    held: frozenset[int]
+    marks: list[PeriodMark]
+    handed: dict[int, datetime]
+    codes: dict[tuple[int, int], str]
+    members: dict[int, dict[int, Days]]
+    decisions: dict[Key, Decision]
+    extensions: dict[tuple[int, int | None, Term], date]
+    calendar: Callable[[int | None], Calendar]
+
+
+def periods_of_groups(groups: Iterable[Group]) -> dict[int, list[Period]]:
+    """The periods of each page: its grade's, or those of a kind of its own. One query."""
+    wanted = list(groups)
+    rows = Period.select().where(Period.year.in_(list({group.year_id for group in wanted})))
+    periods = list(rows.order_by(Period.valid_from)) if wanted else []
+    return {group.id: [one for one in periods if _has(group, one)] for group in wanted}
+
+
+def _has(group: Group, period: Period) -> bool:
+    mine = period.year_id == group.year_id and period.grade_from <= (group.grade or 0) <= period.grade_to
+    return mine and (period.kind == group.term_kind if group.term_kind else not period.extra)
+
+
+def raw(
+    groups: Collection[Group],
+    periods: dict[int, list[Period]],
+    shown: Collection[Period],
+    now: datetime,
+    pupil: int | None = None,
+) -> Raw:
+    """What is known of these pages, of one pupil when given, in the periods `shown`; constant in queries."""
+    ids = [group.id for group in groups]
+    first = min((period.valid_from for period in shown), default=date.max)
+    last = max((period.valid_to for period in shown), default=date.min)
+    taught = lessons(ids, first, last) if shown else []
+    given = [lesson.id for lesson in taught if lesson.starts_at <= now]
+    marks = marks_between(ids, first, last, pupil) if shown else []
+    fresh = {mark.lesson for mark in marks if mark.entry_until > now}
+    settings = school_settings()
+    begun = min((own[0].valid_from for own in periods.values() if own), default=now.date())
+    return Raw(
+        now=now,
+        settings=settings,
+        periods=periods,
+        lessons=taught,
+        held=frozenset(journal.roll_calls(given) if given else ()),
+        marks=marks,
+        handed=journal.hand_ins(fresh) if fresh else {},
+        codes=_codes(given, pupil),
+        members=_members(ids, min(begun, first), max(last, now.date())),
+        decisions=decisions(ids),
+        extensions=extensions(ids),
+        calendar=calendars(begun, settings.school_week),
+    )
+
+
+def _codes(lessons: list[int], pupil: int | None) -> dict[tuple[int, int], str]:
+    found = journal.absences(lessons, pupil) if lessons else {}
+    return {cell: code for cell, (_, code) in found.items() if code}
+
+
+def _members(groups: list[int], first: date, last: date) -> dict[int, dict[int, Days]]:
+    found: dict[int, dict[int, Days]] = {group: {} for group in groups}
+    for group, pupil, since, until in members(groups, first, last):
+        found[group].setdefault(pupil, []).append((since, until))
+    return found

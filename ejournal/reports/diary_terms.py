@@ -1,0 +1,35 @@
+"""The term marks of a pupil, as the family may see them: of periods that are over (п. 2.3, 2.5, 4.4.4)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models import forecasts
+from ejournal.models.people import newest_year
+from ejournal.reports.term_marks import title
+
+
+@dataclass(frozen=True)
+class TermTable:
+    """Marks by subject and by title of the term; `titles` in the order of the year."""
+
+    year: str
+    titles: tuple[str, ...]
+    subjects: dict[str, dict[str, str]]
+
+
+def of_pupil(pupil: int, today: date) -> TermTable:
+    """п. 2.5: a decision that may still be replaced is not told; the newest of each subject and term is."""
+    year = newest_year(today)
+    if year is None:
+        return TermTable("", (), {})
+    titles: dict[str, tuple[int, date]] = {}
+    subjects: dict[str, dict[str, str]] = {}
+    for mark in forecasts.term_marks_of(pupil, year.id):
+        ends = mark.period.valid_to if mark.period else year.valid_to
+        if ends > today:
+            continue
+        said = title(mark.kind, mark.period)
+        titles[said] = (["period", "year", "exam", "final"].index(mark.kind), ends)
+        words = getattr(mark, "termground", None)
+        subjects.setdefault(mark.group.subject.name, {})[said] = (words.words if words else "") or mark.value
+    return TermTable(year.name, tuple(sorted(titles, key=titles.__getitem__)), dict(sorted(subjects.items())))

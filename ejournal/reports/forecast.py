@@ -1,0 +1,276 @@
+"""п. 4.4.4: what term marks a pupil is to expect, what would change them, which works are missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ejournal.models import curriculum, forecasts, journal, volume
+from ejournal.models.curriculum import LESSON_KINDS, Group, Period
+from ejournal.models.journal import WorkColumn
+from ejournal.models.people import ClassYear, names
+from ejournal.models.term_records import periods_of_groups, raw
+from ejournal.models.terms import Term
+from ejournal.reports.periods import title
+from ejournal.reports.roll import roll_names, roll_order
+from ejournal.rules import forecast as rules
+from ejournal.rules import term_marks, works
+from ejournal.rules.attendance import missed
+from ejournal.rules.forecast import Advice
+from ejournal.rules.term_board import UNEXCUSED, Board
+from ejournal.wording import date_short, plural
+
+BAD = ("2", term_marks.FAILED, term_marks.NOT_ATTESTED)
+HEAVY = 2  # a work that weighs less is an answer
+FOR = {1: "за ответы", 3: "за контрольные"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One subject: `stands` is the mark that is set already; `danger`: what is feared, "" for nothing.
+
+    Few marks alone are no danger: it is the teacher who owes them.
+    """
+
+    name: str
+    group: int
+    marks: tuple[str, ...]
+    average: float | None
+    expected: str
+    few: str
+    advice: str
+    missing: tuple[str, ...]
+    missed: int
+    stands: str
+    danger: str
+
+    @property
+    def twos(self) -> int:
+        return self.marks.count("2")
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A pupil in a period that goes on."""
+
+    pupil: int
+    name: str
+    period: str
+    last: date
+    subjects: tuple[Subject, ...]
+    missed: int
+    unexcused: int
+
+    @property
+    def attention(self) -> tuple[Subject, ...]:
+        return tuple(subject for subject in self.subjects if subject.danger)
+
+
+def running(periods: Iterable[Period], today: date) -> Period | None:
+    """The period of today; between periods the last one that is over."""
+    ordered = sorted(periods, key=lambda one: one.valid_from)
+    return next((one for one in reversed(ordered) if one.valid_from <= today), None)
+
+
+def of_pupil(pupil: int, now: datetime) -> Forecast | None:
+    """п. 4.4.4: for the family; None for a class without marks. A constant number of queries."""
+    groups = forecasts.pages_of_pupil(pupil, now.date())
+    found = _forecasts(groups, [pupil], now, one=True)
+    return found[0] if found else None
+
+
+def of_class(own: ClassYear, now: datetime) -> list[Forecast]:
+    """The same of everybody in a class, in the order of the roll."""
+    today, year = now.date(), own.year
+    stays = volume.stays(own.cohort_id, today, today)
+    pupils = [stay.pupil for stay in stays]
+    pages = volume.groups(own.cohort_id, year.id, pupils, year.valid_from, year.valid_to)
+    groups = [page for page in pages if page.kind in LESSON_KINDS and page.grading != "none" and page.grade]
+    return _forecasts(groups, pupils, now)
+
+
+def _forecasts(
+    groups: Sequence[Group], pupils: Sequence[int], now: datetime, *, one: bool = False
+) -> list[Forecast]:
+    periods = periods_of_groups(groups)
+    current = {group.id: running(periods[group.id], now.date()) for group in groups}
+    shown = {period.id: period for period in current.values() if period}
+    if not shown:
+        return []
+    board = Board(raw(groups, periods, list(shown.values()), now, pupils[0] if one else None))
+    heavy = _heavy(board)
+    known = names(set(pupils), now.date())
+    called = roll_names(known)
+    usual = next(current[group.id] for group in groups if current[group.id])
+    return [
+        _forecast(pupil, called[pupil], usual or next(iter(shown.values())), groups, current, board, heavy)
+        for pupil in roll_order(known)
+    ]
+
+
+def _heavy(board: Board) -> dict[int, list[WorkColumn]]:
+    """The works that weigh much, by lesson that was held."""
+    found: dict[int, list[WorkColumn]] = {}
+    for column in journal.work_columns(board.raw.held) if board.raw.held else ():
+        if column.weight >= HEAVY:
+            found.setdefault(column.lesson, []).append(column)
+    return found
+
+
+def _forecast(
+    pupil: int,
+    name: str,
+    period: Period,
+    groups: Sequence[Group],
+    current: dict[int, Period | None],
+    board: Board,
+    heavy: dict[int, list[WorkColumn]],
+) -> Forecast:
+    today = board.raw.now.date()
+    subjects = tuple(
+        _subject(board, group, pupil, own, heavy)
+        for group in groups
+        if (own := current[group.id]) and board.is_member(group, pupil, min(today, own.valid_to))
+    )
+    codes = [code for (_, who), code in board.raw.codes.items() if who == pupil]
+    away = sum(map(missed, codes))
+    return Forecast(pupil, name, title(period), period.valid_to, subjects, away, codes.count(UNEXCUSED))
+
+
+def _subject(
+    board: Board, group: Group, pupil: int, period: Period, heavy: dict[int, list[WorkColumn]]
+) -> Subject:
+    term = Term("period", period.id)
+    proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
+    stands = board.value(group, pupil, term)
+    feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
+    expected = stands or proposal.value
+    minimum = board.minimum(group, term)
+    return Subject(
+        name=group.subject.name,
+        group=group.id,
+        marks=tuple(mark.value for mark in given),
+        average=None if proposal.mean is None else float(proposal.mean),
+        expected=expected,
+        few=f"{proposal.count} из {minimum}" if proposal.few else "",
+        advice="" if stands else _advice([(mark.value, mark.weight) for mark in given], board),
+        missing=tuple(_missing(board, group, pupil, period, heavy)),
+        missed=_missed(board, group, pupil, period),
+        stands=stands,
+        danger=expected if expected in BAD else "" if stands else feared,
+    )
+
+
+def _missed(board: Board, group: Group, pupil: int, period: Period) -> int:
+    return sum(
+        missed(board.raw.codes.get((lesson.id, pupil), ""))
+        for lesson in board.lessons.get(group.id, ())
+        if period.valid_from <= lesson.day <= period.valid_to
+    )
+
+
+def _missing(
+    board: Board, group: Group, pupil: int, period: Period, heavy: dict[int, list[WorkColumn]]
+) -> Iterable[str]:
+    """«контрольная работа 12.11»: works that were written without the pupil and are not marked yet."""
+    done = {(mark.lesson, mark.kind) for mark in board.marks(group, pupil, Term("period", period.id))}
+    for lesson in board.lessons.get(group.id, ()):
+        away = missed(board.raw.codes.get((lesson.id, pupil), ""))
+        if not away or not period.valid_from <= lesson.day <= period.valid_to:
+            continue
+        for column in heavy.get(lesson.id, ()):
+            if (lesson.id, column.kind) not in done:
+                kind = works.kind(column.kind).title
+                yield f"{kind if kind.isupper() else kind[0].lower() + kind[1:]} {date_short(lesson.day)}"
+
+
+def _advice(marks: list[tuple[str, int]], board: Board) -> str:
+    """«чтобы получить «4»: 2 «5» за ответы или 1 «4» за контрольные»."""
+    target = rules.next_better(marks, board.norms)
+    found = rules.needed(marks, target, board.norms) if target else ()
+    return f"чтобы получить «{target}»: {' или '.join(map(_said, found))}" if found else ""
+
+
+def _said(advice: Advice) -> str:
+    return f"{advice.marks} «{advice.value}» {FOR[advice.weight]}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known of a family: when it saw, got and signed; proven when it saw or signed in time."""
+
+    seen: date | None
+    delivered: date | None
+    signed: date | None
+
+    @property
+    def proven(self) -> bool:
+        return bool(self.seen or self.signed)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A pupil of the class teacher's page."""
+
+    forecast: Forecast
+    told: Told
+
+
+@dataclass(frozen=True)
+class ClassForecast:
+    """A class with its families: those that nothing proves to know come first."""
+
+    cohort: int
+    period: int
+    title: str
+    since: date
+    unproven: tuple[Family, ...]
+    proven: tuple[Family, ...]
+
+    @property
+    def at_risk(self) -> int:
+        return sum(bool(one.forecast.attention) for one in (*self.unproven, *self.proven))
+
+    @property
+    def told(self) -> str:
+        whole = len(self.unproven) + len(self.proven)
+        return f"{len(self.proven)} из {whole} {plural(whole, 'семьи', 'семей', 'семей')}"
+
+
+def page(own: ClassYear, days: int, now: datetime) -> ClassForecast | None:
+    """п. 4.4.4: a class, whose families are to know `days` before the end of the period what is expected."""
+    found = of_class(own, now)
+    period = _period(own, now)
+    if not found or period is None:
+        return None
+    today = now.date()
+    soon = period.valid_to - timedelta(days=days)
+    since = max(period.valid_from, soon) if today >= soon else period.valid_from
+    told = _told([one.pupil for one in found], period, since, now)
+    risky_first = sorted(found, key=lambda one: not one.attention)
+    families = [Family(one, told[one.pupil]) for one in risky_first]
+    return ClassForecast(
+        own.cohort_id,
+        period.id,
+        title(period),
+        since,
+        tuple(one for one in families if not one.told.proven),
+        tuple(one for one in families if one.told.proven),
+    )
+
+
+def _period(own: ClassYear, now: datetime) -> Period | None:
+    year = own.year
+    return running(curriculum.periods(own.grade, year.valid_from, year.valid_to), now.date())
+
+
+def _told(pupils: list[int], period: Period, since: date, now: datetime) -> dict[int, Told]:
+    saw = dict(forecasts.seen(pupils, since, now.date()))
+    made: dict[tuple[int, str], date] = {}
+    for pupil, step, at in forecasts.steps(pupils, period.id):
+        day = at.astimezone(now.tzinfo).date()
+        if day >= since:
+            made[pupil, step] = day
+    return {
+        pupil: Told(saw.get(pupil), made.get((pupil, "delivered")), made.get((pupil, "signed")))
+        for pupil in pupils
+    }

@@ -1,0 +1,57 @@
+"""Debts of the past year: who has «2» or «н/а» for the year, and what was cleared by which protocol."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.people import SchoolYear, names
+from ejournal.models.terms import Decision, Term, TermMark, decisions
+from ejournal.reports.roll import roll_key
+from ejournal.rules.term_marks import DEBTS, VALUES
+from ejournal.wording import full_name
+
+
+@dataclass(frozen=True)
+class Debt:
+    """A subject that somebody did not pass in a year; `values` clear it; `stands` is the newest decision."""
+
+    group: int
+    pupil: int
+    name: str
+    page: str
+    subject: str
+    stands: Decision
+    open: bool
+    values: tuple[str, ...]
+
+
+def past_year(today: date) -> SchoolYear | None:
+    """The last school year that is over."""
+    ended = SchoolYear.select().where(SchoolYear.valid_to < today).order_by(SchoolYear.valid_to.desc())
+    found: SchoolYear | None = ended.first()
+    return found
+
+
+def debts(year: SchoolYear, today: date) -> tuple[Debt, ...]:
+    """п. 4.5.5: whose mark of the year was ever a debt: those open first. A constant number of queries."""
+    had = TermMark.select(TermMark.group).where((TermMark.kind == "year") & TermMark.value.in_(DEBTS))
+    owed = (Group.year == year) & (Group.grade > 1) & Group.id.in_(had)
+    groups = {one.id: one for one in Group.select(Group, Subject).join(Subject).where(owed)}
+    found = {
+        (group, pupil): one
+        for (group, pupil, term), one in decisions(list(groups)).items()
+        if term == Term("year") and (one.value in DEBTS or one.paper)
+    }
+    known = names({pupil for _, pupil in found}, today)
+    lines = [
+        _debt(groups[group], pupil, full_name(*known[pupil]), one)
+        for (group, pupil), one in found.items()
+        if pupil in known
+    ]
+    return tuple(sorted(lines, key=lambda debt: (not debt.open, roll_key(known[debt.pupil]), debt.subject)))
+
+
+def _debt(group: Group, pupil: int, name: str, stands: Decision) -> Debt:
+    values = tuple(value for value in VALUES[group.grading] if value not in DEBTS)
+    still = stands.value in DEBTS
+    return Debt(group.id, pupil, name, group.name, group.subject.name, stands, still, values)

@@ -1,0 +1,164 @@
+"""п. 3.1, 3.2, 4.3.2: the table of rights: which role may do what, and how far. What is absent is refused."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Staff duties come by order; pupil and guardian follow from enrolment and guardianship."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed_in"
+    PUPIL = "pupil"
+    GUARDIAN = "guardian"
+    TEACHER = "teacher"
+    CLASS_TEACHER = "class_teacher"
+    DEPUTY = "deputy"
+    DIRECTOR = "director"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF = frozenset({Role.TEACHER, Role.CLASS_TEACHER, Role.DEPUTY, Role.DIRECTOR, Role.ADMINISTRATOR})
+
+
+class Reach(StrEnum):
+    """How far a right goes."""
+
+    ALL = "all"
+    OWN_GROUPS = "own_groups"  # groups one teaches, and lessons one substitutes
+    OWN_CLASS = "own_class"  # every page of the class one leads
+    SELF = "self"
+    CHILDREN = "children"  # own children, while the electronic form is in force
+
+
+class Right(StrEnum):
+    """What every route declares; the Russian gloss is what a refusal names."""
+
+    ENTER = "enter"  # the sign-in page, static pages
+    BE_SIGNED_IN = "be_signed_in"  # sign out, the front door that leads to one's own page
+    SEE_OWN_LESSONS = "see_own_lessons"
+    FILL_LESSON = "fill_lesson"
+    READ_JOURNAL = "read_journal"
+    CLOSE_WEEK = "close_week"
+    READ_ATTENDANCE = "read_attendance"  # the week of a class with the reasons and their papers
+    KEEP_ATTENDANCE = "keep_attendance"
+    GIVE_NOTICE = "give_notice"  # of an absence, beforehand
+    READ_DIARY = "read_diary"
+    KEEP_REQUEST = "keep_request"
+    READ_REQUESTS = "read_requests"
+    DECIDE_MEMOS = "decide_memos"
+    CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
+    PRINT_JOURNAL = "print_journal"
+    READ_PAPERS = "read_papers"
+    BRING_FILE = "bring_file"  # the page of imports; what may be loaded is one of the three below
+    LOAD_PLAN = "load_plan"
+    ACCEPT_PLAN = "accept_plan"
+    LOAD_TIMETABLE = "load_timetable"
+    LOAD_PEOPLE = "load_people"
+    READ_PEOPLE = "read_people"
+    FIND_PEOPLE = "find_people"
+    SEE_CARD = "see_card"
+    KEEP_CONTACTS = "keep_contacts"
+    KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name
+    KEEP_TEACHERS = "keep_teachers"
+    PREPARE_ORDER = "prepare_order"
+    SIGN_ORDER = "sign_order"
+    END_SESSION = "end_session"
+    OPEN_YEAR = "open_year"
+    CLOSE_DAYS = "close_days"
+    OPEN_DAYS = "open_days"
+    READ_TIMETABLE = "read_timetable"
+    READ_LOADS = "read_loads"  # hours of teachers and classes
+    ARRANGE_SUBSTITUTIONS = "arrange_substitutions"  # with the reasons of absences: data of the staff
+    READ_SUBSTITUTIONS = "read_substitutions"
+    READ_CHANGES = "read_changes"  # who gives what instead on a day, without reasons
+    SET_TERM_MARKS = "set_term_marks"
+    READ_TERMS = "read_terms"
+    READ_CLASS_TERMS = "read_class_terms"
+    INFORM_FAMILIES = "inform_families"  # of the forecast and of the results
+    EXTEND_TERMS = "extend_terms"  # more days, half-yearly pages, debts of the past year
+    READ_SETTINGS = "read_settings"
+    CHANGE_SETTINGS = "change_settings"
+
+
+# п. 4.4: the class teacher reads what is of the own class, the deputy and the director of any.
+CLASSES = {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL}
+PAGES = {Role.TEACHER: Reach.OWN_GROUPS, **CLASSES}
+
+TABLE: dict[Right, dict[Role, Reach]] = {
+    Right.ENTER: {Role.ANYBODY: Reach.ALL},
+    Right.BE_SIGNED_IN: {Role.SIGNED_IN: Reach.SELF},
+    Right.SEE_OWN_LESSONS: {Role.TEACHER: Reach.OWN_GROUPS},
+    Right.FILL_LESSON: {Role.TEACHER: Reach.OWN_GROUPS},
+    Right.READ_JOURNAL: PAGES,
+    Right.CLOSE_WEEK: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    # п. 4.4.2, 4.4.3: the class teacher, or whoever has the duty by order meanwhile, keeps attendance.
+    Right.KEEP_ATTENDANCE: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.READ_ATTENDANCE: CLASSES,
+    Right.GIVE_NOTICE: {Role.GUARDIAN: Reach.CHILDREN},  # п. 4.6.2: not the pupil
+    Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
+    # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
+    Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
+    Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
+    Right.DECIDE_MEMOS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
+    Right.CHECK_JOURNAL: CLASSES,
+    # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed; it names the class teacher,
+    # who reads what was issued of the own class, as every page of its journal.
+    Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.READ_PAPERS: CLASSES,
+    # п. 4.5.1: the teacher brings and keeps the own КТП, the deputy any and accepts it; п. 4.2.1: the deputy
+    # makes the timetable; п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
+    Right.BRING_FILE: {
+        Role.TEACHER: Reach.OWN_GROUPS,
+        Role.DEPUTY: Reach.ALL,
+        Role.ADMINISTRATOR: Reach.ALL,
+    },
+    Right.LOAD_PLAN: {Role.TEACHER: Reach.OWN_GROUPS, Role.DEPUTY: Reach.ALL},
+    Right.ACCEPT_PLAN: {Role.DEPUTY: Reach.ALL},
+    Right.LOAD_TIMETABLE: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    Right.LOAD_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.READ_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
+    # п. 4.3.2, 4.4.1: the administrator keeps the lists; the class teacher knows the pupils of the own class
+    # and their parents, and keeps how to reach them.
+    Right.FIND_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.SEE_CARD: {
+        Role.ADMINISTRATOR: Reach.ALL,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+    },
+    Right.KEEP_CONTACTS: {Role.ADMINISTRATOR: Reach.ALL, Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.KEEP_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.KEEP_TEACHERS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 4.2.1, 4.3.2
+    # п. 4.1.3, 4.3.2: the director appoints, the deputy prepares, the administrator gives the rights.
+    Right.PREPARE_ORDER: dict.fromkeys((Role.DIRECTOR, Role.DEPUTY, Role.ADMINISTRATOR), Reach.ALL),
+    Right.SIGN_ORDER: dict.fromkeys((Role.DIRECTOR, Role.ADMINISTRATOR), Reach.ALL),
+    Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
+    Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
+    Right.OPEN_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
+    Right.READ_TIMETABLE: dict.fromkeys(STAFF, Reach.ALL),  # п. 4.2.1: the staff works by it
+    Right.READ_LOADS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},
+    # п. 4.2.2д: the deputy keeps account of missed and replaced lessons; the staff sees the day's changes.
+    Right.ARRANGE_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL},
+    Right.READ_SUBSTITUTIONS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.READ_CHANGES: dict.fromkeys(STAFF, Reach.ALL),
+    # п. 4.5.5, 4.4.4: the teacher of a page sets its term marks; the class teacher answers to the families.
+    Right.SET_TERM_MARKS: {Role.TEACHER: Reach.OWN_GROUPS},
+    Right.READ_TERMS: PAGES,
+    Right.READ_CLASS_TERMS: CLASSES,
+    Right.INFORM_FAMILIES: {Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.EXTEND_TERMS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
+    Right.READ_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
+    Right.CHANGE_SETTINGS: {Role.ADMINISTRATOR: Reach.ALL},
+}
+
+
+# Which right loads which kind of file.
+IMPORTS = {
+    "ktp": Right.LOAD_PLAN,
+    "curriculum": Right.LOAD_TIMETABLE,
+    "timetable": Right.LOAD_TIMETABLE,
+    "staff": Right.LOAD_PEOPLE,
+    "class_list": Right.LOAD_PEOPLE,
+}

@@ -1,0 +1,185 @@
+"""п. 4.5.5: what the facts of a page say of the term marks of its pupils: one reckoning for page and deed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ejournal.rules import term_marks as rules
+from ejournal.rules.attendance import missed
+from ejournal.rules.marks import is_set
+from ejournal.rules.term_marks import Norms, Proposal, Record, Window
+
+if TYPE_CHECKING:
+    from ejournal.models.curriculum import Group, Period
+    from ejournal.models.term_records import Raw
+    from ejournal.models.terms import Decision, PeriodMark, Term
+    from ejournal.models.volume import SpanLesson
+
+UNEXCUSED = "НП"
+YEAR_KINDS = ("year", "exam", "final")
+
+
+@dataclass(frozen=True)
+class Board:
+    """The facts of some pages, and what follows from them."""
+
+    raw: Raw
+
+    @cached_property
+    def norms(self) -> Norms:
+        own = self.raw.settings
+        return Norms(
+            own.term_five,
+            own.term_four,
+            own.term_three,
+            own.term_tolerance,
+            own.term_absence,
+            own.term_open_days,
+            own.term_deadline_days,
+            own.year_half_up,
+        )
+
+    @cached_property
+    def _given(self) -> dict[tuple[int, int], list[PeriodMark]]:
+        """The marks that are set, by page and pupil."""
+        found: dict[tuple[int, int], list[PeriodMark]] = {}
+        for mark in self.raw.marks:
+            if is_set(mark.at, mark.entry_until, self.raw.handed.get(mark.lesson), self.raw.now):
+                found.setdefault((mark.group, mark.pupil), []).append(mark)
+        return found
+
+    @cached_property
+    def lessons(self) -> dict[int, list[SpanLesson]]:
+        """The lessons of the days that were asked for, by page."""
+        found: dict[int, list[SpanLesson]] = {}
+        for lesson in self.raw.lessons:
+            found.setdefault(lesson.group, []).append(lesson)
+        return found
+
+    @cached_property
+    def _held(self) -> dict[int, list[tuple[int, date]]]:
+        """The lessons that were held, with their days, by page."""
+        found: dict[int, list[tuple[int, date]]] = {}
+        for lesson in self.raw.lessons:
+            if lesson.id in self.raw.held:
+                found.setdefault(lesson.group, []).append((lesson.id, lesson.day))
+        return found
+
+    def terms(self, group: Group) -> list[tuple[str, Period | None]]:
+        """What the page has term marks for: its periods, the year, in some grades the exam and the end."""
+        return terms(group, self.raw.periods[group.id], self.raw.settings.exam_grades)
+
+    def period(self, group: Group, term: Term) -> Period | None:
+        return next((one for one in self.raw.periods[group.id] if one.id == term.period), None)
+
+    def marks(self, group: Group, pupil: int, term: Term) -> list[PeriodMark]:
+        """The marks of a pupil that are set and belong to a period, in order."""
+        period = self.period(group, term)
+        if period is None:
+            return []
+        own = self._given.get((group.id, pupil), [])
+        return [mark for mark in own if period.valid_from <= mark.day <= period.valid_to]
+
+    def record(self, group: Group, pupil: int, term: Term) -> Record:
+        """What a pupil has of a period; who was not in the group on a day missed nothing of it."""
+        period = self.period(group, term)
+        if period is None:
+            return Record()
+        lessons = [
+            lesson
+            for lesson, day in self._held.get(group.id, [])
+            if period.valid_from <= day <= period.valid_to and self.is_member(group, pupil, day)
+        ]
+        codes = [self.raw.codes.get((lesson, pupil), "") for lesson in lessons]
+        away = sum(missed(code) and code != UNEXCUSED for code in codes)
+        marks = [(mark.value, mark.weight) for mark in self.marks(group, pupil, term)]
+        return Record(marks, len(lessons), away)
+
+    def is_member(self, group: Group, pupil: int, day: date) -> bool:
+        days = self.raw.members[group.id].get(pupil, ())
+        return any(first <= day and (last is None or day <= last) for first, last in days)
+
+    def pupils(self, group: Group, term: Term) -> list[int]:
+        """Who gets a term mark: whoever is in the group on the last day of the term, or has the mark."""
+        day = min(self._end(group, term), self.raw.now.date())
+        return [
+            pupil
+            for pupil in self.raw.members[group.id]
+            if self.is_member(group, pupil, day) or (group.id, pupil, term) in self.raw.decisions
+        ]
+
+    def minimum(self, group: Group, term: Term) -> int:
+        """How many marks a term mark needs."""
+        period = self.period(group, term)
+        if group.grading != "five" or period is None:
+            return 1
+        own = self.raw.settings
+        return own.marks_per_half if period.kind == "half" else own.marks_per_quarter
+
+    def proposal(self, group: Group, pupil: int, term: Term, until: datetime | None = None) -> Proposal:
+        """п. 4.5.5: what is proposed; with `until` by the marks that were typed before that moment."""
+        if term.kind == "year":
+            periods = self.raw.periods[group.id]
+            values = [
+                self.value(group, pupil, term._replace(kind="period", period=one.id)) for one in periods
+            ]
+            return rules.propose_year(values, self.norms) if group.grading != "none" else Proposal("")
+        if term.kind == "exam":
+            return Proposal("")
+        if term.kind == "final":
+            year, exam = (self.value(group, pupil, term._replace(kind=kind)) for kind in ("year", "exam"))
+            return rules.propose_final(year, exam, self.norms)
+        record = self.record(group, pupil, term)
+        if until:
+            marks = self.marks(group, pupil, term)
+            record = replace(record, marks=[(one.value, one.weight) for one in marks if one.at <= until])
+        return rules.propose(group.grading, record, self.minimum(group, term), self.norms)
+
+    def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:
+        return self.raw.decisions.get((group.id, pupil, term))
+
+    def value(self, group: Group, pupil: int, term: Term) -> str:
+        found = self.decision(group, pupil, term)
+        return found.value if found else ""
+
+    def check_reason(self, group: Group, pupil: int, term: Term, chosen: str, reason: str) -> None:
+        """п. 4.5.5: an exam is what it is; of the others the choice is compared with the proposal."""
+        if term.kind != "exam":
+            norms = self.norms if term.kind == "period" else rules.yearly(self.norms)
+            rules.check_reason(chosen, reason, self.proposal(group, pupil, term), norms)
+
+    def window(self, group: Group, term: Term) -> Window:
+        """п. 4.5.5: when the term marks of a page are set; the exam and the end of the course later."""
+        calendar = self.raw.calendar(group.cohort_id)
+        found = rules.window(self._end(group, term), calendar.is_school_day, self.norms)
+        if term.kind in ("exam", "final"):
+            late = timedelta(days=self.raw.settings.final_days)
+            return replace(found, deadline=found.end + late, end=found.end + late)
+        return found
+
+    def extended(self, group: Group, pupil: int | None, term: Term) -> date | None:
+        """Until when the page or the pupil was given time."""
+        given = (self.raw.extensions.get((group.id, who, term)) for who in {None, pupil})
+        return max(filter(None, given), default=None)
+
+    def _end(self, group: Group, term: Term) -> date:
+        period = self.period(group, term) or self.raw.periods[group.id][-1]
+        return period.valid_to
+
+
+def terms(group: Group, periods: Sequence[Period], exams: str) -> list[tuple[str, Period | None]]:
+    """What a page has term marks for: its periods, the year, in the grades of a setting exam and end."""
+    if not periods:
+        return []
+    kinds = YEAR_KINDS if group.grading == "five" and group.grade in exam_grades(exams) else YEAR_KINDS[:1]
+    return [*(("period", one) for one in periods), *((kind, None) for kind in kinds)]
+
+
+def exam_grades(text: str) -> Collection[int]:
+    """«9, 11»: the grades that a setting names."""
+    return {int(number) for number in re.findall("[0-9]{1,2}", text)}

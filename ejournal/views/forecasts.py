@@ -1,0 +1,85 @@
+"""«Прогноз для семей»: what the families of a class are to expect, the notices, who is known to know."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.documents import forecast as papers
+from ejournal.documents import paper
+from ejournal.reports import forecast as report
+from ejournal.reports import forecast_papers
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import forecasts as deeds
+from ejournal.views import gate, gate_terms, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import school_now, whole
+
+if TYPE_CHECKING:
+    from ejournal.models.people import ClassYear
+
+bp = Blueprint("forecasts", __name__, url_prefix="/terms/classes/<int:cohort_id>")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("/forecast")
+@requires(Right.READ_CLASS_TERMS)
+def page(cohort_id: int) -> str:
+    """п. 4.4.4: first the families that nothing proves to know."""
+    own, _ = gate.class_of_year(cohort_id, Right.READ_CLASS_TERMS)
+    return _page(own, None)
+
+
+@bp.get("/forecast.docx")
+@requires(Right.READ_CLASS_TERMS)
+def docx(cohort_id: int) -> Response:
+    """п. 4.4.4: the notices of the class, or by `?pupil=` of one, as a Word file."""
+    own, _ = gate.class_of_year(cohort_id, Right.READ_CLASS_TERMS)
+    found, pupil = report.of_class(own, school_now()), whole(request.args, "pupil")
+    chosen = [one for one in found if pupil in (0, one.pupil)] or gate.hide(pupil)
+    made = forecast_papers.notices(own, chosen, gate.school(), school_now())
+    return _file(papers.render(made, school_now()), made.title)
+
+
+@bp.get("/risk.docx")
+@requires(Right.READ_CLASS_TERMS)
+def risk_docx(cohort_id: int) -> Response:
+    """п. 4.4.4: the warnings to the families of those at risk, or by `?pupil=` to one."""
+    own, _ = gate.class_of_year(cohort_id, Right.READ_CLASS_TERMS)
+    found, pupil = report.of_class(own, school_now()), whole(request.args, "pupil")
+    chosen = [one for one in found if one.attention and pupil in (0, one.pupil)]
+    if not chosen:
+        raise Refusal("4.4.4", "Предупреждать некого: «2» и «н/а» сейчас никому не грозят.")
+    made = forecast_papers.cautions(own, chosen, gate.school(), school_now())
+    return _file(papers.render_cautions(made, school_now()), made.title)
+
+
+@bp.post("/forecast/<int:pupil>")
+@requires(Right.INFORM_FAMILIES)
+def record(cohort_id: int, pupil: int) -> Response:
+    """п. 4.4.4: a notice was handed over, or is back with a signature."""
+    own, duty = gate_terms.class_to_inform(cohort_id)
+    htmx.answers(lambda reason: _page(own, reason))
+    period, step = whole(request.form, "period"), request.form.get("step", "")
+    by = gate.actor(duty, pupil, period, step)
+    deeds.record(pupil, cohort_id, period, step, by=by, now=school_now())
+    return htmx.done(url_for("forecasts.page", cohort_id=cohort_id, saved="yes"))
+
+
+def _page(own: ClassYear, reason: Reason | None) -> str:
+    return render_template(
+        "terms/forecast.html",
+        page=report.page(own, gate.school().forecast_days, school_now()),
+        cohort=own.cohort_id,
+        leads=gate_terms.leads(own.cohort_id),
+        saved="saved" in request.args,
+        reason=reason,
+    )
+
+
+def _file(content: bytes, title: str) -> Response:
+    return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=paper.file_name(title))

@@ -1,0 +1,142 @@
+"""п. 4.4.4: what a pupil is to expect, what would change it, what was missed; whose family knows."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from ejournal.access import Role
+from ejournal.models.forecasts import ForecastStep
+from ejournal.models.people import ClassYear, SchoolYear, class_of_year
+from ejournal.models.settings import school_settings
+from ejournal.reports import diary_terms, forecast, forecast_papers
+from ejournal.services import forecasts
+from tests.school import MONDAY, School, at
+from tests.services.steps import rows
+from tests.services.terms import AFTER, OPEN, broken, choose, give, marks, quarter
+
+pytestmark = pytest.mark.clause("4.4.4")
+
+DECEMBER = at("12:00", date(2026, 12, 23))
+
+
+def own(school: School) -> ClassYear:
+    found = class_of_year(school.classes["7"], SchoolYear.get())
+    assert found is not None
+    return found
+
+
+def subject(school: School, pupil: str, name: str = "Алгебра") -> forecast.Subject:
+    found = forecast.of_pupil(school[pupil], DECEMBER)
+    assert found is not None
+    return next(one for one in found.subjects if one.name == name)
+
+
+def test_the_mark_expected_and_what_would_lift_it(school: School) -> None:
+    marks(school, anya="4 4 4 3", borya="5 5 5")
+    anya = subject(school, "anya")
+    assert (anya.expected, anya.average, anya.few) == ("4", 3.75, "")
+    # 15 of 4; n «5» of weight 1: (15 + 5n) / (4 + n) ≥ 4,6 ⇒ n ≥ 8,5, too many; of weight 3: n ≥ 2,8
+    assert anya.advice == "чтобы получить «5»: 3 «5» за контрольные"
+    assert subject(school, "borya").advice == ""
+
+
+def test_the_family_and_the_class_teacher_see_the_same(school: School) -> None:
+    marks(school, anya="4 4 Н 3", borya="5 2 2 2", vova="3")
+    of_class = {one.pupil: one for one in forecast.of_class(own(school), DECEMBER)}
+    for key in ("anya", "borya", "vova", "glasha"):
+        assert forecast.of_pupil(school[key], DECEMBER) == of_class[school[key]]
+
+
+def test_a_control_missed_and_not_marked_is_a_missing_work(school: School) -> None:
+    group = school.groups["algebra"]
+    given = {
+        school["anya"]: [("5", "answer"), ("Б", "")],
+        school["borya"]: [("4", "answer"), ("4", "control")],
+        school["vova"]: [("4", "answer"), ("", "")],
+    }
+    give(group, given, by=school.actor("vera"), now=at("12:00", date(2026, 12, 22)))
+    assert subject(school, "anya").missing == ("контрольная работа 04.11",)
+    assert subject(school, "borya").missing == ()
+    assert subject(school, "vova").missing == ()  # was there: it is the teacher who owes the mark
+
+
+def test_two_and_absence_are_dangers_and_few_marks_alone_are_the_debt_of_the_teacher(school: School) -> None:
+    marks(school, anya="2 2 2", borya="4 - - -", vova="5 Б Б Б")
+    found = {one.pupil: one for one in forecast.of_class(own(school), DECEMBER)}
+    dangers = {
+        key: {one.name: one.danger for one in found[school[key]].attention}.get("Алгебра", "")
+        for key in ("anya", "borya", "vova")
+    }
+    assert dangers == {"anya": "2", "borya": "", "vova": "н/а"}
+    assert found[school["glasha"]].attention == ()
+
+
+def test_a_mark_that_is_set_is_told_as_set(school: School) -> None:
+    marks(school, anya="2 2 2")
+    choose(school, {"anya": "2"})
+    found = subject(school, "anya")
+    assert (found.stands, found.advice, found.danger) == ("2", "", "2")
+
+
+def test_grade_one_has_no_forecast(school: School) -> None:
+    assert forecast.of_pupil(school["yana"], DECEMBER) is None
+
+
+def test_a_family_is_known_to_know_when_it_has_read_or_signed(school: School) -> None:
+    marks(school, anya="4 4 4")
+    by, period = school.actor("nina", Role.CLASS_TEACHER), quarter().period or 0
+    forecasts.note_seen(school["anya_mother"], school["anya"], DECEMBER.date())
+    forecasts.note_seen(school["anya_mother"], school["anya"], DECEMBER.date())
+    forecasts.note_seen(school["vova_mother"], school["vova"], MONDAY)  # long before the end
+    for step in ("delivered", "delivered"):
+        forecasts.record(school["borya"], school.classes["7"], period, step, by=by, now=DECEMBER)
+    forecasts.record(school["glasha"], school.classes["7"], period, "signed", by=by, now=DECEMBER)
+    page = forecast.page(own(school), 21, DECEMBER)
+    assert page is not None
+    assert {one.forecast.pupil for one in page.unproven} == {school["borya"], school["vova"]}
+    assert page.told == "2 из 4 семей"
+    told = {one.forecast.pupil: one.told for one in (*page.unproven, *page.proven)}
+    assert told[school["borya"]].delivered == DECEMBER.date()
+    assert len(rows(ForecastStep)) == 2
+    assert broken() == []
+
+
+def test_a_step_of_another_class_or_of_no_kind_is_refused(school: School) -> None:
+    by, period = school.actor("nina", Role.CLASS_TEACHER), quarter().period or 0
+    for pupil, step in (("yana", "signed"), ("anya", "eaten")):
+        with pytest.raises(Exception, match="устарела"):
+            forecasts.record(school[pupil], school.classes["7"], period, step, by=by, now=DECEMBER)
+
+
+def test_the_papers_name_the_parents_and_tell_what_the_page_tells(school: School) -> None:
+    marks(school, anya="2 2 2", borya="4 4 4")
+    found = forecast.of_class(own(school), DECEMBER)
+    made = forecast_papers.notices(own(school), found, school_settings(), DECEMBER)
+    greetings = {one.pupil: one.greeting for one in made.notices}
+    assert greetings["Алёшина Аня Ивановна"] == "Уважаемые Ольга Львовна и Иван Иванович!"
+    assert greetings["Власов Владимир Олегович"] == "Уважаемая Инна Олеговна!"
+    assert greetings["Громова-Задунайская Глафира"] == "Уважаемые родители (законные представители)!"
+    (anya,) = [one for one in made.notices if one.pupil.startswith("Алёшина")]
+    line = next(one for one in anya.lines if one.subject == "Алгебра")
+    assert (line.marks, line.average, line.expected) == ("2 2 2", "2,00", "2")
+    assert anya.teacher == "Нилова\u00a0Н.С."
+    cautions = forecast_papers.cautions(own(school), found, school_settings(), DECEMBER)
+    danger = next(one for one in cautions.notices[0].lines if one.subject == "Алгебра")
+    assert (danger.marks, danger.twos, danger.feared, danger.teacher) == (3, 3, "2", "Ветрова\u00a0В.И.")
+
+
+def test_the_family_sees_the_term_marks_of_a_period_that_is_over(school: School) -> None:
+    marks(school, anya="5 5 4")
+    choose(school, {"anya": "5"})
+    assert diary_terms.of_pupil(school["anya"], AFTER).subjects == {}
+    january = diary_terms.of_pupil(school["anya"], date(2026, 12, 31))
+    assert january.subjects == {"Алгебра": {"II четверть": "5"}}
+    assert diary_terms.of_pupil(school["borya"], date(2026, 12, 31)).subjects == {}
+
+
+def test_a_replaced_decision_is_told_as_it_stands(school: School) -> None:
+    marks(school, anya="5 5 4 4")
+    choose(school, {"anya": "4"})
+    choose(school, {"anya": "5"}, OPEN + timedelta(minutes=5))
+    found = diary_terms.of_pupil(school["anya"], date(2027, 1, 5))
+    assert found.subjects == {"Алгебра": {"II четверть": "5"}}

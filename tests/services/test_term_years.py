@@ -1,0 +1,125 @@
+"""Marks of the year, of exams and of half-years; debts of a past year."""
+
+from datetime import date
+
+import pytest
+
+from ejournal.access import Role
+from ejournal.models.curriculum import Period
+from ejournal.models.people import SchoolYear, class_of_year
+from ejournal.models.readiness import Scope, without_term_marks
+from ejournal.models.terms import Term, TermGround, TermMark
+from ejournal.reports import halves, term_class, volume_facts
+from ejournal.reports import term_marks as report
+from ejournal.rules.refusal import Way
+from ejournal.services import settings, term_marks
+from ejournal.services.term_marks import Choice
+from tests.school import BY, School, at
+from tests.services.steps import refused, rows
+from tests.services.terms import MORNING, OPEN, answers, broken, choose, give, group_of, marks, quarter
+
+pytestmark = pytest.mark.clause("4.5.5")
+
+
+def test_the_year_is_proposed_of_its_periods_and_set_in_the_days_of_the_last(school: School) -> None:
+    marks(school, anya="5 5 4")
+    choose(school, {"anya": "5"})
+    page = report.page(group_of(school), Term("year"), OPEN)
+    assert page is not None
+    proposed = {line.pupil: line.proposal.value for line in page.lines}
+    assert (proposed[school["anya"]], proposed[school["borya"]]) == ("5", "")
+    choose(school, {"anya": "5"}, term=Term("year"))
+    with refused("4.5.5"):
+        choose(school, {"borya": "4"}, term=Term("year"))
+    assert page.tabs[-1].term == Term("year")
+
+
+def test_grades_nine_and_eleven_have_an_exam_and_an_end_of_the_course(school: School) -> None:
+    settings.change({"exam_grades": "7"}, by=BY, now=MORNING)
+    marks(school, anya="4 4 4")
+    choose(school, {"anya": "4"})
+    choose(school, {"anya": "4"}, term=Term("year"))
+    summer = at("12:00", date(2027, 1, 20))
+    choose(school, {"anya": "5"}, summer, term=Term("exam"))
+    page = report.page(group_of(school), Term("final"), summer)
+    assert page is not None
+    assert page.lines[0].proposal.value == "5"
+    choose(school, {"anya": "5"}, summer, term=Term("final"))
+    with refused("4.5.5", Way.MEMO):
+        choose(school, {"anya": "4"}, at("12:00", date(2027, 3, 1)), term=Term("final"))
+
+
+def test_a_debt_is_appended_to_the_past_year_with_its_protocol(school: School) -> None:
+    marks(school, anya="2 2 2", borya="4 4 4")
+    for term in (quarter(), Term("year")):
+        choose(school, {"anya": "2", "borya": "4"}, term=term)
+    group, by, autumn = group_of(school), school.actor("dina", Role.DEPUTY), at("12:00", date(2027, 9, 15))
+    with refused("4.5.5", Way.MEMO):
+        term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=OPEN)
+    for pupil, value, paper in (("borya", "5", "№ 3"), ("anya", "2", "№ 3"), ("anya", "3", " ")):
+        with refused("4.5.5"):
+            term_marks.clear_debt(group, school[pupil], value, paper, by=by, now=autumn)
+    term_marks.clear_debt(group, school["anya"], "3", "№ 3 от 15.09.2027", by=by, now=autumn)
+    newest = rows(TermMark)[-1]
+    assert (newest.kind, newest.value, newest.replaces.value) == ("year", "3", "2")
+    assert rows(TermGround)[-1].paper == "№ 3 от 15.09.2027"
+    with refused("4.5.5"):
+        term_marks.clear_debt(group, school["anya"], "4", "№ 4", by=by, now=autumn)
+    assert broken() == []
+
+
+def test_debts_have_a_last_day(school: School) -> None:
+    marks(school, anya="2 2 2")
+    for term in (quarter(), Term("year")):
+        choose(school, {"anya": "2"}, term=term)
+    settings.change({"debts_until": date(2027, 9, 30)}, by=BY, now=OPEN)
+    group, by = group_of(school), school.actor("dina", Role.DEPUTY)
+    with refused("4.5.5", Way.MEMO):
+        term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=at("8:00", date(2027, 10, 1)))
+    term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=at("8:00", date(2027, 9, 30)))
+
+
+def test_a_page_by_half_years_stands_beside_quarters_of_the_same_grade(school: School) -> None:
+    by = school.actor("dina", Role.DEPUTY)
+    term_marks.set_kind(group_of(school, "history"), "half", by=by, now=MORNING)
+    half = Period.get(Period.kind == "half")
+    assert (half.extra, half.grade_from, half.grade_to, half.valid_to) == (True, 7, 7, date(2026, 12, 30))
+    term = Term("period", half.id)
+    give(
+        school.groups["history"],
+        {school["anya"]: answers("5 5 5 5"), school["borya"]: answers("4 4 4 4 4")},
+        by=school.actor("nina"),
+        now=MORNING,
+    )
+    page = report.page(group_of(school, "history"), term, OPEN)
+    assert page is not None
+    assert {line.pupil: line.counted for line in page.lines}[school["anya"]] == "4 из 5"
+    choose(school, {"borya": "4"}, group="history", term=term, by="nina")
+    own_class = class_of_year(school.classes["7"], SchoolYear.get())
+    assert own_class is not None
+    own = term_class.page(own_class, quarter(), OPEN)
+    assert own is not None
+    place = [column.name for column in own.columns].index("История")
+    assert {line.pupil: line.cells[place].value for line in own.lines}[school["borya"]] == "4"
+    with refused("4.5.5", Way.RELOAD):
+        choose(school, {"anya": "5"}, group="history", by="nina")
+    with refused("4.5.5"):
+        term_marks.set_kind(group_of(school, "history"), None, by=by, now=MORNING)
+    assert broken() == []
+
+
+def test_the_printed_journal_and_what_it_lacks_know_the_half_year_of_a_page(school: School) -> None:
+    by, year = school.actor("dina", Role.DEPUTY), SchoolYear.get()
+    term_marks.set_kind(group_of(school, "history"), "half", by=by, now=MORNING)
+    half, usual = Period.get(Period.kind == "half"), Period.get(Period.kind == "quarter")
+    scope = Scope(list(school.groups.values()), year.valid_from, year.valid_to, at("9:00", date(2027, 1, 9)))
+    owed = {(lack.group, lack.period) for lack in without_term_marks(scope)}
+    assert (school.groups["history"], half.id) in owed
+    assert (school.groups["history"], usual.id) not in owed
+    assert (school.groups["algebra"], usual.id) in owed
+    choose(school, {"anya": Choice("5", reason="retake")}, group="history", term=Term("period", half.id))
+    (first, *_) = halves.of_class(year, 7)
+    facts = volume_facts.read(school.classes["7"], year, (first,), at("9:00", date(2027, 1, 9)))
+    history = next(group for group in facts.groups if group.id == school.groups["history"])
+    assert [one.id for one in facts.periods(history)] == [half.id]
+    assert facts.term(history.id, school["anya"], "period", usual) == "5"
