@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ejournal.rules.marks import each as apart
 from ejournal.rules.term_marks import DIGITS, Norms, grade, mean
 
 WEIGHTS = (1, 3)  # an answer and a test of control: what a family understands without a table
@@ -32,7 +33,7 @@ def needed(marks: Sequence[tuple[str, int]], target: str, norms: Norms) -> tuple
 
 
 def _fewest(marks: Sequence[tuple[str, int]], target: str, least: Fraction, weight: int) -> Advice | None:
-    counted = [(int(value), each) for value, each in marks if value in DIGITS]
+    counted = [(int(value), each) for value, each in apart(marks) if value in DIGITS]
     total, weights = sum(value * each for value, each in counted), sum(each for _, each in counted)
     better = [value for value in reversed(DIGITS) if value >= target]
     for count in range(1, MOST + 1):

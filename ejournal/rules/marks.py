@@ -1,5 +1,6 @@
 """п. 4.5.4: which mark may stand in which cell, until when it may be typed, and when it is set."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -66,6 +67,11 @@ def check(attempt: Attempt, value: str) -> None:
 def split(value: str) -> list[str]:
     """The marks of a cell: two of one work are written «4/5»."""
     return value.split(BETWEEN)
+
+
+def each(marks: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Marks with their weights, two of one work apart: each counts."""
+    return [(part, weight) for value, weight in marks for part in split(value)]
 
 
 def check_value(grading: str, value: str, two: bool = False) -> None:
@@ -145,8 +151,7 @@ def is_short(count: int, minimum: int, today: date, last: date, end: date) -> bo
 
 def weighted_average(marks: list[tuple[str, int]]) -> float | None:
     """Σ(mark × weight) ÷ Σ weights over marks of 2–5; None when there are none."""
-    parts = ((part, weight) for value, weight in marks for part in split(value))
-    counted = [(int(part), weight) for part, weight in parts if part in SCALES["five"]]
+    counted = [(int(value), weight) for value, weight in each(marks) if value in SCALES["five"]]
     if not counted:
         return None
     return sum(value * weight for value, weight in counted) / sum(weight for _, weight in counted)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from ejournal.rules.marks import each
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.wording import date_short
 
@@ -92,7 +93,7 @@ class Window:
 
 def mean(marks: Sequence[tuple[str, int]]) -> Fraction | None:
     """Σ(mark × weight) ÷ Σ weights over marks of 2–5, exactly; None when there are none."""
-    counted = [(int(value), weight) for value, weight in marks if value in DIGITS]
+    counted = [(int(value), weight) for value, weight in each(marks) if value in DIGITS]
     weights = sum(weight for _, weight in counted)
     return Fraction(sum(value * weight for value, weight in counted), weights) if weights else None
 
@@ -106,7 +107,7 @@ def propose(grading: str, record: Record, minimum: int, norms: Norms) -> Proposa
     """п. 4.5.5: by the weighted average; н/а when marks are few and most lessons were missed for a cause."""
     average = mean(record.marks)
     scale = VALUES[grading]
-    count = sum(value in scale for value, _ in record.marks)
+    count = sum(value in scale for value, _ in each(record.marks))
     if not scale:
         return Proposal("")
     if count < minimum:

@@ -203,3 +203,9 @@ def test_a_debt_is_cleared_from_grade_two_by_a_protocol() -> None:
         with pytest.raises(Refusal) as caught:
             rules.check_debt(before, value, "five", grade, paper)
         assert caught.value.clause == "4.5.5"
+
+
+def test_two_marks_of_one_work_are_two_in_the_mean_and_in_the_count() -> None:
+    """«4/5» of a dictation and a «2»: (4·3 + 5·3 + 2·1) ÷ 7, three marks."""
+    found = rules.propose("five", Record([("4/5", 3), ("2", 1)]), 3, Norms())
+    assert (found.mean, found.count, found.value) == (Fraction(29, 7), 3, "4")

@@ -1,0 +1,81 @@
+"""What happens in the quarter: who is away, who is asked, which works are written; from one seed."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from random import Random
+
+from tests.quarter.school import Given
+
+WEIGHTS = {"answer": 1, "control": 3}
+EVERY = 6  # lessons of a page between its control works
+ASKED = 4
+
+
+@dataclass
+class Diary:
+    """What the teachers have written, kept apart from the journal: all that is expected comes from here."""
+
+    luck: Random = field(default_factory=lambda: Random(2026))
+    away: dict[tuple[int, date], bool] = field(default_factory=dict)
+    marks: dict[tuple[int, int], list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    missed: Counter[tuple[int, date]] = field(default_factory=Counter)
+    held: Counter[tuple[int, date]] = field(default_factory=Counter)
+    owed: dict[tuple[int, int], list[date]] = field(default_factory=lambda: defaultdict(list))
+    given: Counter[int] = field(default_factory=Counter)
+    ill: set[tuple[int, date]] = field(default_factory=set)
+
+    def absent(self, pupil: int, day: date) -> bool:
+        """Whether a pupil is away on a day; a long illness now and then."""
+        if (pupil, day) not in self.away:
+            self.away[pupil, day] = self.luck.random() < 0.05
+        return self.away[pupil, day]
+
+    def plan(self, lesson: Given, marked: bool) -> tuple[list[int], dict[tuple[str, int], str]]:
+        """Who is away from a lesson, and the marks by (column, pupil); a debt is written when one is back."""
+        away = [pupil for pupil in lesson.members if self.absent(pupil, lesson.day)]
+        there = [pupil for pupil in lesson.members if pupil not in away]
+        self.given[lesson.group] += 1
+        if not marked:
+            return away, {}
+        put = {("answer", pupil): self._value() for pupil in self._some(there)}
+        if self.given[lesson.group] % EVERY == 0:
+            put |= {("control", pupil): self._value() for pupil in there}
+            for pupil in away:
+                self.owed[lesson.group, pupil].append(lesson.day)
+        for pupil in there:
+            for day in [day for day in self.owed[lesson.group, pupil] if day < lesson.day]:
+                self.owed[lesson.group, pupil].remove(day)
+                put[f"control_{day:%Y%m%d}", pupil] = self._value()
+        return away, put
+
+    def write(self, lesson: Given, away: list[int], put: dict[tuple[str, int], str]) -> None:
+        """Keep what the journal has taken."""
+        for (column, pupil), value in put.items():
+            self.marks[lesson.group, pupil].append((value, WEIGHTS[column.partition("_")[0]]))
+        for pupil in lesson.members if lesson.counts else ():
+            self.held[pupil, lesson.day] += 1
+            self.missed[pupil, lesson.day] += pupil in away
+
+    def term(self, group: int, pupil: int) -> str:
+        """Domain facts 7.3: the weighted mean against 4,60 / 3,60 / 2,60; "" for fewer than three marks."""
+        found = self.marks[group, pupil]
+        if len(found) < 3:
+            return ""
+        mean = Fraction(sum(int(value) * weight for value, weight in found), sum(w for _, w in found))
+        steps = ((Fraction(46, 10), "5"), (Fraction(36, 10), "4"), (Fraction(26, 10), "3"))
+        return next((value for least, value in steps if mean >= least), "2")
+
+    def lessons_missed(self, pupil: int) -> tuple[int, int, int]:
+        """Days missed whole, lessons missed, of them of illness."""
+        days = [day for (who, day), lost in self.missed.items() if who == pupil and lost]
+        whole = sum(self.missed[pupil, day] == self.held[pupil, day] for day in days)
+        lost = {day: self.missed[pupil, day] for day in days}
+        return whole, sum(lost.values()), sum(n for day, n in lost.items() if (pupil, day) in self.ill)
+
+    def _value(self) -> str:
+        return self.luck.choice("55444433322")
+
+    def _some(self, there: list[int]) -> list[int]:
+        return self.luck.sample(there, min(ASKED, len(there)))
