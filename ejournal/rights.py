@@ -46,6 +46,7 @@ class Right(StrEnum):
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
     DECIDE_MEMOS = "decide_memos"
+    RECORD_OUTSIDE = "record_outside"  # marks by the statement of another organisation
     CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
@@ -99,6 +100,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
+    Right.RECORD_OUTSIDE: {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL},  # п. 2.1
     Right.DECIDE_MEMOS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
     Right.CHECK_JOURNAL: CLASSES,

@@ -100,7 +100,7 @@ def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
 def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
-    of_class |= {Right.READ_TERMS, Right.READ_CLASS_TERMS, Right.INFORM_FAMILIES}  # 4.4.4
+    of_class |= {Right.READ_TERMS, Right.READ_CLASS_TERMS, Right.INFORM_FAMILIES, Right.RECORD_OUTSIDE}
     attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE}
     assert over(leader, page) == of_class | attendance | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
     assert over(leader, OTHERS) == CHANGES

@@ -24,6 +24,7 @@ from ejournal.models.journal import (
 )
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
+from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.terms import TermExtension, TermGround, TermMark
@@ -47,6 +48,9 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     MemoDecision,
     RequestDecision,
     Annulment,
+    OutsideStatement,
+    OutsideMark,
+    OutsideWithdrawal,
     TermGround,
     TermExtension,
     ForecastStep,

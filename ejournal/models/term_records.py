@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Group, Period
+from ejournal.models.outside import Outside, outside
 from ejournal.models.school_days import Calendar, calendars
 from ejournal.models.settings import SchoolSettings, school_settings
 from ejournal.models.terms import (
@@ -35,6 +36,7 @@ class Raw(NamedTuple):
     lessons: list[SpanLesson]
     held: frozenset[int]
     marks: list[PeriodMark]
+    outside: list[Outside]
     handed: dict[int, datetime]
     codes: dict[tuple[int, int], str]
     members: dict[int, dict[int, Days]]
@@ -80,6 +82,7 @@ def raw(
         lessons=taught,
         held=frozenset(journal.roll_calls(given) if given else ()),
         marks=marks,
+        outside=outside(ids, first, last) if shown else [],
         handed=journal.hand_ins(fresh) if fresh else {},
         codes=_codes(given, pupil),
         members=_members(ids, min(begun, first), max(last, now.date())),

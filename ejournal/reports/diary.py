@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 from ejournal.models import curriculum, journal, lesson_texts
 from ejournal.models.diary import Homework, homeworks_of_pupil
 from ejournal.models.openings import remote
+from ejournal.models.outside import outside
 from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
 from ejournal.reports.diary_marks import SetMark, set_marks
 from ejournal.rules import attendance, marks
+from ejournal.rules.outside import SIGN, WEIGHT
 from ejournal.wording import class_name, past_ending
 
 # How far from the week a lesson may be that its homework was given at, or that it is due at.
@@ -94,6 +96,10 @@ class DiaryWeek:
     legend: tuple[tuple[str, str], ...]
 
     @property
+    def outside(self) -> bool:
+        return any(sign == SIGN for line in self.subjects for _, sign in line.marks)
+
+    @property
     def previous(self) -> date:
         return self.monday - timedelta(weeks=1)
 
@@ -137,7 +143,7 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
         sunday=sunday,
         days=_days(monday, of_week, off, _facts(pupil, monday, lessons, of_week, found, now)),
         period=periods.title(period) if period else "",
-        subjects=_subjects(in_period),
+        subjects=_subjects(in_period, _outside(pupil, wanted, first, last) if period else {}),
         legend=tuple(sorted({(mark.kind.sign, mark.kind.title) for mark in in_period if mark.weight > 1})),
     )
 
@@ -260,16 +266,26 @@ def _lower(title: str) -> str:
     return title if title.isupper() else title[0].lower() + title[1:]
 
 
-def _subjects(found: Iterable[SetMark]) -> tuple[SubjectLine, ...]:
-    """п. 2.5: marks of the period by subject, with the weighted average so far."""
-    by_subject: dict[str, list[SetMark]] = {}
+def _outside(pupil: int, lessons: Iterable[PupilLesson], first: date, last: date) -> dict[str, list[str]]:
+    """п. 2.1: marks by statements of other organisations that end in the period, by subject."""
+    subjects = {lesson.group: lesson.subject for lesson in lessons}
+    found: dict[str, list[str]] = {}
+    for one in outside(sorted(subjects), first, last):
+        if one.pupil == pupil:
+            found.setdefault(subjects[one.group], []).append(one.value)
+    return found
+
+
+def _subjects(found: Iterable[SetMark], given: dict[str, list[str]]) -> tuple[SubjectLine, ...]:
+    """п. 2.5: marks of the period by subject, with the weighted average so far; `given` elsewhere."""
+    by_subject: dict[str, list[SetMark]] = {subject: [] for subject in given}
     for mark in found:
         by_subject.setdefault(mark.lesson.subject, []).append(mark)
-    return tuple(
-        SubjectLine(
-            subject,
-            tuple((mark.value, mark.kind.sign if mark.weight > 1 else "") for mark in given),
-            marks.weighted_average([(mark.value, mark.weight) for mark in given]),
-        )
-        for subject, given in sorted(by_subject.items())
-    )
+    return tuple(_line(subject, own, given.get(subject, [])) for subject, own in sorted(by_subject.items()))
+
+
+def _line(subject: str, own: list[SetMark], given: list[str]) -> SubjectLine:
+    shown = [(mark.value, mark.kind.sign if mark.weight > 1 else "") for mark in own]
+    weighed = [(mark.value, mark.weight) for mark in own] + [(value, WEIGHT) for value in given]
+    told = [*shown, *((value, SIGN) for value in given)]
+    return SubjectLine(subject, tuple(told), marks.weighted_average(weighed))

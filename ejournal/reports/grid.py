@@ -1,5 +1,6 @@
 """The grid of a journal page: pupils × works of its lessons, each cell as one reader may see and fill it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -10,12 +11,14 @@ from ejournal.models.curriculum import Membership
 from ejournal.models.debts import written_later
 from ejournal.models.journal import CellMark
 from ejournal.models.memos import Old, old_values
+from ejournal.models.outside import Outside, outside
 from ejournal.reports.cells import cell_view
 from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of
 from ejournal.reports.periods import Span
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.outside import WEIGHT
 from ejournal.rules.works import OWED, later
 from ejournal.wording import clock_time, date_short, month_name, past_ending
 
@@ -58,12 +61,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """The left-hand page of a group for a span, until today; months are names with widths in columns."""
+    """The left-hand page of a group for a span, until today; months are names with widths in columns.
+
+    `outside` are the marks of other organisations, a line for each statement.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     owes: bool
     corrected: bool
+    outside: tuple[str, ...] = ()
 
     @property
     def months(self) -> list[tuple[str, int]]:
@@ -87,7 +94,7 @@ class Grid:
 class _Facts(NamedTuple):
     """What is stored about the cells of the page, by pupil, then by work or lesson: marks whose entry time
     is over, the newer ones, attendance; when lessons were handed in; what was annulled, by work and pupil;
-    the works that a pupil owes.
+    the works that a pupil owes; marks of other organisations.
     """
 
     settled: dict[int, dict[int, Settled]]
@@ -96,13 +103,14 @@ class _Facts(NamedTuple):
     handed: dict[int, datetime]
     old: dict[tuple[int, int], Old]
     owed: dict[int, set[int]]
+    outside: dict[int, list[Outside]]
 
 
 def grid(sheet: Sheet, reader: Reader) -> Grid:
     """п. 4.5.4: the lessons of the sheet as columns, its pupils as rows; a constant number of queries."""
     ids = [lesson.id for lesson in sheet.lessons]
     fresh = journal.cell_marks(ids, since=reader.now)
-    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {}, old_values(ids), {})
+    facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {}, old_values(ids), {}, {})
     for work, pupil, number, value, stands in journal.settled_marks(ids, reader.now):
         facts.settled.setdefault(pupil, {})[work] = (number, value, stands)
     for mark in fresh:
@@ -112,7 +120,17 @@ def grid(sheet: Sheet, reader: Reader) -> Grid:
     columns = tuple(columns_of(sheet, reader))
     for work, pupil in _owed(columns, facts, sheet.group.id):
         facts.owed.setdefault(pupil, set()).add(work)
-    return Grid(columns, _rows(columns, sheet, facts, reader), bool(facts.owed), bool(facts.old))
+    for given in outside([sheet.group.id], sheet.span.first, sheet.span.last):
+        facts.outside.setdefault(given.pupil, []).append(given)
+    rows = _rows(columns, sheet, facts, reader)
+    return Grid(columns, rows, bool(facts.owed), bool(facts.old), tuple(_statements(rows, facts)))
+
+
+def _statements(rows: tuple[Row, ...], facts: _Facts) -> Iterator[str]:
+    """«Алёшин Арсений: 4 5 4 — Санаторий «Волга», № 5 от 20.10.2026»: they count, and stand in no column."""
+    for row in rows if facts.outside else ():
+        for told, under in groupby(facts.outside.get(row.id, ()), key=lambda one: one.told):
+            yield f"{row.name}: {' '.join(one.value for one in under)} — {told}"
 
 
 def _owed(columns: tuple[Column, ...], facts: _Facts, group: int) -> list[tuple[int, int]]:
@@ -182,7 +200,7 @@ def _cells(
 ) -> tuple[tuple[Cell, ...], float | None, int]:
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
     cells = _blanks(columns, stays)
-    weighed, away = [], 0
+    weighed, away = [(one.value, WEIGHT) for one in facts.outside.get(pupil, ())], 0
     marked, fresh = facts.settled.get(pupil, {}), facts.fresh.get(pupil, {})
     codes = facts.codes.get(pupil, {})
     for place in filled:

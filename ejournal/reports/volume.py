@@ -1,6 +1,7 @@
 """The printed journal: the volume of a class and a half-year, as documents.volume holds it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ejournal.documents.pattern import Cell
 from ejournal.documents.volume import Cover, Volume
@@ -174,7 +175,15 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
             continue
         cells = tuple(_cell(facts, group, pupil, column) for column in columns)
         remarks = (*_both(facts, pupil, columns), *_corrected(facts, pupil, columns))
-        yield Pupil(number, facts.called[pupil], cells, tuple(_moves(facts, pupil)), remarks)
+        notes = (*_moves(facts, pupil), *_outside(facts, group, pupil))
+        yield Pupil(number, facts.called[pupil], cells, notes, remarks)
+
+
+def _outside(facts: Facts, group: Group, pupil: int) -> Iterator[str]:
+    """п. 2.1: marks by the statement of another organisation, below the page: they stand in no column."""
+    mine = [one for one in facts.outside.get(group.id, []) if one.pupil == pupil]
+    for told, under in groupby(mine, key=lambda one: one.told):
+        yield f"отметки {' '.join(one.value for one in under)}: {told}"
 
 
 def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:

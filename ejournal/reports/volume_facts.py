@@ -13,6 +13,7 @@ from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.memos import Old, old_values
+from ejournal.models.outside import Outside, outside
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.volume import SpanLesson, Stay
@@ -46,6 +47,7 @@ class Facts:
     works: dict[int, list[WorkColumn]]
     marks: dict[tuple[int, int], str]
     old: dict[tuple[int, int], Old]
+    outside: dict[int, list[Outside]]
     codes: dict[tuple[int, int], str]
     held: dict[int, tuple[datetime, int]]
     members: dict[int, dict[int, Days]]
@@ -129,6 +131,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         works=_by(journal.work_columns(begun), "lesson"),
         marks=_set_marks(begun, now),
         old=old_values(begun),
+        outside=_by(outside(ids, half.first, shown), "group"),
         codes=_codes(groups, taught, inside, sorted(pupils), (first, shown)),
         held=journal.roll_calls(begun),
         members=inside,

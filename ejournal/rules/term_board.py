@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ejournal.rules import term_marks as rules
 from ejournal.rules.attendance import missed
 from ejournal.rules.marks import is_set
+from ejournal.rules.outside import WEIGHT
 from ejournal.rules.term_marks import Norms, Proposal, Record, Window
 
 if TYPE_CHECKING:
@@ -98,7 +99,15 @@ class Board:
         codes = [self.raw.codes.get((lesson, pupil), "") for lesson in lessons]
         away = sum(missed(code) and code != UNEXCUSED for code in codes)
         marks = [(mark.value, mark.weight) for mark in self.marks(group, pupil, term)]
-        return Record(marks, len(lessons), away)
+        return Record([*marks, *self.from_outside(group, pupil, period)], len(lessons), away)
+
+    def from_outside(self, group: Group, pupil: int, period: Period) -> list[tuple[str, int]]:
+        """п. 2.1: marks by the statements of other organisations that end in a period."""
+        return [
+            (one.value, WEIGHT)
+            for one in self.raw.outside
+            if (one.group, one.pupil) == (group.id, pupil) and period.valid_from <= one.day <= period.valid_to
+        ]
 
     def is_member(self, group: Group, pupil: int, day: date) -> bool:
         days = self.raw.members[group.id].get(pupil, ())
@@ -135,9 +144,10 @@ class Board:
             year, exam = (self.value(group, pupil, term._replace(kind=kind)) for kind in ("year", "exam"))
             return rules.propose_final(year, exam, self.norms)
         record = self.record(group, pupil, term)
-        if until:
-            marks = self.marks(group, pupil, term)
-            record = replace(record, marks=[(one.value, one.weight) for one in marks if one.at <= until])
+        period = self.period(group, term)
+        if until and period:
+            marks = [(one.value, one.weight) for one in self.marks(group, pupil, term) if one.at <= until]
+            record = replace(record, marks=[*marks, *self.from_outside(group, pupil, period)])
         return rules.propose(group.grading, record, self.minimum(group, term), self.norms)
 
     def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:

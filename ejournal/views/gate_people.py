@@ -8,6 +8,7 @@ from ejournal.models import cards
 from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import Group
 from ejournal.models.curriculum import group as group_of
+from ejournal.models.outside import OutsideStatement
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, year_of_work
 from ejournal.models.settings import TITLES
 from ejournal.rules.refusal import Refusal
@@ -57,6 +58,19 @@ def pupil_of_card(card: int) -> tuple[Person, Role]:
     """п. 4.4.1: somebody who is or was a pupil, whose guardians the visitor keeps, else 404."""
     found, duty = person_of_card(card, Right.KEEP_CONTACTS)
     return (found if cards.stays([found.id]) else hide(card)), duty
+
+
+def pupil_with_statements(card: int) -> tuple[Person, Role]:
+    """п. 2.1: somebody who is or was a pupil, whose statements of other organisations the visitor records."""
+    found, duty = person_of_card(card, Right.RECORD_OUTSIDE)
+    return (found if cards.stays([found.id]) else hide(card)), duty
+
+
+def statement_of(pupil: Person, number: int) -> OutsideStatement:
+    """A statement of this pupil, else 404."""
+    mine = (OutsideStatement.id == number) & (OutsideStatement.pupil == pupil)
+    found: OutsideStatement | None = OutsideStatement.get_or_none(mine)
+    return found or hide(number)
 
 
 def sent_before(by: Actor) -> bool:

@@ -73,6 +73,9 @@ ENTERED: dict[str, set[str]] = {
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
     "openings.prolong_works": {"deputy"},  # 2.12, 4.5.4
+    "outside.page": {"class teacher", "deputy"},  # 2.1, 4.4
+    "outside.record": {"class teacher", "deputy"},
+    "outside.withdraw": {"class teacher", "deputy"},
     "memos.new": TEACHER,
     "memos.write": TEACHER,
     "memos.docx": {"teacher", "deputy", "director"},  # 4.5.4: the own one, or all

@@ -17,6 +17,7 @@ from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
 from ejournal.models.imports import ImportLoad
 from ejournal.models.memos import Memo
 from ejournal.models.moves import LessonMove
+from ejournal.models.outside import OutsideStatement
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
@@ -25,7 +26,17 @@ from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.rules.grounds import Wanted as Ground
-from ejournal.services import appointments, grounds, memos, moves, papers, requests, substitutions, uploads
+from ejournal.services import (
+    appointments,
+    grounds,
+    memos,
+    moves,
+    outside,
+    papers,
+    requests,
+    substitutions,
+    uploads,
+)
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
@@ -61,6 +72,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
         **web.db(memos_of, web.school),
+        "statement_id": web.db(statement, web.school),
         **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
         **web.db(ground, web.school),
@@ -108,6 +120,16 @@ def ground(school: School) -> dict[str, int]:
         told = day + timedelta(days=AbsenceNotice.select().count())
         grounds.give_notice(anya, "ill", told, told, "", by=school.actor("anya_mother"), now=at("9:00"))
     return {"ground_id": AbsenceGround.get().id, "notice_id": waiting.get().id}
+
+
+def statement(school: School) -> int:
+    """A statement of a sanatorium about Аня."""
+    if not OutsideStatement.select().exists():
+        by, days = school.actor("nina", Role.CLASS_TEACHER), (MONDAY, MONDAY)
+        typed = {school.groups["algebra"]: ("Алгебра", "4")}
+        pupil = Person.get_by_id(school["anya"])
+        outside.record(pupil, "Санаторий", "№ 5 от 20.10.2026", days, typed, by=by, now=at("12:00"))
+    return int(OutsideStatement.get().id)
 
 
 def calendar(person: int) -> str:

@@ -1,0 +1,40 @@
+"""п. 2.1: marks that another organisation has given count in the average and in the term mark."""
+
+import re
+from datetime import date
+
+from ejournal.rules.marks import SCALES
+from ejournal.rules.orders import is_order
+from ejournal.rules.refusal import Refusal
+
+CLAUSE = "2.1"
+MOST = 40  # marks of one subject in a statement
+SIGN = "вед."  # beside such a mark
+WEIGHT = 1
+
+
+def check_statement(
+    organisation: str, paper: str, first: date | None, last: date | None, today: date
+) -> None:
+    """The statement names who gave it, its number with the date, and days that are over."""
+    if not organisation:
+        raise Refusal(CLAUSE, "Напишите, какая организация дала ведомость: например «Санаторий «Волга»».")
+    if not is_order(paper):
+        raise Refusal(CLAUSE, "Укажите номер и дату ведомости, например «№ 5 от 20.10.2026».")
+    if first is None or last is None or first > last:
+        raise Refusal(CLAUSE, "Проверьте дни ведомости: первый должен быть не позже последнего.")
+    if last > today:
+        raise Refusal(CLAUSE, "Ведомость — о днях, которые уже прошли: исправьте последний день.")
+
+
+def read(typed: str, subject: str) -> list[str]:
+    """«4 5, 4» as marks; refuses what is no mark of 2–5."""
+    found = re.findall(r"[^\s,;]+", typed)
+    wrong = next((value for value in found if value not in SCALES["five"]), None)
+    if wrong is not None:
+        raise Refusal(CLAUSE, f"{subject}: «{wrong[:10]}» — не отметка. Введите 5, 4, 3 или 2 через пробел.")
+    if len(found) > MOST:
+        raise Refusal(
+            CLAUSE, f"{subject}: больше {MOST} отметок в одной ведомости не бывает. Проверьте запись."
+        )
+    return found
