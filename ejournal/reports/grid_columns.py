@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ejournal.models import journal
 from ejournal.models.curriculum import Group, Membership
 from ejournal.models.journal import WorkColumn
 from ejournal.models.openings import Opened, Slot, opened
@@ -52,7 +51,7 @@ class Column(NamedTuple):
 class Sheet(NamedTuple):
     """What the grid is of: a group in a span, its lessons that are not ahead, the days of all its lessons
     from the span on, the lessons whose attendance was saved, who was in it, their names, school days a week,
-    and the last days by order of those who left.
+    the last days by order of those who left, and the works of its lessons that are shown.
     """
 
     group: Group
@@ -64,6 +63,7 @@ class Sheet(NamedTuple):
     known: dict[int, Name]
     week: int
     left: dict[int, date]
+    made: list[WorkColumn]
 
 
 class Reader(NamedTuple):
@@ -72,13 +72,14 @@ class Reader(NamedTuple):
     person: int
     gives: Callable[[GroupLesson], bool]
     now: datetime
+    kind: str = ""  # the one kind of work that is looked at
 
 
 def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
     """A column for each work, in the order they were added; that of answers first in today's own lesson."""
     marked = bool(marks.SCALES[sheet.group.grading])
     made: dict[int, list[WorkColumn]] = {}
-    for added in journal.work_columns([lesson.id for lesson in sheet.lessons]):
+    for added in sheet.made:
         made.setdefault(added.lesson, []).append(added)
     deadline, today = _Deadlines(sheet), reader.now.date()
     openings = _openings(sheet, today)
@@ -86,7 +87,7 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         given = lesson.starts_at <= reader.now and reader.gives(lesson)
         own = given and lesson.date == today
         held = lesson.id in sheet.held
-        under = _of_lesson(made.get(lesson.id, []), own and marked)
+        under = _of_lesson(made.get(lesson.id, []), own and marked and not reader.kind)
         for place, (kind, work) in enumerate(under or NO_WORKS):
             until = deadline(kind, lesson.date) if given and marked and kind else None
             if until and kind and lesson.id in openings:

@@ -19,6 +19,7 @@ from ejournal.reports import periods
 from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
 from ejournal.reports.periods import Asked, Span
+from ejournal.rules import works
 from ejournal.wording import date_short, days_late, join_and, short_name
 
 TEXTS = (("topic", "тема"), ("homework", "задание"))
@@ -28,12 +29,16 @@ Taught = list[tuple[int, date, date | None]]
 
 
 class Viewer(NamedTuple):
-    """Who looks and when; `gives`: whether that person may fill a lesson of these teachers; days a week."""
+    """Who looks and when; `gives`: whether that person may fill a lesson of these teachers; days a week.
+
+    `kind`: the one kind of work that is looked at, "" for all.
+    """
 
     person: int
     gives: Callable[[frozenset[int]], bool]
     week: int
     now: datetime
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,13 @@ class JournalPage:
     grid: Grid
     ahead: tuple[GroupLesson, ...]
     newest: int
+    kind: str
+    kinds: tuple[tuple[str, str], ...]
+
+    @property
+    def year(self) -> str:
+        """The address of all the periods together."""
+        return f"from={self.spans[0].first}&to={self.spans[-1].last}"
 
 
 def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
@@ -78,7 +90,8 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
     held = journal.roll_calls([lesson.id for lesson in lessons if lesson.date <= min(today, span.last)])
     sheet = _sheet(group, span, lessons, held, teachers, viewer)
     gives = cache(viewer.gives)  # nearly all lessons have the same teachers
-    reader = Reader(viewer.person, lambda lesson: gives(_givers(lesson, taught)), viewer.now)
+    reader = Reader(viewer.person, lambda lesson: gives(_givers(lesson, taught)), viewer.now, viewer.kind)
+    kinds, sheet = _kinds(sheet), _of_kind(sheet, viewer.kind)
     left = grid(sheet, reader)
     return JournalPage(
         group=group.id,
@@ -93,7 +106,24 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         grid=left,
         ahead=tuple(lesson for lesson in lessons if today < lesson.date <= span.last),
         newest=newest,
+        kind=viewer.kind,
+        kinds=kinds,
     )
+
+
+def _kinds(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """The kinds of work of the span, in the order of the table of kinds."""
+    there = {works.kind(one.kind).base for one in sheet.made}
+    return tuple((kind.code, kind.title) for kind in works.KINDS if kind.code in there)
+
+
+def _of_kind(sheet: Sheet, kind: str) -> Sheet:
+    """Only the works of a kind, with those that were written later, and their lessons."""
+    if not kind:
+        return sheet
+    made = [one for one in sheet.made if works.kind(one.kind).base == kind]
+    there = {one.lesson for one in made}
+    return sheet._replace(made=made, lessons=[one for one in sheet.lessons if one.id in there])
 
 
 def _sheet(
@@ -111,7 +141,8 @@ def _sheet(
     shown = {*teachers, *(who.person for who in members), *(lesson.substitute or 0 for lesson in begun)}
     days = [lesson.date for lesson in lessons]
     gone = left_school({who.person for who in members if who.last}, span.first)
-    return Sheet(group, span, begun, days, held, members, names(shown, last), viewer.week, gone)
+    made = journal.work_columns([lesson.id for lesson in begun])
+    return Sheet(group, span, begun, days, held, members, names(shown, last), viewer.week, gone, made)
 
 
 def _teachers_on(taught: Taught, day: date) -> frozenset[int]:

@@ -13,7 +13,7 @@ from ejournal.reports import journal as report
 from ejournal.reports import journal_pages
 from ejournal.reports.journal import Viewer
 from ejournal.reports.periods import Asked
-from ejournal.rules import marks
+from ejournal.rules import marks, works
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
@@ -63,7 +63,10 @@ def _page(group: Group) -> report.JournalPage:
     def gives(teachers: frozenset[int]) -> bool:
         return duty_for_page(visitor, Right.FILL_LESSON, Page(teachers=teachers)) is not None
 
-    return report.page(group, asked, Viewer(gate.person(), gives, gate.school().school_week, school_now()))
+    kind = request.args.get("work", "")
+    kind = kind if kind in {one.code for one in works.KINDS} else ""
+    viewer = Viewer(gate.person(), gives, gate.school().school_week, school_now(), kind)
+    return report.page(group, asked, viewer)
 
 
 def _readable(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:
