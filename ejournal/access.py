@@ -63,6 +63,8 @@ class Right(StrEnum):
     PREPARE_ORDER = "prepare_order"
     SIGN_ORDER = "sign_order"
     END_SESSION = "end_session"
+    WATCH_SESSIONS = "watch_sessions"  # which sessions worked unusually
+    REVERT_SESSIONS = "revert_sessions"  # what a session wrote in lessons, and its reversal
     OPEN_YEAR = "open_year"
     CLOSE_DAYS = "close_days"
     OPEN_DAYS = "open_days"
@@ -134,6 +136,8 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.PREPARE_ORDER: dict.fromkeys((Role.DIRECTOR, Role.DEPUTY, Role.ADMINISTRATOR), Reach.ALL),
     Right.SIGN_ORDER: dict.fromkeys((Role.DIRECTOR, Role.ADMINISTRATOR), Reach.ALL),
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.WATCH_SESSIONS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 2.12, 4.3.2
+    Right.REVERT_SESSIONS: {Role.DEPUTY: Reach.ALL},  # п. 4.3.2: the administrator touches no mark
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
     Right.OPEN_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness
@@ -210,11 +214,12 @@ COMMAND_LINE = "command_line"  # the duty under which the server's administrator
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does a deed, by which duty, and the idempotency key of the request, if it has one."""
+    """Who does a deed, by which duty, the idempotency key of the request, the session it came from."""
 
     person: int | None
     duty: Role | str
     request: str | None = None
+    session: int | None = None
 
 
 @dataclass(frozen=True)
@@ -283,12 +288,6 @@ def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:
     right = IMPORTS.get(kind)
     granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)] if right else []
     return max(granted, key=lambda grant: grant[1], default=None)
-
-
-def has_requests(visitor: Visitor) -> bool:
-    """Whether there is anything for the visitor to read on the page of requests."""
-    granted = duty_for_requests(visitor, Right.READ_REQUESTS)
-    return granted is not None and (visitor.any_requests if granted[1] else visitor.own_requests)
 
 
 def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:

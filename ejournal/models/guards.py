@@ -15,6 +15,7 @@ from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
+from ejournal.models.reversals import Reversal
 from ejournal.models.terms import TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
@@ -31,6 +32,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     MemoDecision,
     RequestDecision,
     Annulment,
+    Reversal,
     IssuedPaper,
     ImportLoad,
     ImportUndo,

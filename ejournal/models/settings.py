@@ -44,6 +44,9 @@ class SchoolSettings:
     remote_open_days: int = 7  # a lesson taught from afar takes records for so many days more
     journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
     journal_index: str = ""  # the index of the file in the nomenclature
+    watch_facts: int = 150  # more changed rows of one session in a minute are shown to the deputy
+    watch_from: int = 6  # the usual hours of work; beyond them a new device is shown
+    watch_until: int = 22
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
 
     @property
@@ -72,6 +75,9 @@ TITLES = {
     "remote_open_days": "Дистанционный урок открыт для записей, дней",
     "journal_kept": "Сколько хранят напечатанный журнал",
     "journal_index": "Индекс дела «Классные журналы» по номенклатуре",
+    "watch_facts": "Необычная работа: изменённых записей за минуту больше",
+    "watch_from": "Обычная работа начинается, час",
+    "watch_until": "Обычная работа кончается, час",
     "sign_in_help": "К кому обратиться, если войти не удалось",
 }
 

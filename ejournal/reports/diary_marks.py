@@ -38,7 +38,8 @@ def set_marks(pupil: int, lessons: list[PupilLesson], now: datetime) -> list[Set
             (cell.work, pupil) in old,
         )
         for cell in cells
-        if ((cell.work, pupil) in old if cell.withdrawn else _is_set(cell, handed, now))
+        if cell.work in made  # a column that a reversal has taken away is no more
+        and ((cell.work, pupil) in old if cell.withdrawn else _is_set(cell, handed, now))
     ]
     return sorted(found, key=lambda mark: (mark.lesson.day, mark.lesson.number))
 

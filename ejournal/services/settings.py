@@ -20,6 +20,9 @@ BOUNDS = {
     "marks_per_quarter": (0, 20),
     "marks_per_half": (0, 40),
     "staff_session_hours": (1, 24),
+    "watch_facts": (20, 100_000),
+    "watch_from": (0, 12),
+    "watch_until": (13, 24),
     "family_session_hours": (1, 24 * 31),
 }
 REQUIRED = {"school_name"}

@@ -161,6 +161,9 @@ ENTERED: dict[str, set[str]] = {
     "appointments.order_docx": OFFICE,
     "appointments.sign": {"director", "administrator"},
     **{f"movements.{name}": {"administrator"} for name in MOVEMENTS},
+    "watch.page": {"deputy", "administrator"},  # 2.12, 4.3.2
+    "watch.session": {"deputy"},  # marks are no matter of the administrator
+    "watch.revert": {"deputy"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -176,6 +179,7 @@ JOURNAL = (
     "printing.",
     "papers.",
     "admin.",
+    "watch.",
     "cards.",
     "movements.",
     "imports.",

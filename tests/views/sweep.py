@@ -22,6 +22,7 @@ from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import PlanItem
 from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
+from ejournal.models.sessions import Session
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.services import appointments, memos, moves, papers, requests, substitutions, uploads
 from ejournal.services import imports as loading
@@ -61,6 +62,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         **web.db(memos_of, web.school),
         **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
+        "session_id": web.db(lambda: Session.select().order_by(Session.id.desc()).get().id),
         "feed_token": web.db(calendar, web.school["vera"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
