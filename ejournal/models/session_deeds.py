@@ -59,7 +59,7 @@ def deeds_of(span: Span) -> list[Deed]:
 def worked_on(session: int, since: datetime) -> list[datetime]:
     """The moments of all that the session did since a moment: the first and the last; empty for nothing."""
     own = (Audit.session == session) & (Audit.at >= since)
-    first, last = Audit.select(fn.MIN(Audit.at), fn.MAX(Audit.at)).where(own).tuples()[0]
+    first, last = Audit.select(fn.MIN(Audit.at), fn.MAX(Audit.at)).where(own).scalar(as_tuple=True)
     return [first, last] if first else []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import SQL, fn
 
 from ejournal.db import on_postgres
 from ejournal.models.audit import Audit
@@ -74,10 +74,10 @@ def _worked(query: Any, unit: tuple[str, str, int], since: datetime, enough: Any
     """Sums of changed rows by session and unit of time; both engines keep moments in UTC."""
     ours, python, signs = unit
     text = fn.to_char(Audit.at, ours) if on_postgres() else fn.substr(Audit.at, 1, signs)
-    unit_ = text.converter(str)
-    found = query.select(Audit.session, unit_, fn.SUM(Audit.facts))
+    begins = SQL("begins")  # by its name: PostgreSQL takes two bound formats for two columns
+    found = query.select(Audit.session, text.converter(str).alias("begins"), fn.SUM(Audit.facts))
     found = found.where((Audit.at >= since) & Audit.session.is_null(False))
-    found = found.group_by(Audit.session, text).having(enough).order_by(text, Audit.session)
+    found = found.group_by(Audit.session, begins).having(enough).order_by(begins, Audit.session)
     return [
         Worked(session, datetime.strptime(at, python).replace(tzinfo=UTC), int(facts))
         for session, at, facts in found.tuples()

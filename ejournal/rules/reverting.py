@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ejournal.rules.attendance import missed
+from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.refusal import Refusal
 
 CLAUSE = "3.5"
@@ -101,8 +102,8 @@ def plan(trail: Trail) -> Plan:
         own = [place for place, event in enumerate(events) if event.mine]
         before = events[own[0] - 1].value if own and own[0] else _nothing(thing)
         newest = events[-1] if events else Event(False, _nothing(thing), 0)
-        if not own or _same(before, newest.value):
-            continue
+        if not own or _same(before, newest.value) or (thing.kind == "work" and newest.value == ALWAYS_THERE):
+            continue  # nothing to put back; every lesson has a column for answers
         if all(event.mine for event in events[own[0] :]):
             steps.append(Step(thing, before, newest.value, newest.fact))
         else:
