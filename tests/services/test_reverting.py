@@ -16,13 +16,13 @@ from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
 from ejournal.models.timetable import Lesson, lessons_of_pupil
 from ejournal.reports import changes, diary_marks, reverting
-from ejournal.rules.refusal import Way
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.reverting import ABSENT, CHANGED, MARKED
 from ejournal.services import attendance, lessons, marks, sessions
 from ejournal.services import reverting as deeds
 from ejournal.services.verify import verify
 from tests.school import MONDAY, ZONE, School, at
-from tests.services.steps import call, cell, last_entry, put, refused, rows, seen
+from tests.services.steps import call, cell, last_entry, put, refused, rows, seen, together
 
 pytestmark = pytest.mark.clause("3.5", "4.5.4")
 TUESDAY = MONDAY + timedelta(days=1)
@@ -286,3 +286,15 @@ def test_the_preview_says_in_words_what_becomes_of_each_and_what_stays(stranger:
     assert [what for what, _ in shown.kept] == ["урок сдан — 1 раз"]
     stranger.revert()
     assert rows(Reversal)[0].done == shown.steps
+
+
+def test_a_mark_typed_at_the_same_moment_is_never_lost(school: School, stranger: Stranger) -> None:
+    """Either the reversal came first, or it is refused as seen too early; neither waits for the other."""
+    stranger.put("2", now=at("14:39"))
+    seal = stranger.plan().seal
+    typed, reverted = together(
+        lambda: put(school, stranger.lesson, "3", at("14:45")), lambda: stranger.revert(seen=seal)
+    )
+    assert typed is None and (reverted is None or isinstance(reverted, Refusal))
+    assert (value(stranger), len(rows(Reversal))) == ("3", reverted is None)
+    assert verify(ZONE) == []
