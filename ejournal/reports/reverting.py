@@ -22,7 +22,7 @@ from ejournal.wording import date_numeric, full_name, plural, quoted, short_name
 
 # What a lesson's own deeds are by the first word of their kind: they are told cell by cell.
 TOLD = {"mark", "topic", "homework", "attendance", "work", "copy"}
-HELD = ("урок отмечен проведённым", "так и остаётся: посещаемость проверьте на странице урока")
+HELD = ("урок отмечен проведённым", "посещаемость проверьте на странице урока")
 # Everything else, by kind or by its first word: what it was, and how it is put right.
 STAYS = {
     "lesson.hand_in": ("урок сдан", "сдача не отменяется; верное записывают по записке"),

@@ -48,6 +48,8 @@ def test_deeds_of_the_browser_carry_their_session(web: Web, lesson: Desk) -> Non
 def test_deputy_and_administrator_see_the_number_and_teachers_nothing_of_it(web: Web, lesson: Desk) -> None:
     for key, page in (("dina", "/requests"), ("alla", "/people")):
         assert 'href="/watch">Необычная работа (1)</a>' in web.browser(key).get(page).text
+    assert 'href="/watch">Необычная работа (1)</a>' in web.browser("dina").get("/people/find").text
+    assert "/watch" not in web.browser("igor").get("/people/find").text
     for page in ("/today", "/requests"):
         assert "/watch" not in lesson.browser.get(page).text
 
