@@ -31,6 +31,9 @@ CHANGED: dict[str, Any] = {
     "remote_open_days": 5,
     "journal_kept": "10 лет",
     "journal_index": "02-15",
+    "watch_facts": 90,
+    "watch_from": 7,
+    "watch_until": 20,
     "sign_in_help": "секретарю школы",
 }
 
