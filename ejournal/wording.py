@@ -206,8 +206,8 @@ def clause(number: str) -> str:
 
 @lru_cache(MOST_FOLDED)
 def corrected_by(memo: int | None) -> str:
-    """«служебная записка № 7», or the decision by which all that a session had written was reversed."""
-    return f"служебная записка № {memo}" if memo else "по решению заместителя директора"
+    """What follows «исправлено»: its memo, or the decision about all that a session had written."""
+    return f", служебная записка № {memo}" if memo else " по решению заместителя директора"
 
 
 def fold(text: str) -> str:

@@ -56,6 +56,17 @@ def known(sessions: Collection[int], since: datetime) -> list[Known]:
     return [Known(*row) for row in query.tuples()]
 
 
+def kinds(sessions: Collection[int], since: datetime) -> dict[int, list[str]]:
+    """The kinds of what each of these sessions did since a moment, that of the most rows first."""
+    facts = fn.SUM(Audit.facts)
+    query: Any = Audit.select(Audit.session, Audit.kind).order_by(facts.desc(), Audit.kind)
+    query = query.where((Audit.at >= since) & Audit.session.in_(list(sessions)))
+    found: dict[int, list[str]] = {}
+    for session, kind in query.group_by(Audit.session, Audit.kind).tuples():
+        found.setdefault(session, []).append(kind)
+    return found
+
+
 def reversed_since(since: datetime) -> set[int]:
     """The sessions that were reversed since a moment."""
     query: Any = Reversal.select(Reversal.session).where(Reversal.at >= since).tuples()

@@ -14,47 +14,12 @@ from ejournal.models.people import Name, names
 from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
 from ejournal.models.timetable import Lesson
+from ejournal.reports.deed_words import HELD, TOLD, stays
 from ejournal.reports.watch import SPAN
 from ejournal.rules import reverting as rules
 from ejournal.rules import works
 from ejournal.rules.reverting import Left, Plan, Step, Thing
 from ejournal.wording import date_numeric, full_name, plural, quoted, short_name
-
-# What a lesson's own deeds are by the first word of their kind: they are told cell by cell.
-TOLD = {"mark", "topic", "homework", "attendance", "work", "copy"}
-HELD = ("урок отмечен проведённым", "посещаемость проверьте на странице урока")
-# Everything else, by kind or by its first word: what it was, and how it is put right.
-STAYS = {
-    "lesson.hand_in": ("урок сдан", "сдача не отменяется; верное записывают по записке"),
-    "lesson": ("уроки перенесены или переданы", "верните на страницах «Замены» и «Перенос уроков»"),
-    "memo": ("служебная записка", "решение остаётся в списке; новую записку подают с урока"),
-    "requests": ("обращение о записи с опозданием", "решение остаётся в списке"),
-    "works": ("продлён срок работ", "снимите на странице открытых дней"),
-    "week": ("закрыта неделя класса", "откройте нужные уроки по записке"),
-    "plan": ("КТП", "исправьте на странице КТП: прежние версии там есть"),
-    "timetable": ("расписание", "составьте и введите верное на странице расписания"),
-    "import": ("загружен или отменён файл", "отмените загрузку на странице «Загрузка»"),
-    "upload": ("принесён файл", "на странице «Загрузка» его можно убрать"),
-    "pupil": ("движение ученика", "отмените в карточке ученика"),
-    "movement": ("отменено движение ученика", "внесите его снова в карточке ученика"),
-    "person": ("сведения о человеке", "исправьте в карточке"),
-    "guardian": ("родители ученика", "исправьте в карточке ученика"),
-    "employment": ("приём или увольнение", "исправьте в карточке работника"),
-    "duty": ("обязанности работника", "исправьте в карточке работника"),
-    "group": ("учителя страницы журнала", "исправьте на странице «Кто ведёт»"),
-    "absence": ("отсутствие учителя и замены", "верните на странице «Замены»"),
-    "days": ("карантин, мороз, обучение на дому", "снимите на своей странице"),
-    "day": ("день по чужому расписанию", "верните на странице переноса уроков"),
-    "failure": ("день сбоя", "снимите на странице открытых дней"),
-    "opening": ("открытый день", "проверьте на странице открытых дней"),
-    "year": ("учебный год", "исправьте на странице «Учебный год»"),
-    "appointment": ("приказ об ответственных", "составьте новый приказ"),
-    "paper": ("выданный документ", "номер и отпечаток остаются в реестре"),
-    "settings": ("настройки школы", "исправьте на странице «Настройки»"),
-    "calendar": ("ссылка на календарь", "отзовите на странице «Мои уроки»"),
-    "session": ("сеансы", "завершённый или отменённый сеанс так и остаётся"),
-}
-OTHER = ("другое", "исправьте на той странице, где это сделано")
 
 
 @dataclass(frozen=True)
@@ -180,9 +145,8 @@ def _kept(kinds: Counter[str], held: int) -> Iterator[tuple[str, str]]:
     """What the session did beside cells and records of lessons: it stays, and how it is put right."""
     told: Counter[tuple[str, str]] = Counter()
     for kind, count in kinds.items():
-        word = kind.partition(".")[0]
-        if word not in TOLD:
-            told[STAYS.get(kind) or STAYS.get(word) or OTHER] += count
+        if kind.partition(".")[0] not in TOLD:
+            told[stays(kind)] += count
     if held:
         told[HELD] = held
     for (what, why), count in told.items():

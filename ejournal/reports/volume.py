@@ -200,7 +200,7 @@ def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[
                 right = facts.marks.get((work.id, pupil))
                 done = f"исправлена на «{right}»" if right else "снята"
                 why = corrected_by(old.memo)
-                yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}, {why}"
+                yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}{why}"
 
 
 def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:

@@ -10,15 +10,17 @@ from ejournal.models.people import names
 from ejournal.models.reversals import reversals
 from ejournal.models.settings import school_settings
 from ejournal.models.watch import Known, Worked
+from ejournal.reports.deed_words import title
 from ejournal.wording import clock_time, date_short, full_name, plural
 
 SPAN, FRESH = timedelta(days=30), timedelta(days=3)
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+MOST_TITLES = 3  # of what a session changed
 
 
 @dataclass(frozen=True)
 class WatchLine:
-    """A session: who, when, from what, how many changed rows, why it is here, what was put back of it."""
+    """A session: who, when, from what, how many rows of what, why it is here, what was put back of it."""
 
     session: int
     person: int
@@ -27,6 +29,7 @@ class WatchLine:
     last: datetime
     device: str
     facts: int
+    about: str
     why: tuple[str, ...]
     reversed: tuple[str, ...]
 
@@ -47,6 +50,7 @@ def page(now: datetime) -> Watch:
     found = watch.known({one.session for one in (*busy, *strange)}, since)
     called = names({one.person for one in found}, now.date())
     done = reversals([one.session for one in found])
+    kinds = watch.kinds([one.session for one in found], since)
     return Watch(
         lines=tuple(
             WatchLine(
@@ -57,6 +61,7 @@ def page(now: datetime) -> Watch:
                 one.last.astimezone(now.tzinfo),
                 _device(one),
                 one.facts,
+                _about(kinds.get(one.session, [])),
                 (*_busy(one.session, busy, now), *_strange(one.session, strange, now)),
                 tuple(_reversal(each, now) for each in done if each.session == one.session),
             )
@@ -89,6 +94,12 @@ def _device(one: Known) -> str:
     if one.device is None:
         return "устройство неизвестно"
     return "с нового устройства" if one.new else "со знакомого устройства"
+
+
+def _about(kinds: list[str]) -> str:
+    """«отметки, темы и другое»: most of what was changed, in order."""
+    titles = list(dict.fromkeys(map(title, kinds)))
+    return ", ".join(titles[:MOST_TITLES]) + (" и другое" if len(titles) > MOST_TITLES else "")
 
 
 def _busy(session: int, busy: Collection[Worked], now: datetime) -> list[str]:

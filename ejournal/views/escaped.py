@@ -17,5 +17,5 @@ def escaped(text: str) -> str:
 
 def was(values: str, memo: int | None) -> str:
     """п. 4.5.4: annulled marks of a cell, struck through and read out; why they are."""
-    title = f"исправлено, {corrected_by(memo)}"
+    title = f"исправлено{corrected_by(memo)}"
     return f'<s title="{title}"><span class="vh">было </span>{escaped(values)}</s>'

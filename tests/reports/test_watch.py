@@ -122,4 +122,15 @@ def test_facts_and_not_deeds_are_counted(strict: School) -> None:
     for place in range(5):
         codes = dict.fromkeys(pupils, ("Н", "")[place % 2])
         attendance.call_roll(lesson, codes, by=vera, now=at("9:30") + timedelta(seconds=place))
-    assert "21 изменение" in watch.page(NOW).lines[0].why[0]
+    (line,) = watch.page(NOW).lines
+    assert "21 изменение" in line.why[0]
+    assert line.about == "посещаемость"
+
+
+def test_what_was_changed_most_is_named_first_and_no_more_than_three(strict: School) -> None:
+    vera, lesson = signed_in(strict, None), strict.lesson("algebra")
+    attendance.call_roll(lesson, {}, by=vera, now=at("9:30"))
+    write(strict, vera, 25, at("9:40"))
+    lessons.save_homework(lesson, "§ 1", False, None, 0, by=vera, now=at("9:50"))
+    lessons.hand_in(lesson, by=vera, now=at("9:51"))
+    assert watch.page(NOW).lines[0].about == "темы, посещаемость, домашние задания и другое"

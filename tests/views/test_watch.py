@@ -81,7 +81,7 @@ def test_what_was_previewed_is_reversed_and_the_trace_is_on_the_journal(web: Web
         (4, "чужой & <сеанс>")
     ]
     grid = web.browser("nina").get(f"/journal/{web.school.groups['algebra']}").text
-    assert '<s title="исправлено, по решению заместителя директора">' in grid
+    assert '<s title="исправлено по решению заместителя директора">' in grid
     diary = web.browser("anya_mother").get(f"/diary/{web.school['anya']}").text
     assert "снята" in diary and "исправлено" in diary
     assert "отменено 23.11 в 11:00: чужой &amp; &lt;сеанс&gt;" in deputy.get("/watch").text
