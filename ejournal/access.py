@@ -60,11 +60,12 @@ COMMAND_LINE = "command_line"  # the duty under which the server's administrator
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does a deed, by which duty, and the idempotency key of the request, if it has one."""
+    """Who does a deed, by which duty, the idempotency key of the request, the session it came from."""
 
     person: int | None
     duty: Role | str
     request: str | None = None
+    session: int | None = None
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,6 @@ def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:
     right = IMPORTS.get(kind)
     granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)] if right else []
     return max(granted, key=lambda grant: grant[1], default=None)
-
-
-def has_requests(visitor: Visitor) -> bool:
-    """Whether there is anything for the visitor to read on the page of requests."""
-    granted = duty_for_requests(visitor, Right.READ_REQUESTS)
-    return granted is not None and (visitor.any_requests if granted[1] else visitor.own_requests)
 
 
 def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:

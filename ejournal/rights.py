@@ -64,6 +64,8 @@ class Right(StrEnum):
     PREPARE_ORDER = "prepare_order"
     SIGN_ORDER = "sign_order"
     END_SESSION = "end_session"
+    WATCH_SESSIONS = "watch_sessions"  # which sessions worked unusually
+    REVERT_SESSIONS = "revert_sessions"  # what a session wrote in lessons, and its reversal
     OPEN_YEAR = "open_year"
     CLOSE_DAYS = "close_days"
     OPEN_DAYS = "open_days"
@@ -136,6 +138,8 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.PREPARE_ORDER: dict.fromkeys((Role.DIRECTOR, Role.DEPUTY, Role.ADMINISTRATOR), Reach.ALL),
     Right.SIGN_ORDER: dict.fromkeys((Role.DIRECTOR, Role.ADMINISTRATOR), Reach.ALL),
     Right.END_SESSION: {Role.ADMINISTRATOR: Reach.ALL},
+    Right.WATCH_SESSIONS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 2.12, 4.3.2
+    Right.REVERT_SESSIONS: {Role.DEPUTY: Reach.ALL},  # п. 4.3.2: the administrator touches no mark
     Right.OPEN_YEAR: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 4.2.1
     Right.CLOSE_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.1: what a quarantine takes is behind the КТП (2.2)
     Right.OPEN_DAYS: {Role.DEPUTY: Reach.ALL},  # п. 2.12: the deputy answers for completeness

@@ -205,6 +205,11 @@ def clause(number: str) -> str:
 
 
 @lru_cache(MOST_FOLDED)
+def corrected_by(memo: int | None) -> str:
+    """What follows «исправлено»: its memo, or the decision about all that a session had written."""
+    return f", служебная записка № {memo}" if memo else " по решению заместителя директора"
+
+
 def fold(text: str) -> str:
     """The form in which names are searched: no capitals, ё as е, single spaces."""
     return " ".join(text.casefold().replace("ё", "е").split())

@@ -143,6 +143,12 @@ def test_memos_are_decided_by_deputy_and_director_and_no_teacher_or_administrato
     assert TABLE[Right.DECIDE_MEMOS] == {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL}
 
 
+@pytest.mark.clause("3.5", "2.12", "4.3.2")
+def test_unusual_sessions_are_seen_by_deputy_and_administrator_and_reversed_by_the_deputy_alone() -> None:
+    assert TABLE[Right.WATCH_SESSIONS] == dict.fromkeys((Role.DEPUTY, Role.ADMINISTRATOR), Reach.ALL)
+    assert TABLE[Right.REVERT_SESSIONS] == {Role.DEPUTY: Reach.ALL}
+
+
 @pytest.mark.clause("4.2.5")
 def test_all_papers_are_read_by_deputy_and_director_and_those_of_the_class_by_its_teacher() -> None:
     found = {role: access.duty_for_classes(visitor(role, cohort=7), Right.READ_PAPERS) for role in Role}
@@ -159,6 +165,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     people = {Right.READ_PEOPLE, Right.END_SESSION, Right.BRING_FILE, Right.LOAD_PEOPLE}
     settings = {Right.READ_SETTINGS, Right.CHANGE_SETTINGS, Right.OPEN_YEAR, Right.LOAD_TIMETABLE}
     people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE}
+    people |= {Right.WATCH_SESSIONS}
     orders = {Right.KEEP_TEACHERS, Right.PREPARE_ORDER, Right.SIGN_ORDER, Right.READ_LOADS}  # 4.1.3, 4.2.1
     assert rights(administrator) == PUBLIC | people | settings | orders | CHANGES
     page_rights = {Right.FILL_LESSON, Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.SEE_OWN_LESSONS}

@@ -196,3 +196,9 @@ def test_names_are_searched_without_capitals_yo_and_extra_spaces() -> None:
 )
 def test_periods_of_a_page_are_told_shortly(kind: str, numbers: tuple[int, ...], told: str) -> None:
     assert wording.periods_short(kind, numbers) == told
+
+
+@pytest.mark.clause("4.5.4")
+def test_a_corrected_mark_names_its_memo_or_the_decision() -> None:
+    assert f"исправлено{wording.corrected_by(7)}" == "исправлено, служебная записка № 7"
+    assert f"исправлено{wording.corrected_by(None)}" == "исправлено по решению заместителя директора"

@@ -104,6 +104,7 @@ class Writer:
             "salt": salt,
             "digest": audit.digest_plain(salt, self._facts),
             "previous": self._previous,
+            "session": None,
         }
         self._previous = entry["hash"] = audit.entry_hash(entry)
         self._put(Audit, entry)

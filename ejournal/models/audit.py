@@ -17,6 +17,7 @@ class Audit(Table):
     """One entry a deed; `id` has no gaps. No personal values: `digest` is of the facts, salted.
 
     `request` is the idempotency key of the request that did the deed; `facts` counts the sealed rows.
+    `session` is the sign-in that did it: in the hash since format 2, empty for commands and jobs.
     """
 
     id = BigIntegerField(primary_key=True)
@@ -34,6 +35,7 @@ class Audit(Table):
     digest = CharField(max_length=64)
     previous = CharField(max_length=64)
     hash = CharField(max_length=64, unique=True)
+    session = BigIntegerField(null=True)
 
 
 class AccessLog(Table):
@@ -106,12 +108,12 @@ def of_requests(requests: Collection[str]) -> Any:
     return Audit.select(Audit.id).where(Audit.request.in_(list(requests))).tuples()
 
 
-def done_since(entry: int, object_kind: str) -> set[tuple[str, int]]:
-    """Kinds and objects of what was done since an entry to objects of a kind."""
-    return set(_done_since(entry, object_kind))
+def done_since(entry: int, *object_kinds: str) -> set[tuple[str, int]]:
+    """Kinds and objects of what was done since an entry to objects of these kinds."""
+    return set(_done_since(entry, object_kinds))
 
 
 @prepared
-def _done_since(entry: int, object_kind: str) -> Any:
-    done = (Audit.id > entry) & (Audit.object_kind == object_kind)
+def _done_since(entry: int, object_kinds: Collection[str]) -> Any:
+    done = (Audit.id > entry) & Audit.object_kind.in_(object_kinds)
     return Audit.select(Audit.kind, Audit.object_id).distinct().where(done).tuples()

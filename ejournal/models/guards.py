@@ -27,6 +27,7 @@ from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
+from ejournal.models.reversals import Reversal
 from ejournal.models.terms import TermExtension, TermGround, TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
@@ -54,6 +55,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     TermGround,
     TermExtension,
     ForecastStep,
+    Reversal,
     IssuedPaper,
     ImportLoad,
     ImportUndo,

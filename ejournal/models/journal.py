@@ -229,6 +229,12 @@ def works(lessons: Collection[int]) -> Any:
     return Work.select().where(Work.lesson.in_(lessons) & ~Work.removed).order_by(Work.id)
 
 
+@prepared
+def works_ever(lessons: Collection[int]) -> Any:
+    """The same with those that were taken away: a mark that was annulled in them is told of."""
+    return Work.select().where(Work.lesson.in_(lessons)).order_by(Work.id)
+
+
 class WorkColumn(NamedTuple):
     """A column of marks of a lesson, to be read."""
 

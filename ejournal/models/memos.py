@@ -19,6 +19,7 @@ from ejournal.models.curriculum import Group, Subject
 from ejournal.models.journal import Fact, Mark, Work
 from ejournal.models.people import Person
 from ejournal.models.requests import LateRequest
+from ejournal.models.reversals import Reversal
 from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
 
@@ -65,28 +66,35 @@ class RequestDecision(Fact):
 
 
 class Annulment(Fact):
-    """п. 4.5.4: a set mark that was a mistake: it stands no more and stays readable, with its memo."""
+    """п. 4.5.4: a set mark that was a mistake: it stands no more and stays readable.
+
+    With its memo, or with the reversal of a session in which somebody else had typed it.
+    """
 
     mark = ForeignKeyField(Mark, on_delete="RESTRICT", backref="+")
-    memo = ForeignKeyField(Memo, on_delete="RESTRICT", backref="+")
+    memo = ForeignKeyField(Memo, on_delete="RESTRICT", null=True, backref="+")
+    reversal = ForeignKeyField(Reversal, on_delete="RESTRICT", null=True, backref="+")
 
 
 class Annulled(NamedTuple):
-    """A mark that was annulled: where it stood, what it was, and by which memo."""
+    """A mark that was annulled: where it stood, what it was, and by which memo, if not by a reversal."""
 
     lesson: int
     work: int
     pupil: int
     value: str
-    number: int
+    number: int | None
     at: datetime
 
 
 class Old(NamedTuple):
-    """Values that were annulled in a cell, the oldest first, and the number of the last memo."""
+    """Values that were annulled in a cell, the oldest first, and the number of the last memo.
+
+    None when the deputy has annulled it last, with what a whole session had written.
+    """
 
     values: str
-    memo: int
+    memo: int | None
 
 
 def annulled(lessons: Collection[int], pupil: int | None = None) -> list[Annulled]:
@@ -98,7 +106,7 @@ def old_values(lessons: Collection[int], pupil: int | None = None) -> dict[tuple
     """What stood before in the cells of these lessons, by work and pupil."""
     found: dict[tuple[int, int], Old] = {}
     for gone in annulled(lessons, pupil):
-        values, _ = found.get((gone.work, gone.pupil), ("", 0))
+        values, _ = found.get((gone.work, gone.pupil), ("", None))
         found[gone.work, gone.pupil] = Old(f"{values} {gone.value}".strip(), gone.number)
     return found
 
@@ -107,7 +115,8 @@ def old_values(lessons: Collection[int], pupil: int | None = None) -> dict[tuple
 def _annulled(lessons: Collection[int], pupil: int | None) -> Any:
     who = Mark.pupil == pupil if pupil is not None else Mark.pupil.is_null(False)
     columns = (Work.lesson, Mark.work, Mark.pupil, Mark.value, Memo.number, Annulment.at)
-    found = Annulment.select(*columns).join(Mark).join(Work).switch(Annulment).join(Memo)
+    found = Annulment.select(*columns).join(Mark).join(Work).switch(Annulment)
+    found = found.join(Memo, JOIN.LEFT_OUTER)
     return found.where(Work.lesson.in_(lessons) & who).order_by(Annulment.id).tuples()
 
 

@@ -13,13 +13,18 @@ from ejournal.prepared import prepared
 
 
 class Session(Table):
-    """One sign-in on one device; wall time. The cookie holds the token, the table its SHA-256."""
+    """One sign-in on one device; wall time. The cookie holds the token, the table its SHA-256.
 
+    `device` is the SHA-256 of the person with the random name in the device's own cookie.
+    """
+
+    person_id: int
     token_hash = CharField(max_length=64, unique=True)
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     started_at = MomentField()
     expires_at = MomentField()
     ended_at = MomentField(null=True)
+    device = CharField(max_length=64, null=True)
 
 
 class Live(NamedTuple):

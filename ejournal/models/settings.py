@@ -70,6 +70,9 @@ class SchoolSettings:
     check_two_left: bool = False
     check_two_edge: bool = False
     check_two_after: bool = False
+    watch_facts: int = 150  # more changed rows of one session in a minute are shown to the deputy
+    watch_from: int = 6  # the usual hours of work; beyond them a new device is shown
+    watch_until: int = 22
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
 
     @property
@@ -125,6 +128,9 @@ TITLES = {
     "check_two_left": "Проверять, исправлена ли «2»",
     "check_two_edge": "Проверять «2» на первом и последнем уроке периода",
     "check_two_after": "Проверять «2» сразу после «н»",
+    "watch_facts": "Необычная работа: изменённых записей за минуту больше",
+    "watch_from": "Обычная работа начинается, час",
+    "watch_until": "Обычная работа кончается, час",
     "sign_in_help": "К кому обратиться, если войти не удалось",
 }
 

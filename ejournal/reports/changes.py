@@ -12,8 +12,10 @@ PARTS = {
     "homework": ("homework",),
     "copy": ("topic", "homework", "roll"),
     **dict.fromkeys(("attendance", "mark", "work", "lesson", "memo"), ("roll",)),
+    "session": ("topic", "homework", "roll"),
 }
 
+REVERSAL = "session.revert"  # of many lessons at once
 FAR = 2000  # entries: whoever saw the page longer ago gets all of it, and the chain is not searched
 
 
@@ -22,8 +24,8 @@ def in_lesson(lesson: int, seen: int) -> tuple[int, list[str]]:
     newest = audit.newest_entry()
     if newest - seen > FAR:
         return newest, sorted({part for parts in PARTS.values() for part in parts})
-    done = audit.done_since(seen, "lesson")
-    kinds = {kind.partition(".")[0] for kind, changed in done if changed == lesson}
+    done = audit.done_since(seen, "lesson", "session")
+    kinds = {kind.partition(".")[0] for kind, changed in done if changed == lesson or kind == REVERSAL}
     return newest, sorted({part for kind in kinds for part in PARTS[kind]})
 
 
@@ -32,6 +34,9 @@ def in_group(group: int, seen: int) -> tuple[int, bool]:
     newest = audit.newest_entry()
     if newest - seen > FAR:
         return newest, True
-    touched = {lesson for _, lesson in audit.done_since(seen, "lesson")}
+    done = audit.done_since(seen, "lesson", "session")
+    if any(kind == REVERSAL for kind, _ in done):
+        return newest, True
+    touched = {lesson for _, lesson in done}
     mine = (Lesson.group == group) & Lesson.id.in_(touched)
     return newest, bool(touched) and Lesson.select().where(mine).exists()

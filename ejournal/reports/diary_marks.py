@@ -28,7 +28,7 @@ def set_marks(pupil: int, lessons: list[PupilLesson], now: datetime) -> list[Set
     cells = journal.cell_marks(list(by_id), pupil)
     old = old_values({cell.lesson for cell in cells}, pupil)
     handed = journal.hand_ins({cell.lesson for cell in cells})
-    made = {work.id: work for work in journal.works({cell.lesson for cell in cells})}
+    made = {work.id: work for work in journal.works_ever({cell.lesson for cell in cells})}
     found = [
         SetMark(
             by_id[cell.lesson],

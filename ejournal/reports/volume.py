@@ -21,6 +21,7 @@ from ejournal.rules import works
 from ejournal.rules.attendance import EXEMPT, missed
 from ejournal.wording import (
     class_name,
+    corrected_by,
     date_numeric,
     date_short,
     initials_first,
@@ -206,8 +207,8 @@ def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[
             if lesson and old:
                 right = facts.marks.get((work.id, pupil))
                 done = f"исправлена на «{right}»" if right else "снята"
-                memo = f"служебная записка № {old.memo}"
-                yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}, {memo}"
+                why = corrected_by(old.memo)
+                yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}{why}"
 
 
 def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:

@@ -14,7 +14,8 @@ from ejournal.db import Table, database, on_postgres
 from ejournal.models import audit as chain
 from ejournal.models.audit import AccessLog, Audit
 
-FORMAT = 1
+FORMAT = 2
+ADDED = {"session": 2}  # columns that entries of older formats do not hash
 CHAIN_LOCK = 7_263_514  # the advisory lock of the chain on PostgreSQL
 SEAL = "access.seal"
 head = chain.head  # for commands, which know no tables
@@ -48,6 +49,7 @@ def append(
         "salt": salt,
         "digest": digest(salt, rows),
         "previous": previous,
+        "session": by.session,
     }
     Audit.create(**entry, hash=entry_hash(entry))
 
@@ -111,8 +113,12 @@ def digest_plain(salt: str, facts: Iterable[tuple[str, int, dict[str, Any]]]) ->
 
 
 def entry_hash(entry: dict[str, Any]) -> str:
-    """SHA-256 of an entry's columns (all but `hash`): `previous` among them makes the chain."""
-    values = {name: plain_value(value) for name, value in entry.items() if name != "hash"}
+    """SHA-256 of an entry's columns (all but `hash`): `previous` among them makes the chain.
+
+    A column that came with a later format is not hashed in an older one, where it is empty.
+    """
+    later = {name for name, format_ in ADDED.items() if entry["format"] < format_ and entry[name] is None}
+    values = {name: plain_value(value) for name, value in entry.items() if name not in {"hash", *later}}
     return hashlib.sha256(_canonical(values).encode()).hexdigest()
 
 

@@ -10,14 +10,18 @@ from ejournal.models.sessions import Session
 from ejournal.services.deeds import deed
 
 
-def open_session(person: Person, hours: int, wall_now: datetime) -> str:
-    """Open a session and return its token, which is stored nowhere but in the person's cookie."""
+def open_session(person: Person, hours: int, wall_now: datetime, device: str | None = None) -> str:
+    """Open a session and return its token, which is stored nowhere but in the person's cookie.
+
+    `device` is the name in the device's cookie: kept as a hash that is another one for each person.
+    """
     token = secrets.token_urlsafe(32)
     Session.create(
         token_hash=token_hash(token),
         person=person,
         started_at=wall_now,
         expires_at=wall_now + timedelta(hours=hours),
+        device=token_hash(f"{person.id} {device}") if device else None,
     )
     return token
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ejournal.models.journal import Absence, Fact, Mark, RollCall, Work
 from ejournal.models.memos import MemoDecision
 from ejournal.models.openings import openings_ever, slot_of
+from ejournal.models.reversals import Reversal
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.rules.openings import FOR_MARKS
@@ -61,8 +62,8 @@ def _oral_marks(zone: ZoneInfo) -> Iterator[tuple[int, date, datetime, datetime,
 
 
 def _let_in(number: int, written: date, deed: str) -> bool:
-    """п. 4.5.4: by the decision about a memo, or while the lesson was open for marks."""
-    if MemoDecision.select().where(MemoDecision.deed == deed).exists():
+    """п. 4.5.4: by the decision about a memo or a session, or while the lesson was open for marks."""
+    if any(by.select().where(by.deed == deed).exists() for by in (MemoDecision, Reversal)):
         return True
     found = lesson_of(number)
     return found is not None and bool(FOR_MARKS & openings_ever(slot_of(found), written))

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
-from ejournal.reports import class_people, teaching
+from ejournal.reports import class_people, teaching, watch
 from ejournal.reports import people as report
 from ejournal.rules.refusal import Reason
 from ejournal.services import sessions
@@ -110,4 +110,11 @@ def _people(reason: Reason | None) -> str:
     staff = report.staff(school_now(), wall_now())
     classes = class_people.classes(school_now().date())
     taught = teaching.index(school_now().date())
-    return render_template("admin/people.html", staff=staff, classes=classes, taught=taught, reason=reason)
+    return render_template(
+        "admin/people.html",
+        staff=staff,
+        classes=classes,
+        taught=taught,
+        unusual=watch.fresh(school_now()),
+        reason=reason,
+    )

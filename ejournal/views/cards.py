@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role, may_enter
-from ejournal.reports import cards, class_people, finding, movements
+from ejournal.reports import cards, class_people, finding, movements, watch
 from ejournal.rules.refusal import Reason
 from ejournal.services import cards as deeds
 from ejournal.services import movement_back
@@ -24,7 +24,9 @@ def find() -> str:
     gate.note("read", gate.duty_to(Right.FIND_PEOPLE))
     typed, today = request.args.get("q", ""), school_now().date()
     hits, classes = finding.find(typed, today), class_people.classes(today)
-    return render_template("cards/find.html", typed=typed, hits=hits, classes=classes)
+    watches = may_enter(gate.visitor(), Right.WATCH_SESSIONS)
+    unusual = watch.fresh(school_now()) if watches else 0
+    return render_template("cards/find.html", typed=typed, hits=hits, classes=classes, unusual=unusual)
 
 
 @bp.get("/people/<int:card_id>")

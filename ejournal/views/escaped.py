@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from markupsafe import escape
 
+from ejournal.wording import corrected_by
+
 MOST_KNOWN = 4000  # texts written out once: names of a school's classes, titles, signs, topics
 
 
@@ -13,7 +15,7 @@ def escaped(text: str) -> str:
     return str(escape(text))
 
 
-def was(values: str, memo: int) -> str:
-    """п. 4.5.4: annulled marks of a cell, struck through and read out; the number of their memo."""
-    title = f"исправлено, служебная записка № {memo}"
+def was(values: str, memo: int | None) -> str:
+    """п. 4.5.4: annulled marks of a cell, struck through and read out; why they are."""
+    title = f"исправлено{corrected_by(memo)}"
     return f'<s title="{title}"><span class="vh">было </span>{escaped(values)}</s>'

@@ -126,8 +126,10 @@ def actor(duty: Role, *payload: object) -> Actor:
     key = request.form.get("key", "")
     if not key:
         raise Refusal("", "Страница устарела. Обновите её и повторите: ничего не записано.", Way.RELOAD)
-    whole = "\x1f".join(map(str, (visitor().person, key, request.path, *payload)))
-    return Actor(visitor().person, duty, hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest())
+    who = visitor()
+    whole = "\x1f".join(map(str, (who.person, key, request.path, *payload)))
+    request_key = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return Actor(who.person, duty, request_key, who.session)
 
 
 def lesson_to_fill(lesson_id: int) -> tuple[Lesson, Role]:

@@ -1,12 +1,18 @@
 """The gate of memos and of the requests from a dropped line: who reads them and who decides."""
 
-from ejournal.access import Right, Role
+from ejournal.access import Right, Role, Visitor, duty_for_requests
 from ejournal.models import memos
 from ejournal.models.memos import Memo, Told
 from ejournal.models.requests import LateRequest
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.views.gate import duty_to, forbid, hide, requests_to_read
+
+
+def has_requests(visitor: Visitor) -> bool:
+    """Whether there is anything for the visitor to read on the page of requests."""
+    granted = duty_for_requests(visitor, Right.READ_REQUESTS)
+    return granted is not None and (visitor.any_requests if granted[1] else visitor.own_requests)
 
 
 def memo_to_read(memo_id: int) -> Told:

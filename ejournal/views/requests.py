@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right
-from ejournal.reports import memos
+from ejournal.access import Right, may_enter
+from ejournal.reports import memos, watch
 from ejournal.reports import requests as report
 from ejournal.rules.refusal import Reason
 from ejournal.services import requests as deeds
@@ -33,6 +33,7 @@ def requests_page(reason: Reason | None) -> str:
         memos=memos.page(author, gate.person(), now),
         all=author is None,
         decides=author is None,
+        unusual=watch.fresh(now) if may_enter(gate.visitor(), Right.WATCH_SESSIONS) else 0,
         tomorrow=day_after(now.date(), None),
         fields=request.form,
         saved=request.args.get("saved", ""),

@@ -10,7 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from ejournal import wording
-from ejournal.access import Right, has_requests, may_enter
+from ejournal.access import Right, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.rules.refusal import Reason, Refusal
@@ -62,8 +62,10 @@ from ejournal.views import (
     today,
     user,
     wall,
+    watch,
     years,
 )
+from ejournal.views.gate_memos import has_requests
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
 BLUEPRINTS = (
@@ -77,6 +79,7 @@ BLUEPRINTS = (
     notices.bp,
     requests.bp,
     memos.bp,
+    watch.bp,
     printing.bp,
     checks.bp,
     papers.bp,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import re
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Blueprint, Flask, current_app, render_template, url_for
+from flask import Blueprint, Flask, current_app, render_template, request, url_for
 from flask_login import login_user, logout_user
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from ejournal.models.people import Person
 
 bp = Blueprint("sign_in", __name__)
+DEVICE = "ejournal_device"  # the cookie by which a device is known again
+DEVICE_KEPT = timedelta(days=400)  # browsers keep no cookie longer
 CHILD = "KD"  # the level of a child's account
 
 
@@ -101,12 +106,22 @@ def _enter(person: Person, oid: int) -> Response:
     if person.oid is None:
         people.bind(person, oid, by=Actor(person.id, Role.SIGNED_IN), now=here.school_now())
     logout_user()
-    token = sessions.open_session(person, _hours(person), here.wall_now())
+    device = _device()
+    token = sessions.open_session(person, _hours(person), here.wall_now(), device)
     user = load_user(token)
     assert user, "the session has just been opened"
     login_user(user)
     gate.note("sign_in", "")
-    return redirect(url_for("sign_in.home"), 303)
+    answer = redirect(url_for("sign_in.home"), 303)
+    kept: dict[str, Any] = {"max_age": DEVICE_KEPT, "httponly": True, "samesite": "Lax"}
+    answer.set_cookie(DEVICE, device, secure=here.config().secure_cookies, **kept)
+    return answer
+
+
+def _device() -> str:
+    """The random name of this device: it tells nothing of it, only that it is the same one."""
+    known = request.cookies.get(DEVICE, "")
+    return known if re.fullmatch(r"[\w-]{43}", known, re.ASCII) else secrets.token_urlsafe(32)
 
 
 def _hours(person: Person) -> int:

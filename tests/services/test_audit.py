@@ -19,7 +19,7 @@ from tests.services.steps import call, last_entry, put, rows
 NOW = at("9:40")
 KNOWN = {
     "id", "at", "person", "duty", "kind", "object_kind", "object_id", "request", "deed", "facts",
-    "format", "salt", "digest", "previous", "hash",
+    "format", "salt", "digest", "previous", "hash", "session",
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ ARROWS = {
     "views.gate_plans": "models",
     "views.gate_memos": "models",
     "views.gate_terms": "models",
+    "views.gate_watch": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
     "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",
     "app": "config db views esia clock",

@@ -186,6 +186,9 @@ ENTERED: dict[str, set[str]] = {
     "diary.forecast": {"pupil", "guardian"},
     "terms_lists.debts": {"deputy"},
     "terms_lists.clear_debt": {"deputy"},
+    "watch.page": {"deputy", "administrator"},  # 2.12, 4.3.2
+    "watch.session": {"deputy"},  # marks are no matter of the administrator
+    "watch.revert": {"deputy"},
     "admin.people": {"administrator"},
     "admin.end_sessions": {"administrator"},
     "admin.settings": {"administrator", "deputy", "director"},
@@ -203,6 +206,7 @@ JOURNAL = (
     "checks.",
     "papers.",
     "admin.",
+    "watch.",
     "cards.",
     "movements.",
     "imports.",

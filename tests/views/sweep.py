@@ -24,6 +24,7 @@ from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import PlanItem
 from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
+from ejournal.models.sessions import Session
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.rules.grounds import Wanted as Ground
 from ejournal.services import (
@@ -34,6 +35,7 @@ from ejournal.services import (
     outside,
     papers,
     requests,
+    sessions,
     substitutions,
     uploads,
 )
@@ -76,6 +78,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         **web.db(plan, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
         **web.db(ground, web.school),
+        "session_id": web.db(signed_in, web.school["vera"]),
         "feed_token": web.db(calendar, web.school["vera"]),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
@@ -130,6 +133,13 @@ def statement(school: School) -> int:
         pupil = Person.get_by_id(school["anya"])
         outside.record(pupil, "Санаторий", "№ 5 от 20.10.2026", days, typed, by=by, now=at("12:00"))
     return int(OutsideStatement.get().id)
+
+
+def signed_in(person: int) -> int:
+    """A session of somebody."""
+    if not Session.select().where(Session.person == person).exists():
+        sessions.open_session(Person.get_by_id(person), 12, at("8:00"))
+    return int(Session.get(Session.person == person).id)
 
 
 def calendar(person: int) -> str:

@@ -57,6 +57,9 @@ CHANGED: dict[str, Any] = {
     "check_two_left": True,
     "check_two_edge": True,
     "check_two_after": True,
+    "watch_facts": 90,
+    "watch_from": 7,
+    "watch_until": 20,
     "sign_in_help": "секретарю школы",
 }
 

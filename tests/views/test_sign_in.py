@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from ejournal.esia.errors import EsiaError
 from ejournal.esia.identity import Identity
 from ejournal.models.people import Duty, Person
+from ejournal.models.sessions import Session
 from tests.client import BASE, ESIA, Browser, Web
 from tests.pages import Outline
 from tests.school import FIRST, PUPILS, STAFF
@@ -246,6 +247,29 @@ def test_the_staff_is_told_how_long_a_sign_in_lasts(web: Web, hours: int, words:
 
 @pytest.mark.clause("3.5")
 def test_a_sign_in_ends_with_the_browser(web: Web, arrive: Any) -> None:
-    cookie = arrive(web.browser(), identity(77, VERA)).headers["Set-Cookie"]
-    assert cookie.startswith("ejournal_session=")
+    sent = arrive(web.browser(), identity(77, VERA)).headers.getlist("Set-Cookie")
+    (cookie,) = (one for one in sent if one.startswith("ejournal_session="))
     assert "Expires" not in cookie and "Max-Age" not in cookie
+
+
+@pytest.mark.clause("3.5")
+def test_a_device_is_known_again_by_a_random_name_that_scripts_cannot_read(web: Web, arrive: Any) -> None:
+    browser = web.browser()
+    for _ in range(2):
+        sent = arrive(browser, identity(77, VERA)).headers.getlist("Set-Cookie")
+    (cookie,) = (one for one in sent if one.startswith("ejournal_device="))
+    assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+    arrive(web.browser(), identity(77, VERA))
+    first, again, other = web.db(lambda: [row.device for row in Session.select().order_by(Session.id)])
+    assert first == again != other and len(str(first)) == 64
+    name = cookie.partition("=")[2].partition(";")[0]
+    assert name not in (first, other)
+
+
+@pytest.mark.clause("3.5")
+def test_a_shared_device_has_another_name_for_each_person(web: Web, arrive: Any) -> None:
+    browser = web.browser()
+    for oid, snils in ((77, VERA), (78, STAFF["dina"][0])):
+        arrive(browser, identity(oid, snils))
+    vera, dina = web.db(lambda: [row.device for row in Session.select().order_by(Session.id)])
+    assert vera != dina

@@ -1,0 +1,130 @@
+"""«Необычная работа»: sessions that changed too much in a minute, or worked at night on a new device."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from ejournal.models import watch
+from ejournal.models.people import names
+from ejournal.models.reversals import reversals
+from ejournal.models.settings import school_settings
+from ejournal.models.watch import Known, Worked
+from ejournal.reports.deed_words import title
+from ejournal.wording import clock_time, date_short, full_name, plural
+
+SPAN, FRESH = timedelta(days=30), timedelta(days=3)
+MINUTE = timedelta(minutes=1)
+MOST_TITLES = 3  # of what a session changed
+
+
+@dataclass(frozen=True)
+class WatchLine:
+    """A session: who, when, from what, how many rows of what, why it is here, what was put back of it."""
+
+    session: int
+    person: int
+    name: str
+    first: datetime
+    last: datetime
+    device: str
+    facts: int
+    about: str
+    why: tuple[str, ...]
+    reversed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The unusual sessions of the last 30 days, and what counts as unusual."""
+
+    lines: tuple[WatchLine, ...]
+    most: int
+    hours: str
+
+
+def page(now: datetime) -> Watch:
+    """п. 3.5, 2.12: the unusual sessions, the last first; a constant number of queries."""
+    school, since = school_settings(), now - SPAN
+    busy, strange = _unusual(since, now)
+    found = watch.known({one.session for one in (*busy, *strange)}, since)
+    called = names({one.person for one in found}, now.date())
+    done = reversals([one.session for one in found])
+    kinds = watch.kinds([one.session for one in found], since)
+    return Watch(
+        lines=tuple(
+            WatchLine(
+                one.session,
+                one.person,
+                full_name(*called[one.person]) if one.person in called else "",
+                one.first.astimezone(now.tzinfo),
+                one.last.astimezone(now.tzinfo),
+                _device(one),
+                one.facts,
+                _about(kinds.get(one.session, [])),
+                (*_busy(one.session, busy, now), *_strange(one.session, strange, now)),
+                tuple(_reversal(each, now) for each in done if each.session == one.session),
+            )
+            for one in found
+        ),
+        most=school.watch_facts,
+        hours=f"с {school.watch_from} до {school.watch_until} часов",
+    )
+
+
+def fresh(now: datetime) -> int:
+    """How many sessions of the last days nobody has put back."""
+    since = now - FRESH
+    found = {one.session for which in _unusual(since, now) for one in which}
+    return len(found - watch.reversed_since(since)) if found else 0
+
+
+def _unusual(since: datetime, now: datetime) -> tuple[list[Worked], list[Worked]]:
+    """Minutes with too many changes, and hours of new devices outside the usual ones by the school's time."""
+    school = school_settings()
+    usual = range(school.watch_from, school.watch_until)
+    hours = watch.hours_on_new_devices(since)
+    return (
+        watch.busy(since, school.watch_facts),
+        [one for one in hours if one.at.astimezone(now.tzinfo).hour not in usual],
+    )
+
+
+def _device(one: Known) -> str:
+    if one.device is None:
+        return "устройство неизвестно"
+    return "с нового устройства" if one.new else "со знакомого устройства"
+
+
+def _about(kinds: list[str]) -> str:
+    """«отметки, темы и другое»: most of what was changed, in order."""
+    titles = list(dict.fromkeys(map(title, kinds)))
+    return ", ".join(titles[:MOST_TITLES]) + (" и другое" if len(titles) > MOST_TITLES else "")
+
+
+def _busy(session: int, busy: Collection[Worked], now: datetime) -> list[str]:
+    mine = [one for one in busy if one.session == session]
+    if not mine:
+        return []
+    most = max(mine, key=lambda one: one.facts)
+    at = most.at.astimezone(now.tzinfo)
+    minutes = f"; таких минут {len(mine)}" if len(mine) > 1 else ""
+    changed = f"{most.facts} {plural(most.facts, 'изменение', 'изменения', 'изменений')}"
+    return [f"{date_short(at.date())} в {clock_time(at)} — {changed} за минуту{minutes}"]
+
+
+def _strange(session: int, strange: Collection[Worked], now: datetime) -> list[str]:
+    mine = [one for one in strange if one.session == session]
+    if not mine:
+        return []
+    at = mine[0].at.astimezone(now.tzinfo)
+    facts = sum(one.facts for one in mine)
+    changed = f"{facts} {plural(facts, 'изменение', 'изменения', 'изменений')}"
+    when = f"{date_short(at.date())} с {clock_time(at)}"
+    return [f"{when}, в необычное время и с нового устройства — {changed}"]
+
+
+def _reversal(one: Any, now: datetime) -> str:
+    since, until, at = (moment.astimezone(now.tzinfo) for moment in (one.since, one.until, one.at))
+    span = f"{date_short(since.date())} с {clock_time(since)} по {clock_time(until - MINUTE)}"
+    return f"{span} — отменено {date_short(at.date())} в {clock_time(at)}: {one.reason}"
