@@ -191,7 +191,7 @@ def check_open(term: Window, today: date, extended: date | None = None) -> None:
         raise Refusal(
             CLAUSE,
             f"Срок итоговых отметок истёк {date_short(last)}. "
-            "Подайте служебную записку заместителю директора.",
+            "Напишите служебную записку заместителю директора: он может продлить срок.",
             Way.MEMO,
         )
 
