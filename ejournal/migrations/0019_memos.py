@@ -41,7 +41,7 @@ CREATE UNIQUE INDEX annulment_mark ON annulment (mark_id)
 # What a column may hold, as it was written and as it is now.
 GROUNDS = (
     "'substitution', 'late', 'order', 'failure', 'remote', 'year'",
-    "'substitution', 'late', 'order', 'failure', 'remote', 'year', 'prolonged', 'request'",
+    "'substitution', 'late', 'order', 'failure', 'remote', 'year', 'prolonged', 'works', 'request'",
 )
 PAIRS = ", ".join(f"'{one}/{other}'" for one in "2345" for other in "2345")  # two marks of one work
 VALUES = ("'2', '3', '4', '5', 'зач', 'незач'", f"'2', '3', '4', '5', 'зач', 'незач', {PAIRS}")

@@ -18,7 +18,7 @@ from peewee import (
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.journal import Fact, Mark, Work
 from ejournal.models.people import Person
-from ejournal.models.requests import LateRequest
+from ejournal.models.requests import LateLine, LateRequest
 from ejournal.models.reversals import Reversal
 from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
@@ -152,11 +152,12 @@ class Told(NamedTuple):
 
 
 def memos(author: int | None, limit: int) -> list[Told]:
-    """The memos of an author, or of everybody: those that wait first, then the newest."""
+    """The memos of an author, or of everybody: all that wait, and the newest of those that are decided."""
     mine = Memo.by == author if author else Memo.id > 0
-    waiting = MemoDecision.id.is_null(False)
-    query = _told().where(mine).order_by(waiting, Memo.id.desc()).limit(limit)
-    return [Told(*row) for row in query.tuples()]
+    newest = _told().where(mine).order_by(Memo.id.desc())
+    waiting = newest.where(MemoDecision.id.is_null()).tuples()
+    decided = newest.where(MemoDecision.id.is_null(False)).limit(limit).tuples()
+    return [Told(*row) for row in (*waiting, *decided)]
 
 
 def memo(number: int) -> Told | None:
@@ -179,6 +180,23 @@ def count_memos(author: int | None) -> int:
 def next_number(year: int) -> int:
     """The number of the next memo of a calendar year; under the lock of the chain."""
     return int(Memo.select(fn.MAX(Memo.number)).where(Memo.year == year).scalar() or 0) + 1
+
+
+def requests_shown(author: int | None, limit: int) -> list[int]:
+    """The requests of an author, or of everybody: all that wait, and the newest of those that are decided."""
+    mine = LateRequest.author == author if author else LateRequest.id > 0
+    newest = LateRequest.select(LateRequest.id).join(RequestDecision, JOIN.LEFT_OUTER).where(mine)
+    newest = newest.order_by(LateRequest.id.desc())
+    waiting: Any = newest.where(RequestDecision.id.is_null()).tuples()
+    decided: Any = newest.where(RequestDecision.id.is_null(False)).limit(limit).tuples()
+    return [row[0] for row in (*waiting, *decided)]
+
+
+def asked_of(lesson: int) -> set[tuple[str, int | None, str]]:
+    """Field, pupil and value of every line about a lesson in the requests that were approved."""
+    query: Any = LateLine.select(LateLine.field, LateLine.pupil, LateLine.value)
+    query = query.join(RequestDecision, on=(RequestDecision.request == LateLine.request))
+    return set(query.where((LateLine.lesson == lesson) & RequestDecision.approved).tuples())
 
 
 def decisions(requests: Collection[int]) -> dict[int, RequestDecision]:

@@ -128,7 +128,17 @@ def openings_ever(slot: Slot, written: date) -> set[str]:
     here = (Opening.first <= slot.day) & (Opening.last >= slot.day) & (Opening.until >= written)
     query: Any = Opening.select(Opening.ground, Opening.days).where((own | wide) & here).tuples()
     ends = ((ground, slot.day + timedelta(days=days) if days else written) for ground, days in query)
-    return {ground for ground, end in ends if written <= end}
+    found = {ground for ground, end in ends if written <= end}
+    return found | ({"remote"} if not slot.cohort and _was_from_home(slot, written) else set())
+
+
+def _was_from_home(slot: Slot, written: date) -> bool:
+    """Whether all classes of a mixed group learnt from home on the day, and the lesson was still open."""
+    place = (Opening.cohort, Opening.first, Opening.last, Opening.until, Opening.days)
+    here = (Opening.ground == "remote") & (Opening.first <= slot.day) & (Opening.last >= slot.day)
+    rows: Any = Opening.select(*place).where(here & Opening.cohort.is_null(False)).tuples()
+    end = _mixed_from_home(list(rows), [slot]).get(slot.lesson)
+    return end is not None and written <= end
 
 
 def fillers(lesson: Lesson, today: date) -> frozenset[int]:

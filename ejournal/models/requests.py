@@ -74,12 +74,6 @@ def kept_tickets(tickets: Collection[str]) -> dict[str, int]:
     return dict(query)
 
 
-def newest_requests(author: int | None, limit: int) -> list[int]:
-    """The newest requests of this author or of everybody."""
-    query: Any = LateRequest.select(LateRequest.id).where(_of(author))
-    return [row[0] for row in query.order_by(LateRequest.id.desc()).limit(limit).tuples()]
-
-
 def count_requests(author: int | None) -> int:
     return int(LateRequest.select(fn.COUNT(LateRequest.id)).where(_of(author)).scalar())
 

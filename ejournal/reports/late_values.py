@@ -16,11 +16,11 @@ def homework(text: str, absent: bool, due: str) -> str:
 
 
 def form_fields(field: str, pupil: int | None, value: str) -> Iterator[tuple[str, str]]:
-    """The fields of views.lesson_form; what was to come from the plan or to go is left to the hand."""
+    """The fields of views.lesson_form; what was to come from the plan, or to go, is left to the hand."""
     if field == "roll":
         yield "do", "roll"
     elif field == "presence":
-        yield f"roll-{pupil}", "" if value == PRESENT else value
+        yield from () if value == PRESENT else ((f"roll-{pupil}", value),)
     elif field == "topic":
         yield from () if value == TOPIC_OF_PLAN else (("topic", value),)
     elif field == "homework":

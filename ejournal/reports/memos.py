@@ -90,6 +90,7 @@ def form(lesson: Lesson, now: datetime) -> MemoForm:
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     standing = [mark for mark in journal.cell_marks([lesson.id]) if mark.pupil in called]
     order = {pupil: place for place, pupil in enumerate(roll_order(members))}
+    two = group.grading == "five" and any(kind.two for kind in kinds.values())
     shown = [mark for mark in standing if cell_view("", mark, 0, handed_in, now).state == "set"]
     return MemoForm(
         lesson=lesson.id,
@@ -104,7 +105,7 @@ def form(lesson: Lesson, now: datetime) -> MemoForm:
             for mark in sorted(shown, key=lambda mark: (order[mark.pupil], mark.work))
         ),
         pupils=tuple((pupil, called[pupil]) for pupil in order),
-        scale=marks.SCALES[group.grading],
+        scale=(*marks.SCALES[group.grading], *(marks.PAIRS if two else ())),
         reasons=REASONS,
         opening_reasons=OPENING_REASONS,
     )

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from ejournal.models import people
 from ejournal.models import requests as tables
-from ejournal.models.memos import RequestDecision, decisions
+from ejournal.models.memos import RequestDecision, decisions, requests_shown
 from ejournal.models.requests import KeptLine
 from ejournal.reports.late_values import form_fields
 from ejournal.rules import works
 from ejournal.wording import full_name, initials_first, moment, short_name
 
-SHOWN = 50  # newest requests on the page
+SHOWN = 50  # decided requests on the page, the newest; those that wait are all there
 FIELDS = {"topic": "тема", "homework": "домашнее задание", "roll": "посещаемость", "presence": "посещаемость"}
 
 
@@ -90,7 +90,7 @@ class Requests:
 
 def page(author: int | None, reader: int, now: datetime) -> Requests:
     """п. 4.5.4: requests of one author, or of everybody when it is None; a constant number of queries."""
-    newest = tables.newest_requests(author, SHOWN)
+    newest = requests_shown(author, SHOWN)
     found = tuple(_requests(tables.lines_of(newest), reader, now))
     return Requests(tables.count_requests(author), found)
 

@@ -34,7 +34,13 @@ def check_later(chosen: WorkKind, day: date, debts: Iterable[Debt], pupil: int |
     if chosen.missed >= day:
         raise Refusal("4.5.4", f"Дописать работу можно только после её дня, {date_short(chosen.missed)}.")
     mine = [debt for debt in debts if (debt.kind, debt.day) == (chosen.base, chosen.missed)]
-    if not mine:
-        raise Refusal("4.5.4", f"Никто не должен: {told} написана всеми или её не было.", Way.RELOAD)
     if pupil is not None and pupil not in {debt.pupil for debt in mine}:
         raise Refusal("4.5.4", f"Этот ученик ничего не должен: {told} у него есть или он на ней был.")
+    if not mine:
+        raise Refusal("4.5.4", f"Никто не должен: {told} написана всеми или её не было.", Way.RELOAD)
+
+
+def check_not_written(chosen: WorkKind, day: date, written: Collection[tuple[str, int]], pupil: int) -> None:
+    """п. 4.5.4: who wrote a work later has the mark there, and no other for it."""
+    if (later(chosen.code, day), pupil) in written:
+        raise Refusal("4.5.4", "Эту работу ученик написал позже: отметка стоит в графе того дня.")

@@ -13,6 +13,7 @@ from ejournal.wording import clock_time, date_short
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
 CLAUSE = "4.5.4"
 BETWEEN = "/"  # two marks of one work
+PAIRS = tuple(f"{one}{BETWEEN}{other}" for one in SCALES["five"] for other in SCALES["five"])
 END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
 

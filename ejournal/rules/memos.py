@@ -31,13 +31,14 @@ def check_reason(reason: str, words: str, known: dict[str, str]) -> None:
         raise Refusal(CLAUSE, "Напишите причину: «другая причина» требует пояснения.")
 
 
-def check_correction(grading: str, was: str, becomes: str, another: bool) -> None:
+def check_correction(grading: str, was: str, becomes: str, another: bool, two: bool = False) -> None:
     """п. 4.5.4: what should stand instead is a mark of the scale and not the same one, or nothing.
 
-    `another`: the mark is to stand with another pupil, whose mark `becomes` then is.
+    `another`: the mark is to stand with another pupil, whose mark `becomes` then is; `two`: the work may have
+    two marks.
     """
     if becomes != NOTHING:
-        check_value(grading, becomes)
+        check_value(grading, becomes, two)
     if another and becomes == NOTHING:
         raise Refusal(CLAUSE, "Выберите, какая отметка должна стоять у другого ученика.")
     if becomes == was and not another:

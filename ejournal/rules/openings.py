@@ -7,11 +7,14 @@ from typing import Literal
 from ejournal.rules.refusal import Refusal
 
 # A substitution entered on the next day, one entered days later, an order to fill, a day of failure,
-# days from home, the opening of the year, works whose checking is prolonged, an approved late request.
-Ground = Literal["substitution", "late", "order", "failure", "remote", "year", "prolonged", "request"]
+# days from home, the opening of the year, an approved memo, works whose checking alone is prolonged, an
+# approved late request.
+Ground = Literal[
+    "substitution", "late", "order", "failure", "remote", "year", "prolonged", "works", "request"
+]
 # An order has somebody write, not mark; what is told days later gives no marks «задним числом» (п. 4.5.4).
 FOR_MARKS = frozenset({"substitution", "failure", "remote", "request"})
-FOR_WRITTEN = FOR_MARKS | {"prolonged"}  # works are checked longer; an answer has its own day
+FOR_WRITTEN = FOR_MARKS | {"prolonged", "works"}  # works are checked longer; an answer has its own day
 LONGEST_BREAK = 120
 
 
@@ -23,7 +26,7 @@ def next_school_day(day: date, is_school_day: Callable[[date], bool]) -> date:
 
 def open_until(openings: Iterable[tuple[date, str]]) -> date | None:
     """п. 4.5.2, 4.5.3: until when topic, attendance and homework may be written; (until, ground) of each."""
-    return max((until for until, _ in openings), default=None)
+    return max((until for until, ground in openings if ground != "works"), default=None)
 
 
 def marks_until(openings: Iterable[tuple[date, str]], deadline: date, oral: bool) -> date:

@@ -193,6 +193,12 @@ def revise(row: Table, **values: Any) -> None:
     _remember([row], version)
 
 
+def deed_of(row: Table) -> str:
+    """The key of the deed that made a record; "" when it came without a history."""
+    first: Revision | None = _versions(row).order_by(Revision.version).first()
+    return first.deed if first and first.version == 1 else ""
+
+
 def _last_version(row: Table) -> int:
     return int(_versions(row, fn.MAX(Revision.version)).scalar() or 0)
 

@@ -19,6 +19,7 @@ from ejournal.models.timetable import Lesson, monday_of
 from ejournal.rules import grounds
 from ejournal.rules.attendance import ABSENT, EXEMPT, EXPLAINED, PRESENT, missed
 from ejournal.rules.grounds import FACTS, Wanted
+from ejournal.rules.openings import open_until
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import add_fact, deed
@@ -157,7 +158,7 @@ def _check_facts(
     cells = [cell for cell, _ in events]
     closed = journal.closings([cohort.id], min(monday_of(cell.day) for cell in cells))
     slots = [Slot(cell.lesson, cell.group, cell.cohort, cell.day, cell.number) for cell in cells]
-    again = opened(slots, now.date())
+    again = {one for one, those in opened(slots, now.date()).items() if open_until(those)}
     for cell in cells:
         if (cohort.id, monday_of(cell.day)) in closed and cell.lesson not in again:
             raise Refusal(
@@ -190,7 +191,18 @@ def end(ground: AbsenceGround, since: date, *, by: Actor, now: datetime) -> None
     check_not_printed(ground.cohort_id, {day for *_, day in standing}, now.tzinfo)
     add_fact(AbsenceGroundEnd, ground=ground, since=since)
     for lesson, event, _, day in standing:
-        _change(lesson, ground.pupil_id, ABSENT, (now.date() - day).days, event, ground.id)
+        other = _another(ground, Lesson.get_by_id(lesson))
+        code, rests = (other.code, other.id) if other else (ABSENT, ground.id)
+        _change(lesson, ground.pupil_id, code, (now.date() - day).days, event, rests)
+
+
+def _another(ended: AbsenceGround, lesson: Lesson) -> GroundRow | None:
+    """The newest of the other grounds that explains the same lesson."""
+    rows = (row for row in kept.touching([ended.pupil_id], lesson.date, lesson.date) if row.id != ended.id)
+    explained = [
+        row for row in rows if row.code in EXPLAINED and grounds.holds(row, lesson.date, lesson.number)
+    ]
+    return explained[-1] if explained else None
 
 
 @deed("notice.give", of="person", alone=True)

@@ -6,16 +6,17 @@ from functools import partial
 from ejournal.access import Actor
 from ejournal.models import debts, journal
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
+from ejournal.models.memos import asked_of
 from ejournal.models.openings import fillers, opened, slot_of
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.rules import attendance, deadlines, marks
 from ejournal.rules.copies import ALWAYS_THERE
-from ejournal.rules.debts import Debt, check_later, owed
-from ejournal.rules.openings import marks_until
+from ejournal.rules.debts import Debt, check_later, check_not_written, owed
+from ejournal.rules.openings import FOR_MARKS, marks_until
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.rules.works import WorkKind, kind
+from ejournal.rules.works import OWED, WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
 from ejournal.services.deeds import add_fact, create, deed, moment, revise
 from ejournal.services.lessons import lock, moment_of
@@ -127,8 +128,9 @@ def _write(
 ) -> None:
     chosen = kind(column.kind) if isinstance(column, Work) else column
     marks.check(_attempt(lesson, chosen, pupil, current, by, now), value)
+    _check_asked(lesson, chosen, pupil, value, now)
     if current is None:
-        check_later(chosen, lesson.date, debts_of(lesson, chosen), pupil)
+        check_owed(lesson, chosen, pupil)
     work = column if isinstance(column, Work) else new_work(lesson, column, by, now)
     add_fact(
         Mark,
@@ -139,6 +141,25 @@ def _write(
         entry_until=marks.entry_until(now, school_settings().entry_minutes),
         slip_of=current.id if current else None,
     )
+
+
+def _check_asked(lesson: Lesson, chosen: WorkKind, pupil: int, value: str, now: datetime) -> None:
+    """п. 4.5.4: a request lets in the answers that it names, given on their day, and no others."""
+    if not chosen.oral or lesson.date >= now.date():
+        return
+    grounds = {one.ground for one in opened([slot_of(lesson)], now.date()).get(lesson.id, ())}
+    if grounds & FOR_MARKS == {"request"} and (chosen.code, pupil, value) not in asked_of(lesson.id):
+        raise Refusal(
+            "4.5.4",
+            "По обращению ставят только те ответы, которые в нём названы: «задним числом» других не ставят.",
+        )
+
+
+def check_owed(lesson: Lesson, chosen: WorkKind, pupil: int) -> None:
+    """п. 4.5.4: a missed work has one mark: in the column of the day on which it was written."""
+    check_later(chosen, lesson.date, debts_of(lesson, chosen), pupil)
+    if chosen.code in OWED:
+        check_not_written(chosen, lesson.date, debts.written_later(lesson.group_id), pupil)
 
 
 def debts_of(lesson: Lesson, chosen: WorkKind) -> list[Debt]:

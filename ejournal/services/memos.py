@@ -8,7 +8,7 @@ from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models import memos as stored
 from ejournal.models.curriculum import members_on
-from ejournal.models.journal import CellMark, Mark, MarkWithdrawal
+from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.requests import LateRequest, lines_of
 from ejournal.models.timetable import Lesson
@@ -19,8 +19,9 @@ from ejournal.rules.marks import CLAUSE, is_set
 from ejournal.rules.openings import Ground
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
+from ejournal.rules.works import WorkKind, kind
 from ejournal.services.deeds import add_fact, deed, moment
-from ejournal.services.marks import check_giver
+from ejournal.services.marks import check_giver, check_owed
 from ejournal.services.openings import open_lesson
 
 WORDS, EVIDENCE = 300, 200  # signs
@@ -45,7 +46,8 @@ def report_mistake(
     check_giver(lesson, by)
     standing = _standing(lesson, mark, now)
     rules.check_reason(reason, words, rules.REASONS)
-    rules.check_correction(lesson.group.grading, standing.value, becomes, pupil is not None)
+    chosen = _kind_of(standing.work)
+    rules.check_correction(lesson.group.grading, standing.value, becomes, pupil is not None, chosen.two)
     if pupil is not None:
         _check_cell(lesson, standing.work, pupil, standing.pupil)
     waiting = stored.waiting_for(mark)
@@ -148,6 +150,10 @@ def _correct(lesson: Lesson, memo: Memo, now: datetime) -> None:
     add_fact(Annulment, mark=wrong.id, memo=memo)
 
 
+def _kind_of(work: int) -> WorkKind:
+    return kind(Work.get_by_id(work).kind)
+
+
 def _set(work: int, pupil: int, value: str, over: int | None, now: datetime) -> None:
     add_fact(Mark, work=work, pupil=pupil, place=1, value=value, entry_until=now, slip_of=over)
 
@@ -161,6 +167,7 @@ def _check_cell(lesson: Lesson, work: int, pupil: int, instead_of: int) -> int |
     _, code = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, attendance.PRESENT))
     if attendance.missed(code):
         raise Refusal(CLAUSE, f"Этот ученик на уроке отсутствовал ({code}): отметку ему поставить нельзя.")
+    check_owed(lesson, _kind_of(work), pupil)
     there = next((cell for cell in journal.cell_marks([lesson.id], pupil) if cell.work == work), None)
     if there and not there.withdrawn:
         raise Refusal(CLAUSE, f"У этого ученика за эту работу уже стоит «{there.value}».")

@@ -17,9 +17,9 @@ from ejournal.rules import substitutions as rules
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services.clashes import clashes, listed, unusual
-from ejournal.services.deeds import create, deed, moment, remove, revise
+from ejournal.services.deeds import create, deed, deed_of, moment, remove, revise
 from ejournal.services.openings import open_late, shut_again
-from ejournal.services.prolonging import prolong_for_illness
+from ejournal.services.prolonging import prolong_for_illness, shorten_again
 from ejournal.services.timetable import insert_missing
 from ejournal.wording import date_short
 
@@ -70,6 +70,7 @@ def withdraw_absence(absence: TeacherAbsence, *, by: Actor, now: datetime) -> No
     """п. 4.2.2д: the teacher came after all: possible while no lesson is decided."""
     if stored.of_absences([absence.id]):
         raise Refusal(CLAUSE, "По урокам этого отсутствия уже есть решения: сначала снимите их.")
+    shorten_again(deed_of(absence))
     remove(absence)
 
 

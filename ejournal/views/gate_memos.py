@@ -1,18 +1,31 @@
 """The gate of memos and of the requests from a dropped line: who reads them and who decides."""
 
-from ejournal.access import Right, Role, Visitor, duty_for_requests
+from ejournal import access
+from ejournal.access import Page, Right, Role, Visitor, duty_for_requests
 from ejournal.models import memos
 from ejournal.models.memos import Memo, Told
 from ejournal.models.requests import LateRequest
-from ejournal.models.timetable import Lesson
+from ejournal.models.timetable import Lesson, teachers_of, teachers_on
 from ejournal.models.timetable import lesson as lesson_of
-from ejournal.views.gate import duty_to, forbid, hide, requests_to_read
+from ejournal.views import gate
+from ejournal.views.gate import duty_to, forbid, hide, requests_to_read, visitor
+from ejournal.views.here import school_now
 
 
-def has_requests(visitor: Visitor) -> bool:
+def has_requests(who: Visitor) -> bool:
     """Whether there is anything for the visitor to read on the page of requests."""
-    granted = duty_for_requests(visitor, Right.READ_REQUESTS)
-    return granted is not None and (visitor.any_requests if granted[1] else visitor.own_requests)
+    granted = duty_for_requests(who, Right.READ_REQUESTS)
+    return granted is not None and (who.any_requests if granted[1] else who.own_requests)
+
+
+def lesson_to_tell(lesson_id: int) -> tuple[Lesson, Role]:
+    """п. 4.5.4: a lesson that the visitor gave, or whose page the visitor teaches now, else 403 or 404."""
+    found = lesson_of(lesson_id)
+    if found is None:
+        hide(lesson_id)
+    givers = teachers_of(found) | teachers_on(found.group_id, school_now().date())
+    duty = access.duty_for_page(visitor(), Right.FILL_LESSON, Page(teachers=givers))
+    return found, duty or gate.lesson_to_fill(lesson_id)[1]
 
 
 def memo_to_read(memo_id: int) -> Told:

@@ -31,7 +31,7 @@ bp = Blueprint("memos", __name__, url_prefix="/memos")
 @requires(Right.FILL_LESSON)
 def new(lesson_id: int) -> str:
     """п. 4.5.4: the memo about a lesson, filled in with the cell that it was asked from."""
-    lesson, duty = gate.lesson_to_fill(lesson_id)
+    lesson, duty = gate_memos.lesson_to_tell(lesson_id)
     gate.note("read", duty, lesson_id)
     return _form(lesson, None)
 
@@ -40,7 +40,7 @@ def new(lesson_id: int) -> str:
 @requires(Right.FILL_LESSON)
 def write(lesson_id: int) -> Response:
     """п. 4.5.4: a mistake is told of, or a lesson asked to be opened."""
-    lesson, duty = gate.lesson_to_fill(lesson_id)
+    lesson, duty = gate_memos.lesson_to_tell(lesson_id)
     htmx.answers(partial(_form, lesson))
     sent = request.form
     by, now = gate.actor(duty, *sent.values()), school_now()

@@ -92,6 +92,11 @@ def test_a_mark_outside_the_scale_of_its_page(school: School) -> None:
     assert cells(school, "mark_scale") == [(lesson.id, school["anya"], "answer")]
 
 
+def test_two_marks_of_one_work_are_of_the_scale(school: School) -> None:
+    mark(school, school.lesson("algebra"), "4/5", kind="dictation")
+    assert cells(school, "mark_scale") == []
+
+
 def test_a_mark_in_grade_1(school: School) -> None:
     mark(school, school.lesson("algebra"))
     assert cells(school, "mark_none") == []

@@ -7,14 +7,11 @@ from typing import Any
 import pytest
 
 from ejournal.access import Role
-from ejournal.models.journal import Absence, Mark, MarkWithdrawal
-from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision, annulled
-from ejournal.models.openings import Opening
-from ejournal.models.requests import LateRequest
+from ejournal.models.journal import Mark, MarkWithdrawal
+from ejournal.models.memos import Annulment, Memo, MemoDecision, annulled
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.services import memos, requests
-from ejournal.services.requests import Late
+from ejournal.services import memos
 from ejournal.services.verify import verify
 from tests.school import MONDAY, ZONE, School, at
 from tests.services.steps import call, cell, last_entry, put, refused, rows
@@ -186,77 +183,3 @@ def test_memos_are_numbered_within_the_year_of_the_calendar(school: School) -> N
     by, late = school.actor("vera"), at("9:00", date(2027, 1, 12))
     memos.ask_to_open(lesson, "missed", "", "", by=by, now=late)
     assert (rows(Memo)[-1].year, rows(Memo)[-1].number) == (2027, 1)
-
-
-def quiz(school: School) -> Lesson:
-    """A written work of Monday with no marks yet: they are due by the next lesson, on Wednesday."""
-    lesson = school.lesson("algebra")
-    call(school, lesson)
-    put(school, lesson, "4", at("9:40"), kind="quiz", pupil="borya")
-    return lesson
-
-
-def test_an_approved_memo_prolongs_the_checking_of_works_and_opens_no_answers(school: School) -> None:
-    lesson = quiz(school)
-    with nothing_changes(Way.MEMO):
-        put(school, lesson, "5", at("9:00", FRIDAY), kind="quiz")
-    memos.ask_to_open(lesson, "works", "", "", by=school.actor("vera"), now=at("9:01", FRIDAY))
-    memo, monday = rows(Memo)[-1], MONDAY + timedelta(days=7)
-    decide(school, lesson, memo, until=monday, now=at("9:30", FRIDAY))
-    put(school, lesson, "5", at("23:59", monday), kind="quiz")
-    with nothing_changes(Way.TODAY):
-        put(school, lesson, "5", at("9:00", monday))
-    with nothing_changes(Way.MEMO):
-        put(school, lesson, "5", at("0:00", monday + timedelta(days=1)), kind="quiz", pupil="vova")
-    assert rows(Opening)[-1].paper == "служебная записка № 1"
-
-
-@pytest.mark.parametrize("until", [None, MONDAY, date(2027, 3, 1)])
-def test_it_is_opened_for_days_that_are_told(school: School, until: date | None) -> None:
-    lesson = quiz(school)
-    memos.ask_to_open(lesson, "works", "", "", by=school.actor("vera"), now=at("9:01", FRIDAY))
-    with nothing_changes():
-        decide(school, lesson, rows(Memo)[-1], until=until, now=at("9:30", FRIDAY))
-
-
-def test_the_day_of_the_lesson_needs_no_memo(school: School) -> None:
-    with nothing_changes():
-        memos.ask_to_open(
-            school.lesson("algebra"), "missed", "", "", by=school.actor("vera"), now=at("23:59")
-        )
-
-
-def dropped(school: School, lesson: Lesson) -> LateRequest:
-    """A mark that the line brought on the next morning."""
-    line = Late(
-        "t1", lesson.id, school["anya"], "answer", "5", at("9:40"), at("8:00", TUESDAY), "4.5.4", "Поздно."
-    )
-    requests.keep([line], by=school.actor("vera"), now=at("8:01", TUESDAY))
-    found: LateRequest = LateRequest.get()
-    return found
-
-
-def test_an_approved_request_lets_its_lessons_be_written_also_with_answers(school: School) -> None:
-    lesson = school.lesson("algebra")
-    call(school, lesson)
-    request = dropped(school, lesson)
-    by = school.actor("dina", Role.DEPUTY)
-    memos.decide_request(request, True, "", WEDNESDAY, by=by, now=DECIDED)
-    put(school, lesson, "5", at("12:00", WEDNESDAY))
-    assert standing(lesson, school["anya"]) == "5"
-    assert verify(ZONE) == []
-    with nothing_changes(Way.RELOAD):
-        memos.decide_request(request, False, "нет", None, by=by, now=DECIDED)
-
-
-def test_a_refused_request_opens_nothing_and_says_why(school: School) -> None:
-    lesson = school.lesson("algebra")
-    call(school, lesson)
-    request = dropped(school, lesson)
-    memos.decide_request(
-        request, False, "спросите снова", None, by=school.actor("dina", Role.DEPUTY), now=DECIDED
-    )
-    assert [row.words for row in rows(RequestDecision)] == ["спросите снова"]
-    with nothing_changes(Way.TODAY):
-        put(school, lesson, "5", at("12:00", TUESDAY))
-    assert not rows(Opening) and not rows(Absence)

@@ -6,10 +6,11 @@ import pytest
 
 from ejournal.access import Role
 from ejournal.models.openings import Opening
-from ejournal.models.people import Person
+from ejournal.models.people import Cohort, Person
+from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Way
-from ejournal.services import openings, prolonging, substitutions
+from ejournal.services import attendance, lessons, openings, prolonging, substitutions
 from tests.school import MONDAY, School, at
 from tests.services.steps import call, put, refused, rows
 
@@ -87,3 +88,37 @@ def test_an_order_to_somebody_else_leaves_the_prolonged_works_open(school: Schoo
 
     openings.shut_again(lesson.group_id, lesson.date, lesson.number)
     put(school, lesson, "5", at("9:00", FRIDAY), kind="quiz")
+
+
+def test_an_illness_longer_than_the_norm_leaves_as_many_days_after_it_as_were_left_before(
+    school: School,
+) -> None:
+    """Due on Wednesday, ill from Tuesday to 4 December: eleven days more, a school day is 7 December."""
+    lesson = quiz(school)
+    ill(school, TUESDAY, date(2026, 12, 4))
+    put(school, lesson, "5", at("23:59", date(2026, 12, 7)), kind="quiz")
+    with refused("4.5.4", Way.MEMO):
+        put(school, lesson, "5", at("0:00", date(2026, 12, 8)), kind="quiz", pupil="vova")
+
+
+def test_an_illness_that_was_a_mistake_leaves_nothing_open(school: School) -> None:
+    lesson = quiz(school)
+    ill(school, TUESDAY, WEDNESDAY)
+    substitutions.withdraw_absence(
+        TeacherAbsence.get(), by=school.actor("dina", Role.DEPUTY), now=at("9:00", TUESDAY)
+    )
+    with refused("4.5.4", Way.MEMO):
+        put(school, lesson, "5", at("9:00", FRIDAY), kind="quiz")
+
+
+@pytest.mark.clause("4.5.2", "4.4.3")
+def test_works_alone_are_prolonged_and_a_closed_week_stays_closed(school: School) -> None:
+    lesson = quiz(school)
+    sunday = MONDAY + timedelta(days=6)
+    leader = school.actor("nina", Role.CLASS_TEACHER)
+    attendance.close_week(Cohort.get_by_id(school.classes["7"]), MONDAY, by=leader, now=at("12:00", sunday))
+    prolong(school, lesson, NEXT_MONDAY)
+    now = at("9:00", NEXT_MONDAY)
+    put(school, lesson, "5", now, kind="quiz")
+    with refused("4.5.2", Way.OPENING):
+        lessons.save_topic(lesson, "Одночлены", 0, by=school.actor("vera"), now=now)

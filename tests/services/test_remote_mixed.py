@@ -13,8 +13,9 @@ from ejournal.reports import lessons as report
 from ejournal.reports import today
 from ejournal.rules.refusal import Way
 from ejournal.services import openings, settings
-from tests.school import BY, MONDAY, SINCE, School, at
-from tests.services.steps import call, refused
+from ejournal.services.verify_days import faults
+from tests.school import BY, MONDAY, SINCE, ZONE, School, at
+from tests.services.steps import call, put, refused
 
 pytestmark = pytest.mark.clause("4.5.2", "4.5.4")
 
@@ -52,6 +53,8 @@ def test_when_all_its_classes_learn_from_home_the_lesson_is_remote_and_open(
     (found,) = opened([slot_of(lesson)], TUESDAY)[lesson.id][:1]
     assert found.until == MONDAY + timedelta(days=7)
     call(school, lesson, now=at("9:00", TUESDAY))
+    put(school, lesson, "5", at("9:01", TUESDAY))
+    assert list(faults(ZONE)) == []
 
 
 def test_when_some_do_it_is_said_which_and_the_lesson_is_as_usual(school: School) -> None:

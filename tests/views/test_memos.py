@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from werkzeug.test import TestResponse
 
+from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.journal import Mark
 from ejournal.models.memos import Memo, MemoDecision
 from tests.client import Browser, Web, queries
@@ -174,3 +175,21 @@ def test_the_list_asks_the_database_no_more_for_more_memos(web: Web, lesson: Des
     with queries() as many:
         deputy.get("/requests")
     assert len(few) == len(many)
+
+
+def test_who_teaches_the_page_now_tells_of_a_mistake_of_who_taught_it_before(web: Web, lesson: Desk) -> None:
+    """Вера has left; Олег gives the algebra since Tuesday. Марина, who does not, may not."""
+
+    def hand_over() -> None:
+        page = web.school.groups["algebra"]
+        GroupTeacher.update(valid_to=MONDAY).where(GroupTeacher.group == page).execute()
+        GroupTeacher.create(group=page, person=web.school["oleg"], valid_from=TUESDAY)
+
+    web.db(hand_over)
+    web.clock.set("9:00", TUESDAY)
+    path = f"/memos/lessons/{lesson.lesson}"
+    assert web.browser("marina").get(path).status_code == 404
+    oleg = web.browser("oleg")
+    fields = oleg.form(path) | {"about": "mark", "mark": "1", "becomes": "4", "reason": "slip"}
+    assert oleg.post(path, fields).status_code == 303
+    assert web.db(lambda: Memo.get().by_id) == web.school["oleg"]

@@ -28,7 +28,7 @@ from ejournal.reports.checks.asked import (
 )
 from ejournal.rules import works
 from ejournal.rules.checks import LONGEST_CHECKING, NO_VALUE
-from ejournal.rules.marks import SCALES
+from ejournal.rules.marks import PAIRS, SCALES, split
 
 CELL = (*PLACE, Mark.pupil, Work.kind)
 SHORT_WORKS = tuple(kind.code for kind in works.KINDS if kind.weight < readiness.HEAVY and not kind.oral)
@@ -85,7 +85,7 @@ def odd_marks(asked: Asked) -> list[Found]:
 
     One query for the three, for it goes through every mark.
     """
-    scale = [SCALES["five"], SCALES["pass"]]
+    scale = [(*SCALES["five"], *PAIRS), SCALES["pass"]]
     own_scale = Case(None, [(Group.grading == "five", Mark.value.in_(scale[0]))], Mark.value.in_(scale[1]))
     member = GroupMember.select(GroupMember.id).where(
         (GroupMember.group == Lesson.group) & (GroupMember.person == Mark.pupil)
@@ -158,8 +158,12 @@ def _attended_since(asked: Asked) -> Any:
     return query.cte("since", materialized=True)
 
 
+TWOS = ("2", *(pair for pair in PAIRS if "2" in split(pair)))
+BETTER = tuple(value for value in (*SCALES["five"], *PAIRS) if value not in TWOS)
+
+
 def _twos(asked: Asked) -> Any:
-    return marks().select(*CELL).where(in_span(asked.scope) & (Mark.value == "2") & stands())
+    return marks().select(*CELL).where(in_span(asked.scope) & Mark.value.in_(TWOS) & stands())
 
 
 def two_left(asked: Asked) -> list[Found]:
@@ -171,7 +175,7 @@ def two_left(asked: Asked) -> list[Found]:
     last = in_order.limit(1).offset(within - 1)
     put_right = better.select(better.id).join(work, on=(better.work == work.id))
     put_right = put_right.join(given, on=(work.lesson == given.id))
-    put_right = put_right.where((better.pupil + 0 == Mark.pupil) & better.value.in_(("3", "4", "5")))
+    put_right = put_right.where((better.pupil + 0 == Mark.pupil) & better.value.in_(BETTER))
     put_right = put_right.where((given.group == Lesson.group) & (given.starts_at > Lesson.starts_at))
     put_right = put_right.where((given.date >= Lesson.date) & (given.ends_at <= last) & stands(better))
     return _found("two_left", _twos(asked).where((last <= in_utc(asked.scope.now)) & ~fn.EXISTS(put_right)))
