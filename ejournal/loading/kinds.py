@@ -96,7 +96,16 @@ KINDS = {
 def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
     base = newest_load()
-    return replace(KINDS[kind].prepare(book, name, chosen, scope), base=base)
+    found = KINDS[kind].prepare(book, name, chosen, scope)
+    told = found.going.remarks()
+    report = [*(remark.fields() for remark in told), *found.summary.get("report", ())]
+    return replace(
+        found,
+        base=base,
+        remarks=(*told, *found.remarks),
+        summary={**found.summary, "report": report},
+        confirmed=chosen.gone == str(found.going.count),
+    )
 
 
 @dataclass(frozen=True)

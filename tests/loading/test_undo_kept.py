@@ -50,7 +50,7 @@ WEEKS = timedelta(days=13)
 
 @pytest.mark.usefixtures("db")
 def test_lessons_with_a_history_come_back_with_their_hours() -> None:
-    """A lesson that was moved and returned has a history: the load lays it out anew, the undoing brings it."""
+    """A lesson that was moved and returned has a history: a load lays it out anew, the undoing brings it."""
     loaded()
     move(MONDAY, MONDAY, 3)
     moves.move_back(LessonMove.get(), by=BY, now=NOW)

@@ -1,0 +1,54 @@
+"""«Загрузка из файла»: what goes with a load stands in plain sight; nothing typed is lost on the way."""
+
+import re
+
+import pytest
+
+from tests.client import Browser, Web
+from tests.school import TOPICS
+from tests.views.test_imports import brought, send, topics
+
+pytestmark = pytest.mark.clause("4.5.1")
+PART = "№;Тема урока\n1;Одночлены\n"
+
+
+@pytest.fixture
+def vera(web: Web) -> Browser:
+    """The teacher of algebra in class 7."""
+    return web.browser("vera")
+
+
+def test_a_part_of_a_plan_is_loaded_only_when_what_goes_is_confirmed(web: Web, vera: Browser) -> None:
+    place = brought(vera, PART)
+    page = vera.get(place).text
+    assert "Уйдёт 3 темы: в файле этого нет" in page and "темы № 2–4" in page and "уйдёт: 3" in page
+    assert page.index("Уйдёт 3 темы") < page.index("<table")
+    answer = send(vera, place)
+    assert (answer.status_code, "похоже, это только часть" in answer.text) == (422, True)
+    assert topics(web) == list(TOPICS)
+    answer = send(vera, place, gone="3")
+    assert answer.status_code == 303 and topics(web) == ["Одночлены"]
+    told = vera.get(str(answer.location)).text
+    assert "уйдёт: 3" in told and "темы № 2–4" in told
+
+
+def test_what_is_typed_stays_when_another_part_of_the_preview_is_looked_at(vera: Browser) -> None:
+    place = brought(vera, "№;Тема урока\n1;Одночлены\n2;\n3;Cтепени\n4;Дроби\n")
+    page = vera.get(place).text
+    ways = re.findall(r'<button class="plain (\w*)" formaction="([^"]+)"[^>]*>([^<]+)</button>', page)
+    (way,) = [way.replace("&amp;", "&") for verdict, way, _ in ways if verdict == "doubtful"]
+    fields = vera.form(place, f"{place}?show=&page=1") | {"cell-0-4-1": "Степени и корни"}
+    answer = vera.post(way, fields)
+    assert (answer.status_code, answer.location) == (303, f"{place}?show=doubtful&page=1")
+    assert "Степени и корни" in vera.get(place).text
+
+
+def test_a_row_that_is_opened_keeps_what_is_typed_in_another(vera: Browser) -> None:
+    place = brought(vera, "№;Тема урока\n1;Одночлены\n2;Многочлены\n3;Cтепени\n4;Дроби\n")
+    page = vera.get(place).text
+    (way,) = re.findall(r'formaction="([^"]+edit=0-2)"', page)
+    fields = vera.form(place, f"{place}?show=&page=1") | {"cell-0-4-1": "Степени и корни"}
+    answer = vera.post(way.replace("&amp;", "&"), fields)
+    assert answer.status_code == 303 and str(answer.location).endswith("edit=0-2#row-0-2")
+    page = vera.get(str(answer.location).partition("#")[0]).text
+    assert "Степени и корни" in page and 'name="cell-0-2-1"' in page
