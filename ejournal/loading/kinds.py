@@ -133,7 +133,8 @@ def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
 
 def since(kind: str, chosen: Chosen, scope: Scope) -> date | None:
     """The day from which a file is to be in force: a timetable from today on, lists from the year's first."""
-    return scope.timetable_since(chosen) if kind == "timetable" else scope.since(chosen)
+    asked = {"timetable": scope.timetable_since, "staff": scope.staff_since}
+    return asked.get(kind, scope.since)(chosen)
 
 
 def read(content: bytes) -> Book:
