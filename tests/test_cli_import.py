@@ -95,4 +95,7 @@ def test_a_part_of_a_file_is_loaded_only_when_what_goes_was_agreed_to(
     assert run(["import", "curriculum", str(part), "--yes", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["rows"] == {"changed": 1, "gone": 2}
-    assert (told["report"][0]["severity"], told["report"][0]["value"]) == ("warning", "2")
+    assert (told["report"][0]["severity"], told["report"][0]["value"]) == (
+        "warning",
+        "2 предмета учебного плана",
+    )

@@ -8,8 +8,8 @@ from ejournal.wording import plural
 MOST_TOLD = 12  # classes or plans that the remark names; the page names them all
 BOX = "Убрать то, чего нет в файле"
 UNCONFIRMED = (
-    "В файле нет больше, чем в нём есть: похоже, это только часть. Добавьте недостающее в файл или отметьте "
-    f"«{BOX}»."
+    "Уйдёт больше, чем добавится и изменится: похоже, в файле только часть. Добавьте недостающее в файл "
+    f"или отметьте «{BOX}»."
 )
 
 
@@ -17,7 +17,7 @@ UNCONFIRMED = (
 class Going:
     """`words` are of one, a few and many; `lines`: whose and what goes; `comes`: what is new or changes.
 
-    `words` follow «Уйдёт»: «час учебного плана», «урок в неделю», «тема».
+    `words` follow «Уйдёт»: «предмет учебного плана», «урок в неделю», «тема».
     """
 
     words: tuple[str, str, str] = ("строка", "строки", "строк")
@@ -31,8 +31,13 @@ class Going:
         return self.count > self.comes
 
     @property
+    def said(self) -> str:
+        """«3 темы»."""
+        return f"{self.count} {plural(self.count, *self.words)}"
+
+    @property
     def title(self) -> str:
-        return f"Уйдёт {self.count} {plural(self.count, *self.words)}: в файле этого нет"
+        return f"Уйдёт {self.said}: в файле этого нет"
 
     def remarks(self) -> tuple[Remark, ...]:
         """The warning for the report, the register and a program."""
@@ -41,7 +46,7 @@ class Going:
         told = "; ".join(self.lines[:MOST_TOLD])
         more = len(self.lines) - MOST_TOLD
         rest = f"; и ещё {more}" if more > 0 else ""
-        return (Remark("warning", f"Уйдёт {plural(self.count, *self.words)}", str(self.count), told + rest),)
+        return (Remark("warning", "Уйдёт", self.said, told + rest),)
 
 
 NOTHING_GOES = Going()

@@ -30,7 +30,10 @@ def test_a_part_of_a_curriculum_says_what_goes_of_each_class_and_asks() -> None:
     assert found.counts == {Verdict.CHANGED: 1, Verdict.GONE: 4}
     assert (found.lack, "только часть" in found.stopped) == ("", True)
     (first, *_) = found.remarks
-    assert (first.severity, first.value) == ("warning", "4") and "5 класс: Физика — 1 ч" in first.reason
+    assert (first.severity, first.value) == (
+        "warning",
+        "4 предмета учебного плана",
+    ) and "5 класс: Физика — 1 ч" in first.reason
     assert found.summary["report"][0]["severity"] == "warning"
     assert replace(found, confirmed=True).stopped == ""
 

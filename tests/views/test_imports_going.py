@@ -24,7 +24,7 @@ def test_a_part_of_a_plan_is_loaded_only_when_what_goes_is_confirmed(web: Web, v
     assert "Уйдёт 3 темы: в файле этого нет" in page and "темы № 2–4" in page and "уйдёт: 3" in page
     assert page.index("Уйдёт 3 темы") < page.index("<table")
     answer = send(vera, place)
-    assert (answer.status_code, "похоже, это только часть" in answer.text) == (422, True)
+    assert (answer.status_code, "похоже, в файле только часть" in answer.text) == (422, True)
     assert topics(web) == list(TOPICS)
     answer = send(vera, place, gone="3")
     assert answer.status_code == 303 and topics(web) == ["Одночлены"]
