@@ -11,7 +11,7 @@ from ejournal.models.curriculum import Group
 from ejournal.models.moves import LessonMove, moved, weekday_of, weekdays
 from ejournal.models.moves import Slot as Moved
 from ejournal.models.people import SchoolYear
-from ejournal.models.substitutions import not_held
+from ejournal.models.substitutions import Replacement, not_held
 from ejournal.models.substitutions import pages as pages_of
 from ejournal.models.timetable import Lesson, monday_of
 from ejournal.models.written import blanks
@@ -22,8 +22,8 @@ from ejournal.wording import date_short, plural, weekday_short
 
 CLAUSE = "4.2.1"
 AHEAD = (
-    "Расписание не введено: с ним не сойдутся перенесённые уроки или дни по другому расписанию. "
-    "Верните перенос, отмените такой день или переставьте урок: {}."
+    "Расписание не введено: с ним не сойдутся перенесённые и заменённые уроки или дни по другому расписанию. "
+    "Верните перенос, снимите замену, отмените такой день или переставьте урок: {}."
 )
 LOST = (
     "Расписание не введено: в нём нет уроков, которые уже перенесены на другое время. "
@@ -73,21 +73,14 @@ def _stays(one: LessonMove) -> bool:
 def check(year: SchoolYear, wanted: Collection[Slot], since: date) -> None:
     """п. 4.2.1: refuse a week, laid out already, that clashes with what is decided on days ahead.
 
-    With lessons that were moved there, or on days taught by another weekday; what clashes in the week itself
-    is no matter here.
+    With lessons that were moved or replaced there, or on days taught by another weekday; what clashes in
+    the week itself is no matter here.
     """
     groups = Group.select(Group.id).where(Group.year == year)
     moved_to = {slot for slot in moved(groups, since, year.valid_to).values() if slot[1] >= since}
     like = weekdays(since, year.valid_to)
-    mondays = {monday_of(day) for day in [*(slot[1] for slot in moved_to), *(day for _, day in like)]}
-    asked = {
-        lesson.id
-        for lesson in Lesson.select(Lesson, Group).join(Group).where(Lesson.date.in_(_days(moved_to, like)))
-        if (lesson.group_id, lesson.date, lesson.number) in moved_to
-        or (lesson.group.cohort_id, lesson.date) in like
-        or (None, lesson.date) in like
-    }
-    found = clashes(mondays, asked) if asked else []
+    asked = _asked(groups, (since, year.valid_to), moved_to, like)
+    found = clashes({monday_of(day) for day in asked.values()}, asked.keys()) if asked else []
     told = listed([clash for clash in found if unusual([clash], year, clash.day)])
     if twice := _twice(year, moved_to, wanted, like):
         told = "; ".join(filter(None, (told, *twice)))
@@ -95,8 +88,27 @@ def check(year: SchoolYear, wanted: Collection[Slot], since: date) -> None:
         raise Refusal(CLAUSE, AHEAD.format(told))
 
 
-def _days(moved_to: Collection[Moved], like: Collection[tuple[int | None, date]]) -> list[date]:
-    return sorted({slot[1] for slot in moved_to} | {day for _, day in like})
+def _asked(
+    groups: Any,
+    span: tuple[date, date],
+    moved_to: Collection[Moved],
+    like: Mapping[tuple[int | None, date], int],
+) -> dict[int, date]:
+    """The lessons of a span, with their days, that are not given as the week has them.
+
+    Those that were moved, given to a substitute or put in for another page, and those of days by another
+    weekday.
+    """
+    put_in = Replacement.select(Replacement.lesson).where(Replacement.lesson.is_null(False))
+    given = Lesson.group.in_(groups) & Lesson.date.between(*span)
+    given &= Lesson.substitute.is_null(False) | Lesson.id.in_(put_in)
+    days = sorted({slot[1] for slot in moved_to} | {day for _, day in like})
+    found = {lesson.id: lesson.date for lesson in Lesson.select(Lesson.id, Lesson.date).where(given)}
+    for lesson in Lesson.select(Lesson, Group).join(Group).where(Lesson.date.in_(days)):
+        slot, own = (lesson.group_id, lesson.date, lesson.number), (lesson.group.cohort_id, lesson.date)
+        if slot in moved_to or own in like or (None, lesson.date) in like:
+            found[lesson.id] = lesson.date
+    return found
 
 
 def _twice(

@@ -10,9 +10,12 @@ from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
 from ejournal.loading.scope import scope
 from ejournal.models.moves import LessonMove
+from ejournal.models.people import Person
+from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Bell, Lesson
 from ejournal.rules.refusal import Refusal
-from ejournal.services import moves
+from ejournal.services import moves, substitutions
+from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.school import BY, MONDAY, School, at
 
@@ -79,9 +82,25 @@ def test_a_timetable_with_the_moved_lesson_keeps_it_and_says_what_is_decided(sch
 
 def test_a_timetable_that_puts_another_lesson_where_one_was_moved_is_refused(school: School) -> None:
     move(school, 3)
-    with pytest.raises(Refusal, match="не сойдутся перенесённые уроки"):
+    with pytest.raises(Refusal, match="не сойдутся перенесённые"):
         load(text((3, 3, "Алгебра"), *WEEK[1:]))
     assert LessonMove.select().count() == 1
+
+
+def test_a_timetable_that_puts_a_lesson_beside_one_that_is_replaced_is_refused(school: School) -> None:
+    """The replaced lesson stays where it was decided: the class would have two at once."""
+    dina = school.actor("dina", Role.DEPUTY)
+    nina = Person.get_by_id(school["nina"])
+    substitutions.report_absence(nina, "illness", "", TUESDAY, TUESDAY, by=dina, now=at("7:00"))
+    chosen = [Decision(school.lesson("history", TUESDAY).id, "replaced", school["oleg"])]
+    substitutions.decide(TeacherAbsence.get(), chosen, "", by=dina, now=at("7:00"))
+    with pytest.raises(Refusal, match="снимите замену"):
+        load(text((2, 1, "Алгебра"), *WEEK[1:4], (4, 3, "История"), WEEK[5]))
+    assert history(school) == {(2, 1), (5, 3)}
+    found = prepared(text(*WEEK))
+    assert any("01.12, 1-й урок, История, 7 класс: замена" in one.reason for one in found.remarks)
+    load(text((1, 4, "Алгебра"), *WEEK[1:]))
+    assert Lesson.select().where(Lesson.substitute == school["oleg"]).count() == 1
 
 
 def test_the_hours_of_a_file_are_not_taken_and_that_is_said(school: School) -> None:
