@@ -52,6 +52,7 @@ TOLD = {
     "staff": "работники: должности, предметы, классы, часы",
 }
 ASKED = "Загрузить? (да/нет) "
+ASKED_GONE = "Уйдёт больше, чем добавится и изменится. Загрузить и убрать то, чего нет в файле? (да/нет) "
 UNASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
 LEFT = "Ничего не загружено."
 
@@ -101,7 +102,8 @@ def _agreed(prepared: Prepared) -> bool:
     """Whether somebody at the terminal says yes to what is about to be loaded."""
     if not sys.stdin.isatty():
         raise Refusal("", UNASKED)
-    return input("\n".join([*told(prepared), ASKED])).strip().lower() in ("да", "д", "y", "yes")
+    asked = ASKED_GONE if prepared.going.asks else ASKED
+    return input("\n".join([*told(prepared), asked])).strip().lower() in ("да", "д", "y", "yes")
 
 
 def told(prepared: Prepared) -> list[str]:

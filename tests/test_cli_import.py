@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,31 @@ def test_a_person_is_asked_first(
     assert "Загрузить? (да/нет)" in said
     assert ("Загружено." in said, "Ничего не загружено." in said) == (bool(loads), not loads)
     assert counts(served)[2] == loads
+
+
+@pytest.mark.clause("2.2")
+def test_a_part_of_a_file_is_loaded_only_when_what_goes_was_agreed_to(
+    served: str, monkeypatch: pytest.MonkeyPatch, capsys: Said, tmp_path: Path
+) -> None:
+    whole, part = tmp_path / "план.csv", tmp_path / "часть.csv"
+    whole.write_text("Учебные предметы;7 класс\nХимия;2\nФизика;1\nМузыка;1\n", encoding="utf-8")
+    part.write_text("Учебные предметы;7 класс\nХимия;3\n", encoding="utf-8")
+    assert run(["import", "curriculum", str(whole), "--yes"]) == 0
+    capsys.readouterr()
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal("нет\n"))
+    assert run(["import", "curriculum", str(part)]) == 0
+    said = capsys.readouterr().out
+    assert "7 класс: Физика — 1 ч, Музыка — 1 ч" in said and "уйдёт: 2" in said
+    assert "убрать то, чего нет в файле? (да/нет)" in said and "Ничего не загружено." in said
+    assert run(["import", "curriculum", str(part), "--yes", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["rows"] == {"changed": 1, "gone": 2}
+    assert (told["report"][0]["severity"], told["report"][0]["value"]) == (
+        "warning",
+        "2 предмета учебного плана",
+    )

@@ -75,6 +75,8 @@ class Curriculum:
     limits: dict[str, float] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # in `hours`, by class and subject
+    added: list[tuple[Line, Line]] = field(default_factory=list)  # a row and that to which it is added
+    empty: list[tuple[str, Line]] = field(default_factory=list)  # subjects without hours in any class
 
     @property
     def classes(self) -> list[str]:
@@ -160,6 +162,7 @@ def _subject(sheet: _Sheet, line: Line, name: str) -> None:
     cells = {column: _hours(line, column) for column in sheet.heading.classes}
     told = [hours for hours in cells.values() if hours is not None]
     if not any(isinstance(hours, float) for hours in told) and not (told and name):
+        sheet.plan.empty.append((name.rstrip(" *"), line))
         return
     subject = _name(line, name)
     if isinstance(subject, Remark):
@@ -224,6 +227,7 @@ def _add(sheet: _Sheet, line: Line, new: Hours, column: Column) -> None:
         if old.required == new.required:
             reason = f"предмет назван ещё раз после строки {old.line.row.number}; часы сложены"
             sheet.plan.remarks.append(_remark(line, "warning", column, reason))
+        sheet.plan.added.append((line, old.line))
         total = old.per_week + new.per_week
         hours[index] = replace(old, per_week=total, required=old.required or new.required)
     own = (sheet.required, column.class_name)

@@ -10,6 +10,7 @@ from ejournal.wording import fold, full_name, quoted
 
 LONGEST = 100  # signs in each part of a name
 USUAL = 3  # words of a full name
+PAIR = 2
 NO_NAME = "нет ФИО"
 LETTERS = "в ФИО допускаются только русские буквы, дефис и пробел"
 INITIALS = "вместо имени инициалы: нужны имя и отчество полностью"
@@ -118,7 +119,7 @@ def _split(words: list[str]) -> Named:
     """A name of one cell: surname first, a patronymic of one word or two last, or none."""
     if any(_INITIAL.fullmatch(word) for word in words[1:]) or any("." in word for word in words):
         return Named(None, INITIALS)
-    if len(words) == 1:
+    if len(words) == 1 or (len(words) == PAIR and is_patronymic(words[1])):
         return Named(None, ONE_WORD)
     tail = 2 if len(words) > USUAL and _PARTICLE.fullmatch(words[-1]) else 1
     if len(words) == USUAL and is_patronymic(words[1]) and not is_patronymic(words[2]):

@@ -44,8 +44,18 @@ class PersonLine(Line):
         """The name as it is typed, in its one cell or in its three."""
         if "surname" in self.header.columns and "name" in self.header.columns:
             return [self.text(name) for name in NAMES]
+        if self._nameless:
+            return [self.text("surname"), "", self.text("patronymic")]
         rest = self.text("patronymic")
         return [f"{self.text('full_name') or self.text('surname')} {'' if nobody(rest) else rest}".strip()]
+
+    @property
+    def _nameless(self) -> bool:
+        """Whether there are a surname and a patronymic, each in its column, and no first name anywhere."""
+        own = self.text("surname").split()
+        return (
+            len(own) == 1 and "full_name" not in self.header.columns and not nobody(self.text("patronymic"))
+        )
 
     @property
     def typed_name(self) -> str:

@@ -72,8 +72,8 @@ def _load(job: ImportJob, clock: Clock) -> None:
     if draft is None:
         return  # it was loaded just before the process ended
     prepared = register.prepared(draft, None if job.everybody else job.by_id, now.date())
-    if prepared.lack:
-        raise Refusal("", prepared.lack)
+    if prepared.stopped:
+        raise Refusal("", prepared.stopped)
     by = Actor(job.by_id, job.duty, job.request)
     deeds.load(draft, register.loaded(draft.kind, prepared, draft.chosen), prepared.write, by=by, now=now)
 

@@ -11,7 +11,8 @@ from ejournal.importing.corrections import Corrections
 class Chosen:
     """Answers to what the file does not say; "" and None leave it to the file. `year` is its first half.
 
-    `order` is the one by which people are enrolled or employed, `since` the day, as ISO has it.
+    `order` is the one by which people are enrolled or employed, `since` the day, as ISO has it. `gone` is how
+    much somebody agreed to lose that the file lacks.
     """
 
     year: int = 0
@@ -21,6 +22,7 @@ class Chosen:
     groups: tuple[int, ...] | None = None
     order: str = ""
     since: str = ""
+    gone: str = ""
     corrections: Corrections = field(default_factory=Corrections)
 
 

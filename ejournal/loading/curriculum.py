@@ -1,16 +1,18 @@
 """Учебный план: hours by class and subject against those stored (п. 2.2, 4.2.1)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ejournal.importing import curriculum as plans
 from ejournal.importing import curriculum_checks, curriculum_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
-from ejournal.importing.curriculum import Hours
+from ejournal.importing.curriculum import Curriculum, Hours
+from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
 from ejournal.loading.chosen import Chosen
+from ejournal.loading.going import Going
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Scope
 from ejournal.loading.subjects import subjects
@@ -23,6 +25,8 @@ TWO = (
     "{} похоже на предмет журнала {}, но таких строк у класса несколько: загружается как отдельный предмет; "
     "если предмет тот же, впишите его название"
 )
+ADDED = "часы сложены со строкой {}: предмет тот же"
+HOURS = ("предмет учебного плана", "предмета учебного плана", "предметов учебного плана")
 NOTHING = "Загружать нечего: ни одного предмета не принято. Исправьте строки или графы."
 
 
@@ -32,15 +36,17 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     hours, told = _as_known(found.hours, scope)
     remarks = curriculum_checks.check(found) + told
     rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in hours]
+    compared, going = _compared(book, found, hours, scope)
     return Prepared(
         title="Учебный план",
         facts=tuple(curriculum_report.told(found)),
-        rows=judge(book, remarks, _compared(book, hours, scope)),
+        rows=judge(book, remarks, compared),
         headers={book.tables.index(table): heading.header for table, heading in found.headers},
         remarks=tuple(remarks),
         lack=NO_YEAR if scope.year is None else "" if rows else NOTHING,
         write=lambda: curriculum.write(scope.year, rows) if scope.year else None,
         summary=curriculum_report.summary(book, found, remarks),
+        going=going,
     )
 
 
@@ -72,22 +78,55 @@ def _as_known(rows: Sequence[Hours], scope: Scope) -> tuple[list[Hours], list[Re
     return kept, list(told.values())
 
 
-def _compared(book: Book, rows: Sequence[Hours], scope: Scope) -> dict[Place, Judged]:
+def _compared(
+    book: Book, found: Curriculum, rows: Sequence[Hours], scope: Scope
+) -> tuple[dict[Place, Judged], Going]:
     """Each row, which tells of a subject in several classes, against the hours of those classes."""
     hours = stored.curriculum(scope.year) if scope.year else {}
-    known = {(class_name(*own), fold(subject)): value for (own, subject), value in hours.items()}
+    known = {(class_name(*own), fold(subject)): (subject, value) for (own, subject), value in hours.items()}
     told: dict[Place, list[str]] = {}
     new: dict[Place, bool] = {}
+    places: dict[str, Place] = {fold(name): _place(book, line) for name, line in found.empty}
     for row in rows:
-        place = book.tables.index(row.line.table), row.line.row.number
-        before = known.get((row.class_name, fold(row.subject)))
+        place = places[fold(row.subject)] = _place(book, row.line)
+        _, before = known.pop((row.class_name, fold(row.subject)), ("", None))
         new[place] = new.get(place, True) and before is None
         told.setdefault(place, [])
         if before is not None and before != tenths(row):
             told[place].append(f"{row.class_name} класс: {_said(before)} → {_said(tenths(row))}")
         elif before is None:
             told[place].append(f"{row.class_name} класс: {_said(tenths(row))}")
-    return {place: _judged(new[place], changes) for place, changes in told.items()}
+    comes = sum(map(len, told.values()))
+    classes = {row.class_name for row in rows}
+    gone = {key: value for key, value in known.items() if key[0] in classes}
+    for (own, folded), (_, before) in gone.items():
+        if folded in places:
+            new[places[folded]] = False
+            told.setdefault(places[folded], []).append(f"{own} класс: {_said(before)} → уйдёт")
+    judged = {place: _judged(new[place], changes) for place, changes in told.items()}
+    return _with_added(book, found, judged), Going(HOURS, len(gone), comes, tuple(_gone(gone)))
+
+
+def _gone(gone: Mapping[tuple[str, str], tuple[str, int]]) -> Iterator[str]:
+    """«5 класс: Химия — 2 ч, Физика — 1 ч»."""
+    for own in sorted({own for own, _ in gone}, key=lambda title: (len(title), title)):
+        mine = [f"{name} — {_said(value)}" for (one, _), (name, value) in gone.items() if one == own]
+        yield f"{own} класс: {', '.join(mine)}"
+
+
+def _with_added(book: Book, found: Curriculum, judged: dict[Place, Judged]) -> dict[Place, Judged]:
+    """Rows that name a subject again share the verdict of that with which they are summed up, and say so."""
+    for line, first in found.added:
+        place, above = _place(book, line), _place(book, first)
+        said = ADDED.format(first.row.number)
+        known = judged.get(place) or Judged(judged[above].verdict if above in judged else Verdict.SAME)
+        if said not in known.reasons:
+            judged[place] = Judged(known.verdict, (*known.reasons, said))
+    return judged
+
+
+def _place(book: Book, line: Line) -> Place:
+    return book.tables.index(line.table), line.row.number
 
 
 def _judged(new: bool, changes: list[str]) -> Judged:

@@ -96,7 +96,16 @@ KINDS = {
 def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
     base = newest_load()
-    return replace(KINDS[kind].prepare(book, name, chosen, scope), base=base)
+    found = KINDS[kind].prepare(book, name, chosen, scope)
+    told = found.going.remarks()
+    report = [*(remark.fields() for remark in told), *found.summary.get("report", ())]
+    return replace(
+        found,
+        base=base,
+        remarks=(*told, *found.remarks),
+        summary={**found.summary, "report": report},
+        confirmed=chosen.gone == str(found.going.count),
+    )
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,8 @@ def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
 
 def since(kind: str, chosen: Chosen, scope: Scope) -> date | None:
     """The day from which a file is to be in force: a timetable from today on, lists from the year's first."""
-    return scope.timetable_since(chosen) if kind == "timetable" else scope.since(chosen)
+    asked = {"timetable": scope.timetable_since, "staff": scope.staff_since}
+    return asked.get(kind, scope.since)(chosen)
 
 
 def read(content: bytes) -> Book:

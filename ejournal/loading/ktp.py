@@ -11,6 +11,7 @@ from ejournal.importing.ktp_title import About, about
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subject_match import likely
 from ejournal.loading.chosen import Chosen
+from ejournal.loading.going import Going
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
 from ejournal.models.curriculum import Group, own_plan
@@ -24,6 +25,7 @@ from ejournal.wording import fold, join_and, quoted
 
 NOBODY = "Выберите страницы журнала, которые пойдут по этому плану."
 EMPTY = "Загружать нечего: ни одной темы не принято. Исправьте строки или графы."
+TOPICS = ("тема", "темы", "тем")
 NAMED = {"section": "раздел", "topic": "тема", "homework": "задание", "work_kind": "вид работы"}
 
 
@@ -47,7 +49,23 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         lack=_lack(scope, groups, items),
         write=lambda: plans.write(groups, title[:200], items),
         summary=ktp_report.summary(book, plan, said, remarks),
+        going=_going(groups, items),
     )
+
+
+def _going(groups: Sequence[Group], items: Sequence[Planned]) -> Going:
+    """The topics that these pages follow now and that are beyond the plan of the file."""
+    own = own_plan(groups)
+    plans_of = [own.id] if own else sorted({group.plan_id for group in groups if group.plan_id})
+    stored = {plan: {item.number: item for item in items_of([plan])} for plan in plans_of}
+    known: dict[int, PlanItem] = max(stored.values(), key=len, default={})
+    gone = sorted(number for number in known if number > len(items))
+    comes = sum(
+        number not in known or bool(changes(known[number], item._asdict()))
+        for number, item in enumerate(items, start=1)
+    )
+    line = f"темы № {gone[0]}–{gone[-1]}" if len(gone) > 1 else f"тема № {gone[0]}" if gone else ""
+    return Going(TOPICS, len(gone), comes, (line,) if line else ())
 
 
 def _hours(plan: Plan, groups: Sequence[Group]) -> list[Remark]:

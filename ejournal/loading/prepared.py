@@ -9,18 +9,20 @@ from typing import Any
 from ejournal.importing.book import Book
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
+from ejournal.loading.going import NOTHING_GOES, UNCONFIRMED, Going
 
 Place = tuple[int, int]  # index of the table, number of the row as the file counts
 
 
 class Verdict(StrEnum):
-    """What becomes of a row."""
+    """What becomes of a row; `gone` is of what the journal has and the file lacks."""
 
     NEW = "new"
     SAME = "same"
     CHANGED = "changed"
     DOUBTFUL = "doubtful"
     REFUSED = "refused"
+    GONE = "gone"
 
 
 TITLES = {
@@ -29,6 +31,7 @@ TITLES = {
     Verdict.CHANGED: "изменится",
     Verdict.DOUBTFUL: "с замечанием",
     Verdict.REFUSED: "не загрузится",
+    Verdict.GONE: "уйдёт",
 }
 
 
@@ -47,6 +50,7 @@ class Prepared:
     `facts` tell in words what is in it, `lack` why it cannot be loaded yet ("" when it can); `whole` are
     the remarks of no row; `write` stores it, inside a deed; `summary` is for a program. `meanings` are
     those that columns of this file may have beside those of its kind, `base` is the newest load by then.
+    `going` is what the load removes; `confirmed`: somebody has seen how much that is and said yes.
     """
 
     title: str
@@ -59,21 +63,32 @@ class Prepared:
     summary: Mapping[str, Any] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
     base: int = 0
+    going: Going = NOTHING_GOES
+    confirmed: bool = False
+
+    @property
+    def stopped(self) -> str:
+        """Why it is not loaded as it stands; "" when it can be."""
+        return self.lack or (UNCONFIRMED if self.going.asks and not self.confirmed else "")
 
     @property
     def whole(self) -> tuple[Remark, ...]:
-        return tuple(remark for remark in self.remarks if "row" not in dict(remark.place))
+        """The remarks of no row; what goes is told apart."""
+        apart = self.going.remarks()
+        return tuple(one for one in self.remarks if "row" not in dict(one.place) and one not in apart)
 
     @property
     def counts(self) -> dict[Verdict, int]:
         """How many rows have each verdict, in the order of Verdict."""
         found = Counter(judged.verdict for judged in self.rows.values())
+        found[Verdict.GONE] = self.going.count
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
     @property
     def nothing_new(self) -> bool:
         """Loading it would change nothing."""
-        return all(judged.verdict is Verdict.SAME for judged in self.rows.values())
+        same = all(judged.verdict is Verdict.SAME for judged in self.rows.values())
+        return same and not self.going.count
 
 
 def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged]) -> dict[Place, Judged]:

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from ejournal.models.imports import ImportDraft, ImportLoad
 from ejournal.models.people import names
 from ejournal.rules.refusal import Refusal
 from ejournal.services import imports as deeds
-from ejournal.services import uploads
+from ejournal.services import resting, uploads
 from ejournal.services.imports import Loaded
 from ejournal.services.uploads import NewFile
 from ejournal.wording import initials_first
@@ -28,7 +28,10 @@ CONSOLE = "командная строка"
 
 @dataclass(frozen=True)
 class Told:
-    """A load as its page tells it; `undone` is the moment it was taken back and by whom, or ""."""
+    """A load as its page tells it; `undone` is the moment it was taken back and by whom, or "".
+
+    `resting` is what was done since and does not let it be taken back.
+    """
 
     id: int
     title: str
@@ -40,6 +43,7 @@ class Told:
     remarks: tuple[str, ...]
     undone_at: datetime | None
     undone_by: str
+    resting: tuple[str, ...] = ()
 
 
 def load(kind: str, file: NewFile, chosen: Chosen, prepared: Prepared, *, by: Actor, now: datetime) -> None:
@@ -83,7 +87,8 @@ def drafts(person: int, now: datetime) -> list[tuple[ImportDraft, datetime]]:
 
 
 def told(load: ImportLoad, now: datetime) -> Told:
-    return told_all([load], now)[0]
+    found = told_all([load], now)[0]
+    return found if found.undone_at else replace(found, resting=tuple(resting.resting(load)))
 
 
 def told_all(loads: Sequence[ImportLoad], now: datetime) -> list[Told]:

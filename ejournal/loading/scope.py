@@ -50,6 +50,11 @@ class Scope:
         first = self.year.valid_from if self.year else self.today
         return first if self.today <= first + BEGINNING else self.today
 
+    def staff_since(self, chosen: Chosen) -> date | None:
+        """The same of staff, who prepare the year before it begins: not after today, unless it is typed."""
+        day = self.since(chosen)
+        return day if chosen.since or day is None else min(self.today, day)
+
     def timetable_since(self, chosen: Chosen) -> date | None:
         """The same of a timetable: unless a day is typed, the first one of the year that is not past."""
         if chosen.since:

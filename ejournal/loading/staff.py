@@ -22,12 +22,13 @@ from ejournal.services import enrolling, staff
 from ejournal.services.enrolling import Identity
 from ejournal.services.pages import Pages, part_of
 from ejournal.services.staff import NewEmployee
-from ejournal.wording import class_name, fold
+from ejournal.wording import class_name, fold, quoted
 
 NAMESAKE = (
     "человек с таким же именем уже есть, а узнать его можно только по СНИЛС или дате рождения: "
     "впишите одно из них"
 )
+SEVERAL = "должностей у работника несколько: {}; в файле {} — не меняется, проверьте"
 NOBODY = "Загружать некого: исправьте строки или графы."
 DIRECTOR = re.compile(r"(^|, *)(и\.? ?о\.? )?директор( школы| гимназии| лицея)? *(,|$)", re.IGNORECASE)
 DEPUTY = re.compile(r"зам\w*\.? директора по (увр|ур|учебн|учебно)", re.IGNORECASE)
@@ -116,12 +117,14 @@ def _employee(work: _Work, one: Employee) -> Judged:
     told += list(_lacking(work, who, one, roles))
     if told:
         work.staff.append(_new(who, one, roles))
+    if (known := _several(work, who, one)) and one.position:
+        return Judged(Verdict.DOUBTFUL, (SEVERAL.format(known, quoted(one.position)), *told))
     return Judged(Verdict.CHANGED, tuple(told)) if told else Judged(Verdict.SAME)
 
 
 def _new(who: Identity, one: Employee, roles: tuple[Role, ...]) -> NewEmployee:
     loads = tuple((load.subject, load.class_name, load.group) for load in one.loads)
-    return NewEmployee(who, one.position or "Работник", roles, one.leads, tuple(dict.fromkeys(loads)))
+    return NewEmployee(who, one.position, roles, one.leads, tuple(dict.fromkeys(loads)))
 
 
 def _roles(one: Employee) -> Iterator[Role]:
@@ -143,8 +146,8 @@ def _duties(one: Employee, roles: tuple[Role, ...]) -> Iterator[str]:
 
 def _lacking(work: _Work, who: int, one: Employee, roles: tuple[Role, ...]) -> Iterator[str]:
     """What the file gives to somebody known and is not in force yet."""
-    if not work.positions.get(who):
-        yield f"должность: {one.position}"
+    if change := _position(work, who, one):
+        yield change
     held = work.held.get(who, set())
     yield from (f"права: {TITLES[role]}" for role in roles if (str(role), "") not in held)
     if one.leads and (str(Role.CLASS_TEACHER), one.leads) not in held:
@@ -155,9 +158,26 @@ def _lacking(work: _Work, who: int, one: Employee, roles: tuple[Role, ...]) -> I
             yield f"{load.subject}, {load.class_name} класс{f', группа {load.group}' if load.group else ''}"
 
 
+def _position(work: _Work, who: int, one: Employee) -> str:
+    """The position as it changes: «должность: «учитель» → «директор»»; "" when the file has no other."""
+    known = sorted(work.positions.get(who, ()))
+    if known and (len(known) > 1 or not one.position or fold(one.position) == fold(known[0])):
+        return ""
+    return (
+        f"должность: {quoted(known[0])} → {quoted(one.position)}" if known else f"должность: {one.position}"
+    )
+
+
+def _several(work: _Work, who: int, one: Employee) -> str:
+    """The positions of somebody who has several, none of them that of the file: it changes none."""
+    known = sorted(work.positions.get(who, ()))
+    other = len(known) > 1 and fold(one.position) not in map(fold, known)
+    return ", ".join(map(quoted, known)) if other else ""
+
+
 def _write(work: _Work, chosen: Chosen, scope: Scope) -> None:
-    since = scope.since(chosen)
+    since = scope.staff_since(chosen)
     assert scope.year is not None and since is not None, "an import that lacks nothing"
     known = enrolling.add_people(list(work.people.new.values()), min(scope.today, since))
     enrolling.change_people(work.people.changes)
-    staff.employ(Pages(scope.year), work.staff, known, chosen.order, min(scope.today, since))
+    staff.employ(Pages(scope.year), work.staff, known, chosen.order, since)

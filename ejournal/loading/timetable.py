@@ -1,7 +1,10 @@
 """The timetable of a file against the one in force on the day from which it is to be (п. 4.2.1)."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from ejournal.importing import timetable as grids
 from ejournal.importing import timetable_report
@@ -9,11 +12,13 @@ from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable import Slot, Timetable
-from ejournal.loading import timetable_clashes
+from ejournal.loading import timetable_ahead, timetable_clashes
 from ejournal.loading.chosen import Chosen
+from ejournal.loading.going import Going
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
 from ejournal.loading.subjects import subjects
+from ejournal.loading.timetable_pages import KnownPages
 from ejournal.models import lists as stored
 from ejournal.services import timetable
 from ejournal.services.pages import part_of
@@ -21,6 +26,8 @@ from ejournal.services.timetable import WeekLesson
 from ejournal.wording import class_name, fold, weekday_name
 
 NOTHING = "Загружать нечего: ни одного урока не принято. Исправьте строки или графы."
+
+LESSONS = ("урок в неделю", "урока в неделю", "уроков в неделю")
 
 Key = tuple[str, str, str, int, int]
 
@@ -30,7 +37,7 @@ class _Compared:
     """What becomes of the rows, and what else the load does: lessons that are no longer in the timetable."""
 
     rows: dict[Place, Judged]
-    gone: int
+    going: Going
 
 
 def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
@@ -42,21 +49,44 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     since = scope.timetable_since(chosen)
     slots = [_lesson(slot) for slot in found.slots]
     compared = _compare(book, found.slots, scope, since)
-    facts = timetable_report.told(found)
-    if compared.gone:
-        facts.append(f"Не станет уроков в неделю, которых в файле нет: {compared.gone}.")
-    if scope.year:
-        facts += timetable_clashes.told(scope.year, found.slots)
+    met = _met(found.slots, scope, since)
     return Prepared(
         title="Расписание",
-        facts=tuple(facts),
+        facts=(*timetable_report.told(found), *met.facts),
         rows=judge(book, remarks, compared.rows),
         headers={book.tables.index(table): header for table, header in found.headers},
-        remarks=tuple(remarks),
-        lack=_lack(scope, since, slots),
+        remarks=(*remarks, *met.remarks),
+        lack=_lack(scope, since, slots) or met.lost,
         write=lambda: _write(scope, since, slots),
-        summary=timetable_report.summary(book, found),
+        summary=_summary(book, found, met),
+        going=compared.going,
     )
+
+
+@dataclass(frozen=True)
+class _Met:
+    """What the timetable meets in the journal; `lost` says why it cannot be in force for that."""
+
+    facts: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    lost: str = ""
+
+
+def _met(slots: list[Slot], scope: Scope, since: date | None) -> _Met:
+    year = scope.year
+    if year is None or since is None:
+        return _Met()
+    day, known = max(since, year.valid_from), KnownPages(year)
+    facts, hours = timetable_ahead.hours(slots, day)
+    clashes = timetable_clashes.told(year, known, slots, day)
+    decided = timetable_ahead.told(year, known, slots, day)
+    lost = timetable_ahead.lost(known, slots, day, scope.today)
+    return _Met(tuple(facts), (*decided, *hours, *clashes), lost)
+
+
+def _summary(book: Book, found: Timetable, met: _Met) -> dict[str, Any]:
+    told = timetable_report.summary(book, found)
+    return {**told, "report": [*told["report"], *(remark.fields() for remark in met.remarks)]}
 
 
 def _as_known(found: Timetable, scope: Scope) -> list[Remark]:
@@ -94,16 +124,30 @@ def _lesson(slot: Slot) -> WeekLesson:
 
 
 def _compare(book: Book, slots: list[Slot], scope: Scope, since: date | None) -> _Compared:
-    day = since or scope.today
-    known = {_key(row): row.room for row in stored.week(scope.year, day)} if scope.year else {}
+    day = max(since or scope.today, scope.year.valid_from) if scope.year else scope.today
+    week = stored.week(scope.year, day) if scope.year else []
+    known, subjects_of = (
+        {_key(row): row.room for row in week},
+        {fold(row.subject): row.subject for row in week},
+    )
     classes = {slot.class_name for slot in slots}
     rows: dict[Place, list[tuple[bool, str]]] = {}
     for slot in slots:
         key = (slot.class_name, fold(slot.subject), slot.group, slot.weekday, slot.number)
         told = _difference(known.pop(key, None), slot)
         rows.setdefault(_place(book, slot), []).append(told)
-    gone = sum(key[0] in classes for key in known)
-    return _Compared({place: _judged(told) for place, told in rows.items()}, gone)
+    gone = [key for key in known if key[0] in classes]
+    comes = sum(new or bool(said) for told in rows.values() for new, said in told)
+    going = Going(LESSONS, len(gone), comes, tuple(_gone(gone, subjects_of)))
+    return _Compared({place: _judged(told) for place, told in rows.items()}, going)
+
+
+def _gone(keys: list[Key], names: dict[str, str]) -> Iterator[str]:
+    """«5 класс: Химия — 2, Физика — 1»."""
+    for own in sorted({key[0] for key in keys}, key=lambda title: (len(title), title)):
+        counted = Counter(names[key[1]] for key in keys if key[0] == own)
+        told = ", ".join(f"{subject} — {count}" for subject, count in sorted(counted.items()))
+        yield f"{own} класс: {told}"
 
 
 def _key(row: stored.WeekSlot) -> Key:

@@ -1,67 +1,71 @@
-"""п. 4.2.1: teachers known to the journal who would be in two classes at once by the timetable of a file."""
+"""п. 4.2.1: whom and which room the timetable of a file would have in two places at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
+from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable import Slot
-from ejournal.models import lists
+from ejournal.loading.timetable_pages import KnownPages
+from ejournal.models.curriculum import group_teachers
+from ejournal.models.draft import together_on
+from ejournal.models.lists import class_titles, taught_in
+from ejournal.models.norms import capacities
+from ejournal.models.page_periods import WHOLE_YEAR, Taught
 from ejournal.models.people import SchoolYear
 from ejournal.models.people import names as names_on
-from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts
-from ejournal.services.pages import part_of
-from ejournal.wording import class_name, fold, plural, short_name, weekday_name
+from ejournal.models.week import entries, mixed_classes
+from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
+from ejournal.wording import class_name, plural, short_name, weekday_name
 
+FIELD = "Накладка"
 MOST_TOLD = 10
 
-Page = tuple[str, str, str]  # class, folded subject, part
-Days = tuple[tuple[date, date], ...]
 
+def told(year: SchoolYear, known: KnownPages, slots: Collection[Slot], day: date) -> list[Remark]:
+    """The clashes of the file's lessons with each other and with those of other classes, in force on a day.
 
-def told(year: SchoolYear, slots: Collection[Slot]) -> list[str]:
-    """The clashes in words; those of teachers whom the file itself names are told by its rows already."""
-    taught, days = _teachers(year), _days(year)
-    pages = {page: number for number, page in enumerate(sorted({_page(slot) for slot in slots}), start=1)}
-    week = [_planned(slot, pages[_page(slot)], taught, days) for slot in slots if not slot.teacher]
-    found = [one for one in conflicts(week) if one.kind == "teacher"]
-    if not found:
-        return []
-    people = {int(one.who) for one in found}
-    names = {who: short_name(*name) for who, name in names_on(people, year.valid_from).items()}
-    lines = [f"  {_words(one, names)}." for one in found[:MOST_TOLD]]
+    What the file itself says of teachers and rooms is told by its rows already.
+    """
+    taught, periods = group_teachers(day), taught_in(year)
+    own = {_planned(slot, known.of(slot), taught, periods): slot for slot in slots}
+    others = _others(year, day, {slot.class_name for slot in slots}, taught)
+    found = [
+        one
+        for one in conflicts([*own, *others], together_on(year, day), capacities())
+        if one.kind != "class" and _is_told(one, own)
+    ]
+    names = names_on({int(one.who) for one in found if one.kind == "teacher"}, day)
+    called = {who: short_name(*name) for who, name in names.items()}
+    remarks = [Remark("warning", FIELD, "", _words(one, called)) for one in found[:MOST_TOLD]]
     more = len(found) - MOST_TOLD
-    rest = [f"  И ещё {more} {plural(more, 'накладка', 'накладки', 'накладок')}."] if more > 0 else []
-    return ["Учитель стоит сразу в двух классах (загрузке это не мешает):", *lines, *rest]
+    if more > 0:
+        rest = f"и ещё {more} {plural(more, 'накладка', 'накладки', 'накладок')}"
+        remarks.append(Remark("warning", FIELD, "", rest))
+    return remarks
 
 
-def _words(found: Conflict, names: dict[int, str]) -> str:
-    at = f"{weekday_name(found.weekday)}, {found.number}-й урок"
-    return f"{at}, {names.get(int(found.who), '')}: {'; '.join(one.title for one in found.lessons)}"
+def _is_told(found: Conflict, own: dict[PlannedLesson, Slot]) -> bool:
+    """Whether a clash is of the file's making and not of what its rows say themselves."""
+    mine = [own[one] for one in found.lessons if one in own]
+    if len(mine) < len(found.lessons):
+        return bool(mine)
+    return found.kind == "teacher" and not all(slot.teacher for slot in mine)
 
 
-def _teachers(year: SchoolYear) -> dict[Page, frozenset[int]]:
-    classes = {cohort: class_name(*own) for cohort, own in lists.class_titles(year).items()}
-    found: dict[Page, frozenset[int]] = {}
-    for seat in lists.teaching(year):
-        page = (classes.get(seat.cohort or 0, ""), fold(seat.subject), part_of(seat.kind, seat.group))
-        found[page] = found.get(page, frozenset()) | {seat.person}
-    return found
-
-
-def _days(year: SchoolYear) -> dict[Page, Days]:
-    """The days of pages that are taught in some periods of the year alone."""
-    classes = {cohort: class_name(*own) for cohort, own in lists.class_titles(year).items()}
-    return {
-        (classes.get(cohort or 0, ""), fold(subject), part_of(kind, name)): taught.days
-        for (cohort, subject, kind, name), taught in lists.taught_in(year).items()
-    }
-
-
-def _page(slot: Slot) -> Page:
-    return slot.class_name, fold(slot.subject), slot.group
+def _others(
+    year: SchoolYear, day: date, classes: set[str], taught: dict[int, frozenset[int]]
+) -> Iterator[PlannedLesson]:
+    """The lessons in force of the classes that the file does not tell of, and of mixed groups."""
+    cohorts = {cohort: class_name(*own) for cohort, own in class_titles(year).items()}
+    mixed, none = mixed_classes(day), frozenset[int]()
+    for one in entries(year, day):
+        if cohorts.get(one.cohort or 0) not in classes:
+            whose = taught.get(one.page, none), mixed.get(one.page, none)
+            yield planned(*one[:8], *whose, days=one.taught.days)
 
 
 def _planned(
-    slot: Slot, page: int, taught: dict[Page, frozenset[int]], days: dict[Page, Days]
+    slot: Slot, page: int, taught: dict[int, frozenset[int]], periods: dict[int, Taught]
 ) -> PlannedLesson:
     part = f", группа {slot.group}" if slot.group else ""
     return PlannedLesson(
@@ -72,7 +76,13 @@ def _planned(
         extra=slot.extracurricular,
         weekday=slot.weekday,
         number=slot.number,
-        room="",
-        teachers=taught.get(_page(slot), frozenset()),
-        days=days.get(_page(slot), ()),
+        room=slot.room,
+        teachers=taught.get(page, frozenset()),
+        days=periods.get(page, WHOLE_YEAR).days,
     )
+
+
+def _words(found: Conflict, names: dict[int, str]) -> str:
+    at = f"{weekday_name(found.weekday)}, {found.number}-й урок"
+    who = names.get(int(found.who), "") if found.kind == "teacher" else f"кабинет {found.who}"
+    return f"{at}, {who}: {'; '.join(one.title for one in found.lessons)}"

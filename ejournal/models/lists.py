@@ -1,7 +1,7 @@
 """What the lists that a school brings are compared with: people, classes, families, staff, teaching."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple
 
 from ejournal.db import in_force
@@ -17,7 +17,7 @@ from ejournal.models.people import (
     PersonName,
     SchoolYear,
 )
-from ejournal.models.timetable import TimetableEntry
+from ejournal.models.timetable import Bell, TimetableEntry
 
 
 class KnownPerson(NamedTuple):
@@ -103,15 +103,11 @@ def teaching(year: SchoolYear) -> list[Seat]:
     return list(_seats(GroupTeacher, year, Group.kind.is_null(False)))
 
 
-def taught_in(year: SchoolYear) -> dict[tuple[int | None, str, str, str], Taught]:
-    """By class, subject, kind and name: the pages of a year that are taught in some periods alone."""
+def taught_in(year: SchoolYear) -> dict[int, Taught]:
+    """By page: those of a year that are taught in some periods alone."""
     periods = PagePeriods(year.id)
-    query = Group.select(Group, Subject).join(Subject)
-    found = query.where((Group.year == year) & Group.periods.is_null(False))
-    return {
-        (one.cohort_id, one.subject.name, one.kind, one.name): periods.of(one.grade, one.periods)
-        for one in found
-    }
+    found = Group.select().where((Group.year == year) & Group.periods.is_null(False))
+    return {one.id: periods.of(one.grade, one.periods) for one in found}
 
 
 def parted(year: SchoolYear) -> list[Seat]:
@@ -182,3 +178,13 @@ def week(year: SchoolYear, day: date) -> list[WeekSlot]:
         .tuples()
     )
     return [WeekSlot(*row) for row in query]
+
+
+def bells_of(day: date) -> dict[tuple[int, int], tuple[time, time]]:
+    """By grade and number of the lesson: when it begins and ends by the bells of a day."""
+    rows = Bell.select().where(in_force(Bell, day)).order_by(Bell.grade_to)
+    return {
+        (grade, bell.number): (bell.starts, bell.ends)
+        for bell in rows
+        for grade in range(bell.grade_from, bell.grade_to + 1)
+    }

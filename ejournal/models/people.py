@@ -52,6 +52,7 @@ class PersonName(Table):
 class Employment(Table):
     """Work at the school, by order; the end of it ends every duty."""
 
+    person_id: int
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     position = CharField(max_length=200)
     order_number = CharField(max_length=100)

@@ -51,6 +51,7 @@ class Card:
     snils: str
     phone: str
     email: str
+    address: str
     classes: tuple[Span, ...]
     groups: tuple[Span, ...]
     guardians: tuple[Relative, ...]
@@ -84,6 +85,7 @@ def card(person: Person, today: date, within: Collection[int] | None) -> Card:
         snils=masked(person.snils) if person.snils else "",
         phone=person.phone or "",
         email=person.email or "",
+        address=person.address or "",
         classes=tuple(_stay(stay, titles, today) for stay in mine),
         groups=tuple(
             Span(subject, first, last, group) for subject, group, first, last in cards.groups_of(person.id)

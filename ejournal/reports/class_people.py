@@ -17,6 +17,7 @@ class PupilLine:
     person: int
     name: str
     birth_date: date | None
+    address: str
     lacks: tuple[str, ...]
 
 
@@ -57,6 +58,7 @@ def of_class(cohort: int, today: date) -> ClassList:
             pupil,
             full_name(*named[pupil]),
             rows[pupil].birth_date,
+            rows[pupil].address or "",
             lacking(rows[pupil], [one for one in kin if one.child == pupil], rows, pupil=True, staff=False),
         )
         for pupil in roll_order(named)

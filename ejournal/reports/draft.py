@@ -17,8 +17,9 @@ from ejournal.reports.changes_of_week import changes, moved_pages
 from ejournal.reports.curriculum_hours import PageHours, hours
 from ejournal.reports.norms import warnings
 from ejournal.reports.school_week import Choice, SchoolWeek, at, when_title
+from ejournal.rules import decided
 from ejournal.rules.timetable import Conflict, PlannedLesson, Slot, clashes_at, planned
-from ejournal.wording import date_short, plural, weekday_name
+from ejournal.wording import plural, weekday_name
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,6 @@ class DraftPage:
     decided: tuple[str, ...]
 
 
-def _when(day: date, number: int) -> str:
-    return f"{date_short(day)}, {number}-й урок"
-
-
 def page(draft: TimetableDraft, year: SchoolYear, asked: Asked, school_week: int) -> DraftPage:
     """п. 4.2.1: the draft as it is asked for. A constant number of queries."""
     return _Page(draft, year, asked, school_week).page()
@@ -187,14 +184,13 @@ class _Page:
     def _decided(self, changed: dict[int, str]) -> Iterator[str]:
         for one in of_days(self.since, self.year.valid_to):
             if one.group_id in changed:
-                yield f"{_when(one.date, one.number)}, {changed[one.group_id]}: замена"
+                yield decided.given(one.date, one.number, changed[one.group_id])
         for move in moves(self.since, self.year.valid_to):
             if move.group_id in changed:
-                way = f"{_when(move.from_date, move.from_number)} → {_when(move.to_date, move.to_number)}"
-                yield f"{way}, {changed[move.group_id]}: перенос"
+                yield decided.moved(move, changed[move.group_id])
         for like in days_like(self.since, self.year.valid_to):
             who = f"{self.whole.classes.get(like.cohort_id, '')} класс" if like.cohort_id else "вся школа"
-            yield f"{date_short(like.date)}, {who}: по расписанию другого дня, {weekday_name(like.weekday)}"
+            yield decided.like(like.date, who, like.weekday)
 
     def _rows(self) -> tuple[tuple[int, tuple[Cell, ...]], ...]:
         slots = [(day, number) for number in self.numbers for day in self.whole.days]

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ejournal.models.curriculum import Group, pages_of_year, teacher_spans
+from ejournal.models.draft import together_on
 from ejournal.models.page_periods import PagePeriods, numbers_of
 from ejournal.models.people import year_of_work
+from ejournal.models.week import entries
 from ejournal.reports import periods
+from ejournal.reports.school_week import SchoolWeek
 from ejournal.reports.substitutions import Teacher, called, teachers
 
 
@@ -32,13 +35,17 @@ class PeriodChoice:
 
 @dataclass(frozen=True)
 class Teaching:
-    """A page with its teachers, the newest first, and the periods of its grade."""
+    """A page with its teachers, the newest first, and the periods of its grade.
+
+    `clashes` are its lessons at which a teacher of it has another one, by the newest teachers.
+    """
 
     group: int
     title: str
     spans: tuple[TeacherSpan, ...]
     teachers: Sequence[Teacher]
     periods: tuple[PeriodChoice, ...]
+    clashes: tuple[str, ...]
 
     @property
     def now(self) -> list[str]:
@@ -73,4 +80,16 @@ def page(group: Group, today: date) -> Teaching:
             PeriodChoice(one.number, periods.title(one), not own or one.number in own)
             for one in PagePeriods(group.year_id).of_grade(group.grade)
         ),
+        clashes=_clashes(group, max([today, *(first for _, first, _ in spans)])),
     )
+
+
+def _clashes(group: Group, day: date) -> tuple[str, ...]:
+    """п. 4.2.1: the teachers of a page who have two lessons at once by the timetable of a day."""
+    whole = SchoolWeek(entries(group.year, day), day, 0, together_on(group.year, day))
+    mine = (
+        one
+        for one in whole.conflicts()
+        if one.kind == "teacher" and any(lesson.page == group.id for lesson in one.lessons)
+    )
+    return tuple(map(whole.told, mine))

@@ -1,4 +1,4 @@
-"""What the school knows of a person beside the name: phone, e-mail, СНИЛС, birth date (п. 4.3.2, 4.4.1)."""
+"""What the school knows of a person beside the name: contacts, СНИЛС, birth date (п. 4.3.2, 4.4.1)."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from ejournal.services.deeds import deed, moment, revise
 
 OLDEST = 1900  # year of birth
 LONGEST_MAIL = 100
+LONGEST_ADDRESS = 300
 PHONE = re.compile(r"(?:\+?[78])?([0-9]{10})")
 MAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@.,;<>()]{2,}")
 
@@ -83,9 +84,14 @@ def _email(text: str) -> str | None:
     return mail or None
 
 
+def _address(text: str) -> str | None:
+    return one_line(text, limit=LONGEST_ADDRESS, field="Адрес") or None
+
+
 READ: Mapping[str, Callable[[str], Any]] = {
     "phone": _phone,
     "email": _email,
+    "address": _address,
     "snils": snils,
     "birth_date": birth_date,
 }

@@ -1,27 +1,19 @@
 """Loading a file, all or nothing, and taking the whole load back."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ejournal.access import Actor
-from ejournal.models.curriculum import GroupMember, GroupTeacher
 from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo, newest_load
-from ejournal.models.people import Enrolment
-from ejournal.models.timetable import TimetableEntry
-from ejournal.models.written import any_of_pupils, any_written
 from ejournal.rules.refusal import Refusal
-from ejournal.services import timetable
+from ejournal.services import resting, timetable
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.taking_back import records_of, take_back
 from ejournal.services.uploads import CHANGED
 
-USED = (
-    "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже. "
-    "Исправьте данные на их страницах или загрузите исправленный файл."
-)
 OVERTAKEN = "Только что загрузили другой файл. Посмотрите, что изменится теперь, и загрузите снова."
 TWICE = "Эта загрузка уже отменена."
 
@@ -66,20 +58,11 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
     """Take back everything that a load wrote; refused when anything rests on it or came after it."""
     if ImportUndo.select().where(ImportUndo.load == load).exists():
         raise Refusal("", TWICE)
+    if told := resting.resting(load):
+        raise Refusal("", resting.refusal(told))
+    used = resting.refusal(resting.later(load))
     written = records_of(load.deed)
     entries = [record.number for record in written if record.kind == "timetable_entry"]
     with timetable.taken_back(entries):
-        take_back(written, USED, _refuse_used)
+        take_back(written, used)
     add_fact(ImportUndo, load=load)
-
-
-def _refuse_used(rows: Sequence[Any]) -> None:
-    """Refuse to remove days in a class, on a page, in the timetable by which something was written."""
-    if isinstance(rows[0], Enrolment | GroupMember):
-        used = any_of_pupils({row.person_id for row in rows})
-    elif isinstance(rows[0], GroupTeacher | TimetableEntry):
-        used = any_written({row.group_id for row in rows}, min(row.valid_from for row in rows))
-    else:
-        used = False
-    if used:
-        raise Refusal("", USED)

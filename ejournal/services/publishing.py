@@ -1,6 +1,6 @@
 """A timetable that was made on the screen is put in force (п. 4.2.1)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,28 +8,20 @@ from ejournal.access import Actor
 from ejournal.models import draft as stored
 from ejournal.models.curriculum import Group, group_teachers
 from ejournal.models.draft import CombinedLesson, TimetableDraft, Together
-from ejournal.models.moves import Slot as Moved
-from ejournal.models.moves import moved, weekday_of, weekdays
 from ejournal.models.norms import capacities
 from ejournal.models.people import SchoolYear
-from ejournal.models.substitutions import not_held
-from ejournal.models.substitutions import pages as pages_of
-from ejournal.models.timetable import Lesson, TimetableEntry, monday_of
+from ejournal.models.timetable import TimetableEntry
 from ejournal.models.week import Entry, mixed_classes
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.timetable import Conflict, conflicts, planned
+from ejournal.services import ahead
 from ejournal.services import draft as drafts
-from ejournal.services.clashes import clashes, listed
 from ejournal.services.deeds import create_many, deed, remove, revise
 from ejournal.services.timetable import Slot, put_in_force
-from ejournal.wording import date_short, plural, weekday_name, weekday_short
+from ejournal.wording import plural, weekday_name
 
 CLAUSE = "4.2.1"
 EMPTY = "В черновике нет ни одного урока: поставьте уроки или удалите черновик."
-AHEAD = (
-    "Расписание не введено: с ним не сойдутся перенесённые уроки или дни по другому расписанию. "
-    "Верните перенос, отмените такой день или переставьте урок: {}."
-)
 SAME = "Черновик не отличается от действующего расписания: вводить нечего."
 MOST_TOLD = 4  # conflicts in the sentence of a refusal; the page lists them all
 
@@ -56,7 +48,7 @@ def publish(draft: TimetableDraft, since: date, *, by: Actor, now: datetime) -> 
             year, changed, {slot: room for slot, room in wanted.items() if slot[0] in changed}, since
         )
     _combine(together, _end_combined(year, together, since), since)
-    _check_ahead(year, wanted, since)
+    ahead.check(year, wanted, since)
     drafts.clear(draft)
 
 
@@ -70,50 +62,6 @@ def _check_week(week: list[Entry], together: Together, since: date) -> None:
     )
     if found := conflicts(lessons, together, capacities()):
         raise Refusal(CLAUSE, _told(found))
-
-
-def _check_ahead(year: SchoolYear, wanted: Collection[Slot], since: date) -> None:
-    """Refuse a week that clashes with lessons moved to days ahead, or on days taught by another weekday."""
-    groups = Group.select(Group.id).where(Group.year == year)
-    moved_to = {slot for slot in moved(groups, since, year.valid_to).values() if slot[1] >= since}
-    like = weekdays(since, year.valid_to)
-    mondays = {monday_of(day) for day in [*(slot[1] for slot in moved_to), *(day for _, day in like)]}
-    asked = {
-        lesson.id
-        for lesson in Lesson.select(Lesson, Group).join(Group).where(Lesson.date.in_(_days(moved_to, like)))
-        if (lesson.group_id, lesson.date, lesson.number) in moved_to
-        or (lesson.group.cohort_id, lesson.date) in like
-        or (None, lesson.date) in like
-    }
-    told = listed(clashes(mondays, asked)) if asked else ""
-    if twice := _twice(year, moved_to, wanted, like):
-        told = "; ".join(filter(None, (told, *twice)))
-    if told:
-        raise Refusal(CLAUSE, AHEAD.format(told))
-
-
-def _days(moved_to: Collection[Moved], like: Collection[tuple[int | None, date]]) -> list[date]:
-    return sorted({slot[1] for slot in moved_to} | {day for _, day in like})
-
-
-def _twice(
-    year: SchoolYear,
-    moved_to: Collection[Moved],
-    wanted: Collection[Slot],
-    like: Mapping[tuple[int | None, date], int],
-) -> list[str]:
-    """Lessons moved to where their page has a lesson by the new week: one of the two would be lost."""
-    pages = pages_of({slot[0] for slot in moved_to})
-    away = moved(list(pages), year.valid_from, year.valid_to)
-    gone = {one[:3] for one in not_held(list(pages), year.valid_from, year.valid_to)}
-    return [
-        f"{weekday_short(day)} {date_short(day)}, {number}-й урок — «{pages[page].subject.name}, "
-        f"{pages[page].name}» стоит дважды"
-        for page, day, number in sorted(moved_to)
-        if (page, weekday_of(like, pages[page].cohort_id, day), number) in wanted
-        and (page, day, number) not in away
-        and (page, day, number) not in gone
-    ]
 
 
 def _told(found: list[Conflict]) -> str:

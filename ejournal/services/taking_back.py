@@ -1,13 +1,15 @@
 """What a deed wrote is taken back whole, while it is as the deed left it and nothing rests on it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from peewee import IntegrityError
 
+from ejournal.db import MomentField
 from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.rules.refusal import Refusal
@@ -42,11 +44,10 @@ def _plain(fields: dict[str, Any] | None) -> dict[str, Any] | None:
     return fields and {name: value for name, value in fields.items() if name not in COUNTED}
 
 
-def take_back(written: list[Written], used: str, check: Callable[[Sequence[Any]], None]) -> None:
+def take_back(written: list[Written], used: str) -> None:
     """Put back what was changed, remove what was made, the last first, bring back what was removed.
 
-    `check` refuses rows of one table by which something was done since; `used` says that something rests on
-    them. A part of the deed that is being done.
+    `used` is the refusal when something rests on them. A part of the deed that is being done.
     """
     left = [record for record in written if record.fields is not None]
     made = [record for record in reversed(left) if record.first == 1]
@@ -58,7 +59,6 @@ def take_back(written: list[Written], used: str, check: Callable[[Sequence[Any]]
             alike = list(same)
             for start in range(0, len(alike), BATCH):
                 rows = _untouched(alike[start : start + BATCH], used)
-                check(rows)
                 remove_many(rows)
         for record in reversed(written):
             if record.fields is None and record.first != 1:
@@ -76,7 +76,14 @@ def _before(record: Written) -> dict[str, Any]:
     )
     columns = tables()[record.kind]._meta.fields
     fields = _plain(json.loads(version.fields)) or {}
-    return {name: columns[name].python_value(value) for name, value in fields.items()}
+    return {name: _stored(columns[name], value) for name, value in fields.items()}
+
+
+def _stored(column: Any, value: Any) -> Any:
+    """A value of a history as the column has it: moments are told there with their zone."""
+    if isinstance(column, MomentField) and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return column.python_value(value)
 
 
 def _untouched(records: Sequence[Written], used: str) -> list[Any]:

@@ -9,12 +9,12 @@ from ejournal.access import Actor
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.draft import CombinedLesson
-from ejournal.models.moves import LessonMove, weekday_of, weekdays
 from ejournal.models.openings import year_begins
 from ejournal.models.people import Duty, SchoolYear
 from ejournal.models.timetable import Lesson, TimetableEntry
-from ejournal.models.written import any_written, blanks, unwritten
+from ejournal.models.written import any_written, unwritten
 from ejournal.rules.refusal import Refusal
+from ejournal.services import ahead
 from ejournal.services.deeds import create_many, deed, moment, remove, remove_many, revise
 from ejournal.services.missing import missing_lessons
 from ejournal.services.pages import Pages
@@ -69,17 +69,20 @@ def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
     classes = {pages.class_of(name).cohort_id for name in {lesson.class_name for lesson in week}}
     put_in_force(year, _of_classes(year, classes), wanted, since)
     _lead_extra({group for group, _, _ in wanted}, since)
+    ahead.check(year, wanted, since)
 
 
 def put_in_force(year: SchoolYear, groups: Any, wanted: dict[Slot, str], since: date) -> None:
     """п. 4.2.1: from a day on these groups (numbers or a query) have the lessons that are wanted, no others.
 
-    Lessons of days that are over are left alone, written or not, but while the year is being opened: then
-    what is written stays, and the rest is made anew. Moves and declared combinations follow the week.
+    Refused when a lesson that was moved is none of them. Lessons of days that are over are left alone,
+    written or not, but while the year is being opened: then what is written stays, and the rest is made
+    anew. Declared combinations follow the week.
     """
     today = moment().date()
     if since < today and _begun(groups, since, today) and not year_begins(since, today):
         raise Refusal("4.2.1", BEGUN)
+    ahead.check_kept(groups, wanted, since, today)
     with laid_out_anew(year, groups, since):
         kept = _end_others(groups, wanted, since)
         new = (
@@ -88,7 +91,6 @@ def put_in_force(year: SchoolYear, groups: Any, wanted: dict[Slot, str], since: 
             if (group, weekday, number) not in kept
         )
         create_many(TimetableEntry, new)
-        _drop_moves(groups, wanted, since)
         _part_combined(groups, wanted, since)
 
 
@@ -115,26 +117,6 @@ def _end_others(groups: Any, wanted: dict[Slot, str], since: date) -> set[Slot]:
         else:
             revise(entry, valid_to=since - timedelta(days=1))
     return kept
-
-
-def _drop_moves(groups: Any, wanted: Collection[Slot], since: date) -> None:
-    """A lesson ahead that the timetable has no more is not given where it was moved to, either."""
-    ahead = LessonMove.group.in_(groups) & (LessonMove.from_date >= since)
-    found = list(LessonMove.select(LessonMove, Group).join(Group).where(ahead))
-    if not found:
-        return
-    instead = weekdays(since, max(one.from_date for one in found))
-    for one in found:
-        weekday = weekday_of(instead, one.group.cohort_id, one.from_date)
-        if (one.group_id, weekday, one.from_number) in wanted or one.to_date < moment().date():
-            continue
-        there = (Lesson.group == one.group_id) & (Lesson.date == one.to_date)
-        lesson = Lesson.get_or_none(there & (Lesson.number == one.to_number))
-        if lesson and (lesson.substitute_id or not blanks([lesson.id])):
-            continue  # what is written of it, or decided about it, stays
-        if lesson:
-            clear(Lesson.id == lesson.id)
-        remove(one)
 
 
 def _part_combined(groups: Any, wanted: Collection[Slot], since: date) -> None:

@@ -15,6 +15,7 @@ from ejournal.views.gate import requires
 from ejournal.views.here import school_now
 
 bp = Blueprint("cards", __name__)
+CONTACTS = ("phone", "email", "address")
 
 
 @bp.get("/people/find")
@@ -60,7 +61,7 @@ def details(card_id: int) -> str:
 @bp.post("/people/<int:card_id>/details")
 @requires(Right.KEEP_CONTACTS)
 def change_details(card_id: int) -> Response:
-    """п. 4.4.1: phone and e-mail; for the administrator СНИЛС and birth date too."""
+    """п. 4.4.1: phone, e-mail and address; for the administrator СНИЛС and birth date too."""
     person, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
     htmx.answers(lambda reason: _details(card_id, reason))
     typed = {name: request.form.get(name, "") for name in _fields(duty)}
@@ -72,13 +73,14 @@ def change_details(card_id: int) -> Response:
 
 def _fields(duty: Role) -> tuple[str, ...]:
     """What may be changed by a duty."""
-    return ("phone", "email", "snils", "birth_date") if duty == Role.ADMINISTRATOR else ("phone", "email")
+    return (*CONTACTS, "snils", "birth_date") if duty == Role.ADMINISTRATOR else CONTACTS
 
 
 def _details(card_id: int, reason: Reason | None) -> str:
     person, duty = gate_people.person_of_card(card_id, Right.KEEP_CONTACTS)
     shown = cards.card(person, school_now().date(), gate_people.classes_seen())
-    stored = {"phone": shown.phone, "email": shown.email, "snils": "", "birth_date": _iso(shown.birth_date)}
+    stored = {name: getattr(shown, name) for name in CONTACTS}
+    stored |= {"snils": "", "birth_date": _iso(shown.birth_date)}
     return render_template(
         "cards/details.html",
         card=shown,

@@ -14,6 +14,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
 from ejournal.loading import blanks, kinds, preview, register
 from ejournal.loading.chosen import Chosen, from_json, to_json
+from ejournal.loading.going import BOX
 from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
@@ -116,8 +117,8 @@ def load(token: str) -> Response:
     uploads.check_seen(found, whole(request.form, "seen"))
     _keep_chosen(found)
     prepared = _prepared(found)
-    if prepared.lack:
-        raise Refusal("", prepared.lack)
+    if prepared.stopped:
+        raise Refusal("", prepared.stopped)
     by = gate.actor(duty, found.upload_id, found.chosen)
     if queue.attended.is_set() and len(prepared.rows) > queue.MANY:
         queue.ask("load", found.upload_id, gate_files.loads_for_all(found.kind), by=by, now=school_now())
@@ -245,6 +246,7 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         preview=preview.preview(book, headers, rows, wanted),
         wanted=wanted,
         titles=TITLES,
+        box=BOX,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
         since=kinds.since(found.kind, chosen, scope),
         reason=reason,
@@ -253,7 +255,9 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
 
 def _back_to(token: str) -> str:
     """The part of the preview that the form was on: one goes on from there."""
-    return url_for("imports.draft", token=token, show=request.args.get("show"), page=request.args.get("page"))
+    show, page, edit = (request.args.get(name) for name in ("show", "page", "edit"))
+    row = f"row-{edit}" if edit else None
+    return url_for("imports.draft", token=token, show=show, page=page, edit=edit, _anchor=row)
 
 
 def _keep_chosen(found: ImportDraft) -> None:

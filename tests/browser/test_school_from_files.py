@@ -59,7 +59,7 @@ def load(page: Page) -> None:
 
 
 def verdict(page: Page, title: str) -> Locator:
-    return page.get_by_role("navigation", name="Строки").get_by_role("link", name=re.compile(f"^{title}"))
+    return page.get_by_role("navigation", name="Строки").get_by_role("button", name=re.compile(f"^{title}"))
 
 
 @pytest.mark.parametrize(("js", "size"), [(True, PC), (False, PHONE)], ids=["js", "no-js, phone"])

@@ -17,7 +17,7 @@ def remarks(school: School, lessons: int) -> list[str]:
     chosen = Chosen(groups=(school.groups["algebra"],))
     found = kinds.prepare("ktp", kinds.read(file.encode()), "план.csv", chosen, scope(MONDAY, None, True))
     assert found.lack == ""
-    return [remark.reason for remark in found.remarks if not remark.place]
+    return [remark.reason for remark in found.whole]
 
 
 def test_hours_that_differ_are_remarked_and_the_plan_is_loaded_all_the_same(school: School) -> None:

@@ -87,16 +87,21 @@ def moved(school: School, group: str, day: date, to: date, number: int) -> None:
     moves.move(found, to, number, "", by=school.actor("dina", Role.DEPUTY), now=at("7:00"))
 
 
-def test_a_moved_lesson_that_the_new_week_lacks_is_given_no_more(
+def test_a_week_that_lacks_a_moved_lesson_is_refused_until_the_move_returns(
     school: School, draft: TimetableDraft
 ) -> None:
     tuesday, wednesday, friday = (NEXT + timedelta(days=more) for more in (1, 2, 4))
     moved(school, "history", tuesday, wednesday, 3)
     moved(school, "history", friday, wednesday, 4)
     drafts.move(draft, lesson(school, "history", 2, 1), (4, 3))
+    with refused("4.2.1") as caught:
+        publish(draft)
+    assert "01.12, 1-й урок → 02.12, 3-й урок, История, 7 класс: перенос." in caught.value.message
+    assert "04.12" not in caught.value.message  # that lesson is in the new week
+    back = LessonMove.get(LessonMove.from_date == tuesday)
+    moves.move_back(back, by=school.actor("dina", Role.DEPUTY), now=at("7:00"))
     publish(draft)
-    kept = LessonMove.get()
-    assert LessonMove.select().count() == 1 and kept.from_date == friday
+    assert LessonMove.get().from_date == friday
     mine = (Lesson.group == school.groups["history"]) & Lesson.date.between(NEXT, friday)
     assert {(row.date.isoweekday(), row.number) for row in Lesson.select().where(mine)} == {(4, 3), (3, 4)}
 

@@ -1,0 +1,98 @@
+"""п. 2.2, 4.2.1: a load is taken back with what lessons had become, or says in words what rests on it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from ejournal.loading import register
+from ejournal.models.imports import ImportLoad, ImportUndo
+from ejournal.models.moves import LessonMove
+from ejournal.models.timetable import Lesson, TimetableEntry, lesson
+from ejournal.rules.refusal import Refusal
+from ejournal.services import imports, moves
+from ejournal.services.verify import verify
+from tests.loading.samples import BY, NOW, bring, open_year
+from tests.school import ZONE
+
+pytestmark = pytest.mark.clause("4.2.1")
+
+PLAN = "Учебные предметы;5 класс\nХимия;2\nФизика;1\n"
+WEEK = "Класс;День;Урок;Предмет;Кабинет\n5;Понедельник;1;Химия;7\n5;Вторник;1;Физика;7\n"
+MORE = WEEK + "5;Среда;1;Химия;7\n"
+MONDAY, TUESDAY = date(2026, 9, 7), date(2026, 9, 8)
+
+
+def loaded() -> None:
+    open_year()
+    bring("curriculum", PLAN)
+    bring("timetable", WEEK)
+
+
+def found(day: date, number: int = 1) -> Lesson:
+    row = Lesson.get((Lesson.date == day) & (Lesson.number == number))
+    taken = lesson(row.id)
+    assert taken is not None
+    return taken
+
+
+def move(day: date, to: date, number: int) -> None:
+    moves.move(found(day), to, number, "", by=BY, now=NOW)
+
+
+def times() -> set[tuple[date, int]]:
+    rows: Any = Lesson.select(Lesson.date, Lesson.number).where(Lesson.date.between(MONDAY, MONDAY + WEEKS))
+    return {(row.date, row.number) for row in rows}
+
+
+WEEKS = timedelta(days=13)
+
+
+@pytest.mark.usefixtures("db")
+def test_lessons_with_a_history_come_back_with_their_hours() -> None:
+    """A lesson that was moved and returned has a history: a load lays it out anew, the undoing brings it."""
+    loaded()
+    move(MONDAY, MONDAY, 3)
+    moves.move_back(LessonMove.get(), by=BY, now=NOW)
+    before, hours = times(), found(MONDAY).starts_at
+    second = bring("timetable", MORE)
+    imports.undo(second, by=BY, now=NOW)
+    assert (times(), found(MONDAY).starts_at) == (before, hours)
+    assert verify(ZONE) == []
+
+
+@pytest.mark.usefixtures("db")
+def test_a_move_that_was_there_before_the_load_stays_when_it_is_taken_back() -> None:
+    loaded()
+    move(MONDAY, MONDAY, 3)
+    before = times()
+    second = bring("timetable", MORE)
+    imports.undo(second, by=BY, now=NOW)
+    assert times() == before and LessonMove.select().count() == 1
+    assert verify(ZONE) == []
+
+
+@pytest.mark.usefixtures("db")
+def test_a_lesson_moved_after_the_load_is_named_before_and_in_the_refusal() -> None:
+    loaded()
+    load = ImportLoad.select().order_by(ImportLoad.id.desc()).get()
+    assert register.told(load, NOW).resting == ()
+    move(MONDAY, MONDAY, 3)
+    said = "перенос 07.09, 3-й урок, «Химия, 5 класс»"
+    assert register.told(load, NOW).resting == (said,)
+    with pytest.raises(Refusal) as caught:
+        imports.undo(load, by=BY, now=NOW)
+    assert said in caught.value.message and "опирается" in caught.value.message
+    assert TimetableEntry.select().count() == 2 and not ImportUndo.select().exists()
+    moves.move_back(LessonMove.get(), by=BY, now=NOW)
+    assert register.told(load, NOW).resting == ()
+    imports.undo(load, by=BY, now=NOW)
+    assert TimetableEntry.select().count() == 0
+
+
+@pytest.mark.usefixtures("db")
+def test_a_later_load_that_rests_on_an_earlier_one_is_named() -> None:
+    loaded()
+    plan = ImportLoad.select().order_by(ImportLoad.id).get()
+    with pytest.raises(Refusal, match=r"позже загружены «Расписание» 28\.08\.2026: отмените"):
+        imports.undo(plan, by=BY, now=NOW)
