@@ -108,10 +108,10 @@ def _forecasts(
 
 
 def _heavy(board: Board) -> dict[int, list[WorkColumn]]:
-    """The works that weigh much, by lesson that was held."""
+    """The works of everybody that weigh much, by lesson that was held: none that makes up for another."""
     found: dict[int, list[WorkColumn]] = {}
     for column in journal.work_columns(board.raw.held) if board.raw.held else ():
-        if column.weight >= HEAVY:
+        if column.weight >= HEAVY and works.kind(column.kind).missed is None:
             found.setdefault(column.lesson, []).append(column)
     return found
 
@@ -171,14 +171,18 @@ def _missed(board: Board, group: Group, pupil: int, period: Period) -> int:
 def _missing(
     board: Board, group: Group, pupil: int, period: Period, heavy: dict[int, list[WorkColumn]]
 ) -> Iterable[str]:
-    """«контрольная работа 12.11»: works that were written without the pupil and are not marked yet."""
-    done = {(mark.lesson, mark.kind) for mark in board.marks(group, pupil, Term("period", period.id))}
+    """«контрольная работа 12.11»: works that were written without the pupil and are not marked yet.
+
+    The mark of a work that was written later stands in a column of its own.
+    """
+    given = board.marks(group, pupil, Term("period", period.id))
+    done, made_up = {(mark.lesson, mark.kind) for mark in given}, {mark.kind for mark in given}
     for lesson in board.lessons.get(group.id, ()):
         away = missed(board.raw.codes.get((lesson.id, pupil), ""))
         if not away or not period.valid_from <= lesson.day <= period.valid_to:
             continue
         for column in heavy.get(lesson.id, ()):
-            if (lesson.id, column.kind) not in done:
+            if (lesson.id, column.kind) not in done and works.later(column.kind, lesson.day) not in made_up:
                 kind = works.kind(column.kind).title
                 yield f"{kind if kind.isupper() else kind[0].lower() + kind[1:]} {date_short(lesson.day)}"
 

@@ -60,6 +60,19 @@ def test_a_control_missed_and_not_marked_is_a_missing_work(school: School) -> No
     assert subject(school, "vova").missing == ()  # was there: it is the teacher who owes the mark
 
 
+def test_a_control_written_later_is_missing_no_more_and_its_column_is_nobody_else_s(school: School) -> None:
+    group, later = school.groups["algebra"], "control_20261104"
+    given = {
+        school["anya"]: [("5", "answer"), ("Б", ""), ("4", later)],
+        school["borya"]: [("4", "answer"), ("4", "control"), ("Б", "")],  # away when Аня wrote hers
+        school["vova"]: [("4", "answer"), ("Б", ""), ("", "")],
+    }
+    give(group, given, by=school.actor("vera"), now=at("12:00", date(2026, 12, 22)))
+    assert subject(school, "anya").missing == ()
+    assert subject(school, "borya").missing == ()
+    assert subject(school, "vova").missing == ("контрольная работа 04.11",)
+
+
 def test_two_and_absence_are_dangers_and_few_marks_alone_are_the_debt_of_the_teacher(school: School) -> None:
     marks(school, anya="2 2 2", borya="4 - - -", vova="5 Б Б Б")
     found = {one.pupil: one for one in forecast.of_class(own(school), DECEMBER)}
