@@ -92,7 +92,7 @@ def _forecasts(
     groups: Sequence[Group], pupils: Sequence[int], now: datetime, *, one: bool = False
 ) -> list[Forecast]:
     periods = periods_of_groups(groups)
-    current = {group.id: running(periods[group.id], now.date()) for group in groups}
+    current = _current(groups, periods, now.date())
     shown = {period.id: period for period in current.values() if period}
     if not shown:
         return []
@@ -100,11 +100,29 @@ def _forecasts(
     heavy = _heavy(board)
     known = names(set(pupils), now.date())
     called = roll_names(known)
-    usual = next(current[group.id] for group in groups if current[group.id])
+    usual = _usual(groups, current) or next(iter(shown.values()))
     return [
-        _forecast(pupil, called[pupil], usual or next(iter(shown.values())), groups, current, board, heavy)
-        for pupil in roll_order(known)
+        _forecast(pupil, called[pupil], usual, groups, current, board, heavy) for pupil in roll_order(known)
     ]
+
+
+def _current(
+    groups: Sequence[Group], periods: dict[int, list[Period]], today: date
+) -> dict[int, Period | None]:
+    """The period of each page; none of one that is not taught in the period that the class has now."""
+    found = {group.id: running(periods[group.id], today) for group in groups}
+    usual = _usual(groups, found)
+    return {
+        page: period if period and usual and period.valid_to >= usual.valid_from else None
+        for page, period in found.items()
+    }
+
+
+def _usual(groups: Sequence[Group], current: dict[int, Period | None]) -> Period | None:
+    """The period of the class: that of most pages, which have none of a kind of their own."""
+    found = {group: period for group in groups if (period := current[group.id])}
+    usual = [period for group, period in found.items() if group.term_kind is None] or list(found.values())
+    return max(usual, key=lambda period: period.valid_from, default=None)
 
 
 def _heavy(board: Board) -> dict[int, list[WorkColumn]]:

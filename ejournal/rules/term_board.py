@@ -133,10 +133,7 @@ class Board:
     def proposal(self, group: Group, pupil: int, term: Term, until: datetime | None = None) -> Proposal:
         """п. 4.5.5: what is proposed; with `until` by the marks that were typed before that moment."""
         if term.kind == "year":
-            periods = self.raw.periods[group.id]
-            values = [
-                self.value(group, pupil, term._replace(kind="period", period=one.id)) for one in periods
-            ]
+            values = self._of_year(group, pupil, term)
             return rules.propose_year(values, self.norms) if group.grading != "none" else Proposal("")
         if term.kind == "exam":
             return Proposal("")
@@ -149,6 +146,14 @@ class Board:
             marks = [(one.value, one.weight) for one in self.marks(group, pupil, term) if one.at <= until]
             record = replace(record, marks=[*marks, *self.from_outside(group, pupil, period)])
         return rules.propose(group.grading, record, self.minimum(group, term), self.norms)
+
+    def _of_year(self, group: Group, pupil: int, year: Term) -> list[str]:
+        """The term marks that make the year: of the periods that ended while the pupil was in the group."""
+        values = [
+            (self.value(group, pupil, year._replace(kind="period", period=one.id)), one.valid_to)
+            for one in self.raw.periods[group.id]
+        ]
+        return [value for value, end in values if value or self.is_member(group, pupil, end)]
 
     def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:
         return self.raw.decisions.get((group.id, pupil, term))

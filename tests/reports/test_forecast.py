@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ejournal.access import Role
+from ejournal.models.curriculum import Group
 from ejournal.models.forecasts import ForecastStep
 from ejournal.models.people import ClassYear, SchoolYear, class_of_year
 from ejournal.models.settings import school_settings
@@ -12,7 +13,7 @@ from ejournal.reports import diary_terms, forecast, forecast_papers
 from ejournal.services import forecasts
 from tests.school import MONDAY, School, at
 from tests.services.steps import rows
-from tests.services.terms import AFTER, OPEN, broken, choose, give, marks, quarter
+from tests.services.terms import AFTER, OPEN, broken, choose, give, marks, quarter, two_quarters
 
 pytestmark = pytest.mark.clause("4.4.4")
 
@@ -89,6 +90,19 @@ def test_a_mark_that_is_set_is_told_as_set(school: School) -> None:
     choose(school, {"anya": "2"})
     found = subject(school, "anya")
     assert (found.stands, found.advice, found.danger) == ("2", "", "2")
+
+
+def test_a_page_that_is_not_taught_now_is_not_expected_of_anybody(school: School) -> None:
+    two_quarters()
+    marks(school, anya="2 2 2")
+    Group.update(periods="1").where(Group.id == school.groups["algebra"]).execute()
+    found = forecast.of_pupil(school["anya"], DECEMBER)
+    assert found is not None
+    assert (found.period, found.attention) == ("II четверть", ())
+    assert "Алгебра" not in {one.name for one in found.subjects}
+    november = forecast.of_pupil(school["anya"], at("12:00", date(2026, 11, 20)))
+    assert november is not None
+    assert "Алгебра" in {one.name for one in november.subjects}
 
 
 def test_grade_one_has_no_forecast(school: School) -> None:
