@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Group, Period
-from ejournal.models.outside import Outside, outside
+from ejournal.models.outside import Outside, recorded
 from ejournal.models.page_periods import numbers_of
 from ejournal.models.school_days import Calendar, calendars
 from ejournal.models.settings import SchoolSettings, school_settings
@@ -15,6 +15,7 @@ from ejournal.models.terms import (
     Key,
     PeriodMark,
     Term,
+    annulled_between,
     decisions,
     extensions,
     marks_between,
@@ -28,7 +29,8 @@ class Raw(NamedTuple):
     """Facts of pages in the days that were asked for, as of `now` (school time).
 
     `held` are lessons that were held, `lessons` all of those days; codes of attendance by (lesson, pupil);
-    days of membership by group and pupil; periods of each page, in order.
+    days of membership by group and pupil; periods of each page, in order. Marks of statements that were
+    withdrawn, and those annulled, are there for what was proposed once.
     """
 
     now: datetime
@@ -37,6 +39,7 @@ class Raw(NamedTuple):
     lessons: list[SpanLesson]
     held: frozenset[int]
     marks: list[PeriodMark]
+    annulled: list[PeriodMark]
     outside: list[Outside]
     handed: dict[int, datetime]
     codes: dict[tuple[int, int], str]
@@ -96,7 +99,8 @@ def raw(
         lessons=taught,
         held=frozenset(journal.roll_calls(given) if given else ()),
         marks=marks,
-        outside=outside(ids, first, last) if shown else [],
+        annulled=annulled_between(ids, first, last, pupil) if shown else [],
+        outside=recorded(ids, first, last) if shown else [],
         handed=journal.hand_ins(fresh) if fresh else {},
         codes=_codes(given, pupil),
         members=_members(ids, min(begun, first), max(last, now.date())),

@@ -1,18 +1,22 @@
 """Term marks are set in their days, replaced by appending, explained, extended; nothing is ever changed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from ejournal.access import Role
+from ejournal.access import Actor, Role
 from ejournal.db import database
 from ejournal.models.audit import Audit
 from ejournal.models.curriculum import GroupMember
-from ejournal.models.journal import Work
+from ejournal.models.journal import Mark, MarkWithdrawal, Work
+from ejournal.models.memos import Annulment
+from ejournal.models.outside import OutsideStatement
+from ejournal.models.people import Person
 from ejournal.models.terms import Term, TermExtension, TermGround, TermMark, decisions
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
-from ejournal.services import settings, term_marks
+from ejournal.services import outside, settings, term_marks
+from ejournal.services.deeds import add_fact, deed
 from ejournal.services.term_marks import Choice
 from tests.school import BY, School, at
 from tests.services.steps import refused, rows
@@ -202,6 +206,45 @@ def test_a_mark_that_came_later_shows_another_proposal(school: School) -> None:
     assert page is not None
     now = {line.pupil: line.later for line in page.lines}
     assert (now[school["anya"]], now[school["borya"]]) == ("5", "")
+
+
+def told_later(school: School, now: datetime) -> str:
+    """What the page says of Аня: «теперь предлагается …»."""
+    page = report.page(group_of(school), None, now)
+    assert page is not None
+    return {line.pupil: line.later for line in page.lines}[school["anya"]]
+
+
+@deed("test.annul", of="lesson")
+def annul(mark: Mark, *, by: Actor, now: datetime) -> None:
+    add_fact(MarkWithdrawal, mark=mark)
+    add_fact(Annulment, mark=mark, memo=None, reversal=None)
+
+
+def test_a_mark_that_was_annulled_later_shows_another_proposal(school: School) -> None:
+    marks(school, anya="5 5 5 2")  # 4,25
+    choose(school, {"anya": "4"})
+    assert told_later(school, OPEN) == ""
+    wrong = Mark.get((Mark.pupil == school["anya"]) & (Mark.value == "2"))
+    annul(wrong, by=school.actor("vera"), now=OPEN + timedelta(hours=1))
+    assert told_later(school, OPEN + timedelta(hours=2)) == "5"
+    choose(school, {"anya": "5"}, OPEN + timedelta(hours=3))
+    assert told_later(school, OPEN + timedelta(hours=4)) == ""
+
+
+def test_a_statement_recorded_or_withdrawn_later_shows_another_proposal(school: School) -> None:
+    marks(school, anya="5 4 4")
+    choose(school, {"anya": "4"})
+    by, hour = school.actor("nina", Role.CLASS_TEACHER), timedelta(hours=1)
+    typed = {school.groups["algebra"]: ("Алгебра", "5 5 5 5")}  # with them 33 ÷ 7 = 4,71
+    days = (date(2026, 12, 1), date(2026, 12, 20))
+    pupil = Person.get_by_id(school["anya"])
+    outside.record(pupil, "Больница № 2", "№ 5 от 21.12.2026", days, typed, by=by, now=OPEN + hour)
+    assert told_later(school, OPEN + 2 * hour) == "5"
+    choose(school, {"anya": "5"}, OPEN + 3 * hour)
+    assert told_later(school, OPEN + 4 * hour) == ""
+    outside.withdraw(OutsideStatement.get(), by=by, now=OPEN + 5 * hour)
+    assert told_later(school, OPEN + 6 * hour) == "4"
 
 
 def test_the_school_has_its_own_thresholds_and_days(school: School) -> None:
