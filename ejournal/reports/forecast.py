@@ -14,9 +14,9 @@ from ejournal.reports.periods import title
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
-from ejournal.rules.attendance import missed
+from ejournal.rules.attendance import UNEXCUSED, missed
 from ejournal.rules.forecast import Advice
-from ejournal.rules.term_board import UNEXCUSED, Board
+from ejournal.rules.term_board import Board
 from ejournal.wording import date_short, plural
 
 BAD = ("2", term_marks.FAILED, term_marks.NOT_ATTESTED)

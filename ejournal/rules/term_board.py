@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ejournal.rules import term_marks as rules
-from ejournal.rules.attendance import missed
+from ejournal.rules.attendance import EXCUSED, ILL
 from ejournal.rules.marks import is_set
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.term_marks import Norms, Proposal, Record, Window
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ejournal.models.terms import Decision, PeriodMark, Term
     from ejournal.models.volume import SpanLesson
 
-UNEXCUSED = "НП"
+GOOD_CAUSES = (ILL, EXCUSED)  # Н that nobody has explained is none
 YEAR_KINDS = ("year", "exam", "final")
 
 
@@ -98,7 +98,7 @@ class Board:
             if period.valid_from <= day <= period.valid_to and self.is_member(group, pupil, day)
         ]
         codes = [self.raw.codes.get((lesson, pupil), "") for lesson in lessons]
-        away = sum(missed(code) and code != UNEXCUSED for code in codes)
+        away = sum(code in GOOD_CAUSES for code in codes)
         marks = [(mark.value, mark.weight) for mark in self.marks(group, pupil, term)]
         return Record([*marks, *self.from_outside(group, pupil, period)], len(lessons), away)
 

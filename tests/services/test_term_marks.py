@@ -59,7 +59,7 @@ def by_hand(school: School, lessons: int) -> dict[int, str]:
         given.setdefault(pupil, []).append((int(value), weight))
     missed: dict[int, int] = {}
     for pupil, code in database.execute_sql(AWAY.format(group=group)).fetchall():
-        missed[pupil] = missed.get(pupil, 0) + (code in ("Н", "Б", "УП"))
+        missed[pupil] = missed.get(pupil, 0) + (code in ("Б", "УП"))
     found = {}
     for pupil in (school[key] for key in PUPILS):
         own = given.get(pupil, [])
@@ -78,6 +78,18 @@ def test_the_page_says_what_the_rows_say(school: School, seed: int) -> None:
     page = report.page(group_of(school), None, OPEN)
     assert page is not None
     assert {line.pupil: line.proposal.value for line in page.lines} == by_hand(school, 9)
+
+
+@pytest.mark.parametrize(
+    ("codes", "value"),
+    [("Б Б УП", "н/а"), ("Н Н Н", ""), ("НП НП НП", ""), ("Б УП Н", ""), ("Б УП НП", "")],
+)
+def test_not_attested_is_who_missed_most_for_a_good_cause(school: School, codes: str, value: str) -> None:
+    """Of four lessons: three missed ill or by leave are more than a half, two are not."""
+    marks(school, anya=f"4 {codes}")
+    page = report.page(group_of(school), None, OPEN)
+    assert page is not None
+    assert {line.pupil: line.proposal.value for line in page.lines}[school["anya"]] == value
 
 
 def test_marks_in_entry_are_not_counted(school: School) -> None:
