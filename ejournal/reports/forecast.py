@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from ejournal.models import curriculum, forecasts, journal, volume
+from ejournal.models import forecasts, journal, volume
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
 from ejournal.models.journal import WorkColumn
 from ejournal.models.people import ClassYear, names
@@ -16,9 +16,12 @@ from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
 from ejournal.rules.attendance import UNEXCUSED, missed
 from ejournal.rules.forecast import Advice
+from ejournal.rules.marks import split
+from ejournal.rules.outside import SIGN
 from ejournal.rules.term_board import Board
-from ejournal.wording import date_short, plural
+from ejournal.wording import date_short
 
+BY_STATEMENT = f" {SIGN}"
 BAD = ("2", term_marks.FAILED, term_marks.NOT_ATTESTED)
 HEAVY = 2  # a work that weighs less is an answer
 FOR = {1: "за ответы", 3: "за контрольные"}
@@ -28,7 +31,8 @@ FOR = {1: "за ответы", 3: "за контрольные"}
 class Subject:
     """One subject: `stands` is the mark that is set already; `danger`: what is feared, "" for nothing.
 
-    Few marks alone are no danger: it is the teacher who owes them.
+    Few marks alone are no danger: it is the teacher who owes them. `marks` are as they are shown: «5», «4/5»,
+    «5 вед.» by the statement of another organisation.
     """
 
     name: str
@@ -44,8 +48,13 @@ class Subject:
     danger: str
 
     @property
+    def each(self) -> list[str]:
+        """The marks without their signs, two of one work apart."""
+        return [value for mark in self.marks for value in split(mark.removesuffix(BY_STATEMENT))]
+
+    @property
     def twos(self) -> int:
-        return self.marks.count("2")
+        return self.each.count("2")
 
 
 @dataclass(frozen=True)
@@ -159,6 +168,7 @@ def _subject(
 ) -> Subject:
     term = Term("period", period.id)
     proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
+    stated = [f"{value}{BY_STATEMENT}" for value, _ in board.from_outside(group, pupil, period)]
     stands = board.value(group, pupil, term)
     feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
     expected = stands or proposal.value
@@ -166,11 +176,11 @@ def _subject(
     return Subject(
         name=group.subject.name,
         group=group.id,
-        marks=tuple(mark.value for mark in given),
+        marks=(*(mark.value for mark in given), *stated),
         average=None if proposal.mean is None else float(proposal.mean),
         expected=expected,
         few=f"{proposal.count} из {minimum}" if proposal.few else "",
-        advice="" if stands else _advice([(mark.value, mark.weight) for mark in given], board),
+        advice="" if stands else _advice(board.record(group, pupil, term).marks, board),
         missing=tuple(_missing(board, group, pupil, period, heavy)),
         missed=_missed(board, group, pupil, period),
         stands=stands,
@@ -205,7 +215,7 @@ def _missing(
                 yield f"{kind if kind.isupper() else kind[0].lower() + kind[1:]} {date_short(lesson.day)}"
 
 
-def _advice(marks: list[tuple[str, int]], board: Board) -> str:
+def _advice(marks: Sequence[tuple[str, int]], board: Board) -> str:
     """«чтобы получить «4»: 2 «5» за ответы или 1 «4» за контрольные»."""
     target = rules.next_better(marks, board.norms)
     found = rules.needed(marks, target, board.norms) if target else ()
@@ -214,85 +224,3 @@ def _advice(marks: list[tuple[str, int]], board: Board) -> str:
 
 def _said(advice: Advice) -> str:
     return f"{advice.marks} «{advice.value}» {FOR[advice.weight]}"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is known of a family: when it saw, got and signed; proven when it saw or signed in time."""
-
-    seen: date | None
-    delivered: date | None
-    signed: date | None
-
-    @property
-    def proven(self) -> bool:
-        return bool(self.seen or self.signed)
-
-
-@dataclass(frozen=True)
-class Family:
-    """A pupil of the class teacher's page."""
-
-    forecast: Forecast
-    told: Told
-
-
-@dataclass(frozen=True)
-class ClassForecast:
-    """A class with its families: those that nothing proves to know come first."""
-
-    cohort: int
-    period: int
-    title: str
-    since: date
-    unproven: tuple[Family, ...]
-    proven: tuple[Family, ...]
-
-    @property
-    def at_risk(self) -> int:
-        return sum(bool(one.forecast.attention) for one in (*self.unproven, *self.proven))
-
-    @property
-    def told(self) -> str:
-        whole = len(self.unproven) + len(self.proven)
-        return f"{len(self.proven)} из {whole} {plural(whole, 'семьи', 'семей', 'семей')}"
-
-
-def page(own: ClassYear, days: int, now: datetime) -> ClassForecast | None:
-    """п. 4.4.4: a class, whose families are to know `days` before the end of the period what is expected."""
-    found = of_class(own, now)
-    period = _period(own, now)
-    if not found or period is None:
-        return None
-    today = now.date()
-    soon = period.valid_to - timedelta(days=days)
-    since = max(period.valid_from, soon) if today >= soon else period.valid_from
-    told = _told([one.pupil for one in found], period, since, now)
-    risky_first = sorted(found, key=lambda one: not one.attention)
-    families = [Family(one, told[one.pupil]) for one in risky_first]
-    return ClassForecast(
-        own.cohort_id,
-        period.id,
-        title(period),
-        since,
-        tuple(one for one in families if not one.told.proven),
-        tuple(one for one in families if one.told.proven),
-    )
-
-
-def _period(own: ClassYear, now: datetime) -> Period | None:
-    year = own.year
-    return running(curriculum.periods(own.grade, year.valid_from, year.valid_to), now.date())
-
-
-def _told(pupils: list[int], period: Period, since: date, now: datetime) -> dict[int, Told]:
-    saw = dict(forecasts.seen(pupils, since, now.date()))
-    made: dict[tuple[int, str], date] = {}
-    for pupil, step, at in forecasts.steps(pupils, period.id):
-        day = at.astimezone(now.tzinfo).date()
-        if day >= since:
-            made[pupil, step] = day
-    return {
-        pupil: Told(saw.get(pupil), made.get((pupil, "delivered")), made.get((pupil, "signed")))
-        for pupil in pupils
-    }

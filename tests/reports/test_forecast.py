@@ -7,10 +7,10 @@ import pytest
 from ejournal.access import Role
 from ejournal.models.curriculum import Group
 from ejournal.models.forecasts import ForecastStep
-from ejournal.models.people import ClassYear, SchoolYear, class_of_year
+from ejournal.models.people import ClassYear, Person, SchoolYear, class_of_year
 from ejournal.models.settings import school_settings
-from ejournal.reports import diary_terms, forecast, forecast_papers
-from ejournal.services import forecasts
+from ejournal.reports import diary_terms, forecast, forecast_class, forecast_papers
+from ejournal.services import forecasts, outside
 from tests.school import MONDAY, School, at
 from tests.services.steps import rows
 from tests.services.terms import AFTER, OPEN, broken, choose, give, marks, quarter, two_quarters
@@ -85,6 +85,23 @@ def test_two_and_absence_are_dangers_and_few_marks_alone_are_the_debt_of_the_tea
     assert found[school["glasha"]].attention == ()
 
 
+def test_marks_of_a_statement_are_shown_with_their_sign_and_counted_in_the_advice(school: School) -> None:
+    marks(school, anya="4 4 4/2")
+    pupil, days = Person.get_by_id(school["anya"]), (date(2026, 12, 1), date(2026, 12, 18))
+    typed = {school.groups["algebra"]: ("Алгебра", "2 2")}
+    by = school.actor("nina", Role.CLASS_TEACHER)
+    outside.record(pupil, "Больница № 2", "№ 5 от 21.12.2026", days, typed, by=by, now=DECEMBER)
+    anya = subject(school, "anya")
+    assert anya.marks == ("4", "4", "4/2", "2 вед.", "2 вед.")
+    assert (anya.average, anya.expected, anya.twos) == (3.0, "3", 3)
+    # 18 of 6; n «5»: (18 + 5n) / (6 + n) ≥ 3,6 ⇒ n ≥ 2,6; of weight 3: n ≥ 0,86 (one «5»)
+    assert anya.advice == "чтобы получить «4»: 3 «5» за ответы или 1 «5» за контрольные"
+    found = forecast.of_class(own(school), DECEMBER)
+    made = forecast_papers.notices(own(school), found, school_settings(), DECEMBER)
+    line = next(one for notice in made.notices for one in notice.lines if one.subject == "Алгебра")
+    assert line.marks == "4 4 4/2 2 вед. 2 вед."
+
+
 def test_a_mark_that_is_set_is_told_as_set(school: School) -> None:
     marks(school, anya="2 2 2")
     choose(school, {"anya": "2"})
@@ -118,7 +135,7 @@ def test_a_family_is_known_to_know_when_it_has_read_or_signed(school: School) ->
     for step in ("delivered", "delivered"):
         forecasts.record(school["borya"], school.classes["7"], period, step, by=by, now=DECEMBER)
     forecasts.record(school["glasha"], school.classes["7"], period, "signed", by=by, now=DECEMBER)
-    page = forecast.page(own(school), 21, DECEMBER)
+    page = forecast_class.page(own(school), 21, DECEMBER)
     assert page is not None
     assert {one.forecast.pupil for one in page.unproven} == {school["borya"], school["vova"]}
     assert page.told == "2 из 4 семей"
