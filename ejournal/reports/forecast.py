@@ -158,7 +158,12 @@ def _forecast(
         for group in groups
         if (own := current[group.id]) and board.is_member(group, pupil, min(today, own.valid_to))
     )
-    codes = [code for (_, who), code in board.raw.codes.items() if who == pupil]
+    days = {lesson.id: lesson.day for lesson in board.raw.lessons}
+    codes = [
+        code
+        for (lesson, who), code in board.raw.codes.items()
+        if who == pupil and period.valid_from <= days[lesson] <= period.valid_to
+    ]
     away = sum(map(missed, codes))
     return Forecast(pupil, name, title(period), period.valid_to, subjects, away, codes.count(UNEXCUSED))
 

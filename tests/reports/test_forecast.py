@@ -10,10 +10,21 @@ from ejournal.models.forecasts import ForecastStep
 from ejournal.models.people import ClassYear, Person, SchoolYear, class_of_year
 from ejournal.models.settings import school_settings
 from ejournal.reports import diary_terms, forecast, forecast_class, forecast_papers
-from ejournal.services import forecasts, outside
+from ejournal.services import forecasts, outside, term_marks
 from tests.school import MONDAY, School, at
 from tests.services.steps import rows
-from tests.services.terms import AFTER, OPEN, broken, choose, give, marks, quarter, two_quarters
+from tests.services.terms import (
+    AFTER,
+    OPEN,
+    answers,
+    broken,
+    choose,
+    give,
+    group_of,
+    marks,
+    quarter,
+    two_quarters,
+)
 
 pytestmark = pytest.mark.clause("4.4.4")
 
@@ -120,6 +131,21 @@ def test_a_page_that_is_not_taught_now_is_not_expected_of_anybody(school: School
     november = forecast.of_pupil(school["anya"], at("12:00", date(2026, 11, 20)))
     assert november is not None
     assert "Алгебра" in {one.name for one in november.subjects}
+
+
+def test_lessons_missed_are_those_of_the_period_of_the_class(school: School) -> None:
+    """History is attested by half-years: what was missed of it in November is not of the second quarter."""
+    term_marks.set_kind(
+        group_of(school, "history"), "half", by=school.actor("dina", Role.DEPUTY), now=DECEMBER
+    )
+    two_quarters()
+    by, now = school.actor("nina"), at("12:00", date(2026, 12, 22))
+    codes = ["НП", "Б"] + ["-"] * 7 + ["Б", "НП", "Н"]  # nine lessons of November, then those of December
+    give(school.groups["history"], {school["anya"]: answers(" ".join(codes))}, by=by, now=now)
+    found = forecast.of_pupil(school["anya"], DECEMBER)
+    assert found is not None
+    assert (found.period, found.missed, found.unexcused) == ("II четверть", 3, 1)
+    assert subject(school, "anya", "История").missed == 5  # in its half-year
 
 
 def test_grade_one_has_no_forecast(school: School) -> None:
