@@ -275,3 +275,19 @@ def test_grade_one_gets_a_sentence_and_no_mark(school: School) -> None:
     for wrong in (Choice("5"), Choice("зач"), Choice("незач", words="освоил(а) программу")):
         with refused("4.5.5"):
             choose(school, {"yana": wrong}, group="counting")
+
+
+def test_a_reason_that_is_not_in_the_list_is_refused_wherever_it_comes_from(school: School) -> None:
+    """Even where no reason is needed: the exam, learning without marks, what is proposed itself."""
+    marks(school, anya="5 5 4")
+    settings.change({"exam_grades": "7"}, by=BY, now=MORNING)
+    crafted = "x" * 100  # more than the column takes
+    praised = Choice("зач", words="освоил(а) программу", reason=crafted)
+    for given in (
+        {"choices": {"anya": Choice("5", reason=crafted)}, "term": Term("exam")},
+        {"choices": {"anya": Choice("5", reason=crafted)}},
+        {"choices": {"yana": praised}, "group": "counting"},
+        {"choices": {"anya": Choice("5", words=crafted)}},
+    ):
+        with refused("4.5.5", Way.RELOAD):
+            choose(school, **given)
