@@ -222,13 +222,18 @@ def check_reason(chosen: str, reason: str, proposal: Proposal, norms: Norms) -> 
         raise Refusal(CLAUSE, f"«{chosen}»: {offered}. Выберите причину в той же строке.")
 
 
+def clearing(grading: str) -> tuple[str, ...]:
+    """The marks that clear a debt: those of the scale that are passed; an exemption clears none."""
+    return tuple(value for value in VALUES[grading] if value not in (*DEBTS, EXEMPT))
+
+
 def check_debt(before: str, value: str, grading: str, grade_of_class: int | None, paper: str) -> None:
     """п. 4.5.5: a debt of the past year is cleared by the protocol of the commission; not in grade 1."""
     if grade_of_class is None or grade_of_class < 2:
         raise Refusal(CLAUSE, "В 1 классе отметок нет, долга за год быть не может.")
     if before not in DEBTS:
         raise Refusal(CLAUSE, f"За год стоит «{before or 'пусто'}»: это не долг, изменить её нельзя.")
-    if value in DEBTS or value not in VALUES[grading]:
+    if value not in clearing(grading):
         raise Refusal(CLAUSE, "Выберите отметку, которой сдан долг.")
     if not paper:
         raise Refusal(CLAUSE, "Укажите номер и дату протокола, например «№ 3 от 15.09.2026».")

@@ -11,7 +11,7 @@ from ejournal.models.people import SchoolYear, class_of_year
 from ejournal.models.readiness import Scope, without_term_marks
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.terms import Term, TermGround, TermMark
-from ejournal.reports import halves, term_class, term_windows, volume_facts
+from ejournal.reports import halves, term_class, term_debts, term_windows, volume_facts
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
 from ejournal.services import settings, term_marks
@@ -69,9 +69,16 @@ def test_a_debt_is_appended_to_the_past_year_with_its_protocol(school: School) -
     group, by, autumn = group_of(school), school.actor("dina", Role.DEPUTY), at("12:00", date(2027, 9, 15))
     with refused("4.5.5", Way.MEMO):
         term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=OPEN)
-    for pupil, value, paper in (("borya", "5", "№ 3"), ("anya", "2", "№ 3"), ("anya", "3", " ")):
+    for pupil, value, paper in (
+        ("borya", "5", "№ 3"),
+        ("anya", "2", "№ 3"),
+        ("anya", "осв", "№ 3"),
+        ("anya", "3", " "),
+    ):
         with refused("4.5.5"):
             term_marks.clear_debt(group, school[pupil], value, paper, by=by, now=autumn)
+    (debt,) = term_debts.debts(SchoolYear.get(), autumn.date())
+    assert debt.values == ("5", "4", "3")
     term_marks.clear_debt(group, school["anya"], "3", "№ 3 от 15.09.2027", by=by, now=autumn)
     newest = rows(TermMark)[-1]
     assert (newest.kind, newest.value, newest.replaces.value) == ("year", "3", "2")
