@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerField
+from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerField, fn
 
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.journal import Fact
@@ -75,6 +75,15 @@ def recorded(groups: Collection[int], first: date, last: date) -> list[Outside]:
 def _outside(groups: Collection[int], first: date, last: date) -> Any:
     ends = (OutsideStatement.last >= first) & (OutsideStatement.last <= last)
     return _marks().where(OutsideMark.group.in_(groups) & ends).order_by(OutsideMark.id).tuples()
+
+
+def stand(group: Any, pupil: Any, first: Any, last: Any) -> Any:
+    """The marks of a pupil on a page by statements that end in a span and stand: a subquery of columns."""
+    mine = (OutsideMark.group == group) & (OutsideStatement.pupil == pupil)
+    withdrawn = OutsideWithdrawal.select(OutsideWithdrawal.id)
+    withdrawn = withdrawn.where(OutsideWithdrawal.statement == OutsideStatement.id)
+    found = OutsideMark.select(OutsideMark.id).join(OutsideStatement)
+    return found.where(mine & OutsideStatement.last.between(first, last) & ~fn.EXISTS(withdrawn))
 
 
 def of_pupil(pupil: int) -> list[tuple[Outside, str]]:
