@@ -191,10 +191,10 @@ def _slips() -> Any:
 
 @prepared
 def standing(lessons: Collection[int]) -> Any:
-    """Pupil and lesson of every mark of these lessons that was neither replaced nor taken back."""
+    """Pupil, lesson and value of every mark of these lessons that was neither replaced nor taken back."""
     withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
     here = Work.lesson.in_(lessons) & ~fn.EXISTS(_slips()) & ~fn.EXISTS(withdrawn)
-    return Mark.select(Mark.pupil, Work.lesson).join(Work).where(here).tuples()
+    return Mark.select(Mark.pupil, Work.lesson, Mark.value).join(Work).where(here).tuples()
 
 
 def absences(lessons: Collection[int], pupil: int | None = None) -> dict[tuple[int, int], tuple[int, str]]:

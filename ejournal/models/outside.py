@@ -1,10 +1,10 @@
 """Marks of another organisation: a hospital, a sanatorium, a former school, by a dated statement."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerField
+from peewee import JOIN, CharField, DateField, ForeignKeyField, SmallIntegerField, fn
 
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.journal import Fact
@@ -39,7 +39,10 @@ class OutsideWithdrawal(Fact):
 
 
 class Outside(NamedTuple):
-    """A mark of a statement: `day` is the last one of the statement, by which it belongs to a period."""
+    """A mark of a statement: `day` is the last one of the statement, by which it belongs to a period.
+
+    `at` is when it was recorded, `gone` when it was withdrawn, None while it stands.
+    """
 
     group: int
     pupil: int
@@ -49,6 +52,8 @@ class Outside(NamedTuple):
     organisation: str
     paper: str
     statement: int
+    at: datetime
+    gone: datetime | None
 
     @property
     def told(self) -> str:
@@ -58,6 +63,11 @@ class Outside(NamedTuple):
 
 def outside(groups: Collection[int], first: date, last: date) -> list[Outside]:
     """The marks for these pages of statements that end in a span and stand, in order."""
+    return [one for one in recorded(groups, first, last) if one.gone is None]
+
+
+def recorded(groups: Collection[int], first: date, last: date) -> list[Outside]:
+    """The same with those of statements that were withdrawn. One query."""
     return [Outside(*row) for row in _outside(groups, first, last)]
 
 
@@ -67,17 +77,27 @@ def _outside(groups: Collection[int], first: date, last: date) -> Any:
     return _marks().where(OutsideMark.group.in_(groups) & ends).order_by(OutsideMark.id).tuples()
 
 
+def stand(group: Any, pupil: Any, first: Any, last: Any) -> Any:
+    """The marks of a pupil on a page by statements that end in a span and stand: a subquery of columns."""
+    mine = (OutsideMark.group == group) & (OutsideStatement.pupil == pupil)
+    withdrawn = OutsideWithdrawal.select(OutsideWithdrawal.id)
+    withdrawn = withdrawn.where(OutsideWithdrawal.statement == OutsideStatement.id)
+    found = OutsideMark.select(OutsideMark.id).join(OutsideStatement)
+    return found.where(mine & OutsideStatement.last.between(first, last) & ~fn.EXISTS(withdrawn))
+
+
 def of_pupil(pupil: int) -> list[tuple[Outside, str]]:
     """Every mark of a pupil's statements that stand, with its subject, the newest statement first."""
     query: Any = _marks(Subject.name).join(Group).join(Subject).where(OutsideStatement.pupil == pupil)
+    query = query.where(OutsideWithdrawal.id.is_null())
     rows = query.order_by(OutsideStatement.id.desc(), OutsideMark.id).tuples()
     return [(Outside(*row[:-1]), row[-1]) for row in rows]
 
 
 def _marks(*more: Any) -> Any:
-    """The marks of statements that stand, to be joined with their pages."""
+    """The marks of statements, to be joined with their pages."""
     own = (OutsideMark.group, OutsideStatement.pupil, OutsideMark.value, OutsideStatement.first)
     said = (OutsideStatement.last, OutsideStatement.organisation, OutsideStatement.paper)
-    found = OutsideMark.select(*own, *said, OutsideStatement.id, *more).join(OutsideStatement)
-    found = found.join(OutsideWithdrawal, JOIN.LEFT_OUTER)
-    return found.where(OutsideWithdrawal.id.is_null()).switch(OutsideMark)
+    when = (OutsideStatement.id, OutsideStatement.at, OutsideWithdrawal.at)
+    found = OutsideMark.select(*own, *said, *when, *more).join(OutsideStatement)
+    return found.join(OutsideWithdrawal, JOIN.LEFT_OUTER).switch(OutsideMark)

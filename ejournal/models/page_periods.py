@@ -56,7 +56,8 @@ class PagePeriods:
 
     def of_grade(self, grade: int | None) -> list[Period]:
         """The periods of a grade in order; none for a page of several grades."""
-        return [one for one in self._periods if grade and one.grade_from <= grade <= one.grade_to]
+        usual = [one for one in self._periods if not one.extra]
+        return [one for one in usual if grade and one.grade_from <= grade <= one.grade_to]
 
     def of(self, grade: int | None, periods: str | None) -> Taught:
         """When a page of a grade with these periods is taught."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Case, Expression, Value, fn
+from peewee import Expression, Value, fn
 
 from ejournal.db import in_force, touch
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
@@ -207,43 +207,7 @@ def stands(mark: Any = Mark) -> Expression:
 def without_term_marks(scope: Scope) -> list[TermLack]:
     """п. 4.5.5: pages and ended periods with how many pupils have no term mark."""
     ended = Period.valid_to < scope.now.date()
-    return _by_period(_term_pupils(scope, Period.valid_to).where(ended))
-
-
-def with_few_marks(scope: Scope, quarter: int, half: int, near: timedelta) -> list[TermLack]:
-    """п. 4.5.5: pages and periods that end within `near`, with how many pupils have fewer marks than these.
-
-    `half` is asked of a half-year, `quarter` of a quarter or trimester; who has the term mark needs none.
-    """
-    today = scope.now.date()
-    ending = (Period.valid_from <= today) & Period.valid_to.between(today, today + near - DAY)
-    given = _given(scope, ending)
-    same = (given.c.group_id == Group.id) & (given.c.pupil_id == GroupMember.person)
-    minimum = Case(None, [(Period.kind == "half", half)], quarter)
-    query = _term_pupils(scope, today).join(
-        given, JOIN.LEFT_OUTER, on=(same & (given.c.period_id == Period.id))
-    )
-    return _by_period(query.where(ending & (fn.COALESCE(given.c.marks, 0) < minimum) & ~released(today)))
-
-
-def _given(scope: Scope, periods: Expression) -> Any:
-    """How many marks that stand each pupil has on each page in these periods."""
-    query: Any = (
-        Lesson.select(
-            Lesson.group.alias("group_id"),
-            Mark.pupil.alias("pupil_id"),
-            Period.id.alias("period_id"),
-            fn.COUNT(Mark.id).alias("marks"),
-        )
-        .join(Group)
-        .join(Period, on=(of_grade() & Lesson.date.between(Period.valid_from, Period.valid_to)))
-        .switch(Lesson)
-        .join(Work, on=(Work.lesson == Lesson.id))
-        .join(Mark, on=(Mark.work == Work.id))
-        .where(in_span(scope) & periods & stands())
-        .group_by(Lesson.group, Mark.pupil, Period.id)
-    )
-    return query.alias("given")
+    return by_period(term_pupils(scope, Period.valid_to).where(ended))
 
 
 def of_grade() -> Expression:
@@ -254,7 +218,7 @@ def of_grade() -> Expression:
     return same
 
 
-def _term_pupils(scope: Scope, day: Any) -> Any:
+def term_pupils(scope: Scope, day: Any) -> Any:
     """Pages, periods of the span and their pupils on a day without a term mark, where there were lessons."""
     has = TermMark.select(TermMark.id).where(
         (TermMark.group == Group.id)
@@ -275,7 +239,7 @@ def _term_pupils(scope: Scope, day: Any) -> Any:
     )
 
 
-def _by_period(query: Any) -> list[TermLack]:
+def by_period(query: Any) -> list[TermLack]:
     columns = (Group.id, Period.id, Period.kind, Period.number)
     rows = query.select(*columns, fn.COUNT(GroupMember.id)).group_by(*columns)
     return [TermLack(*row) for row in rows.order_by(Period.number, Group.id).tuples()]

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import Group, Period
-from ejournal.models.outside import Outside, outside
+from ejournal.models.outside import Outside, recorded
+from ejournal.models.page_periods import numbers_of
 from ejournal.models.school_days import Calendar, calendars
 from ejournal.models.settings import SchoolSettings, school_settings
 from ejournal.models.terms import (
@@ -14,6 +15,7 @@ from ejournal.models.terms import (
     Key,
     PeriodMark,
     Term,
+    annulled_between,
     decisions,
     extensions,
     marks_between,
@@ -27,7 +29,8 @@ class Raw(NamedTuple):
     """Facts of pages in the days that were asked for, as of `now` (school time).
 
     `held` are lessons that were held, `lessons` all of those days; codes of attendance by (lesson, pupil);
-    days of membership by group and pupil; periods of each page, in order.
+    days of membership by group and pupil; periods of each page, in order. Marks of statements that were
+    withdrawn, and those annulled, are there for what was proposed once.
     """
 
     now: datetime
@@ -36,6 +39,7 @@ class Raw(NamedTuple):
     lessons: list[SpanLesson]
     held: frozenset[int]
     marks: list[PeriodMark]
+    annulled: list[PeriodMark]
     outside: list[Outside]
     handed: dict[int, datetime]
     codes: dict[tuple[int, int], str]
@@ -46,16 +50,29 @@ class Raw(NamedTuple):
 
 
 def periods_of_groups(groups: Iterable[Group]) -> dict[int, list[Period]]:
-    """The periods of each page: its grade's, or those of a kind of its own. One query."""
+    """The periods of each page: its grade's, or those of a kind of its own. One query.
+
+    A page that is taught in some periods of the year alone has no others.
+    """
     wanted = list(groups)
     rows = Period.select().where(Period.year.in_(list({group.year_id for group in wanted})))
     periods = list(rows.order_by(Period.valid_from)) if wanted else []
-    return {group.id: [one for one in periods if _has(group, one)] for group in wanted}
+    return {group.id: _own(group, periods) for group in wanted}
 
 
-def _has(group: Group, period: Period) -> bool:
-    mine = period.year_id == group.year_id and period.grade_from <= (group.grade or 0) <= period.grade_to
-    return mine and (period.kind == group.term_kind if group.term_kind else not period.extra)
+def _own(group: Group, periods: list[Period]) -> list[Period]:
+    grade, numbers = group.grade or 0, numbers_of(group.periods)
+    of_year = [one for one in periods if one.year_id == group.year_id]
+    mine = [one for one in of_year if one.grade_from <= grade <= one.grade_to]
+    usual = [one for one in mine if not one.extra]
+    taught = [one for one in usual if one.number in numbers] or usual
+    if not group.term_kind:
+        return taught
+    return [one for one in mine if one.kind == group.term_kind and _touches(one, taught)]
+
+
+def _touches(period: Period, others: list[Period]) -> bool:
+    return any(one.valid_from <= period.valid_to and period.valid_from <= one.valid_to for one in others)
 
 
 def raw(
@@ -82,7 +99,8 @@ def raw(
         lessons=taught,
         held=frozenset(journal.roll_calls(given) if given else ()),
         marks=marks,
-        outside=outside(ids, first, last) if shown else [],
+        annulled=annulled_between(ids, first, last, pupil) if shown else [],
+        outside=recorded(ids, first, last) if shown else [],
         handed=journal.hand_ins(fresh) if fresh else {},
         codes=_codes(given, pupil),
         members=_members(ids, min(begun, first), max(last, now.date())),

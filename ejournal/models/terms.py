@@ -8,6 +8,7 @@ from peewee import JOIN, CharField, DateField, ForeignKeyField, fn
 
 from ejournal.models.curriculum import Group, Period
 from ejournal.models.journal import Fact, Mark, MarkWithdrawal, Work
+from ejournal.models.memos import Annulment
 from ejournal.models.people import Person
 from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
@@ -126,7 +127,7 @@ def _extensions(groups: Collection[int]) -> Any:
 
 
 class PeriodMark(NamedTuple):
-    """A mark of a lesson that was neither replaced nor taken back."""
+    """A mark of a lesson that was neither replaced nor taken back; `gone` is when it was annulled."""
 
     group: int
     pupil: int
@@ -137,6 +138,7 @@ class PeriodMark(NamedTuple):
     day: date
     at: datetime
     entry_until: datetime
+    gone: datetime | None = None
 
 
 def marks_between(
@@ -160,5 +162,27 @@ def _marks_between(groups: Collection[int], first: date, last: date, pupil: int 
         .where(Lesson.group.in_(groups) & Lesson.date.between(first, last) & who)
         .where(~fn.EXISTS(replaced) & ~fn.EXISTS(withdrawn))
         .order_by(Lesson.date, Lesson.number, Mark.id)
+        .tuples()
+    )
+
+
+def annulled_between(
+    groups: Collection[int], first: date, last: date, pupil: int | None = None
+) -> list[PeriodMark]:
+    """The marks of a span that were annulled: what a term mark was judged by before that. One query."""
+    return [PeriodMark(*row) for row in _annulled_between(groups, first, last, pupil)]
+
+
+@prepared
+def _annulled_between(groups: Collection[int], first: date, last: date, pupil: int | None) -> Any:
+    who = Mark.pupil == pupil if pupil is not None else Mark.pupil.is_null(False)
+    mark = (Lesson.group, Mark.pupil, Mark.value, Work.weight, Work.kind, Work.lesson, Lesson.date)
+    return (
+        Annulment.select(*mark, Mark.at, Mark.entry_until, Annulment.at)
+        .join(Mark)
+        .join(Work)
+        .join(Lesson)
+        .where(Lesson.group.in_(groups) & Lesson.date.between(first, last) & who)
+        .order_by(Annulment.id)
         .tuples()
     )

@@ -178,7 +178,7 @@ def _facts(stays: dict[int, Days], monday: date, sunday: date, now: datetime) ->
         stays,
         journal.roll_calls(ids).keys(),
         journal.absences(ids),
-        {(lesson, pupil) for pupil, lesson in journal.standing(ids)},
+        {(lesson, pupil) for pupil, lesson, _ in journal.standing(ids)},
         grounds,
         {lesson.id: lesson.subject_id for lesson in lessons},
         now,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from ejournal.models import curriculum, forecasts, journal, volume
+from ejournal.models import forecasts, journal, volume
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
 from ejournal.models.journal import WorkColumn
 from ejournal.models.people import ClassYear, names
@@ -14,11 +14,14 @@ from ejournal.reports.periods import title
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
-from ejournal.rules.attendance import missed
+from ejournal.rules.attendance import UNEXCUSED, missed
 from ejournal.rules.forecast import Advice
-from ejournal.rules.term_board import UNEXCUSED, Board
-from ejournal.wording import date_short, plural
+from ejournal.rules.marks import split
+from ejournal.rules.outside import SIGN
+from ejournal.rules.term_board import Board
+from ejournal.wording import date_short
 
+BY_STATEMENT = f" {SIGN}"
 BAD = ("2", term_marks.FAILED, term_marks.NOT_ATTESTED)
 HEAVY = 2  # a work that weighs less is an answer
 FOR = {1: "за ответы", 3: "за контрольные"}
@@ -28,7 +31,8 @@ FOR = {1: "за ответы", 3: "за контрольные"}
 class Subject:
     """One subject: `stands` is the mark that is set already; `danger`: what is feared, "" for nothing.
 
-    Few marks alone are no danger: it is the teacher who owes them.
+    Few marks alone are no danger: it is the teacher who owes them. `marks` are as they are shown: «5», «4/5»,
+    «5 вед.» by the statement of another organisation.
     """
 
     name: str
@@ -44,8 +48,13 @@ class Subject:
     danger: str
 
     @property
+    def each(self) -> list[str]:
+        """The marks without their signs, two of one work apart."""
+        return [value for mark in self.marks for value in split(mark.removesuffix(BY_STATEMENT))]
+
+    @property
     def twos(self) -> int:
-        return self.marks.count("2")
+        return self.each.count("2")
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ def _forecasts(
     groups: Sequence[Group], pupils: Sequence[int], now: datetime, *, one: bool = False
 ) -> list[Forecast]:
     periods = periods_of_groups(groups)
-    current = {group.id: running(periods[group.id], now.date()) for group in groups}
+    current = _current(groups, periods, now.date())
     shown = {period.id: period for period in current.values() if period}
     if not shown:
         return []
@@ -100,18 +109,36 @@ def _forecasts(
     heavy = _heavy(board)
     known = names(set(pupils), now.date())
     called = roll_names(known)
-    usual = next(current[group.id] for group in groups if current[group.id])
+    usual = _usual(groups, current) or next(iter(shown.values()))
     return [
-        _forecast(pupil, called[pupil], usual or next(iter(shown.values())), groups, current, board, heavy)
-        for pupil in roll_order(known)
+        _forecast(pupil, called[pupil], usual, groups, current, board, heavy) for pupil in roll_order(known)
     ]
 
 
+def _current(
+    groups: Sequence[Group], periods: dict[int, list[Period]], today: date
+) -> dict[int, Period | None]:
+    """The period of each page; none of one that is not taught in the period that the class has now."""
+    found = {group.id: running(periods[group.id], today) for group in groups}
+    usual = _usual(groups, found)
+    return {
+        page: period if period and usual and period.valid_to >= usual.valid_from else None
+        for page, period in found.items()
+    }
+
+
+def _usual(groups: Sequence[Group], current: dict[int, Period | None]) -> Period | None:
+    """The period of the class: that of most pages, which have none of a kind of their own."""
+    found = {group: period for group in groups if (period := current[group.id])}
+    usual = [period for group, period in found.items() if group.term_kind is None] or list(found.values())
+    return max(usual, key=lambda period: period.valid_from, default=None)
+
+
 def _heavy(board: Board) -> dict[int, list[WorkColumn]]:
-    """The works that weigh much, by lesson that was held."""
+    """The works of everybody that weigh much, by lesson that was held: none that makes up for another."""
     found: dict[int, list[WorkColumn]] = {}
     for column in journal.work_columns(board.raw.held) if board.raw.held else ():
-        if column.weight >= HEAVY:
+        if column.weight >= HEAVY and works.kind(column.kind).missed is None:
             found.setdefault(column.lesson, []).append(column)
     return found
 
@@ -131,7 +158,12 @@ def _forecast(
         for group in groups
         if (own := current[group.id]) and board.is_member(group, pupil, min(today, own.valid_to))
     )
-    codes = [code for (_, who), code in board.raw.codes.items() if who == pupil]
+    days = {lesson.id: lesson.day for lesson in board.raw.lessons}
+    codes = [
+        code
+        for (lesson, who), code in board.raw.codes.items()
+        if who == pupil and period.valid_from <= days[lesson] <= period.valid_to
+    ]
     away = sum(map(missed, codes))
     return Forecast(pupil, name, title(period), period.valid_to, subjects, away, codes.count(UNEXCUSED))
 
@@ -141,6 +173,7 @@ def _subject(
 ) -> Subject:
     term = Term("period", period.id)
     proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
+    stated = [f"{value}{BY_STATEMENT}" for value, _ in board.from_outside(group, pupil, period)]
     stands = board.value(group, pupil, term)
     feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
     expected = stands or proposal.value
@@ -148,11 +181,11 @@ def _subject(
     return Subject(
         name=group.subject.name,
         group=group.id,
-        marks=tuple(mark.value for mark in given),
+        marks=(*(mark.value for mark in given), *stated),
         average=None if proposal.mean is None else float(proposal.mean),
         expected=expected,
         few=f"{proposal.count} из {minimum}" if proposal.few else "",
-        advice="" if stands else _advice([(mark.value, mark.weight) for mark in given], board),
+        advice="" if stands else _advice(board.record(group, pupil, term).marks, board),
         missing=tuple(_missing(board, group, pupil, period, heavy)),
         missed=_missed(board, group, pupil, period),
         stands=stands,
@@ -171,19 +204,23 @@ def _missed(board: Board, group: Group, pupil: int, period: Period) -> int:
 def _missing(
     board: Board, group: Group, pupil: int, period: Period, heavy: dict[int, list[WorkColumn]]
 ) -> Iterable[str]:
-    """«контрольная работа 12.11»: works that were written without the pupil and are not marked yet."""
-    done = {(mark.lesson, mark.kind) for mark in board.marks(group, pupil, Term("period", period.id))}
+    """«контрольная работа 12.11»: works that were written without the pupil and are not marked yet.
+
+    The mark of a work that was written later stands in a column of its own.
+    """
+    given = board.marks(group, pupil, Term("period", period.id))
+    done, made_up = {(mark.lesson, mark.kind) for mark in given}, {mark.kind for mark in given}
     for lesson in board.lessons.get(group.id, ()):
         away = missed(board.raw.codes.get((lesson.id, pupil), ""))
         if not away or not period.valid_from <= lesson.day <= period.valid_to:
             continue
         for column in heavy.get(lesson.id, ()):
-            if (lesson.id, column.kind) not in done:
+            if (lesson.id, column.kind) not in done and works.later(column.kind, lesson.day) not in made_up:
                 kind = works.kind(column.kind).title
                 yield f"{kind if kind.isupper() else kind[0].lower() + kind[1:]} {date_short(lesson.day)}"
 
 
-def _advice(marks: list[tuple[str, int]], board: Board) -> str:
+def _advice(marks: Sequence[tuple[str, int]], board: Board) -> str:
     """«чтобы получить «4»: 2 «5» за ответы или 1 «4» за контрольные»."""
     target = rules.next_better(marks, board.norms)
     found = rules.needed(marks, target, board.norms) if target else ()
@@ -192,85 +229,3 @@ def _advice(marks: list[tuple[str, int]], board: Board) -> str:
 
 def _said(advice: Advice) -> str:
     return f"{advice.marks} «{advice.value}» {FOR[advice.weight]}"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is known of a family: when it saw, got and signed; proven when it saw or signed in time."""
-
-    seen: date | None
-    delivered: date | None
-    signed: date | None
-
-    @property
-    def proven(self) -> bool:
-        return bool(self.seen or self.signed)
-
-
-@dataclass(frozen=True)
-class Family:
-    """A pupil of the class teacher's page."""
-
-    forecast: Forecast
-    told: Told
-
-
-@dataclass(frozen=True)
-class ClassForecast:
-    """A class with its families: those that nothing proves to know come first."""
-
-    cohort: int
-    period: int
-    title: str
-    since: date
-    unproven: tuple[Family, ...]
-    proven: tuple[Family, ...]
-
-    @property
-    def at_risk(self) -> int:
-        return sum(bool(one.forecast.attention) for one in (*self.unproven, *self.proven))
-
-    @property
-    def told(self) -> str:
-        whole = len(self.unproven) + len(self.proven)
-        return f"{len(self.proven)} из {whole} {plural(whole, 'семьи', 'семей', 'семей')}"
-
-
-def page(own: ClassYear, days: int, now: datetime) -> ClassForecast | None:
-    """п. 4.4.4: a class, whose families are to know `days` before the end of the period what is expected."""
-    found = of_class(own, now)
-    period = _period(own, now)
-    if not found or period is None:
-        return None
-    today = now.date()
-    soon = period.valid_to - timedelta(days=days)
-    since = max(period.valid_from, soon) if today >= soon else period.valid_from
-    told = _told([one.pupil for one in found], period, since, now)
-    risky_first = sorted(found, key=lambda one: not one.attention)
-    families = [Family(one, told[one.pupil]) for one in risky_first]
-    return ClassForecast(
-        own.cohort_id,
-        period.id,
-        title(period),
-        since,
-        tuple(one for one in families if not one.told.proven),
-        tuple(one for one in families if one.told.proven),
-    )
-
-
-def _period(own: ClassYear, now: datetime) -> Period | None:
-    year = own.year
-    return running(curriculum.periods(own.grade, year.valid_from, year.valid_to), now.date())
-
-
-def _told(pupils: list[int], period: Period, since: date, now: datetime) -> dict[int, Told]:
-    saw = dict(forecasts.seen(pupils, since, now.date()))
-    made: dict[tuple[int, str], date] = {}
-    for pupil, step, at in forecasts.steps(pupils, period.id):
-        day = at.astimezone(now.tzinfo).date()
-        if day >= since:
-            made[pupil, step] = day
-    return {
-        pupil: Told(saw.get(pupil), made.get((pupil, "delivered")), made.get((pupil, "signed")))
-        for pupil in pupils
-    }

@@ -62,7 +62,7 @@ def _line(subject: Subject) -> Line:
 def _danger(subject: Subject, teachers: dict[int, str]) -> Danger:
     return Danger(
         subject=subject.name,
-        marks=len(subject.marks),
+        marks=len(subject.each),
         twos=subject.twos,
         missed=subject.missed,
         feared=subject.danger,

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.curriculum import Period
+from ejournal.models.outside import outside
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
-from ejournal.rules.marks import is_short
+from ejournal.rules.marks import is_short, split
 
 LOOK_BACK = timedelta(weeks=8)
-Standing = tuple[int, int]  # the pupil of a mark and its lesson
+Standing = tuple[int, int, str]  # the pupil of a mark, its lesson, its value
 TEXTS = 4  # earlier lessons in whose homework the last paragraph is looked for
 PARAGRAPH = re.compile(r"§\s*(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
 
@@ -23,6 +24,7 @@ PARAGRAPH = re.compile(r"§\s*(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
 class Around:
     """Lessons of the same page: the `earlier` ones of eight weeks, in order; those of the `term` by day."""
 
+    group: int
     day: date
     earlier: list[int]
     term: dict[int, date]
@@ -45,6 +47,7 @@ def around(lesson: Lesson) -> Around:
     begin, end = (period.valid_from, period.valid_to) if period else (first, lesson.date)
     found = lessons_of_group(lesson.group_id, min(first, begin), max(lesson.date, end))
     return Around(
+        group=lesson.group_id,
         day=lesson.date,
         earlier=[other.id for other in found if other.starts_at < lesson.starts_at and other.date >= first],
         term={other.id: other.date for other in found if period and begin <= other.date <= end},
@@ -53,7 +56,7 @@ def around(lesson: Lesson) -> Around:
 
 
 def of_pupils(near: Around, pupils: Collection[int], released: Collection[int] = ()) -> dict[int, Hint]:
-    """The hints beside each name, none of those who are released from practice (п. 4.4.3). Two queries."""
+    """The hints beside each name, none of those who are released from practice (п. 4.4.3). A few queries."""
     marks = journal.standing({*near.earlier, *near.term})
     unmarked, short = _unmarked(near, marks, pupils), _short(near, marks, pupils)
     return {
@@ -66,7 +69,7 @@ def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> d
     """How many of the earlier lessons have passed since each pupil last got a mark."""
     place = {lesson: number for number, lesson in enumerate(near.earlier, start=1)}
     last = dict.fromkeys(pupils, 0)
-    for pupil, lesson in marks:
+    for pupil, lesson, _ in marks:
         if pupil in last:
             last[pupil] = max(last[pupil], place.get(lesson, 0))
     return {pupil: len(near.earlier) - number for pupil, number in last.items()}
@@ -77,7 +80,9 @@ def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict
     if near.period is None:
         return {}
     begin, end, minimum = near.period.valid_from, near.period.valid_to, _minimum(near.period)
-    mine = [(pupil, near.term[lesson]) for pupil, lesson in marks if lesson in near.term]
+    own = [(pupil, near.term[lesson], value) for pupil, lesson, value in marks if lesson in near.term]
+    stated = [(one.pupil, one.day, one.value) for one in outside([near.group], begin, end)]
+    mine = [(pupil, day) for pupil, day, value in (*own, *stated) for _ in split(value)]
     counts = Counter(pupil for pupil, _ in mine)
     last: dict[int, date] = {}
     for pupil, day in mine:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.models import journal, readiness
+from ejournal.models import enough_marks, journal, readiness
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
 from ejournal.models.school_days import calendars
@@ -176,7 +176,7 @@ def short(scope: Scope) -> list[TermLack]:
     """п. 4.5.5: pages with pupils short of marks for the term mark, when the period is about to end."""
     settings = school_settings()
     least = (settings.marks_per_quarter, settings.marks_per_half)
-    return readiness.with_few_marks(scope, *least, marks.END_IS_NEAR)
+    return enough_marks.with_few_marks(scope, *least, marks.END_IS_NEAR)
 
 
 def open_weeks(cohorts: Collection[int], first: date, last: date, today: date) -> list[tuple[int, date]]:

@@ -75,9 +75,10 @@ def page(own: ClassYear, asked: Term | None, now: datetime) -> ClassTerm | None:
     found = volume.groups(own.cohort_id, year.id, set(here), year.valid_from, year.valid_to)
     groups = [group for group in found if group.kind in LESSON_KINDS and group.grading != "none"]
     periods = periods_of_groups(groups)
-    usual = next((group for group in groups if group.term_kind is None and periods[group.id]), None)
-    if usual is None:
+    pages = [group for group in groups if group.term_kind is None and periods[group.id]]
+    if not pages:
         return None
+    usual = max(pages, key=lambda group: len(periods[group.id]))  # others are taught in some of them alone
     tabs = tabs_of(usual, periods[usual.id])
     tab = choose(tabs, periods[usual.id], asked, today) or tabs[0]
     terms = {group.id: _term(tab.term, periods[usual.id], periods[group.id]) for group in groups}

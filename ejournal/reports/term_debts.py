@@ -7,7 +7,7 @@ from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.terms import Decision, Term, TermMark, decisions
 from ejournal.reports.roll import roll_key
-from ejournal.rules.term_marks import DEBTS, VALUES
+from ejournal.rules.term_marks import DEBTS, clearing
 from ejournal.wording import full_name
 
 
@@ -52,6 +52,5 @@ def debts(year: SchoolYear, today: date) -> tuple[Debt, ...]:
 
 
 def _debt(group: Group, pupil: int, name: str, stands: Decision) -> Debt:
-    values = tuple(value for value in VALUES[group.grading] if value not in DEBTS)
-    still = stands.value in DEBTS
+    still, values = stands.value in DEBTS, clearing(group.grading)
     return Debt(group.id, pupil, name, group.name, group.subject.name, stands, still, values)

@@ -10,18 +10,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ejournal.rules import term_marks as rules
-from ejournal.rules.attendance import missed
+from ejournal.rules.attendance import EXCUSED, ILL
 from ejournal.rules.marks import is_set
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.term_marks import Norms, Proposal, Record, Window
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group, Period
+    from ejournal.models.outside import Outside
     from ejournal.models.term_records import Raw
     from ejournal.models.terms import Decision, PeriodMark, Term
     from ejournal.models.volume import SpanLesson
 
-UNEXCUSED = "НП"
+GOOD_CAUSES = (ILL, EXCUSED)  # Н that nobody has explained is none
 YEAR_KINDS = ("year", "exam", "final")
 
 
@@ -97,17 +98,29 @@ class Board:
             if period.valid_from <= day <= period.valid_to and self.is_member(group, pupil, day)
         ]
         codes = [self.raw.codes.get((lesson, pupil), "") for lesson in lessons]
-        away = sum(missed(code) and code != UNEXCUSED for code in codes)
+        away = sum(code in GOOD_CAUSES for code in codes)
         marks = [(mark.value, mark.weight) for mark in self.marks(group, pupil, term)]
         return Record([*marks, *self.from_outside(group, pupil, period)], len(lessons), away)
 
-    def from_outside(self, group: Group, pupil: int, period: Period) -> list[tuple[str, int]]:
-        """п. 2.1: marks by the statements of other organisations that end in a period."""
+    def from_outside(
+        self, group: Group, pupil: int, period: Period, until: datetime | None = None
+    ) -> list[tuple[str, int]]:
+        """п. 2.1: marks by the statements of other organisations that end in a period; as of `until`."""
         return [
             (one.value, WEIGHT)
             for one in self.raw.outside
-            if (one.group, one.pupil) == (group.id, pupil) and period.valid_from <= one.day <= period.valid_to
+            if (one.group, one.pupil) == (group.id, pupil)
+            and period.valid_from <= one.day <= period.valid_to
+            and (_stood(one, until) if until else one.gone is None)
         ]
+
+    def _marks_then(self, group: Group, pupil: int, term: Term, until: datetime) -> list[tuple[str, int]]:
+        """The marks of a period as of a moment: those that were annulled later are among them."""
+        period = self.period(group, term)
+        gone = [one for one in self.raw.annulled if (one.group, one.pupil) == (group.id, pupil)]
+        own = [one for one in gone if period and period.valid_from <= one.day <= period.valid_to]
+        marks = [*self.marks(group, pupil, term), *own]
+        return [(one.value, one.weight) for one in marks if _stood(one, until)]
 
     def is_member(self, group: Group, pupil: int, day: date) -> bool:
         days = self.raw.members[group.id].get(pupil, ())
@@ -131,12 +144,9 @@ class Board:
         return own.marks_per_half if period.kind == "half" else own.marks_per_quarter
 
     def proposal(self, group: Group, pupil: int, term: Term, until: datetime | None = None) -> Proposal:
-        """п. 4.5.5: what is proposed; with `until` by the marks that were typed before that moment."""
+        """п. 4.5.5: what is proposed; with `until` by the marks that stood at that moment."""
         if term.kind == "year":
-            periods = self.raw.periods[group.id]
-            values = [
-                self.value(group, pupil, term._replace(kind="period", period=one.id)) for one in periods
-            ]
+            values = self._of_year(group, pupil, term)
             return rules.propose_year(values, self.norms) if group.grading != "none" else Proposal("")
         if term.kind == "exam":
             return Proposal("")
@@ -146,9 +156,17 @@ class Board:
         record = self.record(group, pupil, term)
         period = self.period(group, term)
         if until and period:
-            marks = [(one.value, one.weight) for one in self.marks(group, pupil, term) if one.at <= until]
-            record = replace(record, marks=[*marks, *self.from_outside(group, pupil, period)])
+            marks = self._marks_then(group, pupil, term, until)
+            record = replace(record, marks=[*marks, *self.from_outside(group, pupil, period, until)])
         return rules.propose(group.grading, record, self.minimum(group, term), self.norms)
+
+    def _of_year(self, group: Group, pupil: int, year: Term) -> list[str]:
+        """The term marks that make the year: of the periods that ended while the pupil was in the group."""
+        values = [
+            (self.value(group, pupil, year._replace(kind="period", period=one.id)), one.valid_to)
+            for one in self.raw.periods[group.id]
+        ]
+        return [value for value, end in values if value or self.is_member(group, pupil, end)]
 
     def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:
         return self.raw.decisions.get((group.id, pupil, term))
@@ -180,6 +198,11 @@ class Board:
     def _end(self, group: Group, term: Term) -> date:
         period = self.period(group, term) or self.raw.periods[group.id][-1]
         return period.valid_to
+
+
+def _stood(one: PeriodMark | Outside, until: datetime) -> bool:
+    """Whether a mark was there at a moment, whatever became of it."""
+    return one.at <= until and (one.gone is None or one.gone > until)
 
 
 def terms(group: Group, periods: Sequence[Period], exams: str) -> list[tuple[str, Period | None]]:

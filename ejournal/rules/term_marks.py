@@ -198,6 +198,8 @@ def check_open(term: Window, today: date, extended: date | None = None) -> None:
 
 def check_value(grading: str, value: str, words: str = "") -> None:
     """п. 4.5.5: the scale of the page; where there are no marks, one of the sentences."""
+    if words and grading != "none":
+        raise Refusal(CLAUSE, "Здесь ставят отметку, а не запись: выберите её снова.", Way.RELOAD)
     if grading == "none":
         if WORDS.get(words) != value:
             raise Refusal(CLAUSE, "Выберите запись из списка: обучение здесь безотметочное.")
@@ -206,13 +208,23 @@ def check_value(grading: str, value: str, words: str = "") -> None:
         raise Refusal(CLAUSE, f"Такой отметки нет: выберите {', '.join(VALUES[grading])}.")
 
 
-def check_reason(chosen: str, reason: str, proposal: Proposal, norms: Norms) -> None:
-    """п. 4.5.5: what differs from the proposal by more than the tolerance is explained."""
+def check_listed(reason: str) -> None:
+    """п. 4.5.5: a reason is one of the list, whether one is needed or not."""
     if reason and reason not in REASONS:
         raise Refusal(CLAUSE, "Такой причины в списке нет: выберите её снова.", Way.RELOAD)
+
+
+def check_reason(chosen: str, reason: str, proposal: Proposal, norms: Norms) -> None:
+    """п. 4.5.5: what differs from the proposal by more than the tolerance is explained."""
+    check_listed(reason)
     if not reason and needs_reason(chosen, proposal, norms):
         offered = f"предлагается «{proposal.value}»" if proposal.value else "отметок не хватает"
         raise Refusal(CLAUSE, f"«{chosen}»: {offered}. Выберите причину в той же строке.")
+
+
+def clearing(grading: str) -> tuple[str, ...]:
+    """The marks that clear a debt: those of the scale that are passed; an exemption clears none."""
+    return tuple(value for value in VALUES[grading] if value not in (*DEBTS, EXEMPT))
 
 
 def check_debt(before: str, value: str, grading: str, grade_of_class: int | None, paper: str) -> None:
@@ -221,7 +233,7 @@ def check_debt(before: str, value: str, grading: str, grade_of_class: int | None
         raise Refusal(CLAUSE, "В 1 классе отметок нет, долга за год быть не может.")
     if before not in DEBTS:
         raise Refusal(CLAUSE, f"За год стоит «{before or 'пусто'}»: это не долг, изменить её нельзя.")
-    if value in DEBTS or value not in VALUES[grading]:
+    if value not in clearing(grading):
         raise Refusal(CLAUSE, "Выберите отметку, которой сдан долг.")
     if not paper:
         raise Refusal(CLAUSE, "Укажите номер и дату протокола, например «№ 3 от 15.09.2026».")

@@ -169,7 +169,7 @@ def _check_facts(
             )
     if wanted.code == ABSENT:
         marked = {
-            lesson for who, lesson in journal.standing([one.lesson for one in cells]) if who == pupil.id
+            lesson for who, lesson, _ in journal.standing([one.lesson for one in cells]) if who == pupil.id
         }
         if odd := next((cell for cell in cells if cell.lesson in marked), None):
             raise Refusal(

@@ -85,6 +85,7 @@ def _check(board: Board, group: Group, term: Term, pupil: int, choice: Choice) -
     if not choice.value:
         raise Refusal(CLAUSE, "Итоговую отметку не убирают: выберите другую.")
     rules.check_value(group.grading, choice.value, choice.words)
+    rules.check_listed(choice.reason)
     if group.grading != "none":
         board.check_reason(group, pupil, term, choice.value, choice.reason)
 

@@ -12,7 +12,7 @@ from ejournal.access import Right
 from ejournal.documents import forecast as papers
 from ejournal.documents import paper
 from ejournal.reports import forecast as report
-from ejournal.reports import forecast_papers
+from ejournal.reports import forecast_class, forecast_papers
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import forecasts as deeds
 from ejournal.views import gate, gate_terms, htmx
@@ -73,7 +73,7 @@ def record(cohort_id: int, pupil: int) -> Response:
 def _page(own: ClassYear, reason: Reason | None) -> str:
     return render_template(
         "terms/forecast.html",
-        page=report.page(own, gate.school().forecast_days, school_now()),
+        page=forecast_class.page(own, gate.school().forecast_days, school_now()),
         cohort=own.cohort_id,
         leads=gate_terms.leads(own.cohort_id),
         saved="saved" in request.args,

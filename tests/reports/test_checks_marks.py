@@ -29,6 +29,7 @@ from tests.reports.checked import (
     year_long,
 )
 from tests.school import BY, LAST, MONDAY, School, at
+from tests.services.steps import state
 
 pytestmark = [pytest.mark.clause("4.2.2б"), pytest.mark.clause("4.5.4")]
 
@@ -183,6 +184,17 @@ def test_a_term_mark_without_marks(school: School) -> None:
     assert (found.pupil, found.words) == (school["anya"], "стоит «4»")
 
 
+def test_a_term_mark_by_a_statement_alone(school: School) -> None:
+    """п. 2.1: marks of a hospital are what it rests on; those for another page are not."""
+    term(school, "4")
+    state(school, "history", "4 4 4")
+    assert len(year_long(school, "term_empty")) == 1
+    state(school, "algebra", "4 4 4", "borya")
+    assert len(year_long(school, "term_empty")) == 1
+    state(school, "algebra", "4 4 4")
+    assert year_long(school, "term_empty") == []
+
+
 def without(school: School) -> list[int]:
     """Who was not asked on more than two last lessons of algebra of the week."""
     settings.change({"check_without_mark": 2}, by=BY, now=EVENING)
@@ -252,4 +264,12 @@ def test_fewer_marks_at_a_lesson_than_the_school_expects(school: School) -> None
         mark(school, lesson, pupil=pupil)
     assert [(one.lesson, one.amount) for one in look(school, "few_marks")] == [(lesson.id, 2)]
     mark(school, lesson, pupil="vova")
+    assert look(school, "few_marks") == []
+
+
+def test_two_marks_of_one_work_are_two_at_a_lesson(school: School) -> None:
+    lesson = school.lesson("algebra")
+    mark(school, lesson, "4/5", kind="dictation")
+    assert [one.amount for one in look(school, "few_marks")] == [2]
+    mark(school, lesson, "4", "borya", "dictation")
     assert look(school, "few_marks") == []

@@ -5,14 +5,26 @@ from datetime import date, timedelta
 import pytest
 
 from ejournal.access import Role
+from ejournal.models.curriculum import Group
 from ejournal.models.forecasts import ForecastStep
-from ejournal.models.people import ClassYear, SchoolYear, class_of_year
+from ejournal.models.people import ClassYear, Person, SchoolYear, class_of_year
 from ejournal.models.settings import school_settings
-from ejournal.reports import diary_terms, forecast, forecast_papers
-from ejournal.services import forecasts
+from ejournal.reports import diary_terms, forecast, forecast_class, forecast_papers
+from ejournal.services import forecasts, outside, term_marks
 from tests.school import MONDAY, School, at
 from tests.services.steps import rows
-from tests.services.terms import AFTER, OPEN, broken, choose, give, marks, quarter
+from tests.services.terms import (
+    AFTER,
+    OPEN,
+    answers,
+    broken,
+    choose,
+    give,
+    group_of,
+    marks,
+    quarter,
+    two_quarters,
+)
 
 pytestmark = pytest.mark.clause("4.4.4")
 
@@ -60,6 +72,19 @@ def test_a_control_missed_and_not_marked_is_a_missing_work(school: School) -> No
     assert subject(school, "vova").missing == ()  # was there: it is the teacher who owes the mark
 
 
+def test_a_control_written_later_is_missing_no_more_and_its_column_is_nobody_else_s(school: School) -> None:
+    group, later = school.groups["algebra"], "control_20261104"
+    given = {
+        school["anya"]: [("5", "answer"), ("Б", ""), ("4", later)],
+        school["borya"]: [("4", "answer"), ("4", "control"), ("Б", "")],  # away when Аня wrote hers
+        school["vova"]: [("4", "answer"), ("Б", ""), ("", "")],
+    }
+    give(group, given, by=school.actor("vera"), now=at("12:00", date(2026, 12, 22)))
+    assert subject(school, "anya").missing == ()
+    assert subject(school, "borya").missing == ()
+    assert subject(school, "vova").missing == ("контрольная работа 04.11",)
+
+
 def test_two_and_absence_are_dangers_and_few_marks_alone_are_the_debt_of_the_teacher(school: School) -> None:
     marks(school, anya="2 2 2", borya="4 - - -", vova="5 Б Б Б")
     found = {one.pupil: one for one in forecast.of_class(own(school), DECEMBER)}
@@ -71,11 +96,56 @@ def test_two_and_absence_are_dangers_and_few_marks_alone_are_the_debt_of_the_tea
     assert found[school["glasha"]].attention == ()
 
 
+def test_marks_of_a_statement_are_shown_with_their_sign_and_counted_in_the_advice(school: School) -> None:
+    marks(school, anya="4 4 4/2")
+    pupil, days = Person.get_by_id(school["anya"]), (date(2026, 12, 1), date(2026, 12, 18))
+    typed = {school.groups["algebra"]: ("Алгебра", "2 2")}
+    by = school.actor("nina", Role.CLASS_TEACHER)
+    outside.record(pupil, "Больница № 2", "№ 5 от 21.12.2026", days, typed, by=by, now=DECEMBER)
+    anya = subject(school, "anya")
+    assert anya.marks == ("4", "4", "4/2", "2 вед.", "2 вед.")
+    assert (anya.average, anya.expected, anya.twos) == (3.0, "3", 3)
+    # 18 of 6; n «5»: (18 + 5n) / (6 + n) ≥ 3,6 ⇒ n ≥ 2,6; of weight 3: n ≥ 0,86 (one «5»)
+    assert anya.advice == "чтобы получить «4»: 3 «5» за ответы или 1 «5» за контрольные"
+    found = forecast.of_class(own(school), DECEMBER)
+    made = forecast_papers.notices(own(school), found, school_settings(), DECEMBER)
+    line = next(one for notice in made.notices for one in notice.lines if one.subject == "Алгебра")
+    assert line.marks == "4 4 4/2 2 вед. 2 вед."
+
+
 def test_a_mark_that_is_set_is_told_as_set(school: School) -> None:
     marks(school, anya="2 2 2")
     choose(school, {"anya": "2"})
     found = subject(school, "anya")
     assert (found.stands, found.advice, found.danger) == ("2", "", "2")
+
+
+def test_a_page_that_is_not_taught_now_is_not_expected_of_anybody(school: School) -> None:
+    two_quarters()
+    marks(school, anya="2 2 2")
+    Group.update(periods="1").where(Group.id == school.groups["algebra"]).execute()
+    found = forecast.of_pupil(school["anya"], DECEMBER)
+    assert found is not None
+    assert (found.period, found.attention) == ("II четверть", ())
+    assert "Алгебра" not in {one.name for one in found.subjects}
+    november = forecast.of_pupil(school["anya"], at("12:00", date(2026, 11, 20)))
+    assert november is not None
+    assert "Алгебра" in {one.name for one in november.subjects}
+
+
+def test_lessons_missed_are_those_of_the_period_of_the_class(school: School) -> None:
+    """History is attested by half-years: what was missed of it in November is not of the second quarter."""
+    term_marks.set_kind(
+        group_of(school, "history"), "half", by=school.actor("dina", Role.DEPUTY), now=DECEMBER
+    )
+    two_quarters()
+    by, now = school.actor("nina"), at("12:00", date(2026, 12, 22))
+    codes = ["НП", "Б"] + ["-"] * 7 + ["Б", "НП", "Н"]  # nine lessons of November, then those of December
+    give(school.groups["history"], {school["anya"]: answers(" ".join(codes))}, by=by, now=now)
+    found = forecast.of_pupil(school["anya"], DECEMBER)
+    assert found is not None
+    assert (found.period, found.missed, found.unexcused) == ("II четверть", 3, 1)
+    assert subject(school, "anya", "История").missed == 5  # in its half-year
 
 
 def test_grade_one_has_no_forecast(school: School) -> None:
@@ -91,7 +161,7 @@ def test_a_family_is_known_to_know_when_it_has_read_or_signed(school: School) ->
     for step in ("delivered", "delivered"):
         forecasts.record(school["borya"], school.classes["7"], period, step, by=by, now=DECEMBER)
     forecasts.record(school["glasha"], school.classes["7"], period, "signed", by=by, now=DECEMBER)
-    page = forecast.page(own(school), 21, DECEMBER)
+    page = forecast_class.page(own(school), 21, DECEMBER)
     assert page is not None
     assert {one.forecast.pupil for one in page.unproven} == {school["borya"], school["vova"]}
     assert page.told == "2 из 4 семей"

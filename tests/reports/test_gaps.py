@@ -5,17 +5,20 @@ from typing import Any
 
 import pytest
 
+from ejournal.access import Role
 from ejournal.models.curriculum import DayOff, Group, GroupMember, GroupTeacher, Period
+from ejournal.models.outside import OutsideStatement
 from ejournal.models.people import ClassYear, Cohort
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson, monday_of
 from ejournal.reports import gaps as places
 from ejournal.reports.gaps import ClassPage, Gap
-from ejournal.services import attendance, lessons, marks
+from ejournal.services import attendance, lessons, marks, outside
 from ejournal.services.deeds import add_fact, deed
 from ejournal.wording import span
+from tests.reports.checked import mark
 from tests.school import MONDAY, School, at
-from tests.services.steps import call, put, write
+from tests.services.steps import call, put, state, write
 from tests.services.test_works import add
 
 pytestmark = pytest.mark.clause("4.2.4")
@@ -181,6 +184,26 @@ def test_too_few_marks_are_told_when_the_period_is_about_to_end(school: School) 
     set_term_mark(school.groups["history"], school["glasha"], by=school.actor("nina"), now=near)
     assert history not in urls(school, "short", near)
     assert gaps(school, "short", JANUARY) == []
+
+
+def test_two_marks_of_one_work_are_two_and_those_of_a_statement_count(school: School) -> None:
+    """Of three: Аня has 4/5 and 4, Боря 4/5 alone, Вова one mark and two by a statement, Глаша only these."""
+    history = f"/journal/{school.groups['history']}?period={Period.get().id}"
+    given = {"anya": ("4/5", "4"), "borya": ("4/5",), "vova": ("4",)}
+    days = (date(2026, 11, 24), date(2026, 11, 27))
+    for number, day in enumerate(days):
+        for pupil, values in given.items():
+            if number < len(values):
+                mark(school, school.lesson("history", day), values[number], pupil, "dictation")
+    for pupil in ("vova", "glasha"):
+        state(school, "history", "5 4", pupil)
+    near = at("10:00", date(2026, 12, 17))
+    owed = {gap.url: gap.text for gap in gaps(school, "short", near)}
+    assert owed[history] == "История, II четверть: 2 ученика"
+    for statement in OutsideStatement.select().where(OutsideStatement.pupil == school["vova"]):
+        outside.withdraw(statement, by=school.actor("nina", Role.CLASS_TEACHER), now=near)
+    owed = {gap.url: gap.text for gap in gaps(school, "short", near)}
+    assert owed[history] == "История, II четверть: 3 ученика"
 
 
 def test_an_answer_owes_nobody_a_mark(school: School) -> None:

@@ -10,7 +10,7 @@ from ejournal.reports import hints
 from ejournal.services import lessons, settings
 from tests.client import queries
 from tests.school import BY, MONDAY, School, at
-from tests.services.steps import call, put
+from tests.services.steps import call, put, state
 
 WEDNESDAY, FRIDAY = MONDAY + timedelta(days=2), MONDAY + timedelta(days=4)
 
@@ -104,6 +104,17 @@ def test_marks_of_another_term_do_not_count(school: School, marked: Lesson) -> N
     Period.update(valid_from=date(2026, 12, 1)).execute()
     late = school.lesson("algebra", date(2026, 12, 18))
     assert short(school, late) == {"anya": "0 из 3", "borya": "0 из 3"}
+
+
+def test_two_marks_of_one_work_are_two_and_those_of_a_statement_count(school: School, marked: Lesson) -> None:
+    wednesday, late = school.lesson("algebra", WEDNESDAY), school.lesson("algebra", date(2026, 12, 18))
+    call(school, wednesday)
+    put(school, wednesday, "4/5", at("9:00", WEDNESDAY), kind="dictation", pupil="borya")
+    assert short(school, late) == {"anya": "1 из 3", "borya": "2 из 3"}
+    state(school, "history", "4 4")
+    assert short(school, late)["anya"] == "1 из 3"
+    state(school, "algebra", "4 4")
+    assert short(school, late) == {"anya": "", "borya": "2 из 3"}
 
 
 def test_without_a_term_nobody_is_short(school: School, marked: Lesson) -> None:

@@ -3,21 +3,23 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 
+from ejournal.access import Role
 from ejournal.db import connected, database
 from ejournal.models import journal
 from ejournal.models.audit import Audit
 from ejournal.models.journal import CellMark
+from ejournal.models.people import Person
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.services import attendance, lessons, marks
+from ejournal.services import attendance, lessons, marks, outside
 from tests.models.tables import MODELS
-from tests.school import School, at
+from tests.school import MONDAY, School, at
 
 SECOND = timedelta(seconds=1)
 
@@ -62,6 +64,14 @@ def put(
     """Type a mark over whatever stands in the cell now."""
     actor = school.actor(by or _teacher(school, lesson), request=request)
     marks.put_mark(lesson, kind, school[pupil], seen(lesson, kind, school[pupil]), value, by=actor, now=now)
+
+
+def state(school: School, group: str, typed: str, pupil: str = "anya", day: date = MONDAY) -> None:
+    """Marks by the statement of another organisation that ends on this day, recorded on the next one."""
+    by, days = school.actor("nina", Role.CLASS_TEACHER), (day - timedelta(days=7), day)
+    said = ("Больница № 2", "№ 5 от 21.12.2026", days)
+    marked, now = {school.groups[group]: (group, typed)}, at("8:00", day + timedelta(days=1))
+    outside.record(Person.get_by_id(school[pupil]), *said, typed=marked, by=by, now=now)
 
 
 def write(school: School, lesson: Lesson, now: datetime) -> None:

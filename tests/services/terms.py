@@ -115,6 +115,16 @@ def marks(school: School, **given: str) -> None:
     )
 
 
+def two_quarters() -> tuple[Term, Term]:
+    """The term that is there becomes the second quarter, from 1 December on; November is the first one."""
+    second = Period.get(Period.kind == "quarter")
+    Period.update(valid_from=date(2026, 12, 1)).where(Period.id == second.id).execute()
+    grades = {"grade_from": 1, "grade_to": 11}
+    days = {"valid_from": FIRST, "valid_to": date(2026, 11, 29)}
+    first = Period.create(year=second.year_id, kind="quarter", number=1, **grades, **days)
+    return Term("period", first.id), Term("period", second.id)
+
+
 def broken() -> list[str]:
     """What `verify` finds, but for the marks that the test gave on one day."""
     return [fault for fault in verify(ZONE) if "в другой день" not in fault]

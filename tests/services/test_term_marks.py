@@ -1,18 +1,22 @@
 """Term marks are set in their days, replaced by appending, explained, extended; nothing is ever changed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from ejournal.access import Role
+from ejournal.access import Actor, Role
 from ejournal.db import database
 from ejournal.models.audit import Audit
 from ejournal.models.curriculum import GroupMember
-from ejournal.models.journal import Work
+from ejournal.models.journal import Mark, MarkWithdrawal, Work
+from ejournal.models.memos import Annulment
+from ejournal.models.outside import OutsideStatement
+from ejournal.models.people import Person
 from ejournal.models.terms import Term, TermExtension, TermGround, TermMark, decisions
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
-from ejournal.services import settings, term_marks
+from ejournal.services import outside, settings, term_marks
+from ejournal.services.deeds import add_fact, deed
 from ejournal.services.term_marks import Choice
 from tests.school import BY, School, at
 from tests.services.steps import refused, rows
@@ -55,7 +59,7 @@ def by_hand(school: School, lessons: int) -> dict[int, str]:
         given.setdefault(pupil, []).append((int(value), weight))
     missed: dict[int, int] = {}
     for pupil, code in database.execute_sql(AWAY.format(group=group)).fetchall():
-        missed[pupil] = missed.get(pupil, 0) + (code in ("Н", "Б", "УП"))
+        missed[pupil] = missed.get(pupil, 0) + (code in ("Б", "УП"))
     found = {}
     for pupil in (school[key] for key in PUPILS):
         own = given.get(pupil, [])
@@ -74,6 +78,18 @@ def test_the_page_says_what_the_rows_say(school: School, seed: int) -> None:
     page = report.page(group_of(school), None, OPEN)
     assert page is not None
     assert {line.pupil: line.proposal.value for line in page.lines} == by_hand(school, 9)
+
+
+@pytest.mark.parametrize(
+    ("codes", "value"),
+    [("Б Б УП", "н/а"), ("Н Н Н", ""), ("НП НП НП", ""), ("Б УП Н", ""), ("Б УП НП", "")],
+)
+def test_not_attested_is_who_missed_most_for_a_good_cause(school: School, codes: str, value: str) -> None:
+    """Of four lessons: three missed ill or by leave are more than a half, two are not."""
+    marks(school, anya=f"4 {codes}")
+    page = report.page(group_of(school), None, OPEN)
+    assert page is not None
+    assert {line.pupil: line.proposal.value for line in page.lines}[school["anya"]] == value
 
 
 def test_marks_in_entry_are_not_counted(school: School) -> None:
@@ -204,6 +220,45 @@ def test_a_mark_that_came_later_shows_another_proposal(school: School) -> None:
     assert (now[school["anya"]], now[school["borya"]]) == ("5", "")
 
 
+def told_later(school: School, now: datetime) -> str:
+    """What the page says of Аня: «теперь предлагается …»."""
+    page = report.page(group_of(school), None, now)
+    assert page is not None
+    return {line.pupil: line.later for line in page.lines}[school["anya"]]
+
+
+@deed("test.annul", of="lesson")
+def annul(mark: Mark, *, by: Actor, now: datetime) -> None:
+    add_fact(MarkWithdrawal, mark=mark)
+    add_fact(Annulment, mark=mark, memo=None, reversal=None)
+
+
+def test_a_mark_that_was_annulled_later_shows_another_proposal(school: School) -> None:
+    marks(school, anya="5 5 5 2")  # 4,25
+    choose(school, {"anya": "4"})
+    assert told_later(school, OPEN) == ""
+    wrong = Mark.get((Mark.pupil == school["anya"]) & (Mark.value == "2"))
+    annul(wrong, by=school.actor("vera"), now=OPEN + timedelta(hours=1))
+    assert told_later(school, OPEN + timedelta(hours=2)) == "5"
+    choose(school, {"anya": "5"}, OPEN + timedelta(hours=3))
+    assert told_later(school, OPEN + timedelta(hours=4)) == ""
+
+
+def test_a_statement_recorded_or_withdrawn_later_shows_another_proposal(school: School) -> None:
+    marks(school, anya="5 4 4")
+    choose(school, {"anya": "4"})
+    by, hour = school.actor("nina", Role.CLASS_TEACHER), timedelta(hours=1)
+    typed = {school.groups["algebra"]: ("Алгебра", "5 5 5 5")}  # with them 33 ÷ 7 = 4,71
+    days = (date(2026, 12, 1), date(2026, 12, 20))
+    pupil = Person.get_by_id(school["anya"])
+    outside.record(pupil, "Больница № 2", "№ 5 от 21.12.2026", days, typed, by=by, now=OPEN + hour)
+    assert told_later(school, OPEN + 2 * hour) == "5"
+    choose(school, {"anya": "5"}, OPEN + 3 * hour)
+    assert told_later(school, OPEN + 4 * hour) == ""
+    outside.withdraw(OutsideStatement.get(), by=by, now=OPEN + 5 * hour)
+    assert told_later(school, OPEN + 6 * hour) == "4"
+
+
 def test_the_school_has_its_own_thresholds_and_days(school: School) -> None:
     marks(school, anya="5 5 5 4 4")  # 4,60
     settings.change({"term_five": 465, "term_deadline_days": 1}, by=BY, now=MORNING)
@@ -220,3 +275,19 @@ def test_grade_one_gets_a_sentence_and_no_mark(school: School) -> None:
     for wrong in (Choice("5"), Choice("зач"), Choice("незач", words="освоил(а) программу")):
         with refused("4.5.5"):
             choose(school, {"yana": wrong}, group="counting")
+
+
+def test_a_reason_that_is_not_in_the_list_is_refused_wherever_it_comes_from(school: School) -> None:
+    """Even where no reason is needed: the exam, learning without marks, what is proposed itself."""
+    marks(school, anya="5 5 4")
+    settings.change({"exam_grades": "7"}, by=BY, now=MORNING)
+    crafted = "x" * 100  # more than the column takes
+    praised = Choice("зач", words="освоил(а) программу", reason=crafted)
+    for given in (
+        {"choices": {"anya": Choice("5", reason=crafted)}, "term": Term("exam")},
+        {"choices": {"anya": Choice("5", reason=crafted)}},
+        {"choices": {"yana": praised}, "group": "counting"},
+        {"choices": {"anya": Choice("5", words=crafted)}},
+    ):
+        with refused("4.5.5", Way.RELOAD):
+            choose(school, **given)

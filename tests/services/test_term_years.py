@@ -5,18 +5,31 @@ from datetime import date
 import pytest
 
 from ejournal.access import Role
-from ejournal.models.curriculum import Period
+from ejournal.models.curriculum import Group, GroupMember, Period
+from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear, class_of_year
 from ejournal.models.readiness import Scope, without_term_marks
+from ejournal.models.term_records import periods_of_groups
 from ejournal.models.terms import Term, TermGround, TermMark
-from ejournal.reports import halves, term_class, volume_facts
+from ejournal.reports import halves, term_class, term_debts, term_windows, volume_facts
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
 from ejournal.services import settings, term_marks
 from ejournal.services.term_marks import Choice
 from tests.school import BY, School, at
 from tests.services.steps import refused, rows
-from tests.services.terms import MORNING, OPEN, answers, broken, choose, give, group_of, marks, quarter
+from tests.services.terms import (
+    MORNING,
+    OPEN,
+    answers,
+    broken,
+    choose,
+    give,
+    group_of,
+    marks,
+    quarter,
+    two_quarters,
+)
 
 pytestmark = pytest.mark.clause("4.5.5")
 
@@ -56,9 +69,16 @@ def test_a_debt_is_appended_to_the_past_year_with_its_protocol(school: School) -
     group, by, autumn = group_of(school), school.actor("dina", Role.DEPUTY), at("12:00", date(2027, 9, 15))
     with refused("4.5.5", Way.MEMO):
         term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=OPEN)
-    for pupil, value, paper in (("borya", "5", "№ 3"), ("anya", "2", "№ 3"), ("anya", "3", " ")):
+    for pupil, value, paper in (
+        ("borya", "5", "№ 3"),
+        ("anya", "2", "№ 3"),
+        ("anya", "осв", "№ 3"),
+        ("anya", "3", " "),
+    ):
         with refused("4.5.5"):
             term_marks.clear_debt(group, school[pupil], value, paper, by=by, now=autumn)
+    (debt,) = term_debts.debts(SchoolYear.get(), autumn.date())
+    assert debt.values == ("5", "4", "3")
     term_marks.clear_debt(group, school["anya"], "3", "№ 3 от 15.09.2027", by=by, now=autumn)
     newest = rows(TermMark)[-1]
     assert (newest.kind, newest.value, newest.replaces.value) == ("year", "3", "2")
@@ -123,3 +143,61 @@ def test_the_printed_journal_and_what_it_lacks_know_the_half_year_of_a_page(scho
     history = next(group for group in facts.groups if group.id == school.groups["history"])
     assert [one.id for one in facts.periods(history)] == [half.id]
     assert facts.term(history.id, school["anya"], "period", usual) == "5"
+
+
+def in_first_quarter(school: School, key: str) -> None:
+    """The page is taught in the first quarter alone."""
+    Group.update(periods="1").where(Group.id == school.groups[key]).execute()
+
+
+def test_a_page_that_is_taught_in_some_periods_has_terms_and_gaps_in_these_alone(school: School) -> None:
+    first, second = two_quarters()
+    in_first_quarter(school, "algebra")  # the first page of the class
+    page = report.page(group_of(school), None, OPEN)
+    assert page is not None
+    assert [tab.term for tab in page.tabs] == [first, Term("year")]
+    with refused("4.5.5", Way.RELOAD):
+        choose(school, {"anya": Choice("5", reason="retake")}, term=second)
+    assert term_windows.countdown(school["vera"], 7, OPEN) == ()
+    own_class = class_of_year(school.classes["7"], SchoolYear.get())
+    assert own_class is not None
+    own = term_class.page(own_class, None, OPEN)
+    assert own is not None
+    assert [tab.term for tab in own.tabs] == [first, second, Term("year")]
+    missing = {column.name: column.missing for column in own.columns}
+    assert (missing["Алгебра"], missing["История"]) == (0, 4)
+
+
+def test_the_year_is_proposed_of_the_periods_that_the_page_has(school: School) -> None:
+    first, _ = two_quarters()
+    in_first_quarter(school, "algebra")
+    choose(school, {"anya": Choice("4", reason="retake")}, at("12:00", date(2026, 11, 25)), term=first)
+    page = report.page(group_of(school), Term("year"), OPEN)
+    assert page is not None
+    assert {line.pupil: line.proposal.value for line in page.lines}[school["anya"]] == "4"
+
+
+def test_half_years_of_a_page_are_those_in_which_it_is_taught(school: School) -> None:
+    two_quarters()
+    by = school.actor("dina", Role.DEPUTY)
+    term_marks.set_kind(group_of(school, "history"), "half", by=by, now=MORNING)
+    half = Period.get(Period.kind == "half")
+    days = {"valid_from": date(2027, 1, 9), "valid_to": date(2027, 5, 26)}
+    grades = {"year": half.year_id, "grade_from": 7, "grade_to": 7}
+    Period.create(kind="half", number=2, extra=True, **grades, **days)
+    in_first_quarter(school, "history")
+    page = group_of(school, "history")
+    assert [one.id for one in periods_of_groups([page])[page.id]] == [half.id]
+    assert [one.kind for one in PagePeriods(page.year_id).of_grade(7)] == ["quarter", "quarter"]
+
+
+def test_who_came_after_the_first_period_has_a_year_of_the_others(school: School) -> None:
+    _, second = two_quarters()
+    mine = (GroupMember.group == school.groups["algebra"]) & (GroupMember.person == school["vova"])
+    GroupMember.update(valid_from=date(2026, 12, 7)).where(mine).execute()
+    choose(school, {key: Choice("4", reason="transfer") for key in ("anya", "vova")}, term=second)
+    page = report.page(group_of(school), Term("year"), OPEN)
+    assert page is not None
+    proposed = {line.pupil: line.proposal.value for line in page.lines}
+    # Аня was there in the first quarter: its mark is owed, and without it no year is proposed.
+    assert (proposed[school["vova"]], proposed[school["anya"]]) == ("4", "")

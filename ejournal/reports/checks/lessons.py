@@ -8,6 +8,7 @@ from peewee import Case, fn
 from ejournal.db import in_force
 from ejournal.models import readiness
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupTeacher
+from ejournal.models.enough_marks import counted_marks
 from ejournal.models.journal import Mark, Work
 from ejournal.models.moves import was_moved
 from ejournal.models.readiness import Lack, in_span
@@ -95,7 +96,7 @@ def _marked() -> Any:
 
 def few_marks(asked: Asked) -> list[Found]:
     """Lessons on which fewer marks were given than the school expects; none at all is another check."""
-    count = fn.COUNT(Mark.id)
+    count = counted_marks()
     query: Any = Lesson.select(*PLACE, count).join(Group).switch(Lesson)
     query = query.join(Work, on=(Work.lesson == Lesson.id)).join(Mark, on=(Mark.work == Work.id))
     query = query.where(over(asked) & _marked() & readiness.stands()).group_by(*PLACE)

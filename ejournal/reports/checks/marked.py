@@ -9,6 +9,7 @@ from ejournal.db import in_force, in_utc
 from ejournal.models.curriculum import LESSON_KINDS, DayOff, Group, GroupMember, Period
 from ejournal.models.journal import Absence, Mark, Work
 from ejournal.models.memos import Annulment, Memo
+from ejournal.models.outside import stand
 from ejournal.models.readiness import in_span, of_grade, stands
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson
@@ -112,16 +113,18 @@ def annulled(asked: Asked) -> list[Found]:
 
 
 def term_empty(asked: Asked) -> list[Found]:
-    """п. 4.5.5: term marks of pupils who have no mark in the term on the page."""
+    """п. 4.5.5: term marks of pupils who have no mark in the term on the page, nor one by a statement."""
     given = Mark.select(Mark.id).join(Work).join(Lesson, on=(Work.lesson == Lesson.id))
     given = given.where((Lesson.group == TermMark.group) & (Mark.pupil + 0 == TermMark.pupil) & stands())
     given = given.where(Lesson.date.between(Period.valid_from, Period.valid_to))
+    stated = stand(TermMark.group, TermMark.pupil, Period.valid_from, Period.valid_to)
     later = TermMark.alias()
     newer = later.select(later.id).where(later.replaces == TermMark.id)
     columns = (TermMark.group, TermMark.pupil, Period.id, Period.valid_to, TermMark.value)
     query: Any = TermMark.select(*columns).join(Period).where(TermMark.group.in_(list(asked.scope.groups)))
     query = query.where((Period.valid_to >= asked.scope.first) & (Period.valid_from <= asked.scope.last))
     query = query.where(TermMark.value.not_in(NO_VALUE) & ~fn.EXISTS(newer) & ~fn.EXISTS(given))
+    query = query.where(~fn.EXISTS(stated))
     return [
         Found("term_empty", group, 0, day, 0, None, pupil, period=period, words=f"стоит «{value}»")
         for group, pupil, period, day, value in query.tuples()
