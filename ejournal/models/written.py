@@ -22,7 +22,7 @@ def unwritten() -> Any:
 def _untouched() -> Any:
     """The condition of lessons that nothing is written of or decided about, whenever they are given."""
     put_in = Replacement.select(Replacement.lesson).where(Replacement.lesson.is_null(False))
-    return _blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
+    return blank() & Lesson.substitute.is_null() & Lesson.id.not_in(put_in)
 
 
 def movable(lessons: Collection[int]) -> set[int]:
@@ -31,7 +31,7 @@ def movable(lessons: Collection[int]) -> set[int]:
     return {row[0] for row in query}
 
 
-def _blank() -> Any:
+def blank() -> Any:
     """The condition of lessons that nothing is written of, whoever gives them."""
     free = Lesson.id.is_null(False)
     for table in OF_LESSONS:
@@ -52,7 +52,7 @@ def held(lessons: Collection[int]) -> set[int]:
 
 def blanks(lessons: Collection[int]) -> set[int]:
     """Those of these lessons of which nothing at all is written."""
-    query: Any = Lesson.select(Lesson.id).where(Lesson.id.in_(list(lessons)) & _blank()).tuples()
+    query: Any = Lesson.select(Lesson.id).where(Lesson.id.in_(list(lessons)) & blank()).tuples()
     return {row[0] for row in query}
 
 
