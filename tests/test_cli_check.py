@@ -1,13 +1,20 @@
-"""`ejournal check`: what the checks of the school find, in words and as JSON."""
+"""`ejournal check` and `ejournal verify`: what the checks of the school find, in words and as JSON."""
 
 import json
+import subprocess
+import sys
+from datetime import datetime
 
 import pytest
 
+from ejournal import db
+from ejournal.access import Actor
+from ejournal.models.journal import Fact
+from ejournal.services import deeds
 from tests.commands import run
 from tests.engines import using
 from tests.reports.checked import away, mark
-from tests.school import MONDAY, read
+from tests.school import BY, MONDAY, at, read
 
 pytestmark = [pytest.mark.clause("4.2.2б"), pytest.mark.clause("4.2.2в")]
 DAY = ["--from", str(MONDAY), "--to", str(MONDAY)]
@@ -32,3 +39,21 @@ def test_a_day_that_is_none_is_told(served: str, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         run(["check", "--from", "вчера"])
     assert "«вчера»" in capsys.readouterr().err
+
+
+def test_verify_in_a_process_of_its_own_knows_every_kind_of_record(served: str) -> None:
+    """A process that has loaded no page of the program: a record of each table came, and went again."""
+    with using(served):
+        come_and_gone(by=BY, now=at("12:00"))
+    program = "from ejournal.cli import main; raise SystemExit(main(['verify']))"
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.stderr, ended.returncode) == ("", 0)
+    assert "Журнал цел" in ended.stdout
+
+
+@deeds.deed("test.kinds", of="")
+def come_and_gone(*, by: Actor, now: datetime) -> None:
+    for model in db.records().values():
+        if model is not Fact:  # the base of tables, none itself
+            deeds._remember([model(id=10**6)], 1, gone=True)

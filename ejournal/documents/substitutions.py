@@ -38,7 +38,10 @@ class Hours:
 
 @dataclass(frozen=True)
 class SubstitutionLog:
-    """The log of one month, «ноябрь 2026 г.»."""
+    """The log of one month, «ноябрь 2026 г.».
+
+    `given` lessons are those with attendance written; of the `unwritten` it is not, though they are over.
+    """
 
     school: str
     month: str
@@ -46,6 +49,7 @@ class SubstitutionLog:
     totals: tuple[Hours, ...]
     missed: int
     given: int
+    unwritten: int
     deputy: str
 
     @property
@@ -112,10 +116,18 @@ SAMPLE_LOG = SubstitutionLog(
     totals=(Hours("Ёжикова Е.Ё. & <Ко>", 1, 1),),
     missed=0,
     given=1,
+    unwritten=2,
     deputy="Дымова Д.Ю.",
 )
 EMPTY_LOG = SubstitutionLog(
-    school="МОУ «Ёлкинская школа»", month="июнь 2026 г.", rows=(), totals=(), missed=0, given=0, deputy=""
+    school="МОУ «Ёлкинская школа»",
+    month="июнь 2026 г.",
+    rows=(),
+    totals=(),
+    missed=0,
+    given=0,
+    unwritten=0,
+    deputy="",
 )
 SAMPLE_CHANGES = Changes(
     school="МОУ «Ёлкинская школа» & <Ко>",

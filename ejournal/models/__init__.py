@@ -1,17 +1,7 @@
 """What is stored: tables and named queries. Every module is imported, so that every table is known."""
 
-from ejournal.models import (  # noqa: F401 - for the tables they define
-    audit,
-    calendars,
-    curriculum,
-    draft,
-    journal,
-    norms,
-    people,
-    plans,
-    requests,
-    sessions,
-    settings,
-    substitutions,
-    timetable,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

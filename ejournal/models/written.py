@@ -50,6 +50,12 @@ def held(lessons: Collection[int]) -> set[int]:
     return {row[0] for row in query}
 
 
+def with_attendance(lessons: Collection[int]) -> set[int]:
+    """Those of these lessons whose attendance is written: they have been held."""
+    query: Any = RollCall.select(RollCall.lesson).where(RollCall.lesson.in_(list(lessons))).tuples()
+    return {row[0] for row in query}
+
+
 def blanks(lessons: Collection[int]) -> set[int]:
     """Those of these lessons of which nothing at all is written."""
     query: Any = Lesson.select(Lesson.id).where(Lesson.id.in_(list(lessons)) & blank()).tuples()

@@ -1,5 +1,6 @@
 """п. 4.2.2д: the lessons of one absent teacher, each with what may be done with it, the best first."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -117,6 +118,7 @@ class _Proposals:
         self, given: list[Given], waiting: list[Given], titles: dict[int, Group], first: date, last: date
     ) -> None:
         self._titles = titles
+        self._promised: list[tuple[Given, int]] = []
         self._by_day: dict[date, list[Given]] = {}
         for one in given:
             self._by_day.setdefault(one.day, []).append(one)
@@ -132,7 +134,6 @@ class _Proposals:
         if one.id in self._held or one.id in self._given:
             return self._settled(one, page)
         free = self._free(one)
-        able = [person for person in free if person.teaches_subject]
         choices = {
             "Заменить": [Choice(f"replaced:{who.person}", self._told(who)) for who in free],
             "Объединить группы": self._merged(one),
@@ -145,8 +146,18 @@ class _Proposals:
             group=page.name,
             subject=page.subject.name,
             choices={title: found for title, found in choices.items() if found},
-            best=f"replaced:{able[0].person}" if able else "",
+            best=self._proposed(one, free),
         )
+
+    def _proposed(self, one: Given, free: list[Candidate]) -> str:
+        """Whoever is proposed for a lesson, after those of the lessons before it."""
+        today = [(other, who) for other, who in self._promised if other.day == one.day]
+        busy = {who for other, who in today if one.beside(other)}
+        best = rules.propose(free, Counter(who for _, who in today), busy)
+        if best is None:
+            return ""
+        self._promised.append((one, best))
+        return f"replaced:{best}"
 
     def _settled(self, one: Given, page: Group) -> AbsentLesson:
         """A lesson that was given already, or that is in the hands of the absent one by a decision."""

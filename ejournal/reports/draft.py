@@ -215,7 +215,7 @@ class _Page:
         return {slot: self._why(those, lesson) for slot, those in found.items()}
 
     def _why(self, found: list[Conflict], lesson: PlannedLesson) -> tuple[str, ...]:
-        return tuple(self.whole.busy(conflict, lesson) for conflict in found)
+        return tuple(dict.fromkeys(self.whole.busy(conflict, lesson) for conflict in found))
 
     def _cell(self, slot: Slot, busy: tuple[str, ...]) -> Cell:
         mine = [one for one in self.whole.of(self.chosen) if (one.weekday, one.number) == slot]

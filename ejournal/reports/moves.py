@@ -93,6 +93,7 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
     classes = {cohort: class_name(*own) for cohort, own in people.class_names(today).items()}
     if not classes:
         return None
+    year = _year(today)
     cohort = asked if asked in classes else next(iter(classes))
     calendar = calendar_of(cohort, monday, school_week)
     week = [monday + timedelta(days=more) for more in range(7)]
@@ -105,7 +106,8 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
     own = [one for one in given.values() if one.entry.cohort == cohort or cohort in one.lesson.classes]
     busy, swaps = {}, set[int]()
     if chosen:
-        busy = _busy(chosen.lesson, [one.lesson for one in given.values()], days, numbers, together)
+        to_come = tuple(day for day in days if today <= day and year[0] <= day <= year[1])
+        busy = _busy(chosen.lesson, [one.lesson for one in given.values()], to_come, numbers, together)
         weeks = Weeks(elsewhere or given.values(), given.values())
         swaps = exchangeable(chosen, own, weeks, together, today)
     return MovesPage(
@@ -121,6 +123,11 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
         moved=_moved(today),
         like=_like(today, classes),
     )
+
+
+def _year(today: date) -> tuple[date, date]:
+    year = people.year_of_work(today)
+    return (year.valid_from, year.valid_to) if year else (date.max, date.max)
 
 
 def _week(monday: date) -> list[Standing]:
@@ -143,7 +150,7 @@ def _busy(
 ) -> dict[tuple[int, int], str]:
     """Why the chosen lesson cannot stand at each time of the week; "" where it can.
 
-    Not asked of the times at which its page has a lesson.
+    Not asked of the times at which its page has a lesson, nor of days that are over or outside the year.
     """
     own = {(one.weekday, one.number) for one in week if one.page == chosen.page}
     slots = [(day.isoweekday(), number) for day in days for number in numbers]

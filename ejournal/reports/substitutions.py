@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from ejournal.documents.substitutions import Change, Changes, Hours, LogRow, SubstitutionLog
@@ -13,6 +13,7 @@ from ejournal.models.moves import days_like, moves
 from ejournal.models.people import class_names, names, names_on_days
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import places
+from ejournal.models.written import with_attendance
 from ejournal.rules.substitutions import KINDS, REASONS
 from ejournal.wording import (
     class_name,
@@ -99,18 +100,24 @@ def absence_of(person: int, day: date) -> int | None:
     return next((found.id for found in stored.absent(day, day) if found.person_id == person), None)
 
 
-def log(school: str, month: date, deputy: str, today: date) -> SubstitutionLog:
-    """п. 4.2.2д: the log of the month that begins on this day, as far as its days have come."""
+def log(school: str, month: date, deputy: str, now: datetime) -> SubstitutionLog:
+    """п. 4.2.2д: the log of the month that begins on this day, as far as its lessons are over.
+
+    Hours are of those lessons whose attendance is written.
+    """
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    rows = stored.of_days(month, min(last, today))
-    facts = _Facts(rows)
+    found = stored.of_days(month, min(last, now.date()))
+    facts = _Facts(found)
+    rows = [row for row in found if facts.over(row, now)]
+    held = [row for row in rows if row.lesson_id in facts.held]
     return SubstitutionLog(
         school=school,
         month=f"{month_name(month.month)} {month.year} г.",
         rows=tuple(facts.log_row(number, row) for number, row in enumerate(rows, start=1)),
-        totals=tuple(_hours(rows, facts)),
+        totals=tuple(_hours(held, facts)),
         missed=sum(row.kind == "cancelled" for row in rows),
-        given=sum(row.kind != "cancelled" for row in rows),
+        given=len(held),
+        unwritten=sum(row.kind != "cancelled" for row in rows) - len(held),
         deputy=deputy,
     )
 
@@ -118,7 +125,7 @@ def log(school: str, month: date, deputy: str, today: date) -> SubstitutionLog:
 def changes(school: str, day: date, deputy: str) -> Changes:
     """п. 4.2.2д: what is otherwise on a day, without the reasons, which are data of the staff."""
     rows = stored.of_days(day, day)
-    facts = _Facts(rows)
+    facts = _Facts(rows, rooms=True)
     found = [*(facts.change(row) for row in rows), *_moved(day)]
     by_lesson = sorted(found, key=lambda one: (one.lesson, one.group))
     return Changes(school, day, _like(day), tuple(by_lesson), deputy)
@@ -166,6 +173,23 @@ def _hours(rows: Iterable[Replacement], facts: "_Facts") -> list[Hours]:
     return sorted(found.values())
 
 
+def _rooms_joined(merged: Collection[Replacement]) -> dict[int, str]:
+    """By lesson of a day the room of the lesson that its group joins: the substitute's own of the subject."""
+    if not merged:
+        return {}
+    days = [row.date for row in merged]
+    given = stored.given(min(days), max(days))
+    known, found = {one.id: one for one in given}, {}
+    for row in merged:
+        mine = known.get(row.lesson_id or 0)
+        for other in given if mine else ():
+            same = other.id != row.lesson_id and mine and other.subject == mine.subject
+            if same and mine and row.substitute_id in other.teachers and other.beside(mine):
+                found[mine.id] = other.id
+    rooms = places(list(found.values()))
+    return {lesson: rooms[other][0] for lesson, other in found.items()}
+
+
 def _with_order(text: str, order: str) -> str:
     return f"{text}, приказ {order}" if order else text
 
@@ -173,7 +197,7 @@ def _with_order(text: str, order: str) -> str:
 class _Facts:
     """What the rows of the log name: people, pages, topics, rooms. A constant number of queries."""
 
-    def __init__(self, rows: Collection[Replacement]) -> None:
+    def __init__(self, rows: Collection[Replacement], rooms: bool = False) -> None:
         lessons = [row.lesson_id for row in rows if row.lesson_id]
         self._names = called(
             (who, row.date) for row in rows for who in (row.absence.person_id, row.substitute_id) if who
@@ -182,6 +206,12 @@ class _Facts:
         self._given = stored.subjects_given(lessons)
         self._texts = lesson_texts.texts(lessons) if lessons else {}
         self._places = places(lessons) if lessons else {}
+        self._joined = _rooms_joined([row for row in rows if row.kind == "merged"]) if rooms else {}
+        self.held = with_attendance(lessons) if lessons else set()
+
+    def over(self, row: Replacement, now: datetime) -> bool:
+        """Whether the time of the lesson is over; of a cancelled one, whether its day has come."""
+        return row.lesson_id not in self._places or self._places[row.lesson_id][2] <= now
 
     def name(self, person: int | None, day: date) -> str:
         return self._names.get((person or 0, day), "")
@@ -198,7 +228,7 @@ class _Facts:
             reason=_with_order(REASONS[absence.reason], absence.order_number),
             substitute=self.name(row.substitute_id, row.date),
             taught=self._taught(row),
-            hours="1" if row.lesson_id else "",
+            hours="1" if row.lesson_id in self.held else "",
             note="" if row.kind == "replaced" else _with_order(KINDS[row.kind], row.order_number),
         )
 
@@ -216,8 +246,13 @@ class _Facts:
             subject=self._pages[row.group_id].subject.name,
             absent=self.name(row.absence.person_id, row.date),
             instead=self._instead(row),
-            room=self._places[row.lesson_id][0] if row.lesson_id in self._places else "",
+            room=self._room(row),
         )
+
+    def _room(self, row: Replacement) -> str:
+        """The room of the lesson; of joined groups that of the lesson which they join."""
+        own = self._places[row.lesson_id][0] if row.lesson_id in self._places else ""
+        return self._joined.get(row.lesson_id or 0, own)
 
     def _instead(self, row: Replacement) -> str:
         who = self.name(row.substitute_id, row.date)

@@ -1,33 +1,75 @@
 """The school year as its page tells it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from ejournal.models.bells import Hours, bells_after, bells_on, lessons_since
 from ejournal.models.curriculum import Period, days_off, periods_of_year
 from ejournal.models.people import year_of_work
+from ejournal.models.year_layout import days_of
+from ejournal.rules import calendar
+from ejournal.rules.calendar import FIRST_GRADE, Clocks, Grades, Layout
+from ejournal.wording import clock_time
 
 KINDS = {"quarter": "четверть", "half": "полугодие", "trimester": "триместр"}
 
 
 @dataclass(frozen=True)
 class Year:
-    """`periods` and `off` are titles with first and last day."""
+    """`periods` and `off` are titles with first and last day; `bells` by grades, "" where all go by the same.
+
+    `layout` is None where the periods are not those that the form lays out. `next_bells`: the day from
+    which other bells are in force; `newest` of all and of grade 1 are those.
+    Of the lessons ahead those that are `free` follow new bells, those `written` of do not.
+    """
 
     name: str
     first: date
     last: date
     periods: tuple[tuple[str, date, date], ...]
     off: tuple[tuple[str, date, date], ...]
+    bells: dict[str, Clocks]
+    next_bells: date | None
+    newest_first: Clocks
+    newest: Clocks
+    layout: Layout | None
+    free: int
+    written: int
 
 
 def year_of(day: date) -> Year | None:
-    """п. 4.3.1: the year that holds the day or is prepared, with its periods and days off."""
+    """п. 4.3.1: the year that holds the day or is prepared, with its periods, days off and bells."""
     year = year_of_work(day)
     if year is None:
         return None
-    periods = tuple((_title(row), row.valid_from, row.valid_to) for row in periods_of_year(year))
-    off = tuple(days_off(None, year.valid_from, year.valid_to))
-    return Year(year.name, year.valid_from, year.valid_to, periods, off)
+    shown, since = max(day, year.valid_from), max(day + timedelta(days=1), year.valid_from)
+    hours, turn = bells_on(shown), bells_after(shown)
+    newest = _told(bells_on(turn) if turn else hours)
+    return Year(
+        year.name,
+        year.valid_from,
+        year.valid_to,
+        tuple((_title(row), row.valid_from, row.valid_to) for row in periods_of_year(year)),
+        tuple(days_off(None, year.valid_from, year.valid_to)),
+        {"" if len(hours) == 1 else _grades(*grades): told for grades, told in _told(hours).items()},
+        turn,
+        newest.pop(FIRST_GRADE, ()),
+        next(iter(newest.values()), ()),
+        calendar.laid_out(*days_of(year)),
+        lessons_since(year, since, free=True).count(),
+        lessons_since(year, since, free=False).count(),
+    )
+
+
+def _told(hours: Hours) -> dict[Grades, Clocks]:
+    return {
+        grades: tuple((clock_time(first), clock_time(last)) for first, last in spans)
+        for grades, spans in sorted(hours.items())
+    }
+
+
+def _grades(first: int, last: int) -> str:
+    return f"{first} класс" if first == last else f"{first}–{last} классы"
 
 
 def _title(period: Period) -> str:

@@ -1,12 +1,12 @@
 """The school year as it is usually laid out: what a school is offered, to change as it decides (7.6)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
 from ejournal.rules.refusal import Refusal
-from ejournal.wording import date_numeric
+from ejournal.wording import clock_time, date_numeric
 
 DAY = timedelta(days=1)
 FRIDAY, SATURDAY = 4, 5
@@ -21,6 +21,7 @@ HOLIDAYS = (
 )
 BREAKS = ("Осенние каникулы", "Зимние каникулы", "Весенние каникулы")
 QUARTERS = len(BREAKS) + 1
+HALVES = ((0, 1), (2, 3))  # the quarters of each
 BELLS = (
     ("8:30", "9:15"),
     ("9:25", "10:10"),
@@ -32,6 +33,9 @@ BELLS = (
 )
 FEBRUARY = 2  # a period that ends before it belongs to the first half
 Span = tuple[date, date]
+Clocks = tuple[tuple[str, str], ...]  # beginning and end of each lesson, «8:30», in order
+Grades = tuple[int, int]
+EVERYBODY, FIRST_GRADE, OTHERS = (1, 11), (1, 1), (2, 11)
 
 
 def half_number(period_last: date, year_first: date) -> int:
@@ -41,11 +45,15 @@ def half_number(period_last: date, year_first: date) -> int:
 
 @dataclass(frozen=True)
 class Layout:
-    """A year: its quarters in order, its days off with their reasons, the beginnings and ends of lessons."""
+    """A year: its quarters in order, its days off with their reasons, the beginnings and ends of lessons.
+
+    `first_bells` are those of grade 1 where they are not those of the others.
+    """
 
     quarters: tuple[Span, ...]
     holidays: tuple[tuple[date, str], ...]
-    bells: tuple[tuple[str, str], ...] = BELLS
+    bells: Clocks = BELLS
+    first_bells: Clocks = ()
 
     @property
     def first(self) -> date:
@@ -56,6 +64,15 @@ class Layout:
         return self.quarters[-1][1]
 
     @property
+    def halves(self) -> tuple[Span, ...]:
+        """The halves of grades 10 and 11: two quarters each."""
+        return tuple((self.quarters[one][0], self.quarters[two][1]) for one, two in HALVES)
+
+    def span(self, kind: str, number: int) -> Span:
+        """The days of a quarter or of a half."""
+        return (self.quarters if kind == "quarter" else self.halves)[number - 1]
+
+    @property
     def name(self) -> str:
         return f"{self.first.year}/{self.last.year}"
 
@@ -64,6 +81,34 @@ class Layout:
         """The holidays between the quarters."""
         spans = ((before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.quarters))
         return [(name, *span) for name, span in zip(BREAKS, spans, strict=True)]
+
+
+def laid_out(
+    quarters: tuple[Span, ...],
+    halves: int,
+    breaks: Collection[tuple[str, date, date]],
+    holidays: tuple[tuple[date, str], ...],
+) -> Layout | None:
+    """The days of a year that is open; None when they are not those of quarters with holidays between."""
+    if len(quarters) != QUARTERS or halves != len(HALVES):
+        return None
+    layout = Layout(quarters, holidays, ())
+    return layout if set(layout.breaks) <= set(breaks) else None
+
+
+def taught_in(layout: Layout, day: date) -> int | None:
+    """The number of the quarter in which a day is taught; None of a holiday."""
+    if any(day == free for free, _ in layout.holidays):
+        return None
+    spans = enumerate(layout.quarters, start=1)
+    return next((number for number, (first, last) in spans if first <= day <= last), None)
+
+
+def changed_days(before: Layout, after: Layout) -> list[date]:
+    """The days that are taught in one of the two and not in the other, or in another quarter, in order."""
+    first, last = min(before.first, after.first), max(before.last, after.last)
+    days = (first + timedelta(days=more) for more in range((last - first).days + 1))
+    return [day for day in days if taught_in(before, day) != taught_in(after, day)]
 
 
 def proposed(year: int) -> Layout:
@@ -108,19 +153,39 @@ def check(layout: Layout) -> None:
             raise Refusal("4.3.1", f"{number + 1} четверть начинается раньше, чем кончилась {number}.")
     if layout.last.year != layout.first.year + 1:
         raise Refusal("4.3.1", "Учебный год начинается в одном календарном году и кончается в следующем.")
-    for starts, ends in layout.bells:
-        _check_bell(starts, ends)
+    check_bells(layout.bells, layout.first_bells)
     for day, name in layout.holidays:
         if not layout.first <= day <= layout.last:
             raise Refusal("4.3.1", f"Праздник «{name}», {date_numeric(day)}, вне учебного года.")
 
 
-def _check_bell(starts: str, ends: str) -> None:
+def check_bells(bells: Clocks, first_grade: Clocks = ()) -> None:
+    """п. 4.3.1, 4.2.1: refused when lessons of a day overlap, or end before they begin."""
+    for whose, clocks in (("", bells), (" в 1 классе", first_grade)):
+        spans = [_times(*clock) for clock in clocks]
+        for number, ((_, ends), (starts, _)) in enumerate(pairwise(spans), start=1):
+            if starts < ends:
+                said = f"{number + 1}-й урок{whose} начинается в {clock_time(starts)}"
+                raise Refusal(
+                    "4.3.1", f"{said}, а {number}-й кончается в {clock_time(ends)}: исправьте звонки."
+                )
+
+
+def ranges(bells: Clocks, first_grade: Clocks) -> dict[Grades, Clocks]:
+    """The bells by the grades that go by them."""
+    return {FIRST_GRADE: first_grade, OTHERS: bells} if first_grade else {EVERYBODY: bells}
+
+
+def time_of(clock: str) -> time:
+    """«8:30»; ValueError when there is no such time."""
+    return time.fromisoformat(clock.zfill(len("08:30")))
+
+
+def _times(starts: str, ends: str) -> tuple[time, time]:
     try:
-        first, last = (time.fromisoformat(clock.zfill(len("08:30"))) for clock in (starts, ends))
+        first, last = time_of(starts), time_of(ends)
     except ValueError:
-        first = last = time()
+        raise Refusal("4.3.1", f"Звонок «{starts}–{ends}»: такого времени нет.") from None
     if first >= last:
-        raise Refusal(
-            "4.3.1", f"Звонок «{starts}–{ends}»: такого времени нет, или урок кончается раньше начала."
-        )
+        raise Refusal("4.3.1", f"Звонок «{starts}–{ends}»: урок кончается раньше, чем начинается.")
+    return first, last

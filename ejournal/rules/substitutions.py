@@ -1,6 +1,6 @@
 """п. 4.2.2д: why a teacher is absent, what is done with a lesson, and who is best asked to give it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ KINDS = {
     "cancelled": "урок отменён",
 }
 NOT_HELD = {"cancelled": "отмена", "subject": "замена предметом"}
+LONGEST_DAY = 7  # lessons: the norm of a day of the eldest (rules.norms)
 LONGEST = 93  # days of one absence
 
 
@@ -58,6 +59,17 @@ def check_cancelling(order: str) -> None:
     """п. 4.2.2д: a lesson is cancelled by an order alone."""
     if not is_order(order):
         raise Refusal("4.2.2д", "Для отмены урока укажите приказ, например «№ 75 от 24.11.2026».")
+
+
+def propose(free: Iterable[Candidate], promised: Mapping[int, int], busy: Collection[int]) -> int | None:
+    """п. 4.2.2д: of those who teach the subject whoever has the shortest day, and not too long a one.
+
+    `promised` counts what the same proposal gives them on that day, `busy` are those it gives that very time.
+    """
+    day = {one: one.lessons + promised.get(one.person, 0) for one in free if one.teaches_subject}
+    able = [one for one in day if one.person not in busy and day[one] < LONGEST_DAY]
+    best = min(able, key=lambda one: (day[one], not one.teaches_class, one.person), default=None)
+    return best.person if best else None
 
 
 def in_order(free: Iterable[Candidate]) -> list[Candidate]:

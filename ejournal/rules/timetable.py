@@ -115,7 +115,8 @@ def _of_slot(
 ) -> list[Conflict]:
     """The conflicts of a time, of each part of the year the fullest."""
     sets = {tuple(one for one in lessons if one.on(day)): None for day in _turns(lessons)}
-    found = [one for those in sets for one in _at_once(slot, list(those), together, rooms)]
+    each = (one for those in sets for one in _at_once(slot, list(those), together, rooms))
+    found = list(dict.fromkeys(each))  # what clashes the whole year is one clash
     return [one for one in found if not any(_part_of(one, other) for other in found)]
 
 

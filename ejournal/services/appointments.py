@@ -60,19 +60,31 @@ def write(year: SchoolYear, wanted: Wanted, seen: int, *, by: Actor, now: dateti
 
 
 @deed("appointment.sign", of="appointment", alone=True)
-def sign(draft: Appointment, seen: int, *, by: Actor, now: datetime) -> None:
-    """п. 4.1.3, 4.3.2: the order is signed on paper: from today its duties are in force."""
+def sign(draft: Appointment, seen: int, sure: bool = False, *, by: Actor, now: datetime) -> None:
+    """п. 4.1.3, 4.3.2: the order is signed on paper: from today its duties are in force.
+
+    `sure`: an administrator whom it relieves knows it.
+    """
     today = now.date()
     if draft.signed_on is not None:
         raise Refusal(CLAUSE, SIGNED)
     if draft.version != seen:
         raise Refusal("", "Приказ изменили после того, как вы его открыли. Обновите страницу.", Way.RELOAD)
+    if relieves(draft, by.person, now) and not sure:
+        raise Refusal(CLAUSE, "По этому приказу вы перестанете быть администратором: подтвердите это.")
     _check_staff({draft.administrator_id, draft.technician_id, draft.checker_id, draft.controller_id}, now)
     _give(draft.administrator_id, Role.ADMINISTRATOR, draft.number, now)
     _give(draft.checker_id, Role.DEPUTY, draft.number, now)
     if draft.relieves:
         _relieve(draft, now)
     revise(draft, signed_on=today)
+
+
+def relieves(draft: Appointment, person: int | None, now: datetime) -> bool:
+    """Whether by this order somebody who is the administrator now is so no longer."""
+    if not draft.relieves or person is None or person == draft.administrator_id:
+        return False
+    return (Role.ADMINISTRATOR, None) in stored.duties(person, now.date())
 
 
 def _check_staff(named: set[int | None], now: datetime) -> None:

@@ -43,13 +43,13 @@ def missing_lessons(year: SchoolYear, now: datetime) -> Iterator[dict[str, Any]]
     groups = Group.select(Group.id).where(Group.year == year)
     standing: Any = Lesson.select(Lesson.group, Lesson.date, Lesson.number).where(Lesson.date.between(*span))
     present: set[Slot] = set(standing.tuples())
-    away, bells = moved(groups, *span), list(Bell.select())
+    away, bells = moved(groups, *span), BellBook()
     taken = present | {cancelled[:3] for cancelled in not_held(groups, *span)}
     due: set[Slot] = set()
     lacking = [one for one in _asked(year, away, due, today) if one.slot not in taken]
     strays = {slot for slot in present - due if slot[1] <= today}
     for one in _beside(lacking, strays, set(away.values()), today) if strays else lacking:
-        yield _lesson(one, _bell(bells, one.entry.group.grade, one.number, one.day), now)
+        yield _lesson(one, bells.of(one.entry.group.grade, one.number, one.day), now)
 
 
 def _asked(year: SchoolYear, away: Mapping[Slot, Slot], due: set[Slot], today: date) -> Iterator[_Lacking]:
@@ -119,21 +119,30 @@ def _clash(one: Any, other: Any) -> bool:
 
 def bell_of(grade: int | None, number: int, day: date) -> Bell:
     """п. 4.2.1: when lesson `number` of a grade is on a day; refused when there is no such bell."""
-    return _bell(list(Bell.select()), grade, number, day)
+    return BellBook().of(grade, number, day)
 
 
-def _bell(bells: list[Bell], grade: int | None, number: int, day: date) -> Bell:
-    """A group of several grades goes by the bells of the eldest."""
-    fitting = [
-        bell
-        for bell in bells
-        if bell.number == number
-        and bell.valid_from <= day <= (bell.valid_to or day)
-        and (grade is None or bell.grade_from <= grade <= bell.grade_to)
-    ]
-    if not fitting:
-        raise Refusal("4.2.1", f"Для урока № {number} нет звонка: задайте расписание звонков.")
-    return max(fitting, key=lambda bell: bell.grade_to)
+class BellBook:
+    """All bells. One query."""
+
+    def __init__(self) -> None:
+        self._bells: dict[int, list[Bell]] = {}
+        for bell in Bell.select():
+            self._bells.setdefault(bell.number, []).append(bell)
+
+    def of(self, grade: int | None, number: int, day: date) -> Bell:
+        """A group of several grades goes by the bells of the eldest."""
+        fitting = [
+            bell
+            for bell in self._bells.get(number, ())
+            if bell.valid_from <= day <= (bell.valid_to or day)
+            and (grade is None or bell.grade_from <= grade <= bell.grade_to)
+        ]
+        if not fitting:
+            whose = f" в {grade} классе" if grade else ""
+            said = f"Для {number}-го урока{whose} нет звонка"
+            raise Refusal("4.2.1", f"{said}: добавьте его на странице «Учебный год», «Изменить звонки».")
+        return max(fitting, key=lambda bell: bell.grade_to)
 
 
 def _days(entry: Any, year: SchoolYear, instead: Mapping[tuple[int | None, date], int]) -> Iterator[date]:

@@ -1,6 +1,6 @@
 """Opening a school year: its periods, days off and bells (п. 4.3.1)."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from ejournal.access import Actor
 from ejournal.models.curriculum import DayOff, Period
@@ -9,6 +9,7 @@ from ejournal.models.timetable import Bell
 from ejournal.rules import calendar
 from ejournal.rules.calendar import Layout
 from ejournal.rules.refusal import Refusal
+from ejournal.services import bells
 from ejournal.services.deeds import create, create_many, deed
 
 QUARTERED, HALVED = (1, 9), (10, 11)  # grades
@@ -23,8 +24,7 @@ def open_year(layout: Layout, *, by: Actor, now: datetime) -> None:
         raise Refusal("4.3.1", f"Учебный год в эти дни уже открыт: {layout.name}.")
     year = create(SchoolYear, name=layout.name, valid_from=layout.first, valid_to=layout.last)
     _periods(year, "quarter", QUARTERED, layout.quarters)
-    halves = ((layout.quarters[0][0], layout.quarters[1][1]), (layout.quarters[2][0], layout.quarters[3][1]))
-    _periods(year, "half", HALVED, halves)
+    _periods(year, "half", HALVED, layout.halves)
     off = [*layout.breaks, *((name, day, day) for day, name in layout.holidays)]
     create_many(
         DayOff,
@@ -56,19 +56,5 @@ def _periods(year: SchoolYear, kind: str, grades: tuple[int, int], spans: tuple[
 
 def _bells(layout: Layout) -> None:
     """The bells of the first year stay in force until they are changed."""
-    if Bell.select().exists():
-        return
-    create_many(
-        Bell,
-        (
-            {
-                "number": number,
-                "grade_from": 1,
-                "grade_to": 11,
-                "starts": time.fromisoformat(starts.zfill(5)),
-                "ends": time.fromisoformat(ends.zfill(5)),
-                "valid_from": layout.first,
-            }
-            for number, (starts, ends) in enumerate(layout.bells, start=1)
-        ),
-    )
+    if not Bell.select().exists():
+        bells.store(calendar.ranges(layout.bells, layout.first_bells), layout.first)

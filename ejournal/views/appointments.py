@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file, url_for
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -44,8 +45,18 @@ def sign(order_id: int) -> Response:
     """п. 4.1.3: the order was signed on paper: its duties are in force from today."""
     htmx.answers(_page)
     order, duty = gate_people.appointment(order_id, Right.SIGN_ORDER)
-    deeds.sign(order, whole(request.form, "version"), by=gate.actor(duty), now=school_now())
-    return htmx.done(url_for("appointments.page", saved="signed"))
+    by = gate.actor(duty, *request.form.values())
+    deeds.sign(order, whole(request.form, "version"), "sure" in request.form, by=by, now=school_now())
+    if gate_people.still_may(Right.PREPARE_ORDER):
+        return htmx.done(url_for("appointments.page", saved="signed"))
+    return redirect(url_for("appointments.relieved"), 303)
+
+
+@bp.get("/relieved")
+@requires(Right.BE_SIGNED_IN)
+def relieved() -> str:
+    """п. 4.1.3: what the signed order means for the administrator whom it has relieved."""
+    return render_template("appointments/relieved.html")
 
 
 @bp.get("/<int:order_id>/order.docx")
@@ -79,6 +90,7 @@ def _page(reason: Reason | None) -> str:
         "appointments/page.html",
         shown=shown,
         fields=request.form if "administrator" in request.form else shown.fields,
+        relieves_me=gate_people.relieved_by(shown.draft),
         saved=request.args.get("saved", ""),
         today=today,
         reason=reason,

@@ -48,7 +48,7 @@ def reopen(day_id: int) -> Response:
     found, duty = gate_timetable.day_to_open(day_id)
     htmx.answers(_page)
     deeds.open_days(found, by=gate.actor(duty), now=school_now())
-    return htmx.done(url_for("days_off.page"))
+    return htmx.done(url_for("days_off.page", saved="opened"))
 
 
 @bp.post("/remote")
@@ -71,7 +71,7 @@ def end_remote(opening_id: int) -> Response:
     found, duty = gate_timetable.opening(opening_id, "remote")
     htmx.answers(_page)
     openings.end_remote(found, by=gate.actor(duty), now=school_now())
-    return htmx.done(url_for("days_off.page"))
+    return htmx.done(url_for("days_off.page", saved="ended"))
 
 
 def _page(reason: Reason | None) -> str:

@@ -138,15 +138,16 @@ def _page(reason: Reason | None, asked: Asked | None = None) -> str:
         "timetable/_draft.html" if htmx.wanted() else "timetable/draft.html",
         draft=shown,
         year=year,
-        since=request.form.get("since") or (found.valid_from if found else _offered()),
+        since=request.form.get("since")
+        or (found.valid_from if found else _offered(*((year.valid_from, year.valid_to) if year else ()))),
         reason=reason,
     )
 
 
-def _offered() -> str:
-    """The next Monday: a new timetable usually begins with a week."""
+def _offered(first: date = date.min, last: date = date.max) -> date:
+    """The next Monday, as a new timetable usually begins with a week; no day outside the year."""
     today = school_now().date()
-    return (today + WEEK - timedelta(days=today.weekday())).isoformat()
+    return min(max(today + WEEK - timedelta(days=today.weekday()), first), last)
 
 
 def _done() -> Response:

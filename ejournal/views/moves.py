@@ -36,11 +36,12 @@ def move() -> Response:
     if other := whole(request.form, "other"):
         second, _ = gate_timetable.lesson_to_move(other)
         deeds.exchange(lesson, second, order, by=by, now=school_now())
-        day = second.date
+        day, told = second.date, "exchanged"
     else:
         day, number = _place(request.form.get("to", ""))
         deeds.move(lesson, day, number, order, by=by, now=school_now())
-    return htmx.done(_back(day))
+        told = "moved"
+    return htmx.done(_back(day, told))
 
 
 @bp.post("/<int:move_id>/back")
@@ -52,7 +53,7 @@ def back(move_id: int) -> Response:
     found, duty = gate_timetable.move_to_undo(move_id)
     htmx.answers(_page)
     deeds.move_back(found, by=gate.actor(duty), now=school_now())
-    return htmx.done(url_for("moves.page", day=found.from_date))
+    return htmx.done(_back(found.from_date, "back"))
 
 
 @bp.post("/like")
@@ -67,7 +68,7 @@ def like() -> Response:
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     weekday, order = whole(request.form, "weekday"), request.form.get("like_order", "")
     day_like.teach_like(year, classes_chosen(), day, weekday, order, by=by, now=school_now())
-    return htmx.done(url_for("moves.page", day=day))
+    return htmx.done(_back(day, "like", _class_taught()))
 
 
 @bp.post("/like/<int:like_id>/end")
@@ -79,7 +80,7 @@ def as_usual(like_id: int) -> Response:
     found, duty = gate_timetable.day_like_to_undo(like_id)
     htmx.answers(_page)
     day_like.teach_as_usual(found, by=gate.actor(duty), now=school_now())
-    return htmx.done(url_for("moves.page", day=found.date))
+    return htmx.done(_back(found.date, "usual"))
 
 
 def _place(text: str) -> tuple[date, int]:
@@ -91,9 +92,15 @@ def _place(text: str) -> tuple[date, int]:
     return found, number_of(number)
 
 
-def _back(day: date) -> str:
-    """The week of a day, of the class that was shown."""
-    return f"{url_for('moves.page', day=day)}&class={whole(request.form, 'class')}"
+def _class_taught() -> int:
+    """The class that was shown, where it is one of the chosen; else one of those."""
+    shown, chosen = whole(request.form, "class"), classes_chosen()
+    return shown if chosen is None or shown in chosen else min(chosen)
+
+
+def _back(day: date, saved: str, cohort: int = 0) -> str:
+    """The week of a day, of the class that was shown or is named; `saved` says what was done."""
+    return f"{url_for('moves.page', day=day, saved=saved)}&class={cohort or whole(request.form, 'class')}"
 
 
 def _page(reason: Reason | None) -> str:
@@ -105,6 +112,7 @@ def _page(reason: Reason | None) -> str:
         "moves/page.html",
         shown=shown,
         lesson=whole(asked, "lesson"),
+        saved="" if reason else request.args.get("saved", ""),
         today=today,
         weekdays=WEEKDAYS,
         school_wide=SCHOOL,

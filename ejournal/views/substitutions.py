@@ -185,7 +185,7 @@ def _month() -> date:
 
 def _log(month: date) -> SubstitutionLog:
     gate.note("read", gate.duty_to(Right.READ_SUBSTITUTIONS))
-    return report.log(gate.school().school_name, month, _deputy(), school_now().date())
+    return report.log(gate.school().school_name, month, _deputy(), school_now())
 
 
 def _day_of_changes() -> date:

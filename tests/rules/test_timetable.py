@@ -160,3 +160,9 @@ def test_of_the_conflicts_of_one_time_that_with_the_most_lessons_is_told() -> No
     autumn = replace(HISTORY, days=(AUTUMN,))
     told = [one.lessons for one in conflicts([ALGEBRA, autumn, third])]
     assert told == [(ALGEBRA, autumn), (ALGEBRA, third)]
+
+
+def test_what_clashes_the_whole_year_is_told_once_beside_a_page_of_some_periods() -> None:
+    other = replace(OTHER_CLASS, days=(SPRING,))
+    (found,) = conflicts([ALGEBRA, HISTORY, other])
+    assert set(found.lessons) == {ALGEBRA, HISTORY}

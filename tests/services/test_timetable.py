@@ -123,7 +123,7 @@ def test_a_lesson_without_a_bell_is_refused_and_named(school: School, spoil: Cal
     Lesson.delete().execute()
     with refused("4.2.1") as caught:
         lay_out()
-    assert "№ 3" in caught.value.message
+    assert "3-го урока" in caught.value.message
 
 
 def test_each_grade_rings_by_its_own_bells(school: School) -> None:

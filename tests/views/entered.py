@@ -120,9 +120,12 @@ ENTERED: dict[str, set[str]] = {
     "plan_healing.heal": {"teacher", "deputy"},
     "plan_healing.reserve": {"teacher", "deputy"},
     "plan_healing.sheet": READERS,
+    "appointments.relieved": SIGNED_IN,
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},
+    "years.change_bells": {"deputy", "administrator"},
+    "years.change_days": {"deputy", "administrator"},
     "timetable.page": READERS | {"administrator"},  # 4.2.1
     "wall.page": READERS | {"administrator"},
     "wall.docx": READERS | {"administrator"},

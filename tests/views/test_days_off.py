@@ -66,7 +66,8 @@ def test_days_that_have_not_begun_are_given_back(web: Web) -> None:
     late = web.browser("dina").post(action, sent)
     assert late.status_code == 422 and "уже прошли" in late.text
     web.clock.set("10:42")
-    assert dina.post(action, sent).location == "/days-off"
+    assert dina.post(action, sent).location == "/days-off?saved=opened"
+    assert "✓ Записано: уроки этих дней вернулись" in dina.get("/days-off?saved=opened").text
     assert lessons(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
 
 

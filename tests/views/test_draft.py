@@ -197,3 +197,9 @@ def test_the_steps_of_preparation_lead_to_composing_a_timetable_on_the_screen(we
     (step,) = [line for line in dina.get("/setup").text.split("<li") if "<b>Расписание</b>" in line]
     assert '<a class="button" href="/timetable/draft">Составить на экране</a>' in step
     assert dina.get("/timetable/draft").status_code == 200
+
+
+def test_before_the_year_its_first_day_is_offered(web: Web) -> None:
+    first = web.db(lambda: SchoolYear.get().valid_from)
+    web.clock.set("10:00", first - timedelta(days=20))
+    assert web.browser("dina").form(DRAFT)["since"] == first.isoformat()

@@ -31,6 +31,7 @@ def test_a_lesson_is_chosen_moved_to_a_free_time_and_returned(web: Web) -> None:
     assert taken.status_code == 422 and "Перенести нельзя" in taken.text and "Переносится" in taken.text
     answer = dina.post("/moves/move", sent | {"to": f"{TUESDAY}:3"})
     assert answer.status_code == 303
+    assert "✓ Записано: урок перенесён." in dina.get(answer.location).text
     assert "пн 23.11, 2-й урок → вт 24.11, 3-й урок" in dina.get(answer.location).text
     back = f"/moves/{web.db(lambda: LessonMove.get().id)}/back"
     fields = dina.form(answer.location, back)
@@ -118,3 +119,26 @@ def test_the_page_asks_no_more_for_a_full_week(web: Web) -> None:
     with queries() as empty:
         dina.get(f"/moves?class={cohort}&day=2027-03-01")
     assert len(empty) <= len(full) <= 24
+
+
+def test_the_class_that_was_shown_stays_after_a_day_by_another_timetable(web: Web) -> None:
+    dina, cohort = web.browser("dina"), web.school.classes["7"]
+    sent: dict[str, object] = dict(dina.form(f"/moves?class={cohort}&day={MONDAY}", "/moves/like"))
+    sent |= {
+        "classes": ["school"],
+        "date": SATURDAY.isoformat(),
+        "weekday": "1",
+        "like_order": "№ 80 от 23.11.2026",
+    }
+    answer = dina.post("/moves/like", sent)
+    assert answer.status_code == 303 and answer.location.endswith(f"&class={cohort}")
+    shown = dina.get(answer.location).text
+    assert "✓ Записано: день идёт по другому расписанию" in shown and "<small>7 класс" in shown
+
+
+def test_days_that_are_over_are_not_offered(web: Web) -> None:
+    web.clock.set("7:00", TUESDAY)
+    dina, cohort = web.browser("dina"), web.school.classes["7"]
+    lesson = web.lesson("algebra", MONDAY + timedelta(days=4))
+    shown = dina.get(f"/moves?class={cohort}&day={MONDAY}&lesson={lesson}").text
+    assert f'value="{MONDAY}:' not in shown and f'name="to" value="{TUESDAY}:' in shown

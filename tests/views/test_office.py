@@ -137,6 +137,23 @@ def test_the_order_is_filled_in_by_the_deputy_printed_and_signed_by_the_director
     assert web.browser("dina").get("/people").status_code == 200
 
 
+@pytest.mark.clause("4.1.3", "4.3.2")
+def test_an_administrator_whom_the_order_relieves_is_told_before_and_after(web: Web) -> None:
+    alla, school = web.browser("alla"), web.school
+    named = {"administrator": str(school["dina"]), "technician": str(school["oleg"])}
+    named |= {"checker": str(school["dina"]), "relieves": "yes"}
+    send(alla, "/appointments", number="№ 61 от 23.11.2026", **named)
+    action = f"/appointments/{web.db(lambda: Appointment.get().id)}/sign"
+    assert "вы перестанете быть администратором" in alla.get("/appointments").text
+    assert "перестанете быть" not in web.browser("igor").get("/appointments").text
+    status, text = send(alla, "/appointments", action)
+    assert status == 422 and "подтвердите это" in text
+    status, page = send(alla, "/appointments", action, sure="yes")
+    assert status == 303
+    answer = alla.get(page)
+    assert answer.status_code == 200 and "Записано" in answer.text and "от этой обязанности" in answer.text
+
+
 @pytest.mark.clause("4.5.2", "4.5.4")
 def test_a_day_of_failure_is_declared_with_its_act(web: Web) -> None:
     web.clock.set("9:00", TUESDAY)

@@ -1,14 +1,16 @@
 """п. 4.2.2д: the log of a month on screen and in Word, the changes of a day, the queries of the pages."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
 
+from ejournal.models.timetable import Lesson
+from ejournal.services import attendance
 from tests.client import Web, queries
-from tests.school import MONDAY
-from tests.views.absences import FRIDAY, ORDER, WEDNESDAY, decide, plain, replaced, report
+from tests.school import MONDAY, at
+from tests.views.absences import FRIDAY, ORDER, THURSDAY, WEDNESDAY, decide, plain, replaced, report
 from tests.views.tables import row, rows
 
 PAGE_QUERIES, DAY_QUERIES = 20, 14
@@ -30,6 +32,11 @@ def test_the_log_of_a_month_has_hours_for_the_time_sheet_and_comes_as_word(web: 
     chosen = {f"_{wednesday}": replaced(web, "oleg"), f"_{first}": replaced(web, "oleg")}
     assert decide(dina, page, ORDER, **chosen, **{f"_{second}": "cancelled"})[0] == 303
     assert "В этом месяце замен и отмен нет" in dina.get("/substitutions/log").text  # they have not been yet
+    web.clock.set("9:00", FRIDAY)  # the first lesson of Friday goes on
+    shown = web.browser("dina").get("/substitutions/log").text
+    assert "Замещено уроков: 0, отменено: 1. Уже прошли, но посещаемость не записана: 1 — в часы" in shown
+    for lesson, day in ((wednesday, WEDNESDAY), (first, FRIDAY)):
+        web.db(called, web, lesson, day)
     web.clock.set("15:00", FRIDAY)
     dina = web.browser("dina")
     shown = dina.get("/substitutions/log").text
@@ -47,6 +54,22 @@ def test_the_log_of_a_month_has_hours_for_the_time_sheet_and_comes_as_word(web: 
     ]
     assert log[3][-1] == f"урок отменён, приказ {ORDER}" and totals[1] == ["Орлов О.П.", "2", "0"]
     assert "В этом месяце замен и отмен нет" in dina.get("/substitutions/log?month=2026-12").text
+
+
+def called(web: Web, lesson: int, day: date) -> None:
+    by = web.school.actor("oleg")
+    attendance.call_roll(Lesson.get_by_id(lesson), {}, by=by, now=at("9:20", day))
+
+
+def test_joined_groups_are_told_the_room_where_they_go(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "marina", THURSDAY, THURSDAY)
+    lesson = web.lesson("english1", THURSDAY)
+    other = web.lesson("english2", THURSDAY)
+    web.db(lambda: Lesson.update(room="31").where(Lesson.id == other).execute())
+    decide(dina, page, **{f"_{lesson}": f"merged:{web.school['oleg']}"})
+    shown = row(dina.get(f"/substitutions/day?day={THURSDAY}").text, "группы вместе")
+    assert shown[-2:] == ["Орлов О.П., группы вместе", "31"]
 
 
 def test_the_changes_of_tomorrow_tell_the_staff_no_reasons(web: Web) -> None:
