@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ejournal.models import journal
-from ejournal.models.curriculum import Group, Period
+from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period
 from ejournal.models.outside import Outside, recorded
 from ejournal.models.page_periods import numbers_of
 from ejournal.models.school_days import Calendar, calendars
@@ -30,7 +30,8 @@ class Raw(NamedTuple):
 
     `held` are lessons that were held, `lessons` all of those days; codes of attendance by (lesson, pupil);
     days of membership by group and pupil; periods of each page, in order. Marks of statements that were
-    withdrawn, and those annulled, are there for what was proposed once.
+    withdrawn, and those annulled, are there for what was proposed once. `earlier` are the pages of the same
+    subject on which a pupil of a page was before it, with their facts, by page and pupil.
     """
 
     now: datetime
@@ -47,6 +48,7 @@ class Raw(NamedTuple):
     decisions: dict[Key, Decision]
     extensions: dict[tuple[int, int | None, Term], date]
     calendar: Callable[[int | None], Calendar]
+    earlier: dict[tuple[int, int], list[int]]
 
 
 def periods_of_groups(groups: Iterable[Group]) -> dict[int, list[Period]]:
@@ -83,7 +85,8 @@ def raw(
     pupil: int | None = None,
 ) -> Raw:
     """What is known of these pages, of one pupil when given, in the periods `shown`; constant in queries."""
-    ids = [group.id for group in groups]
+    earlier = _earlier([group.id for group in groups])
+    ids = sorted({*(group.id for group in groups), *(page for pages in earlier.values() for page in pages)})
     first = min((period.valid_from for period in shown), default=date.max)
     last = max((period.valid_to for period in shown), default=date.min)
     taught = lessons(ids, first, last) if shown else []
@@ -107,7 +110,27 @@ def raw(
         decisions=decisions(ids),
         extensions=extensions(ids),
         calendar=calendars(begun, settings.school_week),
+        earlier=earlier,
     )
+
+
+def _earlier(groups: list[int]) -> dict[tuple[int, int], list[int]]:
+    """By page and pupil the pages of the year of the same subject that the pupil has left for it."""
+    page, before = Group.alias(), GroupMember.alias()
+    same = (page.year == Group.year) & (page.subject == Group.subject) & (page.grading == Group.grading)
+    left = (before.group == page.id) & (before.person == GroupMember.person)
+    query: Any = (
+        GroupMember.select(GroupMember.group, GroupMember.person, page.id)
+        .join(Group)
+        .join(page, on=(same & (page.id != Group.id) & page.kind.in_(LESSON_KINDS)))
+        .join(before, on=(left & (before.valid_to < GroupMember.valid_from)))
+        .where(GroupMember.group.in_(groups))
+        .distinct()
+    )
+    found: dict[tuple[int, int], list[int]] = {}
+    for group, pupil, other in query.tuples():
+        found.setdefault((group, pupil), []).append(other)
+    return found
 
 
 def _codes(lessons: list[int], pupil: int | None) -> dict[tuple[int, int], str]:

@@ -84,8 +84,15 @@ class Board:
         period = self.period(group, term)
         if period is None:
             return []
-        own = self._given.get((group.id, pupil), [])
+        pages = self._pages(group, pupil)
+        own = [mark for page in pages for mark in self._given.get((page, pupil), ())]
+        if len(pages) > 1:
+            own.sort(key=lambda mark: mark.day)
         return [mark for mark in own if period.valid_from <= mark.day <= period.valid_to]
+
+    def _pages(self, group: Group, pupil: int) -> list[int]:
+        """A page and those of the subject that the pupil has left for it: what was there counts on."""
+        return [group.id, *self.raw.earlier.get((group.id, pupil), ())]
 
     def record(self, group: Group, pupil: int, term: Term) -> Record:
         """What a pupil has of a period; who was not in the group on a day missed nothing of it."""
@@ -94,8 +101,9 @@ class Board:
             return Record()
         lessons = [
             lesson
-            for lesson, day in self._held.get(group.id, [])
-            if period.valid_from <= day <= period.valid_to and self.is_member(group, pupil, day)
+            for page in self._pages(group, pupil)
+            for lesson, day in self._held.get(page, [])
+            if period.valid_from <= day <= period.valid_to and self._was_in(page, pupil, day)
         ]
         codes = [self.raw.codes.get((lesson, pupil), "") for lesson in lessons]
         away = sum(code in GOOD_CAUSES for code in codes)
@@ -109,7 +117,8 @@ class Board:
         return [
             (one.value, WEIGHT)
             for one in self.raw.outside
-            if (one.group, one.pupil) == (group.id, pupil)
+            if one.pupil == pupil
+            and one.group in self._pages(group, pupil)
             and period.valid_from <= one.day <= period.valid_to
             and (_stood(one, until) if until else one.gone is None)
         ]
@@ -117,13 +126,17 @@ class Board:
     def _marks_then(self, group: Group, pupil: int, term: Term, until: datetime) -> list[tuple[str, int]]:
         """The marks of a period as of a moment: those that were annulled later are among them."""
         period = self.period(group, term)
-        gone = [one for one in self.raw.annulled if (one.group, one.pupil) == (group.id, pupil)]
+        pages = self._pages(group, pupil)
+        gone = [one for one in self.raw.annulled if one.pupil == pupil and one.group in pages]
         own = [one for one in gone if period and period.valid_from <= one.day <= period.valid_to]
         marks = [*self.marks(group, pupil, term), *own]
         return [(one.value, one.weight) for one in marks if _stood(one, until)]
 
     def is_member(self, group: Group, pupil: int, day: date) -> bool:
-        days = self.raw.members[group.id].get(pupil, ())
+        return self._was_in(group.id, pupil, day)
+
+    def _was_in(self, page: int, pupil: int, day: date) -> bool:
+        days = self.raw.members[page].get(pupil, ())
         return any(first <= day and (last is None or day <= last) for first, last in days)
 
     def pupils(self, group: Group, term: Term) -> list[int]:
@@ -162,11 +175,14 @@ class Board:
 
     def _of_year(self, group: Group, pupil: int, year: Term) -> list[str]:
         """The term marks that make the year: of the periods that ended while the pupil was in the group."""
-        values = [
-            (self.value(group, pupil, year._replace(kind="period", period=one.id)), one.valid_to)
-            for one in self.raw.periods[group.id]
-        ]
-        return [value for value, end in values if value or self.is_member(group, pupil, end)]
+        found, pages = [], self._pages(group, pupil)
+        for period in self.raw.periods[group.id]:
+            term = year._replace(kind="period", period=period.id)
+            made = [self.raw.decisions.get((page, pupil, term)) for page in pages]
+            value = next((one.value for one in made if one), "")
+            if value or any(self._was_in(page, pupil, period.valid_to) for page in pages):
+                found.append(value)
+        return found
 
     def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:
         return self.raw.decisions.get((group.id, pupil, term))

@@ -1,6 +1,6 @@
 """Marks of the year, of exams and of half-years; debts of a past year."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from ejournal.rules.refusal import Way
 from ejournal.services import settings, term_marks
 from ejournal.services.term_marks import Choice
 from tests.school import BY, School, at
-from tests.services.steps import refused, rows
+from tests.services.steps import refused, rows, state
 from tests.services.terms import (
     MORNING,
     OPEN,
@@ -201,3 +201,45 @@ def test_who_came_after_the_first_period_has_a_year_of_the_others(school: School
     proposed = {line.pupil: line.proposal.value for line in page.lines}
     # Аня was there in the first quarter: its mark is owed, and without it no year is proposed.
     assert (proposed[school["vova"]], proposed[school["anya"]]) == ("4", "")
+
+
+def move(school: School, since: date) -> None:
+    """Аня goes from the first subgroup of English to the second."""
+    of_anya = GroupMember.person == school["anya"]
+    first = of_anya & (GroupMember.group == school.groups["english1"])
+    GroupMember.update(valid_to=since - timedelta(days=1)).where(first).execute()
+    GroupMember.create(group=school.groups["english2"], person=school["anya"], valid_from=since)
+
+
+def english(school: School, key: str, **given: str) -> None:
+    """Marks of English from the first lesson on."""
+    typed = {school[pupil]: answers(values) for pupil, values in given.items()}
+    give(school.groups[key], typed, by=school.actor("marina"), now=MORNING)
+
+
+def test_who_is_moved_between_subgroups_keeps_what_was_given_in_the_other(school: School) -> None:
+    english(school, "english1", anya="5 5 Б", borya="3 3 3")
+    english(school, "english2", anya="- - - - - - - - - - 2", vova="4 4 4")
+    move(school, date(2026, 12, 7))
+    state(school, "english1", "4", day=date(2026, 11, 20))
+    page = report.page(group_of(school, "english2"), None, OPEN)
+    assert page is not None
+    lines = {line.pupil: line for line in page.lines}
+    anya = lines[school["anya"]]
+    assert (anya.proposal.count, anya.proposal.value, anya.average) == (4, "4", 4.0)  # 5 5 2 and 4
+    assert lines[school["vova"]].proposal.count == 3
+    left = report.page(group_of(school, "english1"), None, OPEN)
+    assert left is not None
+    assert {line.pupil for line in left.lines} == {school["borya"]}
+    choose(school, {"anya": "4"}, group="english2", by="oleg")
+
+
+def test_the_year_of_who_was_moved_has_the_terms_of_both_subgroups(school: School) -> None:
+    first, second = two_quarters()
+    move(school, date(2026, 12, 7))
+    early = at("12:00", date(2026, 11, 25))
+    choose(school, {"anya": Choice("5", reason="retake")}, early, term=first, group="english1", by="marina")
+    choose(school, {"anya": Choice("3", reason="retake")}, term=second, group="english2", by="oleg")
+    page = report.page(group_of(school, "english2"), Term("year"), OPEN)
+    assert page is not None
+    assert {line.pupil: line.proposal.value for line in page.lines}[school["anya"]] == "4"
