@@ -18,6 +18,7 @@ class PupilLine:
     name: str
     birth_date: date | None
     lacks: tuple[str, ...]
+    family: tuple[str, ...] = ()  # what is missing of the guardians
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class ClassList:
     @property
     def missing(self) -> int:
         return sum(len(pupil.lacks) for pupil in self.pupils)
+
+    @property
+    def families(self) -> int:
+        return sum(bool(pupil.family) for pupil in self.pupils)
 
     @property
     def lacking(self) -> int:
@@ -58,6 +63,12 @@ def of_class(cohort: int, today: date) -> ClassList:
             full_name(*named[pupil]),
             rows[pupil].birth_date,
             lacking(rows[pupil], [one for one in kin if one.child == pupil], rows, pupil=True, staff=False),
+            tuple(
+                f"{one.relation}: {lack}"
+                for one in kin
+                if one.child == pupil
+                for lack in lacking(rows[one.guardian], [], rows, pupil=False, staff=True)
+            ),
         )
         for pupil in roll_order(named)
     )
