@@ -8,8 +8,9 @@ from ejournal.access import Actor, Role
 from ejournal.demo.school import ADMINISTRATOR, DEPUTY, DIRECTOR
 from ejournal.demo.tables import read
 from ejournal.esia.stand.settings import StandPerson
-from ejournal.models.people import Employment, Guardianship, Person, names
+from ejournal.models.people import Employment, Enrolment, Guardianship, Person, class_names, names
 from ejournal.services.people import POSITIONS, grant
+from ejournal.wording import class_name
 
 BY = Actor(None, "demo")
 ORDER = "№ 1 от 28.08.2026"
@@ -32,16 +33,26 @@ def build(url: str, now: datetime) -> None:
 
 
 def people(today: date) -> list[StandPerson]:
-    """The staff and the parents whose СНИЛС the journal knows now, each with a confirmed account."""
+    """The staff, the parents and the pupils whose СНИЛС is known now, each with a confirmed account."""
     with db.connected():
         staff: Any = Employment.select(Employment.person, Employment.position).tuples()
         shown = {person: ("Работники школы", position) for person, position in staff}
         families: Any = Guardianship.select(Guardianship.guardian, Guardianship.relation).tuples()
         for person, relation in families:
             shown.setdefault(person, ("Родители", relation))
+        classes = class_names(today)
+        for pupil, cohort in _pupils(today):
+            if cohort in classes:
+                shown.setdefault(pupil, (f"Ученики, {class_name(*classes[cohort])} класс", "ученик"))
         known = Person.select().where(Person.id.in_(list(shown)) & Person.snils.is_null(False))
         called = names(shown, today)
         return [_person(one, called[one.id], *shown[one.id]) for one in known if one.id in called]
+
+
+def _pupils(today: date) -> Any:
+    """Who is enrolled and in which class."""
+    held = Enrolment.valid_to.is_null() | (Enrolment.valid_to >= today)
+    return Enrolment.select(Enrolment.person, Enrolment.cohort).where(held).tuples()
 
 
 def welcome(port: int) -> str:

@@ -170,6 +170,9 @@ def to_fill(person: int, today: date) -> list[Lesson]:
     return sorted((one for one in found if one), key=lambda one: (one.date, one.number))
 
 
+WITHDRAWN = ("failure", "order", "year")  # grounds that are taken back by themselves
+
+
 def of_ground(ground: str, first: date, last: date) -> list[Opening]:
     """The openings on a ground whose lessons touch a span and which stand, the newest first."""
     taken_back = OpeningWithdrawal.select(OpeningWithdrawal.opening)

@@ -19,6 +19,7 @@ class PupilLine:
     birth_date: date | None
     address: str
     lacks: tuple[str, ...]
+    family: tuple[str, ...] = ()  # what is missing of the guardians
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class ClassList:
     @property
     def missing(self) -> int:
         return sum(len(pupil.lacks) for pupil in self.pupils)
+
+    @property
+    def families(self) -> int:
+        return sum(bool(pupil.family) for pupil in self.pupils)
 
     @property
     def lacking(self) -> int:
@@ -60,6 +65,12 @@ def of_class(cohort: int, today: date) -> ClassList:
             rows[pupil].birth_date,
             rows[pupil].address or "",
             lacking(rows[pupil], [one for one in kin if one.child == pupil], rows, pupil=True, staff=False),
+            tuple(
+                f"{one.relation}: {lack}"
+                for one in kin
+                if one.child == pupil
+                for lack in lacking(rows[one.guardian], [], rows, pupil=False, staff=True)
+            ),
         )
         for pupil in roll_order(named)
     )

@@ -56,6 +56,7 @@ class Given:
 class Start:
     """The opening of the year."""
 
+    id: int
     days: str
     order: str
     open: bool
@@ -104,7 +105,7 @@ def _start(year: SchoolYear, today: date) -> Start | None:
     found = openings.of_ground("year", year.valid_from, year.valid_to)
     if not found:
         return None
-    return Start(span(found[0].first, found[0].last), found[0].paper, found[0].until >= today)
+    return Start(found[0].id, span(found[0].first, found[0].last), found[0].paper, found[0].until >= today)
 
 
 def _given(year: SchoolYear, today: date) -> tuple[Given, ...]:

@@ -40,7 +40,18 @@ def steps(school: SchoolSettings, today: date) -> list[Step]:
             "" if year else "учебный год не открыт",
         ),
     ]
-    return [*first, *(_from_files(counts(year)) if year else ())]
+    return [*first, *(_from_files(counts(year)) if year else _later())]
+
+
+def begun(today: date) -> bool:
+    """Whether there is a year with a timetable: lessons can be."""
+    year = year_of_work(today)
+    return year is not None and counts(year).entries > 0
+
+
+def _later() -> list[Step]:
+    """The steps that wait for the year to be opened."""
+    return [Step(step.title, "", "", "", "") for step in _from_files(Counts(*[0] * len(Counts._fields)))]
 
 
 def _from_files(found: Counts) -> list[Step]:

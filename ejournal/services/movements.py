@@ -81,7 +81,9 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
     if order.day <= stay.valid_from:
         raise Refusal(
             "2.1",
-            f"В нынешнем классе ученик с {date_numeric(stay.valid_from)}: перевести можно со следующего дня.",
+            f"В нынешнем классе ученик с {date_numeric(stay.valid_from)}: перевести можно со следующего дня. "
+            "Если он попал в этот класс по ошибке, отмените зачисление в его карточке («Записано по ошибке») "
+            "или отмените загрузку списка — и зачислите заново.",
         )
     check_past(order.day, now.date(), touched(person.id, order.day, now.date()), order.sure)
     eve = order.day - DAY

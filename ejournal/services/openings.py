@@ -103,8 +103,8 @@ def declare_failure(
 
 @deed("opening.withdraw", of="opening", alone=True)
 def withdraw(opening: Opening, *, by: Actor, now: datetime) -> None:
-    """п. 4.5.2: a day of failure or an order that was a mistake opens nothing more; what is written stays."""
-    if opening.ground not in ("failure", "order") or opening.until < now.date():
+    """п. 4.5.2, 4.2.1: what was declared by mistake opens nothing more; what is written stays."""
+    if opening.ground not in stored.WITHDRAWN or opening.until < now.date():
         raise Refusal("4.5.2", "Этот срок уже кончился: отменять нечего.")
     add_fact(OpeningWithdrawal, opening=opening)
 

@@ -49,14 +49,7 @@ def sign(order_id: int) -> Response:
     deeds.sign(order, whole(request.form, "version"), "sure" in request.form, by=by, now=school_now())
     if gate_people.still_may(Right.PREPARE_ORDER):
         return htmx.done(url_for("appointments.page", saved="signed"))
-    return redirect(url_for("appointments.relieved"), 303)
-
-
-@bp.get("/relieved")
-@requires(Right.BE_SIGNED_IN)
-def relieved() -> str:
-    """п. 4.1.3: what the signed order means for the administrator whom it has relieved."""
-    return render_template("appointments/relieved.html")
+    return redirect(url_for("sign_in.relieved"), 303)
 
 
 @bp.get("/<int:order_id>/order.docx")

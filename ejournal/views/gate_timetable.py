@@ -5,7 +5,7 @@ from flask import request
 from ejournal.access import Right, Role
 from ejournal.models.curriculum import DayOff
 from ejournal.models.moves import LessonMove
-from ejournal.models.openings import Opening
+from ejournal.models.openings import WITHDRAWN, Opening
 from ejournal.models.people import Person, SchoolYear, year_of_work
 from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
@@ -72,9 +72,9 @@ def opening(number: int, ground: str) -> tuple[Opening, Role]:
 
 
 def opening_to_withdraw(number: int) -> tuple[Opening, Role]:
-    """п. 4.5.2: a day of failure or an order to fill, else 404."""
+    """п. 4.5.2, 4.2.1: a day of failure, an order to fill or the opening of the year, else 404."""
     duty = duty_to(Right.OPEN_DAYS)
-    mine = (Opening.id == number) & Opening.ground.in_(("failure", "order"))
+    mine = (Opening.id == number) & Opening.ground.in_(WITHDRAWN)
     found: Opening | None = Opening.get_or_none(mine)
     return found or hide(number), duty
 

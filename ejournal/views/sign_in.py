@@ -17,6 +17,7 @@ from ejournal.clock import Clock
 from ejournal.esia.client import EsiaClient
 from ejournal.esia.errors import EsiaError
 from ejournal.esia.identity import Identity
+from ejournal.reports import preparation
 from ejournal.services import people, sessions
 from ejournal.views import gate, here
 from ejournal.views.gate import requires
@@ -57,8 +58,17 @@ def home() -> Response:
         Role.PUPIL: "diary.mine",
         Role.GUARDIAN: "diary.mine",
     }
+    if Role.ADMINISTRATOR in visitor.roles and not preparation.begun(here.school_now().date()):
+        return redirect(url_for("preparation.page"), 303)
     first = next((page for role, page in pages.items() if role in visitor.roles), "sign_in.nobody")
     return redirect(url_for(first), 303)
+
+
+@bp.get("/relieved")
+@requires(Right.BE_SIGNED_IN)
+def relieved() -> str:
+    """п. 4.1.3: what the signed order means for the administrator whom it has relieved."""
+    return render_template("appointments/relieved.html")
 
 
 @bp.get("/sign-in")

@@ -3,11 +3,16 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from ejournal.db import connected
 from ejournal.demo import empty
 from ejournal.demo.run import ZONE
 from ejournal.models.people import Duty, Person, SchoolYear
+from ejournal.models.settings import SchoolSettings
+from ejournal.reports import class_people, preparation
 from ejournal.services.people import grant
+from tests.school import MONDAY, School
 
 NOW = datetime(2026, 8, 28, 12, 0, tzinfo=ZONE)
 
@@ -24,3 +29,25 @@ def test_an_empty_school_has_its_founders_and_the_stand_learns_of_others(tmp_pat
         order, name = "№ 2 от 28.08.2026", "Лунин Лев Львович"
         grant("99900000822", "teacher", order, name, None, "m", by=empty.BY, now=NOW)
     assert [one.surname for one in empty.people(NOW.date())].count("Лунин") == 1
+
+
+def test_the_stand_lists_pupils_by_class(school: School) -> None:
+    shown = {one.surname: one.group for one in empty.people(MONDAY)}
+    assert {group for group in shown.values() if group.startswith("Ученики")} == {
+        "Ученики, 1 класс",
+        "Ученики, 7 класс",
+    }
+
+
+@pytest.mark.clause("4.3.1")
+def test_before_the_year_is_opened_every_step_is_seen(db: str) -> None:
+    told = preparation.steps(SchoolSettings(), NOW.date())
+    assert [bool(step.link) for step in told] == [True] * 2 + [False] * 6
+
+
+@pytest.mark.clause("4.4.1")
+def test_a_class_list_tells_of_a_mother_without_snils(school: School) -> None:
+    mother = Person.get_by_id(school["anya_mother"])
+    assert not class_people.of_class(school.classes["7"], MONDAY).families
+    Person.update(snils=None).where(Person.id == mother.id).execute()
+    assert class_people.of_class(school.classes["7"], MONDAY).families == 1

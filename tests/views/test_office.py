@@ -10,6 +10,7 @@ from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Period
 from ejournal.models.openings import Opening
 from ejournal.models.people import Duty, Guardianship, PersonName, SchoolYear
+from ejournal.models.timetable import TimetableEntry
 from tests.client import Browser, Web, form
 from tests.school import MONDAY
 from tests.views.absences import plain, report
@@ -212,3 +213,26 @@ def test_a_class_learns_from_home_and_the_family_sees_it(web: Web) -> None:
     opening = web.db(lambda: Opening.get().id)
     assert send(dina, "/days-off", f"/days-off/remote/{opening}/end")[0] == 303
     assert "дистанционно" not in web.browser("vera").get("/today").text
+
+
+@pytest.mark.clause("4.2.1")
+def test_the_opening_of_the_year_is_withdrawn_while_it_lasts(web: Web) -> None:
+    first = web.db(lambda: SchoolYear.get().valid_from)
+    web.clock.set("9:00", first + timedelta(days=1))
+    dina = web.browser("dina")
+    days = {"year_first": first.isoformat(), "year_last": (first + timedelta(days=7)).isoformat()}
+    assert send(dina, "/openings", "/openings/year", year_order="№ 70 от 01.11.2026", **days)[0] == 303
+    action = f"/openings/{web.db(lambda: Opening.get().id)}/withdraw"
+    status, back = send(dina, "/openings", action)
+    text = dina.get(back).text
+    assert status == 303 and "✓ Отменено" in text and 'action="/openings/year"' in text
+
+
+@pytest.mark.clause("4.3.1")
+def test_before_the_timetable_the_administrator_begins_with_the_preparation(web: Web) -> None:
+    alla = web.browser("alla")
+    assert alla.get("/").location == "/people"
+    assert "загружают учителя и заместитель" in alla.get("/setup").text
+    assert "загружают учителя и заместитель" not in web.browser("dina").get("/setup").text
+    web.db(lambda: TimetableEntry.delete().execute())
+    assert alla.get("/").location == "/setup"
