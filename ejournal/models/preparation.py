@@ -11,14 +11,14 @@ from ejournal.models.timetable import Lesson, TimetableEntry
 
 
 class Counts(NamedTuple):
-    """How many of each there are in a year; `untaught` and `planless` are pages of lessons."""
+    """How many of each there are in a year; `untaught` are pages of lessons, КТП is asked of every page."""
 
     classes: int
     hours: int
     staff: int
     pupils: int
-    pages: int
     untaught: int
+    planned: int
     planless: int
     entries: int
     lessons: int
@@ -30,7 +30,8 @@ class Counts(NamedTuple):
 
 def counts(year: SchoolYear) -> Counts:
     """One query for all."""
-    pages = Group.select(Group.id).where((Group.year == year) & Group.kind.in_(["class", "part"]))
+    every = Group.select(Group.id).where(Group.year == year)
+    pages = every.where(Group.kind.in_(["class", "part"]))
     taught = GroupTeacher.select(GroupTeacher.group)
     classes = ClassYear.select(ClassYear.cohort).where(ClassYear.year == year)
     asked = (
@@ -38,9 +39,9 @@ def counts(year: SchoolYear) -> Counts:
         CurriculumHour.select().where(CurriculumHour.year == year),
         Employment.select().where(Employment.valid_to.is_null()),
         Enrolment.select().where(Enrolment.valid_to.is_null() & Enrolment.cohort.in_(classes)),
-        pages,
         pages.where(Group.id.not_in(taught)),
-        pages.where(Group.plan.is_null()),
+        every.where(Group.plan.is_null(False)),
+        every.where(Group.plan.is_null()),
         TimetableEntry.select().join(Group).where(Group.year == year),
         Lesson.select().join(Group).where(Group.year == year),
         *(_holders(role) for role in ("class_teacher", "deputy", "director", "administrator")),

@@ -62,7 +62,7 @@ def _from_files(found: Counts) -> list[Step]:
         _step("Работники и нагрузка", "staff", found.staff, "работник работника работников", "нет никого"),
         _step("Списки классов", "class_list", found.pupils, "ученик ученика учеников", "учеников нет"),
         _step("Расписание", "timetable", found.entries, "урок урока уроков", "расписания нет", untaught),
-        _step("КТП", "ktp", found.pages - found.planless, "страница страницы страниц", "нет", planless),
+        _step("КТП", "ktp", found.planned, "страница страницы страниц", "нет", planless),
         Step("Права", "/people", "Посмотреть", "", _rights(found)),
     ]
 

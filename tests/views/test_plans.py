@@ -1,5 +1,6 @@
 """п. 4.5.1: the pages of КТП as the teacher and the deputy use them, without JavaScript."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -233,3 +234,12 @@ def test_pages_ask_the_same_number_of_questions_however_long_the_plan_is(web: We
         if len(counts) == 1:
             loaded(web)
     assert counts[1] <= [LIST_QUERIES, PLAN_QUERIES, HEAL_QUERIES], counts
+
+
+def test_preparation_and_the_list_of_plans_count_the_same_pages(web: Web) -> None:
+    """An activity has a КТП too: no page of the year is left out of either number."""
+    web.db(lambda: Group.update(plan=None, kind="extracurricular").where(Group.grade == 1).execute())
+    lacking = web.db(lambda: Group.select().where(Group.plan.is_null()).count())
+    deputy = web.browser("dina")
+    assert f"без плана страниц журнала: {lacking}" in deputy.get("/setup").text
+    assert re.search(rf"state=none\"[^>]*>[^<]*: {lacking}<", deputy.get("/plans").text)
