@@ -28,7 +28,7 @@ def riddle(cohort: int, pupil: int) -> tuple[int, Lesson]:
         lessons = Lesson.select().join(Group).join(GroupMember).where(GroupMember.person == other)
         held = (Lesson.date == LAST_MONDAY) & Lesson.id.in_(RollCall.select(RollCall.lesson))
         found = list(lessons.where(held & (Group.kind == "class")).order_by(Lesson.number))
-        marked = {lesson for who, lesson in journal.standing([one.id for one in found]) if who == other}
+        marked = {lesson for who, lesson, _ in journal.standing([one.id for one in found]) if who == other}
         if free := [one for one in found[1:-1] if one.id not in marked]:
             return other, free[0]
     raise AssertionError("nobody had a lesson without a mark")
