@@ -21,6 +21,7 @@ from ejournal.models.terms import (
     marks_between,
 )
 from ejournal.models.volume import SpanLesson, lessons, members
+from ejournal.prepared import prepared
 
 Days = list[tuple[date, date | None]]
 
@@ -57,9 +58,15 @@ def periods_of_groups(groups: Iterable[Group]) -> dict[int, list[Period]]:
     A page that is taught in some periods of the year alone has no others.
     """
     wanted = list(groups)
-    rows = Period.select().where(Period.year.in_(list({group.year_id for group in wanted})))
-    periods = list(rows.order_by(Period.valid_from)) if wanted else []
+    grades = [group.grade or 0 for group in wanted]
+    periods = _periods({group.year_id for group in wanted}, min(grades), max(grades)) if wanted else []
     return {group.id: _own(group, periods) for group in wanted}
+
+
+@prepared
+def _periods(years: Collection[int], lowest: int, highest: int) -> Any:
+    grades = (Period.grade_from <= highest) & (Period.grade_to >= lowest)
+    return Period.select().where(Period.year.in_(years) & grades).order_by(Period.valid_from)
 
 
 def _own(group: Group, periods: list[Period]) -> list[Period]:
