@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ejournal.importing import class_list as lists
 from ejournal.importing import class_list_columns, class_list_report, class_list_seats
@@ -22,11 +23,12 @@ from ejournal.models.people import SchoolYear
 from ejournal.services import enrolling
 from ejournal.services.enrolling import Identity, NewGuardian, NewPupil
 from ejournal.services.pages import Pages, part_of
-from ejournal.wording import class_name, fold
+from ejournal.wording import class_name, date_numeric, fold
 
 WOMEN = {"мать", "мачеха", "бабушка", "тётя", "сестра", "приёмная мать"}
 MEN = {"отец", "отчим", "дедушка", "дядя", "брат", "приёмный отец"}
 ELSEWHERE = "уже учится в {} классе: из класса в класс переводят приказом, а не списком"
+DEPARTED = "выбыл {} по приказу: если вернулся, нажмите «Зачислить снова» в карточке, списком не зачисляют"
 OWN = "этот СНИЛС у самого ученика"
 PARENTS = 2  # in a row, at least, that columns may be of
 NOBODY = "Загружать некого: исправьте строки или графы."
@@ -40,6 +42,7 @@ class _Work:
     classes: dict[int, tuple[int, str]]
     families: Families
     seated: set[tuple[int, str, str]]
+    departed: dict[int, date]
     pupils: list[NewPupil] = field(default_factory=list)
     seats: list[NewPupil] = field(default_factory=list)
     guardians: list[NewGuardian] = field(default_factory=list)
@@ -92,11 +95,11 @@ def _place(book: Book, pupil: Pupil) -> Place:
 def _work(year: SchoolYear | None) -> _Work:
     people = People.of(stored.known_people())
     if year is None:
-        return _Work(people, {}, Families({}), set())
+        return _Work(people, {}, Families({}), set(), {})
     seated = {
         (seat.person, fold(seat.subject), part_of(seat.kind, seat.group)) for seat in stored.parted(year)
     }
-    return _Work(people, stored.enrolled(year), Families(stored.families()), seated)
+    return _Work(people, stored.enrolled(year), Families(stored.families()), seated, stored.departed(year))
 
 
 def _pupil(work: _Work, pupil: Pupil) -> Judged:
@@ -104,8 +107,8 @@ def _pupil(work: _Work, pupil: Pupil) -> Judged:
     who = work.people.find(pupil, pupil.birth_date)
     if who is not None and (conflict := work.people.conflict(who, pupil, pupil.birth_date)):
         return Judged(Verdict.REFUSED, (conflict,))
-    if isinstance(who, int) and who in work.classes and class_name(*work.classes[who]) != pupil.class_name:
-        return Judged(Verdict.REFUSED, (ELSEWHERE.format(class_name(*work.classes[who])),))
+    if isinstance(who, int) and (order := _by_order(work, who, pupil.class_name)):
+        return Judged(Verdict.REFUSED, (order,))
     if not isinstance(who, int):
         key = who or work.people.add(pupil, pupil.sex, pupil.birth_date, address=pupil.address)
         work.pupils.append(NewPupil(key, pupil.class_name, pupil.groups))
@@ -119,6 +122,14 @@ def _pupil(work: _Work, pupil: Pupil) -> Judged:
     if doubts:
         return Judged(Verdict.DOUBTFUL, (*doubts, *told, *changes))
     return Judged(Verdict.CHANGED, (*told, *changes)) if told or changes else Judged(Verdict.SAME)
+
+
+def _by_order(work: _Work, who: int, named: str) -> str:
+    """п. 2.1: why only an order, not a list, may put somebody known in a class; "" when a list may."""
+    if who in work.departed:
+        return DEPARTED.format(date_numeric(work.departed[who]))
+    own = class_name(*work.classes[who]) if who in work.classes else named
+    return "" if own == named else ELSEWHERE.format(own)
 
 
 def _place_in_class(work: _Work, who: int, pupil: Pupil) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from ejournal.db import in_force
 from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.page_periods import PagePeriods, Taught
@@ -58,6 +60,19 @@ def enrolled(year: SchoolYear) -> dict[int, tuple[int, str]]:
         .tuples()
     )
     return {person: (grade, letter) for person, grade, letter in query}
+
+
+def departed(year: SchoolYear) -> dict[int, date]:
+    """By pupil: the last day in a class of a year, of those who left the school during it by order."""
+    query: Any = (
+        Enrolment.select(Enrolment.person, fn.MAX(Enrolment.valid_to))
+        .join(ClassYear, on=(ClassYear.cohort == Enrolment.cohort))
+        .where((ClassYear.year == year) & (Enrolment.valid_to >= year.valid_from))
+        .group_by(Enrolment.person)
+        .tuples()
+    )
+    staying = enrolled(year)
+    return {person: last for person, last in query if person not in staying}
 
 
 def families() -> dict[int, set[int]]:
