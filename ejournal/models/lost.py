@@ -84,7 +84,7 @@ def _due(slots: list[_Slot], days: list[Any], first: date, last: date) -> Iterat
             if taken.lost and taken.cohort_id in (None, slot.cohort):
                 since = max(first, taken.valid_from, slot.first)
                 until = min(last, taken.valid_to, slot.last or last)
-                for day in _days(since, until):
+                for day in days_between(since, until):
                     taught = weekday_of(instead, slot.cohort, day)
                     if taught == slot.weekday and planned.is_school_day(day):
                         yield slot.number, LostLesson(slot.group, day, taken.reason)
@@ -103,7 +103,7 @@ def _due_of_moved(
                 yield (group, day, number), LostLesson(group, day, taken.reason)
 
 
-def _days(first: date, last: date) -> Iterator[date]:
+def days_between(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=more) for more in range((last - first).days + 1))
 
 

@@ -1,10 +1,13 @@
 """The days of a school year on which classes are not taught, and the classes to choose from (п. 2.2)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ejournal.db import touch
-from ejournal.models.curriculum import DayOff
+from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.lost import days_between, lost_lessons
 from ejournal.models.openings import of_ground
 from ejournal.models.people import SchoolYear, class_names, year_of_work
 from ejournal.wording import class_name
@@ -12,7 +15,10 @@ from ejournal.wording import class_name
 
 @dataclass(frozen=True)
 class Line:
-    """Days off; `who` is «вся школа» or a class, `open` says that they may be taken back."""
+    """Days off; `who` is «вся школа» or a class, `open` says that they may be taken back.
+
+    `gone`: how many lessons of the timetable they took, and no other decision.
+    """
 
     id: int
     who: str
@@ -21,6 +27,7 @@ class Line:
     last: date
     lost: bool
     open: bool
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,13 +41,14 @@ class DaysOff:
 
 
 def page(today: date) -> DaysOff | None:
-    """п. 2.2: the days off of the year of work; None when no year is open. Four queries."""
+    """п. 2.2: the days off of the year of work; None when no year is open. A constant number of queries."""
     year = year_of_work(today)
     if year is None:
         return None
     names = class_names(max(today, year.valid_from))
     classes = {cohort: class_name(*own) for cohort, own in names.items()}
     days = DayOff.select().where(touch(DayOff, year.valid_from, year.valid_to))
+    gone = _gone(year)
     lines = tuple(
         Line(
             id=day.id,
@@ -50,10 +58,24 @@ def page(today: date) -> DaysOff | None:
             last=day.valid_to,
             lost=bool(day.lost),
             open=day.valid_to >= today,
+            gone=sum(
+                gone[day.cohort_id, day.reason, on] for on in days_between(day.valid_from, day.valid_to)
+            ),
         )
         for day in days.order_by(DayOff.valid_from.desc(), DayOff.id)
     )
     return DaysOff(year.name, lines, _remote(year, classes, today), classes)
+
+
+def _gone(year: SchoolYear) -> Counter[tuple[int | None, str, date]]:
+    """How many lessons each reason took on each day: of each class, and under None of the whole school."""
+    query: Any = Group.select(Group.id, Group.cohort).where(Group.year == year).tuples()
+    cohorts: dict[int, int | None] = dict(query)
+    found: Counter[tuple[int | None, str, date]] = Counter()
+    for lesson in lost_lessons(list(cohorts), year.valid_from, year.valid_to):
+        if not lesson.kind:
+            found.update((who, lesson.reason, lesson.day) for who in {None, cohorts[lesson.group]})
+    return found
 
 
 def _remote(year: SchoolYear, classes: dict[int, str], today: date) -> tuple[Line, ...]:

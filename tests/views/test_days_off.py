@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ejournal.models.curriculum import DayOff
+from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.lost import lost_lessons
 from ejournal.models.timetable import Lesson
 from tests.client import Browser, Web, form, queries
@@ -13,7 +13,7 @@ from tests.views.tables import row
 
 WEDNESDAY, FRIDAY = MONDAY + timedelta(days=2), MONDAY + timedelta(days=4)
 ORDER = "№ 80 от 23.11.2026"
-QUERIES = 10
+QUERIES = 17  # seven of them count what was lost
 
 
 def close(who: Browser, classes: list[str], on: date, until: date, **fields: str) -> tuple[int, str]:
@@ -29,14 +29,37 @@ def lessons(web: Web, group: str, first: date, last: date) -> list[date]:
     return web.db(lambda: [lesson.date for lesson in Lesson.select().where(mine).order_by(Lesson.date)])
 
 
+def of_class(web: Web, title: str, first: date, last: date) -> int:
+    mine = Group.select(Group.id).where(Group.cohort == web.school.classes[title])
+    return web.db(Lesson.select().where(Lesson.group.in_(mine) & Lesson.date.between(first, last)).count)
+
+
+def test_two_reasons_count_each_its_own_lessons(web: Web) -> None:
+    dina, tuesday = web.browser("dina"), MONDAY + timedelta(days=1)
+    of_one = of_class(web, "1", tuesday, tuesday)
+    close(dina, [str(web.school.classes["1"])], tuesday, tuesday)
+    of_rest = sum(of_class(web, title, WEDNESDAY, FRIDAY) for title in web.school.classes)
+    close(dina, ["school"], WEDNESDAY, FRIDAY, kind="frost")
+    shown = dina.get("/days-off").text
+    assert 0 < of_one < of_rest
+    assert row(shown, "1 класс")[3] == f"уроков потеряно: {of_one}"
+    assert row(shown, "вся школа")[3] == f"уроков потеряно: {of_rest}"
+
+
 def test_a_class_in_quarantine_has_no_lessons_and_the_others_have(web: Web) -> None:
     dina, seven = web.browser("dina"), str(web.school.classes["7"])
+    taken = of_class(web, "7", WEDNESDAY, FRIDAY)
     assert close(dina, [seven], WEDNESDAY, FRIDAY)[0] == 303
     assert lessons(web, "algebra", WEDNESDAY, FRIDAY) == []
     assert lessons(web, "algebra", MONDAY, MONDAY) == [MONDAY]
     assert lessons(web, "counting", MONDAY, FRIDAY) == [MONDAY, MONDAY + timedelta(days=1)]
     shown = row(dina.get("/days-off").text, "карантин, приказ")
-    assert shown[:4] == ["25.11.2026 – 27.11.2026", "7 класс", f"карантин, приказ {ORDER}", "уроки потеряны"]
+    assert shown[:4] == [
+        "25.11.2026 – 27.11.2026",
+        "7 класс",
+        f"карантин, приказ {ORDER}",
+        f"уроков потеряно: {taken}",
+    ]
     lost = web.db(lost_lessons, [web.school.groups["algebra"]], WEDNESDAY, FRIDAY)
     assert [lesson.day for lesson in lost] == [WEDNESDAY, FRIDAY, FRIDAY]
 
