@@ -160,10 +160,14 @@
     for (const ticket of tickets) if (kept) taken.set(ticket, true);
     drop(...tickets);
   };
-  const add = (ticket, { at, what, where, values }) => {
+  /* A reload may come before what was refused is off the shelf: then it goes once more, and gets one more ticket. */
+  const add = (ticket, { path, at, what, where, values }) => {
+    const twice = records(false).filter((one) => at && one.path === path && one.at === at);
     taken.set(ticket, false);
-    put({ person, session: shelf.session(), ticket, at, what: [what, valueOf({ values })].filter(Boolean).join(": "), where });
-    redraw();
+    const said = [what, valueOf({ values })].filter(Boolean).join(": ");
+    put({ person, session: shelf.session(), ticket, path, at, what: said, where });
+    if (twice.length) drop(...twice.map((one) => one.ticket));
+    else redraw();
   };
   document.addEventListener("outbox:late", ({ detail: { ticket, entry } }) => add(ticket, entry));
   document.addEventListener("click", (event) => {
@@ -174,13 +178,14 @@
     const cell = pressed.closest("[aria-label], td, section");
     const field = cell && (cell.querySelector("[aria-label]") || cell);
     const what = field ? field.getAttribute("aria-label") || "" : "";
-    add(pressed.value, { at: "", what, where: document.title.split(" — ")[0], values: [] });
+    add(pressed.value, { path: "", at: "", what, where: document.title.split(" — ")[0], values: [] });
     pass();
   });
 
   const load = async () => {
+    const known = [...late.keys()]; // what comes late meanwhile stays
     const kept = await shelf.all("late");
-    if (kept) late.clear();
+    if (kept) for (const ticket of known) late.delete(ticket);
     for (const record of kept || []) late.set(record.ticket, record);
     redraw();
   };

@@ -101,6 +101,30 @@ def test_late_entries_go_from_another_page_and_wait_for_the_line_themselves(
     assert requests() == [[(story.child, "5")]]
 
 
+def test_a_reload_before_the_shelf_knows_makes_no_second_line(
+    desk: LessonPage, story: cast.Story, demo: Demo
+) -> None:
+    """The page goes after the refusal is kept to be handed over, and before the mark is off the shelf."""
+    page = desk.page
+    cut(page)
+    desk.mark(story.child, "5")
+    expect(desk.cell(story.child)).to_contain_text(WAITS)
+    demo.show(TUESDAY)
+    page.goto("/today")
+    cut(page, REQUESTS)
+    page.evaluate("void (answers.remain = () => new Promise(() => {}))")
+    page.unroute(WRITES)
+    unsent = page.locator("#unsent")
+    for _ in range(2):
+        try_again(page)
+        expect(unsent).to_contain_text("Пришло поздно и не записано: 1. Будет передано обращением")
+        page.reload()
+    page.unroute(REQUESTS)
+    try_again(page)
+    expect(unsent).to_contain_text("1 запись передана обращением заместителю")
+    assert requests() == [[(story.child, "5")]]
+
+
 def test_a_lost_answer_to_the_request_makes_no_second_one(
     desk: LessonPage, story: cast.Story, demo: Demo
 ) -> None:

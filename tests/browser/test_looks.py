@@ -107,6 +107,7 @@ def test_cards_lists_and_movements_of_people(windows: Windows, story: cast.Story
     check(look_at(page, *(f"{card}/{form}" for form in ("details", "move", "leave", "name"))))
     page.goto(card)
     page.get_by_role("link", name="Список").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("класс")
     check(faults(page))
 
 
@@ -117,6 +118,7 @@ def test_orders_duties_openings_and_moves(windows: Windows, story: cast.Story) -
     office.goto("/people")
     office.locator("table.people th a").first.click()
     office.get_by_role("link", name="Обязанности").click()
+    expect(office.get_by_role("heading", level=1, name="Обязанности")).to_be_visible()
     check(faults(office))
     deputy = windows.open(school.DEPUTY)
     check(look_at(deputy, "/openings", "/moves", f"/moves?lesson={story.lesson.id}", "/days-off"))
