@@ -215,7 +215,7 @@
   });
   document.addEventListener("htmx:afterRequest", () =>
     setTimeout(() => { if (held && !flying.size) held(); })); // after the pile has sent its next
-  window.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; }); // line.js has been asked by now
+  window.addEventListener("submit", (event) => { leaving = !event.defaultPrevented; }); // after line.js
   window.addEventListener("beforeunload", (event) => {
     const unsaved = `[data-unsent], [data-sending=unsaved]${shelf.sound() ? "" : ", #refusals"}`;
     if (!leaving && document.querySelector(unsaved)) event.preventDefault();

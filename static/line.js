@@ -1,12 +1,12 @@
-/* «Сдать урок» and «Сдать день» leave the page: without a line that would end on the browser's own error page, so the
-   line is asked first, and the page stays and says so when there is none. unsent.js asks it before a sign-out. */
+/* A form that the browser sends itself leaves the page: without a line that would end on the browser's own error page,
+   with all that was typed gone. So the line is asked first, and the page stays and says so when there is none. Forms
+   that our scripts send are theirs: they hear of a submit first. unsent.js asks the line before a sign-out. */
 "use strict";
 
 const line = (() => {
   const PATIENCE = 8000; // ms
-  const forms = "#lesson, form[action='/today/hand-in']";
   const known = document.querySelector("link[rel=stylesheet]").href; // something small that the school always has
-  let sure = false;
+  let [sure, asking] = [false, false];
 
   const reachable = () => fetch(known, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })
     .then(() => true, () => false);
@@ -17,14 +17,20 @@ const line = (() => {
       said.setAttribute("role", "alert");
     }
     said.textContent = text;
-    button.parentElement.after(said);
+    const cell = button.closest("td, th, li");
+    if (cell) cell.append(said);
+    else button.parentElement.after(said);
   };
 
   document.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
-    if (sure || event.defaultPrevented || !form.matches(forms)) return;
+    if (sure || event.defaultPrevented || form.method !== "post") return;
     event.preventDefault();
-    if (await reachable()) {
+    if (asking) return; // pressed twice
+    asking = true;
+    const there = await reachable();
+    asking = false;
+    if (there) {
       sure = true;
       form.requestSubmit(submitter);
       sure = false;

@@ -29,12 +29,12 @@ JOINED = {
         "unsent.js",
         "app.js",
         "refused.js",
-        "line.js",
         "live.js",
         "grid.js",
         "entry.js",
         "pile.js",
         "typing.js",
+        "line.js",
     )
 }
 
