@@ -23,7 +23,16 @@ NOT_FOUND = (
     "В файле не нашлось учебного плана: нужна таблица, в шапке которой есть графа «Учебные предметы» "
     "и по графе на каждый класс («5 класс», «5А» или «V»)."
 )
+BY_PERIODS = (
+    "часы записаны по периодам: впишите часы в неделю, а периоды, в которых идёт предмет, "
+    "отметьте после загрузки на его странице журнала, «Кто ведёт страницу»"
+)
+NAMED_PERIOD = (
+    "в названии предмета стоит период: предмет будет называться так, как написано; если это лишнее, "
+    "исправьте название, а периоды отметьте после загрузки на его странице журнала, «Кто ведёт страницу»"
+)
 
+_PERIODS = re.compile(r"полугод|четверт|триместр")
 _TOTAL = re.compile(
     r"(итог|всего|общ\w* (кол|объ|нагр|сумм)|сумма|количеств|недельная|(аудиторная |учебная )?нагрузка)"
 )
@@ -168,6 +177,8 @@ def _subject(sheet: _Sheet, line: Line, name: str) -> None:
     if isinstance(subject, Remark):
         sheet.plan.remarks.append(subject)
         return
+    if _PERIODS.search(plain(subject)):
+        sheet.plan.remarks.append(line.remark("warning", "subject", NAMED_PERIOD))
     for column, hours in cells.items():
         if isinstance(hours, float) and hours > MOST_HOURS:
             hours = f"часов в неделю больше {MOST_HOURS}"
@@ -207,7 +218,7 @@ def _hours(line: Line, column: Column) -> float | str | None:
     both = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*[/(]\s*(\d+(?:[.,]\d+)?)\s*\)?", text)
     found = hours_of(both[1] if both else text)
     if found is None or (both and hours_of(both[2]) not in (found * WEEKS, found * WEEKS_OF_GRADE_1)):
-        return "часы записаны не числом"
+        return BY_PERIODS if _PERIODS.search(plain(text)) or both else "часы записаны не числом"
     return round(found / weeks, 2) if column.yearly and not both else found
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.documents.failure import FailureAct
-from ejournal.models import appointments, openings, substitutions
+from ejournal.models import appointments, openings, people, substitutions
 from ejournal.models.openings import Opening
 from ejournal.models.orphans import orphaned
 from ejournal.models.people import SchoolYear, year_of_work
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.substitutions import Teacher, called, teachers
-from ejournal.wording import date_words, span
+from ejournal.wording import date_words, initials_first, span
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,8 @@ def act(opening: Opening, school: SchoolSettings, deputy: str) -> FailureAct:
 
 
 def _technician(day: date) -> str:
+    """Who signs beside the deputy, whose name stands in the same order: «О.П. Орлов»."""
     year = year_of_work(day)
     person = appointments.technician(year, day) if year else None
-    return called([(person, day)]).get((person, day), "") if person else ""
+    found = people.names([person], day).values() if person else ()
+    return next((initials_first(*name) for name in found), "")

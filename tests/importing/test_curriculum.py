@@ -162,6 +162,24 @@ def test_hours_that_are_no_number_are_told_and_the_others_are_loaded() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["1/2", "0/2", "1 (II полугодие)", "2 ч, 3 четверть"])
+def test_hours_by_periods_are_told_where_to_set_them(cell: str) -> None:
+    plan = plan_of([HEAD, ("", "Физика", cell, "2")])
+    assert hours(plan) == [("6", "Физика", 2)]
+    (remark,) = plan_remarks(plan)
+    assert remark[:3] == ("error", "5", cell)
+    assert "по периодам" in remark[3]
+    assert "«Кто ведёт страницу»" in remark[3]
+
+
+def test_a_period_in_the_name_of_a_subject_is_told() -> None:
+    plan = plan_of([HEAD, ("", "География (1 полугодие)", "2", "")])
+    assert hours(plan) == [("5", "География (1 полугодие)", 2)]
+    (remark,) = plan_remarks(plan)
+    assert remark[:3] == ("warning", "Учебные предметы", "География (1 полугодие)")
+    assert "стоит период" in remark[3]
+
+
 def test_a_subject_named_twice_in_a_part_is_added_and_told() -> None:
     plan = plan_of([HEAD, ("", "Физика", "1", ""), ("", "Физика", "2", "")])
     assert hours(plan) == [("5", "Физика", 3)]

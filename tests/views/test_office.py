@@ -157,6 +157,11 @@ def test_an_administrator_whom_the_order_relieves_is_told_before_and_after(web: 
 
 @pytest.mark.clause("4.5.2", "4.5.4")
 def test_a_day_of_failure_is_declared_with_its_act(web: Web) -> None:
+    """Both who sign it are named in one order, initials first."""
+    dina = web.browser("dina")
+    named = {"administrator": str(web.school["dina"]), "checker": str(web.school["dina"])}
+    send(dina, "/appointments", number="№ 61 от 23.11.2026", technician=str(web.school["oleg"]), **named)
+    send(web.browser("igor"), "/appointments", f"/appointments/{web.db(lambda: Appointment.get().id)}/sign")
     web.clock.set("9:00", TUESDAY)
     dina = web.browser("dina")
     days = {"first": MONDAY.isoformat(), "last": MONDAY.isoformat(), "order": "№ 3 от 24.11.2026"}
@@ -167,6 +172,8 @@ def test_a_day_of_failure_is_declared_with_its_act(web: Web) -> None:
     paper = Document(BytesIO(dina.get(f"/openings/failures/{act}/act.docx").data))
     said = plain("\n".join(paragraph.text for paragraph in paper.paragraphs))
     assert "23 ноября 2026 г." in said and "по 24 ноября 2026 г." in said and "нет сети" in said
+    signed = plain(" ".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells))
+    assert "О.П. Орлов" in said + signed and "Д.Ю. Дымова" in said + signed
     vera = web.browser("vera")
     page = vera.get(f"/lessons/{web.lesson('algebra')}").text
     assert "открыт для записей по 24.11" in page
