@@ -41,7 +41,7 @@ class Right(StrEnum):
     CLOSE_WEEK = "close_week"
     READ_ATTENDANCE = "read_attendance"  # the week of a class with the reasons and their papers
     KEEP_ATTENDANCE = "keep_attendance"
-    GIVE_NOTICE = "give_notice"  # of an absence, beforehand
+    GIVE_NOTICE = "give_notice"  # of an absence, beforehand; of data that have changed
     READ_DIARY = "read_diary"
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
@@ -59,6 +59,9 @@ class Right(StrEnum):
     FIND_PEOPLE = "find_people"
     SEE_CARD = "see_card"
     KEEP_CONTACTS = "keep_contacts"
+    REPORT_PROBLEM = "report_problem"  # of the journal or the diary, and read what became of it
+    ANSWER_PROBLEMS = "answer_problems"
+    COUNT_CONSULTATIONS = "count_consultations"
     KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name
     KEEP_TEACHERS = "keep_teachers"
     PREPARE_ORDER = "prepare_order"
@@ -132,6 +135,14 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.CLASS_TEACHER: Reach.OWN_CLASS,
     },
     Right.KEEP_CONTACTS: {Role.ADMINISTRATOR: Reach.ALL, Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    # п. 4.6.5: to the class teacher or the administrator; п. 4.2.3: the deputy turns to the support.
+    Right.REPORT_PROBLEM: {Role.SIGNED_IN: Reach.SELF},
+    Right.ANSWER_PROBLEMS: {
+        Role.ADMINISTRATOR: Reach.ALL,
+        Role.DEPUTY: Reach.ALL,
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+    },
+    Right.COUNT_CONSULTATIONS: {Role.ADMINISTRATOR: Reach.ALL},  # п. 4.3.4
     Right.KEEP_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.KEEP_TEACHERS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 4.2.1, 4.3.2
     # п. 4.1.3, 4.3.2: the director appoints, the deputy prepares, the administrator gives the rights.

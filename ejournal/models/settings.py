@@ -73,6 +73,7 @@ class SchoolSettings:
     watch_facts: int = 150  # more changed rows of one session in a minute are shown to the deputy
     watch_from: int = 6  # the usual hours of work; beyond them a new device is shown
     watch_until: int = 22
+    problem_days: int = 5  # working days in which a problem is answered (3.8: practice)
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
 
     @property
@@ -131,6 +132,7 @@ TITLES = {
     "watch_facts": "Необычная работа: изменённых записей за минуту больше",
     "watch_from": "Обычная работа начинается, час",
     "watch_until": "Обычная работа кончается, час",
+    "problem_days": "На сообщение о неполадке отвечают за столько рабочих дней",
     "sign_in_help": "К кому обратиться, если войти не удалось",
 }
 

@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 
 from ejournal.documents import (
     appointment,
+    data_notice,
     failure,
     forecast,
     memo,
@@ -21,6 +22,7 @@ from ejournal.documents import (
     plan_correction,
     slip,
     substitutions,
+    support,
     timetable,
 )
 from ejournal.documents.pattern import named, places
@@ -35,6 +37,10 @@ PAPERS: list[tuple[str, Any]] = [
     (appointment.BLANK, appointment.SAMPLE),
     (timetable.BLANK, timetable.SAMPLE),
     (plan_correction.BLANK, plan_correction.SAMPLE),
+    (data_notice.BLANK, data_notice.SAMPLE),
+    (data_notice.BLANK, data_notice.EMPTY),
+    (support.BLANK, support.SAMPLE),
+    (support.BLANK, support.EMPTY),
     (memo.BLANK, memo.SAMPLE),
     (memo.BLANK, memo.EMPTY),
     (forecast.BLANK, forecast.SAMPLE),

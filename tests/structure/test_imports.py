@@ -37,6 +37,7 @@ ARROWS = {
     "config db",
     "views.gate": "models",  # the views that load rows, beside what every view may
     "views.gate_attendance": "models",
+    "views.gate_families": "models",
     "views.gate_files": "models",
     "views.gate_checks": "models",
     "views.gate_timetable": "models",

@@ -68,6 +68,15 @@ ENTERED: dict[str, set[str]] = {
     },  # 4.4.2, 4.4.3
     "notices.page": {"guardian"},
     "notices.give": {"guardian"},
+    "data_notices.page": {"guardian"},  # 4.6.4
+    "data_notices.tell": {"guardian"},
+    "data_notices.application": {"guardian"},
+    **{f"data_notices.{name}": {"class teacher", "administrator"} for name in ("blank", "answers", "answer")},
+    "problems.page": SIGNED_IN,  # 4.6.5: whoever works with the journal or the diary
+    "problems.tell": SIGNED_IN,
+    "problems.act": {"class teacher", "deputy", "administrator"},  # 4.6.5, 4.2.3
+    "problems.docx": {"deputy", "administrator"},  # 4.2.3
+    "problems.consult": {"administrator"},  # 4.3.4
     "diary.mine": {"pupil", "guardian"},
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
