@@ -1,4 +1,4 @@
-"""«Неполадка?»: told from any page, answered by the class teacher or the administrator, handed over on paper."""
+"""«Неполадка?»: told from any page, answered by the class teacher or the administrator, handed over."""
 
 from io import BytesIO
 
