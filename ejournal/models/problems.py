@@ -74,6 +74,13 @@ def problems(who: int, cohorts: Collection[int] | None, solved: str, since: date
     return [Told(*row) for row in query.order_by(Problem.id.desc()).tuples()]
 
 
+def waiting(cohorts: Collection[int] | None, answered: Collection[str]) -> int:
+    """How many problems asked of the teachers of these classes (None: all) have no step of these kinds."""
+    done = ProblemStep.select(ProblemStep.problem).where(ProblemStep.kind.in_(list(answered)))
+    mine = Problem.id > 0 if cohorts is None else Problem.cohort.in_(list(cohorts))
+    return int(Problem.select().where(mine & Problem.id.not_in(done)).count())
+
+
 def steps(problems: Collection[int]) -> dict[int, list[Step]]:
     """What was done about these problems, in order."""
     found: dict[int, list[Step]] = {number: [] for number in problems}

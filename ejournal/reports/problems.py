@@ -62,7 +62,7 @@ def _line(
 ) -> Line:
     told, kinds = one.at.astimezone(now.tzinfo), [step.kind for step in steps]
     due = working_days_after(told.date(), school.problem_days)
-    answered = {"answer", rules.CLOSE} & set(kinds)
+    answered = set(rules.ANSWERED) & set(kinds)
     return Line(
         id=one.id,
         own=one.by == reader,

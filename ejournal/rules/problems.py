@@ -30,6 +30,7 @@ ACTIONS = {
     CLOSE: Action("Решено", "решено", False, False),
 }
 NEW = "ждёт ответа"
+ANSWERED = ("answer", CLOSE)  # what is no longer waited for
 AUDIENCES = {"teacher": "работники", "parent": "родители", "pupil": "ученики"}
 MOST_PEOPLE = 500
 

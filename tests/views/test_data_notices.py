@@ -38,6 +38,7 @@ def test_the_class_teacher_accepts_and_both_see_it(web: Web) -> None:
     assert "ждёт ответа" in web.browser("anya_mother").get(page(web)).text
     listed = web.browser("nina").get(f"/classes/{web.school.classes['7']}/people").text
     assert "Сведения изменились (1)" in listed
+    assert "Сведения изменились (1)" in web.browser("nina").get(f"/attendance/{web.school.classes['7']}").text
     shown = web.browser("nina").get(CHANGES).text
     assert "ул. Старая, д. 1 → <strong>ул. &lt;b&gt;Новая&lt;/b&gt;, д. 3</strong>" in shown
     assert answer(web, "nina", do="accept", words="Спасибо") == 303
