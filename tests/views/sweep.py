@@ -256,7 +256,7 @@ def brought(person: int, lists: bool) -> dict[str, Any]:
     assert draft is not None
     loading.load(
         draft,
-        Loaded(kind, "План", draft.chosen, NOTHING, imports.newest_load()),
+        Loaded(kind, "План", draft.chosen, NOTHING, imports.newest_change(kind)),
         lambda: None,
         by=by,
         now=at("12:00"),
