@@ -59,6 +59,8 @@ class SchoolSettings:
     missed_week_percent: int = 50  # of the lessons of a week: more is a missed week
     remote_open_days: int = 7  # a lesson taught from afar takes records for so many days more
     journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
+    circle_journal_kept: str = "5 лет"  # ДО and ГПД: often 3
+    own_journals_apart: bool = True  # home teaching and ВД are printed in their own journals alone
     journal_index: str = ""  # the index of the file in the nomenclature
     check_lesson_marks: int = 3  # the checks of the journal: fewer marks at a lesson are few
     check_without_mark: int = 4  # so many lessons of a page in a row without a mark are not long yet
@@ -118,6 +120,8 @@ TITLES = {
     "missed_week_percent": "Пропущенная неделя — больше, % уроков",
     "remote_open_days": "Дистанционный урок открыт для записей, дней",
     "journal_kept": "Сколько хранят напечатанный журнал",
+    "circle_journal_kept": "Сколько хранят журналы ДО и ГПД",
+    "own_journals_apart": "Обучение на дому и внеурочную деятельность печатать только в своих журналах",
     "journal_index": "Индекс дела «Классные журналы» по номенклатуре",
     "check_lesson_marks": "Проверка журнала: отметок за урок не меньше",
     "check_without_mark": "Проверка журнала: уроков подряд без отметки не больше",
