@@ -55,6 +55,12 @@ def home_orders(pupils: Collection[int], groups: Collection[int]) -> dict[int, s
     return dict(known.tuples())
 
 
+def home_orders_of(group: int) -> list[str]:
+    """The orders by which somebody is in a group."""
+    known = (GroupMember.group == group) & GroupMember.order_number.is_null(False)
+    return [row[0] for row in GroupMember.select(GroupMember.order_number).where(known).tuples()]
+
+
 def classes_of(pupils: Collection[int], first: date, last: date) -> dict[int, int]:
     """The class of each of these pupils in a span, the later one when there were two."""
     query: Any = Enrolment.select(Enrolment.person, Enrolment.cohort)

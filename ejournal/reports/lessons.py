@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import members_on
+from ejournal.models.curriculum import NO_HOMEWORK, members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
 from ejournal.models.openings import from_home
 from ejournal.models.people import class_names, names
 from ejournal.models.plans import PlanItem, next_item, plan_item
+from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
@@ -20,6 +21,7 @@ from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
 from ejournal.rules.language import homework_warning
+from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
 from ejournal.wording import class_name, short_name
 
 
@@ -35,6 +37,7 @@ class TextView:
     late_days: int = 0
     version: int = 0
     warning: str | None = None
+    form: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -76,6 +79,8 @@ class LessonPage:
     substituted: bool
     home: FromHome
     grading: str
+    kind: str
+    forms: tuple[str, ...]
     begun: bool
     topic: TextView
     homework: TextView
@@ -97,6 +102,20 @@ class LessonPage:
     def proposal_homework(self) -> Proposal | None:
         """The plan item that the topic took, or the next one: its homework is "" where none is planned."""
         return self.taken
+
+    @property
+    def with_homework(self) -> bool:
+        """п. 2.1: whether homework belongs to it: not to a ГПД, ДО, внеурочная деятельность."""
+        return self.kind not in NO_HOMEWORK
+
+    @property
+    def form_title(self) -> str:
+        return TITLES.get(self.kind, "")
+
+    @property
+    def topic_title(self) -> str:
+        """What the topic is called: of lessons, and of what is no lesson."""
+        return TOPIC if self.with_homework else CONTENT.get(self.kind, SESSION)
 
     @property
     def marked(self) -> bool:
@@ -152,6 +171,8 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         substituted=lesson.substitute_id is not None,
         home=_home(lesson),
         grading=lesson.group.grading,
+        kind=lesson.group.kind,
+        forms=options(school_settings().forms_of(lesson.group.kind)),
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
@@ -201,6 +222,7 @@ def _text(stored: WrittenText | None, now: datetime) -> TextView:
         saved_at=stored.saved_at.astimezone(now.tzinfo),
         late_days=stored.late_days,
         version=stored.version,
+        form=stored.form or "",
         warning=homework_warning(stored.text) if stored.field == "homework" and stored.text else None,
     )
 

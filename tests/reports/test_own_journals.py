@@ -200,7 +200,7 @@ def test_extracurricular_sessions_name_their_form_and_have_no_marks() -> None:
     made = of_kind("extracurricular")
     (part,) = made.parts
     assert all(entry.homework for entry in part.entries)
-    assert made.report == made.briefings == () and made.roll
+    assert not made.report and not made.briefings and made.roll
 
 
 @pytest.mark.usefixtures("changed")
