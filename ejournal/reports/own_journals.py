@@ -184,12 +184,14 @@ def gaps(order: Order, now: datetime) -> tuple[Gap, ...]:
     """п. 4.5.2, 4.5.3: the lessons to fill, in order."""
     scope = _scope(order, now)
     subjects = {group.id: group.subject.name for group in order.groups}
-    found = [
-        Gap(one.lesson, subjects[one.group], one.day, one.number, LACKS[kind][0].lower())
-        for kind, query in zip(LACKING, _lacking(scope) if scope else (), strict=False)
-        for one in readiness.listed(query)
-    ]
-    return tuple(sorted(found, key=lambda gap: (gap.day, gap.number, gap.lesson)))
+    found: dict[int, Gap] = {}
+    for kind, query in zip(LACKING, _lacking(scope) if scope else (), strict=False):
+        for one in readiness.listed(query):
+            what = LACKS[kind][0].lower()
+            known = found.get(one.lesson)
+            told = f"{known.what}, {what}" if known else what
+            found[one.lesson] = Gap(one.lesson, subjects[one.group], one.day, one.number, told)
+    return tuple(sorted(found.values(), key=lambda gap: (gap.day, gap.number, gap.lesson)))
 
 
 def journal_of(order: Order, now: datetime) -> tuple[OwnJournal, NewPaper]:

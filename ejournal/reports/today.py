@@ -134,7 +134,7 @@ def _line(
         number=lesson.number,
         group_name=lesson.group.name,
         subject=lesson.group.subject.name,
-        room=lesson.room,
+        room="" if lesson.group.kind == "home" else lesson.room,  # the name of its group says where
         starts_at=lesson.starts_at.astimezone(now.tzinfo),
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         begun=now >= lesson.starts_at,
