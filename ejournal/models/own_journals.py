@@ -58,7 +58,8 @@ def home_orders(pupils: Collection[int], groups: Collection[int]) -> dict[int, s
 def home_orders_of(group: int) -> list[str]:
     """The orders by which somebody is in a group."""
     known = (GroupMember.group == group) & GroupMember.order_number.is_null(False)
-    return [row[0] for row in GroupMember.select(GroupMember.order_number).where(known).tuples()]
+    query: Any = GroupMember.select(GroupMember.order_number).where(known).tuples()
+    return [row[0] for row in query]
 
 
 def classes_of(pupils: Collection[int], first: date, last: date) -> dict[int, int]:

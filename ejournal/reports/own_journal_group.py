@@ -34,7 +34,7 @@ def _week_words(facts: Facts, group: Group) -> Iterator[str]:
     for _, day, number, _ in own_journals.week([group.id], last_day(facts)):
         days.setdefault(day, []).append(number)
     for day, numbers in days.items():
-        yield f"{weekday_name(day)}, {', '.join(map(str, numbers))}-й урок"
+        yield f"{weekday_name(day)}, {', '.join(f'{number}-й' for number in numbers)} урок"
 
 
 def sessions(facts: Facts, group: Group, made: Part) -> Part:
