@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import NO_HOMEWORK, members_on
+from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
 from ejournal.models.openings import from_home
@@ -159,9 +159,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     rows = _pupils(lesson, shown, near, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
-        group=lesson.group_id,
-        group_name=lesson.group.name,
-        subject=lesson.group.subject.name,
+        **_of_group(lesson.group),
         day=lesson.date,
         number=lesson.number,
         room=lesson.room,
@@ -170,9 +168,6 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
         home=_home(lesson),
-        grading=lesson.group.grading,
-        kind=lesson.group.kind,
-        forms=options(school_settings().forms_of(lesson.group.kind)),
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
@@ -190,6 +185,18 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
         newest=newest,
     )
+
+
+def _of_group(group: Group) -> dict[str, Any]:
+    """What the page shows of its group; `forms` are the school's choices of a form or режимный момент."""
+    return {
+        "group": group.id,
+        "group_name": group.name,
+        "subject": group.subject.name,
+        "grading": group.grading,
+        "kind": group.kind,
+        "forms": options(school_settings().forms_of(group.kind)),
+    }
 
 
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
