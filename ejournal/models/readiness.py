@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from peewee import Expression, Value, fn
 
 from ejournal.db import in_force, touch
-from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
+from ejournal.models.curriculum import (
+    LESSON_KINDS,
+    NO_HOMEWORK,
+    Group,
+    GroupMember,
+    GroupTeacher,
+    Period,
+    Subject,
+)
 from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
@@ -123,10 +131,17 @@ def unheld(scope: Scope) -> Any:
 
 
 def unwritten(field: str, scope: Scope) -> Any:
-    """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed."""
+    """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed.
+
+    Homework is asked of lessons that have it: not of a ГПД, ДО or внеурочная деятельность.
+    """
     same = (LessonText.lesson == Lesson.id) & (LessonText.field == field) & ~LessonText.draft
     written = LessonText.select(LessonText.id).where(same)
-    return over(scope).where(fn.EXISTS(roll_calls()) & ~fn.EXISTS(written))
+    lacking = over(scope).where(fn.EXISTS(roll_calls()) & ~fn.EXISTS(written))
+    if field != "homework":
+        return lacking
+    without = Group.select(Group.id).where(Group.kind.in_(NO_HOMEWORK))
+    return lacking.where(Lesson.group.not_in(without))
 
 
 def roll_calls() -> Any:

@@ -7,12 +7,20 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ejournal.models import journal, lesson_texts
+from ejournal.models import journal, lesson_texts, own_journals
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import Group, memberships, teacher_spans
+from ejournal.models.curriculum import (
+    LESSON_KINDS,
+    NO_HOMEWORK,
+    OWN_JOURNALS,
+    Group,
+    memberships,
+    teacher_spans,
+)
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.movements import left_school
 from ejournal.models.people import Name, names
+from ejournal.models.plans import count_items
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.models.volume import SpanLesson
 from ejournal.reports import periods
@@ -20,7 +28,8 @@ from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
 from ejournal.reports.periods import Asked, Span
 from ejournal.rules import works
-from ejournal.wording import date_short, days_late, join_and, short_name
+from ejournal.rules.sessions import TITLES
+from ejournal.wording import date_short, days_late, join_and, sentence, short_name
 
 TEXTS = (("topic", "тема"), ("homework", "задание"))
 AHEAD = timedelta(days=60)  # beyond the span: the next lesson decides until when a work may be marked
@@ -56,7 +65,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class JournalPage:
-    """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today."""
+    """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today.
+
+    `second` is the title of what stands beside the topics, "" for nothing; `own` is told of what has a
+    journal of its own; `termed` says whether there are term marks.
+    """
 
     group: int
     plan: int | None
@@ -72,6 +85,9 @@ class JournalPage:
     newest: int
     kind: str
     kinds: tuple[tuple[str, str], ...]
+    second: str
+    own: str
+    termed: bool
 
     @property
     def year(self) -> str:
@@ -108,7 +124,22 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         newest=newest,
         kind=viewer.kind,
         kinds=kinds,
+        second="Домашнее задание" if group.kind not in NO_HOMEWORK else TITLES.get(group.kind, ""),
+        own=_own(group, len(held)) if group.kind in OWN_JOURNALS else "",
+        termed=group.kind in LESSON_KINDS,
     )
+
+
+def _own(group: Group, held: int) -> str:
+    """п. 2.1: what a page with a journal of its own tells: the order, hours given and by the КТП."""
+    orders = sorted(set(own_journals.home_orders_of(group.id))) if group.kind == "home" else []
+    planned = count_items(group.plan_id) if group.plan_id else 0
+    told = [
+        f"приказ {join_and(orders)}" if orders else "",
+        f"в этом периоде проведено {held} ч",
+        f"по КТП на год {planned} ч" if planned else "",
+    ]
+    return sentence(", ".join(filter(None, told)))
 
 
 def _kinds(sheet: Sheet) -> tuple[tuple[str, str], ...]:
@@ -175,12 +206,20 @@ def _entries(
             day=lesson.date,
             width=len(under[lesson.id]),
             topic=written(texts.get((lesson.id, "topic"))),
-            homework=written(texts.get((lesson.id, "homework"))),
+            homework=_second(sheet, texts, lesson.id),
             notes=(*notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
             late=bool(late[lesson.id]),
         )
         for lesson in sheet.lessons
     )
+
+
+def _second(sheet: Sheet, texts: dict[tuple[int, str], WrittenText], lesson: int) -> str:
+    """п. 2.1: the homework; of what has none, the form or режимный момент of the session."""
+    if sheet.group.kind not in NO_HOMEWORK:
+        return written(texts.get((lesson, "homework")))
+    topic = texts.get((lesson, "topic"))
+    return topic.form or "" if topic and not topic.draft else ""
 
 
 def written(text: WrittenText | None) -> str:

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import members_on
+from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
 from ejournal.models.openings import from_home
 from ejournal.models.people import class_names, names
 from ejournal.models.plans import PlanItem, next_item, plan_item
+from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
@@ -20,6 +21,7 @@ from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
 from ejournal.rules.language import homework_warning
+from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
 from ejournal.wording import class_name, short_name
 
 
@@ -35,6 +37,7 @@ class TextView:
     late_days: int = 0
     version: int = 0
     warning: str | None = None
+    form: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -76,6 +79,8 @@ class LessonPage:
     substituted: bool
     home: FromHome
     grading: str
+    kind: str
+    forms: tuple[str, ...]
     begun: bool
     topic: TextView
     homework: TextView
@@ -97,6 +102,20 @@ class LessonPage:
     def proposal_homework(self) -> Proposal | None:
         """The plan item that the topic took, or the next one: its homework is "" where none is planned."""
         return self.taken
+
+    @property
+    def with_homework(self) -> bool:
+        """п. 2.1: whether homework belongs to it: not to a ГПД, ДО, внеурочная деятельность."""
+        return self.kind not in NO_HOMEWORK
+
+    @property
+    def form_title(self) -> str:
+        return TITLES.get(self.kind, "")
+
+    @property
+    def topic_title(self) -> str:
+        """What the topic is called: of lessons, and of what is no lesson."""
+        return TOPIC if self.with_homework else CONTENT.get(self.kind, SESSION)
 
     @property
     def marked(self) -> bool:
@@ -140,9 +159,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     rows = _pupils(lesson, shown, near, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
-        group=lesson.group_id,
-        group_name=lesson.group.name,
-        subject=lesson.group.subject.name,
+        **_of_group(lesson.group),
         day=lesson.date,
         number=lesson.number,
         room=lesson.room,
@@ -151,7 +168,6 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
         home=_home(lesson),
-        grading=lesson.group.grading,
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
@@ -169,6 +185,18 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
         newest=newest,
     )
+
+
+def _of_group(group: Group) -> dict[str, Any]:
+    """What the page shows of its group; `forms` are the school's choices of a form or режимный момент."""
+    return {
+        "group": group.id,
+        "group_name": group.name,
+        "subject": group.subject.name,
+        "grading": group.grading,
+        "kind": group.kind,
+        "forms": options(school_settings().forms_of(group.kind)),
+    }
 
 
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
@@ -201,6 +229,7 @@ def _text(stored: WrittenText | None, now: datetime) -> TextView:
         saved_at=stored.saved_at.astimezone(now.tzinfo),
         late_days=stored.late_days,
         version=stored.version,
+        form=stored.form or "",
         warning=homework_warning(stored.text) if stored.field == "homework" and stored.text else None,
     )
 

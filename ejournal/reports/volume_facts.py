@@ -14,6 +14,7 @@ from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
+from ejournal.models.own_journals import home_orders
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.volume import SpanLesson, Stay
@@ -53,6 +54,7 @@ class Facts:
     members: dict[int, dict[int, Days]]
     teachers: dict[int, list[int]]
     stays: dict[int, list[Stay]]
+    home_orders: dict[int, str]
     roll: dict[int, int]
     called: dict[int, str]
     known: dict[int, Name]
@@ -111,11 +113,19 @@ class Facts:
 
 def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime) -> Facts:
     """п. 4.2.4: what the volume of a class and the last of these halves tells, as of `now` (school time)."""
+    first, last = halves[0].first, halves[-1].last
+    stays = volume.stays(cohort, halves[-1].first, min(last, now.date()))
+    groups = volume.groups(cohort, year.id, {stay.pupil for stay in stays}, first, last)
+    return of_groups(sorted(groups, key=_rank), stays, year, halves, now)
+
+
+def of_groups(
+    groups: list[Group], stays: list[Stay], year: SchoolYear, halves: tuple[Half, ...], now: datetime
+) -> Facts:
+    """The same of these groups and of the pupils of these stays."""
     half, first, last = halves[-1], halves[0].first, halves[-1].last
     shown = min(last, now.date())
-    stays = volume.stays(cohort, half.first, shown)
     pupils = {stay.pupil for stay in stays}
-    groups = sorted(volume.groups(cohort, year.id, pupils, first, last), key=_rank)
     ids = [group.id for group in groups]
     lessons = volume.lessons(ids, first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
@@ -137,6 +147,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         members=inside,
         teachers={group: list(dict.fromkeys(who for _, who in rows)) for group, rows in _grouped(teachers)},
         stays=_by(stays, "pupil"),
+        home_orders=home_orders(pupils, [group.id for group in groups if group.kind == "home"]),
         roll={pupil: number for number, pupil in enumerate(roll_order(roll), start=1)},
         called=names_on_paper(roll),
         known=known,

@@ -166,13 +166,13 @@ def _answers(lesson: Lesson, part: str, fragment: Callable[[Lesson, Refusals], s
 
 def _save_topic(lesson: Lesson, duty: Role, form: Form) -> None:
     seen, item = whole(form, "topic-seen"), whole(form, "take")
-    text = form.get("repair-topic") or form.get("topic", "")
+    text, own = form.get("repair-topic") or form.get("topic", ""), form.get("form")
     if item:
-        by = gate.actor(duty, "take", seen, item)
-        lessons.take_topic(lesson, item, seen, by=by, now=school_now())
+        by = gate.actor(duty, "take", seen, item, *([own] if own else []))
+        lessons.take_topic(lesson, item, seen, own, by=by, now=school_now())
     else:
-        by = gate.actor(duty, "topic", seen, text)
-        lessons.save_topic(lesson, text, seen, by=by, now=school_now())
+        by = gate.actor(duty, "topic", seen, text, *([own] if own is not None else []))
+        lessons.save_topic(lesson, text, seen, own, by=by, now=school_now())
 
 
 def _save_homework(lesson: Lesson, duty: Role, form: Form) -> None:

@@ -95,14 +95,20 @@ def text_changed(shown: TextView, form: Form, field: str) -> bool:
     absent = field == "homework" and "absent" in form
     if not shown.version:
         return bool(text) or absent
-    same_day = field == "topic" or form.get("due", "") == (shown.due.isoformat() if shown.due else "")
+    if field == "topic":
+        return shown.draft or text != shown.text or form.get("form", shown.form) != shown.form
+    same_day = form.get("due", "") == (shown.due.isoformat() if shown.due else "")
     return shown.draft or text != shown.text or absent != shown.absent or not same_day
 
 
 def typed(form: Form) -> dict[str, str]:
     """What a refused form shows again: the texts by field, the cells by part."""
     return (
-        {name: value for name, value in form.items() if name in ("topic", "homework", "due", "absent")}
+        {
+            name: value
+            for name, value in form.items()
+            if name in ("topic", "form", "homework", "due", "absent")
+        }
         | {field.part: form[f"{field.part}-{field.seen}"] for field in marks(form)}
         | {f"roll-{field.pupil}": field.code for field in roll(form)}
     )

@@ -45,6 +45,7 @@ ARROWS = {
     "views.gate_people": "models",
     "views.gate_plans": "models",
     "views.gate_memos": "models",
+    "views.gate_own_journals": "models",
     "views.gate_terms": "models",
     "views.gate_watch": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",

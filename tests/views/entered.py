@@ -94,6 +94,8 @@ ENTERED: dict[str, set[str]] = {
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},
     "printing.issue": {"deputy", "director"},
+    "own_journals.page": {"deputy", "director"},  # 2.1, 4.2.4
+    "own_journals.issue": {"deputy", "director"},
     "checks.page": {"class teacher", "deputy", "director"},  # 4.2.2, 4.4: the own class, or all
     "checks.mine": {"teacher", "class teacher"},  # 4.5: what is left to do on the own pages
     "checks.count": {"teacher", "class teacher"},
@@ -215,6 +217,7 @@ JOURNAL = (
     "attendance.",
     "requests.",
     "printing.",
+    "own_journals.",
     "checks.",
     "papers.",
     "admin.",

@@ -12,7 +12,7 @@ from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
-from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.curriculum import DayOff, Group, GroupMember
 from ejournal.models.data_notices import DataAnswer, DataNotice
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
 from ejournal.models.imports import ImportLoad
@@ -82,6 +82,8 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         **web.db(plan, web.school),
         **web.db(told, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
+        "whose": "group",
+        "about_id": web.db(club, web.school),
         **web.db(ground, web.school),
         "session_id": web.db(signed_in, web.school["vera"]),
         "feed_token": web.db(calendar, web.school["vera"]),
@@ -101,6 +103,17 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def club(school: School) -> int:
+    """A club that Вера leads."""
+    if not Group.select().where(Group.kind == "club").exists():
+        like = Group.get_by_id(school.groups["algebra"])
+        made = Group.create(
+            year=like.year_id, subject=like.subject_id, kind="club", name="5–7 классы", grading="none"
+        )
+        GroupMember.create(group=made, person=school["anya"], valid_from=like.year.valid_from)
+    return int(Group.get(Group.kind == "club").id)
 
 
 def memos_of(school: School) -> dict[str, int]:
