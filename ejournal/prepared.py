@@ -37,13 +37,14 @@ def prepared(make: Callable[P, Any]) -> Callable[P, list[Any]]:
     def run(*args: P.args, **kwargs: P.kwargs) -> list[Any]:
         if kwargs:
             raise TypeError("a prepared query takes no keywords")
-        shape = (on_postgres(), *map(_shape, args))
+        shape, given = _taken(args)
         known = compiled.get(shape)
         if known is None:
             if len(compiled) > MOST_SHAPES:
                 compiled.clear()
             known = compiled[shape] = _compile(maker(*_slots(args)))
-        cursor = database.execute_sql(known.sql, _values(known.values, args))
+        values = [given[value.place] if type(value) is _Slot else value for value in known.values]
+        cursor = database.execute_sql(known.sql, values)
         if known.insert:
             return []
         rows = known.rows or _rows_maker(known.query, cursor)
@@ -77,11 +78,21 @@ def _is_list(value: object) -> bool:
     return hasattr(value, "__len__") and not isinstance(value, str)
 
 
-def _shape(value: Any) -> Any:
-    """What the SQL depends on."""
-    if value is None or value is True or value is False:
-        return value
-    return ("list", len(value)) if _is_list(value) else "value"
+def _taken(args: tuple[Any, ...]) -> tuple[tuple[Any, ...], list[Any]]:
+    """What of the arguments the SQL depends on, and the values of its slots."""
+    shape: list[Any] = [on_postgres()]
+    given: list[Any] = []
+    for value in args:
+        if value is None or value is True or value is False:
+            shape.append(value)
+            given.append(value)
+        elif _is_list(value):
+            shape.append(("list", len(value)))
+            given.extend(value)
+        else:
+            shape.append("value")
+            given.append(value)
+    return tuple(shape), [in_utc(value) if isinstance(value, datetime) else value for value in given]
 
 
 def _slots(args: tuple[Any, ...]) -> Iterator[Any]:
@@ -102,14 +113,6 @@ def _slot(place: int) -> Value:
 def _compile(query: Any) -> _Compiled:
     sql, values = query.sql()
     return _Compiled(query, sql, values, isinstance(query, Insert))
-
-
-def _values(wanted: list[Any], args: tuple[Any, ...]) -> list[Any]:
-    given: list[Any] = []
-    for value in args:
-        given.extend(value if _is_list(value) else (value,))
-    known = [in_utc(value) if isinstance(value, datetime) else value for value in given]
-    return [known[value.place] if type(value) is _Slot else value for value in wanted]
 
 
 def _rows_maker(query: Any, cursor: Any) -> Callable[[Rows], Rows]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from ejournal.models import journal, lesson_texts
@@ -59,6 +60,14 @@ class FromHome(NamedTuple):
     classes: tuple[str, ...] = ()
 
 
+class Head(NamedTuple):
+    """What stands over the lesson alone, and in none of the parts that save themselves."""
+
+    teachers: tuple[str, ...]
+    substituted: bool
+    home: FromHome
+
+
 @dataclass(frozen=True)
 class LessonPage:
     """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
@@ -72,9 +81,6 @@ class LessonPage:
     room: str
     starts_at: datetime
     ends_at: datetime
-    teachers: tuple[str, ...]
-    substituted: bool
-    home: FromHome
     grading: str
     begun: bool
     topic: TextView
@@ -98,25 +104,21 @@ class LessonPage:
         """The plan item that the topic took, or the next one: its homework is "" where none is planned."""
         return self.taken
 
-    @property
+    @cached_property
     def marked(self) -> bool:
         return bool(marks.SCALES[self.grading])
 
-    @property
+    @cached_property
     def digits(self) -> bool:
         return marks.in_digits(self.grading)
 
-    @property
+    @cached_property
     def unused(self) -> set[int]:
         """Columns that have never held a mark: they may be taken away."""
         used = {cell.column for pupil in self.pupils for cell in pupil.cells if cell.seen}
         return {column.work for column in self.columns if column.work and column.kind not in used}
 
-    @property
-    def remote(self) -> bool:
-        return self.home.whole
-
-    @property
+    @cached_property
     def kinds(self) -> set[str]:
         return {column.kind for column in self.columns}
 
@@ -148,9 +150,6 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         room=lesson.room,
         starts_at=lesson.starts_at.astimezone(now.tzinfo),
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
-        teachers=_teacher_names(lesson),
-        substituted=lesson.substitute_id is not None,
-        home=_home(lesson),
         grading=lesson.group.grading,
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
@@ -169,6 +168,11 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
         newest=newest,
     )
+
+
+def head(lesson: Lesson) -> Head:
+    """Who gives the lesson, and who learns it from home; a few queries."""
+    return Head(_teacher_names(lesson), lesson.substitute_id is not None, _home(lesson))
 
 
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:

@@ -244,7 +244,7 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
 
 
 def _page(lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals)
+    context = _context(lesson, refusals) | {"head": report.head(lesson)}
     return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
 
 
