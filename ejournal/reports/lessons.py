@@ -131,15 +131,17 @@ class LessonPage:
         return sum(cell.state == "entry" for pupil in self.pupils for cell in pupil.cells)
 
 
-def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
-    """The lesson as `reader` may see it; a constant number of queries."""
+def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPage:
+    """The lesson as `reader` may see it, or what `part` of the page shows of it; constant in queries."""
     newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
-    near, ahead = hints.around(lesson), lessons_from(lesson.group_id, lesson.date, now.date())
+    ahead = lessons_from(lesson.group_id, lesson.date, now.date())
+    near = hints.around(lesson) if part in ("", "roll", "homework") else None
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, ahead), now)
     proposal, taken = _proposals(lesson, topic)
-    rows = _pupils(lesson, shown, near, reader, handed_in, now)
+    in_roll = part in ("", "roll")
+    rows = _pupils(lesson, shown, near if in_roll else None, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
         group=lesson.group_id,
@@ -155,7 +157,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         topic=_text(topic, now),
         homework=_text(homework, now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(near.earlier),
+        paragraph=hints.next_paragraph(near.earlier) if near and part != "roll" else "",
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -165,7 +167,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
         pupils=rows,
-        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
+        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}) if in_roll else (),
         newest=newest,
     )
 
@@ -228,7 +230,7 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
 def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
-    near: hints.Around,
+    near: hints.Around | None,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -237,8 +239,8 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     old, called = old_values([lesson.id]), roll_names(members)
-    reasons = absence_hints.of_lesson(lesson, members)
-    told = hints.of_pupils(near, members, reasons.released) if columns else {}
+    reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
+    told = hints.of_pupils(near, members, reasons.released) if near and columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
