@@ -55,7 +55,7 @@ def date_numeric(day: date) -> str:
 
 def date_short(day: date) -> str:
     """«23.11»."""
-    return f"{day:%d.%m}"
+    return f"{day.day:02}.{day.month:02}"
 
 
 def month_name(month: int) -> str:

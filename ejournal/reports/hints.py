@@ -1,7 +1,6 @@
 """What the paper journal tells at a glance: who was not asked for long, where the textbook is open."""
 
 import re
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +11,7 @@ from ejournal.models.outside import outside
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
-from ejournal.rules.marks import is_short, split
+from ejournal.rules.marks import how_many, is_short
 
 LOOK_BACK = timedelta(weeks=8)
 Standing = tuple[int, int, str]  # the pupil of a mark, its lesson, its value
@@ -68,11 +67,12 @@ def of_pupils(near: Around, pupils: Collection[int], released: Collection[int] =
 def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:
     """How many of the earlier lessons have passed since each pupil last got a mark."""
     place = {lesson: number for number, lesson in enumerate(near.earlier, start=1)}
-    last = dict.fromkeys(pupils, 0)
+    last: dict[int, int] = {}
     for pupil, lesson, _ in marks:
-        if pupil in last:
-            last[pupil] = max(last[pupil], place.get(lesson, 0))
-    return {pupil: len(near.earlier) - number for pupil, number in last.items()}
+        number = place.get(lesson, 0)
+        if number > last.get(pupil, 0):
+            last[pupil] = number
+    return {pupil: len(near.earlier) - last.get(pupil, 0) for pupil in pupils}
 
 
 def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, str]:
@@ -82,15 +82,16 @@ def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict
     begin, end, minimum = near.period.valid_from, near.period.valid_to, _minimum(near.period)
     own = [(pupil, near.term[lesson], value) for pupil, lesson, value in marks if lesson in near.term]
     stated = [(one.pupil, one.day, one.value) for one in outside([near.group], begin, end)]
-    mine = [(pupil, day) for pupil, day, value in (*own, *stated) for _ in split(value)]
-    counts = Counter(pupil for pupil, _ in mine)
+    counts: dict[int, int] = {}
     last: dict[int, date] = {}
-    for pupil, day in mine:
-        last[pupil] = max(last.get(pupil, begin), day)
+    for pupil, day, value in (*own, *stated):
+        counts[pupil] = counts.get(pupil, 0) + how_many(value)
+        if day > last.get(pupil, begin):
+            last[pupil] = day
     return {
-        pupil: f"{counts[pupil]} из {minimum}"
+        pupil: f"{counts.get(pupil, 0)} из {minimum}"
         for pupil in pupils
-        if is_short(counts[pupil], minimum, near.day, last.get(pupil, begin), end)
+        if is_short(counts.get(pupil, 0), minimum, near.day, last.get(pupil, begin), end)
     }
 
 

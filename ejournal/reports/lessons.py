@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ejournal.models import journal, lesson_texts
@@ -62,6 +63,14 @@ class FromHome(NamedTuple):
     classes: tuple[str, ...] = ()
 
 
+class Head(NamedTuple):
+    """What stands over the lesson alone, and in none of the parts that save themselves."""
+
+    teachers: tuple[str, ...]
+    substituted: bool
+    home: FromHome
+
+
 @dataclass(frozen=True)
 class LessonPage:
     """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
@@ -75,9 +84,6 @@ class LessonPage:
     room: str
     starts_at: datetime
     ends_at: datetime
-    teachers: tuple[str, ...]
-    substituted: bool
-    home: FromHome
     grading: str
     kind: str
     forms: tuple[str, ...]
@@ -117,25 +123,21 @@ class LessonPage:
         """What the topic is called: of lessons, and of what is no lesson."""
         return TOPIC if self.with_homework else CONTENT.get(self.kind, SESSION)
 
-    @property
+    @cached_property
     def marked(self) -> bool:
         return bool(marks.SCALES[self.grading])
 
-    @property
+    @cached_property
     def digits(self) -> bool:
         return marks.in_digits(self.grading)
 
-    @property
+    @cached_property
     def unused(self) -> set[int]:
         """Columns that have never held a mark: they may be taken away."""
         used = {cell.column for pupil in self.pupils for cell in pupil.cells if cell.seen}
         return {column.work for column in self.columns if column.work and column.kind not in used}
 
-    @property
-    def remote(self) -> bool:
-        return self.home.whole
-
-    @property
+    @cached_property
     def kinds(self) -> set[str]:
         return {column.kind for column in self.columns}
 
@@ -148,15 +150,17 @@ class LessonPage:
         return sum(cell.state == "entry" for pupil in self.pupils for cell in pupil.cells)
 
 
-def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
-    """The lesson as `reader` may see it; a constant number of queries."""
+def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPage:
+    """The lesson as `reader` may see it, or what `part` of the page shows of it; constant in queries."""
     newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
-    near, ahead = hints.around(lesson), lessons_from(lesson.group_id, lesson.date, now.date())
+    ahead = lessons_from(lesson.group_id, lesson.date, now.date())
+    near = hints.around(lesson) if part in ("", "roll", "homework") else None
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, ahead), now)
     proposal, taken = _proposals(lesson, topic)
-    rows = _pupils(lesson, shown, near, reader, handed_in, now)
+    in_roll = part in ("", "roll")
+    rows = _pupils(lesson, shown, near if in_roll else None, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
         **_of_group(lesson.group),
@@ -165,14 +169,11 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         room=lesson.room,
         starts_at=lesson.starts_at.astimezone(now.tzinfo),
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
-        teachers=_teacher_names(lesson),
-        substituted=lesson.substitute_id is not None,
-        home=_home(lesson),
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(near.earlier),
+        paragraph=hints.next_paragraph(near.earlier) if near and part != "roll" else "",
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -182,7 +183,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
         pupils=rows,
-        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
+        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}) if in_roll else (),
         newest=newest,
     )
 
@@ -197,6 +198,11 @@ def _of_group(group: Group) -> dict[str, Any]:
         "kind": group.kind,
         "forms": options(school_settings().forms_of(group.kind)),
     }
+
+
+def head(lesson: Lesson) -> Head:
+    """Who gives the lesson, and who learns it from home; a few queries."""
+    return Head(_teacher_names(lesson), lesson.substitute_id is not None, _home(lesson))
 
 
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
@@ -253,7 +259,7 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
 def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
-    near: hints.Around,
+    near: hints.Around | None,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -262,8 +268,8 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     old, called = old_values([lesson.id]), roll_names(members)
-    reasons = absence_hints.of_lesson(lesson, members)
-    told = hints.of_pupils(near, members, reasons.released) if columns else {}
+    reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
+    told = hints.of_pupils(near, members, reasons.released) if near and columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ejournal.rules.attendance import ABSENCES, ABSENT, LATE
 from ejournal.rules.days import Moment
@@ -70,9 +71,20 @@ def split(value: str) -> list[str]:
     return value.split(BETWEEN)
 
 
+def how_many(value: str) -> int:
+    """How many marks are in a cell."""
+    return value.count(BETWEEN) + 1
+
+
 def each(marks: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Marks with their weights, two of one work apart: each counts."""
     return [(part, weight) for value, weight in marks for part in split(value)]
+
+
+@lru_cache(100)
+def numbers(value: str) -> tuple[int, ...]:
+    """The marks of 2–5 in a cell."""
+    return tuple(int(part) for part in split(value) if part in SCALES["five"])
 
 
 def check_value(grading: str, value: str, two: bool = False) -> None:
@@ -152,7 +164,9 @@ def is_short(count: int, minimum: int, today: date, last: date, end: date) -> bo
 
 def weighted_average(marks: list[tuple[str, int]]) -> float | None:
     """Σ(mark × weight) ÷ Σ weights over marks of 2–5; None when there are none."""
-    counted = [(int(value), weight) for value, weight in each(marks) if value in SCALES["five"]]
-    if not counted:
-        return None
-    return sum(value * weight for value, weight in counted) / sum(weight for _, weight in counted)
+    total = weights = 0
+    for value, weight in marks:
+        for number in numbers(value):
+            total += number * weight
+            weights += weight
+    return total / weights if weights else None

@@ -244,12 +244,12 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
 
 
 def _page(lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals)
+    context = _context(lesson, refusals) | {"head": report.head(lesson)}
     return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
 
 
 def _fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals)
+    context = _context(lesson, refusals, "" if part == "form" else part)
     if part in ("state", "form"):
         context |= copies.offered(lesson, context["editable"])
     return render_template(f"lesson/_{part}.html", **context)
@@ -265,12 +265,12 @@ def _cell(lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> s
     return answer.mark(shown.pupil, found) if column else answer.presence(shown.pupil)
 
 
-def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:
-    """What the page and each of its fragments need: the same for all, so that markup exists once."""
+def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, Any]:
+    """What the page and each of its fragments need, so that markup exists once; or `part` alone."""
     now = school_now()
     return {
         "moment": lessons.moment_of(lesson, now) if lesson.date < now.date() else None,
-        "lesson": report.page(lesson, gate.person(), now),
+        "lesson": report.page(lesson, gate.person(), now, part),
         "editable": gate.may_fill(lesson),
         "page_open": lesson.substitute_id is None or gate.may_read_group(lesson.group),
         "kinds": works.KINDS,

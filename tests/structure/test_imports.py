@@ -49,7 +49,8 @@ ARROWS = {
     "views.gate_terms": "models",
     "views.gate_watch": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
-    "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",
+    "demo": "app service migrations jobs access services reports models esia rules wording clock config "
+    "db ports",
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
