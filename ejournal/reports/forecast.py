@@ -10,12 +10,14 @@ from ejournal.models.journal import WorkColumn
 from ejournal.models.people import ClassYear, names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.periods import title
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
 from ejournal.rules.attendance import UNEXCUSED, missed
 from ejournal.rules.forecast import Advice
+from ejournal.rules.gradings import NONE
 from ejournal.rules.marks import split
 from ejournal.rules.outside import SIGN
 from ejournal.rules.term_board import Board
@@ -93,7 +95,9 @@ def of_class(own: ClassYear, now: datetime) -> list[Forecast]:
     stays = volume.stays(own.cohort_id, today, today)
     pupils = [stay.pupil for stay in stays]
     pages = volume.groups(own.cohort_id, year.id, pupils, year.valid_from, year.valid_to)
-    groups = [page for page in pages if page.kind in LESSON_KINDS and page.grading != "none" and page.grade]
+    ways = ways_of(pages)
+    marked = [page for page in pages if ways.widest(page.id) != NONE]
+    groups = [page for page in marked if page.kind in LESSON_KINDS and page.grade]
     return _forecasts(groups, pupils, now)
 
 
@@ -156,7 +160,9 @@ def _forecast(
     subjects = tuple(
         _subject(board, group, pupil, own, heavy)
         for group in groups
-        if (own := current[group.id]) and board.is_member(group, pupil, min(today, own.valid_to))
+        if (own := current[group.id])
+        and board.is_member(group, pupil, min(today, own.valid_to))
+        and board.mode(group, pupil, Term("period", own.id)) != NONE
     )
     days = {lesson.id: lesson.day for lesson in board.raw.lessons}
     codes = [
@@ -177,7 +183,7 @@ def _subject(
     stands = board.value(group, pupil, term)
     feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
     expected = stands or proposal.value
-    minimum = board.minimum(group, term)
+    minimum = board.minimum(group, pupil, term)
     return Subject(
         name=group.subject.name,
         group=group.id,
@@ -185,7 +191,9 @@ def _subject(
         average=None if proposal.mean is None else float(proposal.mean),
         expected=expected,
         few=f"{proposal.count} из {minimum}" if proposal.few else "",
-        advice="" if stands else _advice(board.record(group, pupil, term).marks, board),
+        advice=""
+        if stands or proposal.mean is None
+        else _advice(board.record(group, pupil, term).marks, board),
         missing=tuple(_missing(board, group, pupil, period, heavy)),
         missed=_missed(board, group, pupil, period),
         stands=stands,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from ejournal.models.outside import outside
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
+from ejournal.rules.gradings import FIVE, NONE
 from ejournal.rules.marks import is_short, split
 
 LOOK_BACK = timedelta(weeks=8)
@@ -55,14 +56,16 @@ def around(lesson: Lesson) -> Around:
     )
 
 
-def of_pupils(near: Around, pupils: Collection[int], released: Collection[int] = ()) -> dict[int, Hint]:
-    """The hints beside each name, none of those who are released from practice (п. 4.4.3). A few queries."""
+def of_pupils(near: Around, modes: Mapping[int, str], released: Collection[int] = ()) -> dict[int, Hint]:
+    """The hints beside each name; `modes` say how each pupil is graded. A few queries.
+
+    None of those who are released from practice (п. 4.4.3) or learn without marks.
+    """
     marks = journal.standing({*near.earlier, *near.term})
-    unmarked, short = _unmarked(near, marks, pupils), _short(near, marks, pupils)
-    return {
-        pupil: Hint() if pupil in released else Hint(unmarked[pupil], short.get(pupil, ""))
-        for pupil in pupils
-    }
+    asked = [pupil for pupil, mode in modes.items() if pupil not in released and mode != NONE]
+    unmarked, short = _unmarked(near, marks, asked), _short(near, marks, asked, modes)
+    hints = {pupil: Hint(unmarked[pupil], short.get(pupil, "")) for pupil in asked}
+    return {pupil: hints.get(pupil, Hint()) for pupil in modes}
 
 
 def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:
@@ -75,11 +78,14 @@ def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> d
     return {pupil: len(near.earlier) - number for pupil, number in last.items()}
 
 
-def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, str]:
+def _short(
+    near: Around, marks: list[Standing], pupils: Collection[int], modes: Mapping[int, str]
+) -> dict[int, str]:
     """Who is short of marks for the term; told when it matters (rules.marks.is_short), not from its start."""
     if near.period is None:
         return {}
-    begin, end, minimum = near.period.valid_from, near.period.valid_to, _minimum(near.period)
+    begin, end, usual = near.period.valid_from, near.period.valid_to, _minimum(near.period)
+    least = {pupil: usual if modes[pupil] == FIVE else 1 for pupil in pupils}
     own = [(pupil, near.term[lesson], value) for pupil, lesson, value in marks if lesson in near.term]
     stated = [(one.pupil, one.day, one.value) for one in outside([near.group], begin, end)]
     mine = [(pupil, day) for pupil, day, value in (*own, *stated) for _ in split(value)]
@@ -89,7 +95,7 @@ def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict
         last[pupil] = max(last.get(pupil, begin), day)
     return {
         pupil: f"{counts[pupil]} из {minimum}"
-        for pupil in pupils
+        for pupil, minimum in least.items()
         if is_short(counts[pupil], minimum, near.day, last.get(pupil, begin), end)
     }
 

@@ -16,9 +16,11 @@ from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.gradings import Ways
 from ejournal.rules.language import homework_warning
 from ejournal.wording import class_name, short_name
 
@@ -100,7 +102,8 @@ class LessonPage:
 
     @property
     def marked(self) -> bool:
-        return bool(marks.SCALES[self.grading])
+        """Whether anybody here may get a mark: then there is a column of answers."""
+        return bool(self.columns)
 
     @property
     def digits(self) -> bool:
@@ -134,10 +137,10 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
     newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     near, ahead = hints.around(lesson), lessons_from(lesson.group_id, lesson.date, now.date())
-    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, ahead), now)
+    ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
+    shown = columns(lesson, next_day(lesson, ahead), ways, now)
     proposal, taken = _proposals(lesson, topic)
-    rows = _pupils(lesson, shown, near, reader, handed_in, now)
+    rows = _pupils(lesson, shown, near, ways, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
         group=lesson.group_id,
@@ -151,7 +154,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         teachers=_teacher_names(lesson),
         substituted=lesson.substitute_id is not None,
         home=_home(lesson),
-        grading=lesson.group.grading,
+        grading=ways.page(lesson.group_id, lesson.date),
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
@@ -166,7 +169,7 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
         pupils=rows,
-        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
+        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}, ways),
         newest=newest,
     )
 
@@ -225,6 +228,7 @@ def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
     near: hints.Around,
+    ways: Ways,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -234,7 +238,8 @@ def _pupils(
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     old, called = old_values([lesson.id]), roll_names(members)
     reasons = absence_hints.of_lesson(lesson, members)
-    told = hints.of_pupils(near, members, reasons.released) if columns else {}
+    modes = {pupil: ways.of(lesson.group_id, pupil, lesson.date) for pupil in members}
+    told = hints.of_pupils(near, modes, reasons.released) if columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -251,6 +256,8 @@ def _pupils(
             unmarked=told[pupil].unmarked if told else 0,
             short=told[pupil].short if told else "",
             told=reasons.of.get(pupil, ""),
+            mode=modes[pupil],
+            own=ways.beside(lesson.group_id, pupil, lesson.date),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

@@ -5,15 +5,17 @@ from functools import partial
 
 from ejournal.access import Actor
 from ejournal.models import debts, journal
+from ejournal.models.gradings import ways as stored_ways
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import asked_of
 from ejournal.models.openings import fillers, opened, slot_of
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
-from ejournal.rules import attendance, deadlines, marks
+from ejournal.rules import attendance, deadlines, gradings, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.debts import Debt, check_later, check_not_written, owed
+from ejournal.rules.gradings import Ways
 from ejournal.rules.openings import FOR_MARKS, marks_until
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import OWED, WorkKind, kind
@@ -34,8 +36,8 @@ def add_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
 
 def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work:
     """The column of a kind; made after the day of the lesson it keeps the stamp of its lateness."""
-    if not marks.SCALES[lesson.group.grading]:
-        raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+    if not ways_of(lesson).any_marks(lesson.group_id, lesson.date):
+        raise Refusal(marks.CLAUSE, marks.NO_MARKS)
     present = {work.kind for work in journal.works([lesson.id])}
     if chosen.code in present:
         raise Refusal("", f"Колонка «{chosen.title}» на этом уроке уже есть.")
@@ -162,6 +164,11 @@ def check_owed(lesson: Lesson, chosen: WorkKind, pupil: int) -> None:
         check_not_written(chosen, lesson.date, debts.written_later(lesson.group_id), pupil)
 
 
+def ways_of(lesson: Lesson) -> Ways:
+    """п. 4.5.4: how the page of a lesson and its pupils are graded. One query."""
+    return gradings.ways([lesson.group], stored_ways([lesson.group_id]))
+
+
 def debts_of(lesson: Lesson, chosen: WorkKind) -> list[Debt]:
     """п. 4.5.4: who owes the work that this column makes up for; nobody for a column of the day itself."""
     if chosen.missed is None:
@@ -174,9 +181,11 @@ def _attempt(
     lesson: Lesson, chosen: WorkKind, pupil: int, current: CellMark | None, by: Actor, now: datetime
 ) -> marks.Attempt:
     standing = current if current and not current.withdrawn else None
+    cell, ways = (lesson.group_id, pupil, lesson.date), ways_of(lesson)
     _, absence = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, attendance.PRESENT))
     return marks.Attempt(
-        grading=lesson.group.grading,
+        grading=ways.of(*cell),
+        own=ways.beside(*cell).told,
         kind=chosen,
         moment=moment_of(lesson, now),
         deadline=deadline_of(lesson, chosen, now),
