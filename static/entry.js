@@ -92,6 +92,20 @@
     else return false;
     return true;
   };
+  /* Ctrl+D: the nearest mark above in the same column, and down to the next pupil; what stands is left alone. */
+  const asAbove = (cell) => {
+    let row = cell.parentElement.previousElementSibling;
+    while (row && !stands(row.cells[cell.cellIndex]).value) row = row.previousElementSibling;
+    if (!row) return grid.tell(cell, "Выше в этой графе отметок нет.");
+    if (stands(cell).value) return grid.tell(cell, "Здесь отметка уже стоит.");
+    put(cell, stands(row.cells[cell.cellIndex]).value);
+    return grid.step(cell, 1, 0);
+  };
+  const restOf = (cell) => {
+    const { k: column, l: lesson } = headOf(cell).dataset;
+    if (column) location.assign(`/lessons/${lesson}/rest?column=${column}`);
+    else grid.tell(cell, "Графа закрыта: остальным здесь отметку не поставить.");
+  };
   const formOf = (lesson) => document.querySelector(`form[data-roll="${lesson}"]`);
   const allPresent = (cell) => {
     const { l: lesson } = headOf(cell).dataset;
@@ -107,13 +121,19 @@
   };
   document.addEventListener("keydown", (event) => {
     const cell = grid.focused();
-    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (cell && event.ctrlKey && event.code === "KeyD" && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      return asAbove(cell);
+    }
+    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return undefined;
     if (taken(event.key.length === 1 ? event.key.toLowerCase() : event.key, cell)) event.preventDefault();
+    return undefined;
   });
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const cell = grid.spoken();
-    if (button && cell) put(cell, button.value);
+    if (button && cell && "rest" in button.dataset) restOf(cell);
+    else if (button && cell) put(cell, button.value);
   });
   document.addEventListener("submit", (event) => {
     const lesson = event.target.dataset.roll;

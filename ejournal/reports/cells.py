@@ -38,6 +38,11 @@ class Column:
     late_days: int
     two: bool
 
+    @property
+    def later(self) -> bool:
+        """Whether it makes up for a work that some have missed."""
+        return works.kind(self.kind).missed is not None
+
 
 class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.

@@ -115,6 +115,19 @@ class LessonPage:
         used = {cell.column for pupil in self.pupils for cell in pupil.cells if cell.seen}
         return {column.work for column in self.columns if column.work and column.kind not in used}
 
+    def empty(self, column: str) -> list[tuple[PupilRow, int]]:
+        """п. 4.5.4: who was there and has nothing in a column, with the newest mark that ever was there.
+
+        None of those who are graded otherwise, nor of whose mark was annulled.
+        """
+        there = [one for one in self.pupils if not missed(one.code) and one.mode == self.grading]
+        return [
+            (pupil, cell.seen)
+            for pupil in there
+            for cell in pupil.cells
+            if cell.column == column and cell.state == "empty" and not cell.old and self.held_at
+        ]
+
     @property
     def remote(self) -> bool:
         return self.home.whole

@@ -1,5 +1,6 @@
 """Works — the columns of a lesson — and the marks in them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 
@@ -92,6 +93,30 @@ def put_mark(
         _withdraw(lesson, standing, by, now)
     else:
         _write(lesson, work or kind(column), pupil, current, value, by, now)
+
+
+@deed("mark.rest", of="lesson")
+def put_rest(
+    lesson: Lesson, column: str, value: str, seen: Mapping[int, int], *, by: Actor, now: datetime
+) -> None:
+    """п. 4.5.4: one value for these pupils, each an ordinary mark; `seen` are their newest marks, 0 for none.
+
+    Who is away by now, or has got a mark meanwhile, is passed over: the cell is not empty any more.
+    """
+    lock(lesson)
+    check_giver(lesson, by)
+    check_members(lesson, dict.fromkeys(seen, value))
+    if not value:
+        raise Refusal("", "Выберите отметку, которую получат остальные.")
+    work, codes = _column(lesson, column), journal.absences([lesson.id])
+    newest = {cell.pupil: cell for cell in journal.cell_marks([lesson.id]) if work and cell.work == work.id}
+    left = [one for one in seen if codes.get((lesson.id, one), (0, ""))[1] not in attendance.ABSENCES]
+    left = [one for one in left if one not in newest or newest[one].withdrawn]
+    if not left:
+        raise Refusal("", "Пустых клеток у присутствующих в этой колонке уже нет.", Way.RELOAD)
+    for pupil in left:
+        chosen = _column(lesson, column) or kind(column)  # the first mark makes the column
+        _write(lesson, chosen, pupil, newest.get(pupil), value, by, now)
 
 
 def check_giver(lesson: Lesson, by: Actor) -> None:

@@ -78,9 +78,10 @@ class Answer:
         stands = bool(cell.value) or cell.state == "foreign"
         value = self.typed.get(part, "") if refused and not stands else cell.value
         roll = f"roll-{pupil.id}" if pupil.code else "roll"
+        own = f' data-g="{pupil.mode}"' if pupil.own.sign else ""
         keys = "numeric" if in_digits(pupil.mode) and not cell.two else "text"
         return (
-            f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}" '
+            f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}"{own} '
             f'hx-post="/lessons/{self.lesson.id}/marks/{column}/{pupil.id}" {SAVED}>{_column(cell)}'
             f'<input name="{part}-{cell.seen}" aria-label="{escaped(cell.title)}: {escaped(pupil.name)}" '
             f'inputmode="{keys}" maxlength="10" size="2" '

@@ -54,6 +54,8 @@ ENTERED: dict[str, set[str]] = {
     "lesson.pair": TEACHER,
     "lesson.roll_cell": TEACHER,
     "lesson.mark_cell": TEACHER,
+    "rest.page": TEACHER,
+    "rest.put": TEACHER,
     "slip.page": READERS,
     "slip.docx": READERS,
     "slip.day_page": {"teacher", "class teacher"},
