@@ -14,9 +14,10 @@ from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
 from ejournal.reports.diary_marks import SetMark, set_marks
+from ejournal.reports.weights import Told, told
 from ejournal.rules import attendance, marks
 from ejournal.rules.outside import SIGN, WEIGHT
-from ejournal.wording import class_name, past_ending
+from ejournal.wording import class_name, in_sentence, past_ending
 
 # How far from the week a lesson may be that its homework was given at, or that it is due at.
 REACH = timedelta(weeks=6)
@@ -95,6 +96,7 @@ class DiaryWeek:
     period: str
     subjects: tuple[SubjectLine, ...]
     legend: tuple[tuple[str, str], ...]
+    weights: Told
 
     @property
     def outside(self) -> bool:
@@ -147,6 +149,7 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
         period=periods.title(period) if period else "",
         subjects=_subjects(in_period, _outside(pupil, wanted, first, last) if period else {}, averaged),
         legend=tuple(sorted({(mark.kind.sign, mark.kind.title) for mark in in_period if mark.weight > 1})),
+        weights=told(first),
     )
 
 
@@ -256,16 +259,11 @@ def _lesson(lesson: PupilLesson, first: bool, facts: _Facts) -> DiaryLesson:
         homework=tuple(homework.text for homework in due),
         given=facts.given.get(lesson.id),
         marks=tuple(
-            Mark(mark.value, _lower(mark.kind.title), mark.corrected)
+            Mark(mark.value, in_sentence(mark.kind.title), mark.corrected)
             for mark in facts.marks.get(lesson.id, [])
         ),
         attendance=facts.absences.get(lesson.id, ""),
     )
-
-
-def _lower(title: str) -> str:
-    """«контрольная работа», but «ВПР»."""
-    return title if title.isupper() else title[0].lower() + title[1:]
 
 
 def _outside(pupil: int, lessons: Iterable[PupilLesson], first: date, last: date) -> dict[str, list[str]]:

@@ -12,13 +12,16 @@ from ejournal.models.memos import asked_of
 from ejournal.models.openings import fillers, opened, slot_of
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
+from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
+from ejournal.models.weights import decided
 from ejournal.rules import attendance, deadlines, gradings, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.debts import Debt, check_later, check_not_written, owed
 from ejournal.rules.gradings import Ways
 from ejournal.rules.openings import FOR_MARKS, marks_until
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.weights import weight_of
 from ejournal.rules.works import OWED, WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
 from ejournal.services.deeds import add_fact, create, deed, moment, revise
@@ -45,13 +48,13 @@ def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work
     if len({*present, chosen.code} - {ALWAYS_THERE}) > MOST_WORKS:
         raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ, кроме ответов.")
     check_later(chosen, lesson.date, debts_of(lesson, chosen))
-    moment = moment_of(lesson, now)
+    moment, periods = moment_of(lesson, now), periods_of_groups([lesson.group])[lesson.group_id]
     marks.check_in_time(moment, chosen, deadline_of(lesson, chosen, now))
     return create(
         Work,
         lesson=lesson,
         kind=chosen.code,
-        weight=chosen.weight,
+        weight=weight_of(chosen.code, lesson.date, periods, decided()),
         added_at=now,
         added_by=by.person,
         late_days=moment.late_days,

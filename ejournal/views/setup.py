@@ -67,6 +67,7 @@ from ejournal.views import (
     user,
     wall,
     watch,
+    weights,
     years,
 )
 from ejournal.views.gate_memos import has_requests
@@ -107,6 +108,7 @@ BLUEPRINTS = (
     openings.bp,
     outside.bp,
     gradings.bp,
+    weights.bp,
     plans.bp,
     plan_items.bp,
     plan_healing.bp,
