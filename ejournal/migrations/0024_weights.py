@@ -10,9 +10,10 @@ CREATE TABLE work_weight (
     valid_from DATE NOT NULL);
 CREATE UNIQUE INDEX work_weight_since ON work_weight (kind, valid_from);
 CREATE TABLE work_deadline (
-    id {key}, lesson_id BIGINT NOT NULL REFERENCES lesson (id) ON DELETE RESTRICT,
-    kind VARCHAR(30) NOT NULL, until DATE NOT NULL, paper VARCHAR(100) NOT NULL);
-CREATE UNIQUE INDEX work_deadline_work ON work_deadline (lesson_id, kind)
+    id {key}, group_id BIGINT NOT NULL REFERENCES teaching_group (id) ON DELETE RESTRICT,
+    day DATE NOT NULL, number SMALLINT NOT NULL, kind VARCHAR(30) NOT NULL, until DATE NOT NULL,
+    paper VARCHAR(100) NOT NULL);
+CREATE UNIQUE INDEX work_deadline_work ON work_deadline (group_id, day, number, kind)
 """
 
 

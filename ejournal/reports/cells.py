@@ -14,10 +14,11 @@ from ejournal.models.people import names
 from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson_on, lessons_from
+from ejournal.models.work_deadlines import Key, typed
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names
 from ejournal.rules import marks, works
-from ejournal.rules.deadlines import page_deadline
+from ejournal.rules.deadlines import TYPED, page_deadline
 from ejournal.rules.gradings import FIVE, USUAL, Own, Ways
 from ejournal.rules.openings import marks_until
 
@@ -129,7 +130,9 @@ def columns(lesson: Lesson, next_day: date | None, ways: Ways, now: datetime) ->
     made = [answers, *(work for work in added if work.kind != DEFAULT_KIND)]
     calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
     openings = opened([slot_of(lesson)], now.date()).get(lesson.id, ())
-    return tuple(_column(lesson, work, next_day, calendar, openings, now) for work in made)
+    own = any(work and work.kind in TYPED for work in made)
+    known = typed([lesson.group_id], lesson.date, lesson.date) if own else {}
+    return tuple(_column(lesson, work, next_day, calendar, openings, known, now) for work in made)
 
 
 def _column(
@@ -138,11 +141,14 @@ def _column(
     next_day: date | None,
     calendar: Calendar,
     openings: Collection[Opened],
+    known: dict[Key, date],
     now: datetime,
 ) -> Column:
     chosen = works.kind(work.kind if work else DEFAULT_KIND)
     group, ahead = lesson.group, [next_day] if next_day else []
-    norm = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, calendar.is_school_day)
+    own = known.get((group.id, lesson.date, lesson.number, chosen.code))
+    school_day = calendar.is_school_day
+    norm = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, school_day, own)
     until = marks_until(openings, norm, chosen.oral)
     return Column(
         kind=chosen.code,

@@ -11,6 +11,7 @@ from ejournal.models.openings import Opened, Slot, opened
 from ejournal.models.people import Name
 from ejournal.models.school_days import calendar_of
 from ejournal.models.timetable import GroupLesson
+from ejournal.models.work_deadlines import typed
 from ejournal.reports.cells import DEFAULT_KIND
 from ejournal.reports.periods import Span
 from ejournal.rules import deadlines, works
@@ -93,7 +94,7 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         held = lesson.id in sheet.held
         under = _of_lesson(made.get(lesson.id, []), own and marked(lesson.date) and not reader.kind)
         for place, (kind, work) in enumerate(under or NO_WORKS):
-            until = deadline(kind, lesson.date) if given and kind and marked(lesson.date) else None
+            until = deadline(kind, lesson) if given and kind and marked(lesson.date) else None
             if until and kind and lesson.id in openings:
                 until = marks_until(openings[lesson.id], until, kind.oral)
             yield _column(lesson, place == 0, kind, work, until, today, own and place == 0, held)
@@ -152,15 +153,19 @@ class _Deadlines:
     def __init__(self, sheet: Sheet) -> None:
         self._group = sheet.group
         self._days = sheet.days
+        some = any(work.kind in deadlines.TYPED for work in sheet.made)
+        self._typed = typed([sheet.group.id], sheet.span.first, sheet.span.last) if some else {}
         self._calendar = calendar_of(sheet.group.cohort_id, sheet.span.first, sheet.week)
 
-    def __call__(self, kind: WorkKind, day: date) -> date:
+    def __call__(self, kind: WorkKind, lesson: GroupLesson) -> date:
         """The last day of a work of a lesson."""
+        own = self._typed.get((self._group.id, lesson.date, lesson.number, kind.code))
         return deadlines.page_deadline(
             kind,
             self._group.subject.name,
             self._group.grade,
-            day,
+            lesson.date,
             self._days,
             self._calendar.is_school_day,
+            own,
         )

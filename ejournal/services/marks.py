@@ -15,6 +15,7 @@ from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.models.weights import decided
+from ejournal.models.work_deadlines import typed
 from ejournal.rules import attendance, deadlines, gradings, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.debts import Debt, check_later, check_not_written, owed
@@ -242,7 +243,14 @@ def deadline_of(lesson: Lesson, chosen: WorkKind, now: datetime) -> date:
     """п. 4.5.4: until which day marks of this kind of work may be typed; an opening may be longer."""
     ahead = (day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date))
     calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
+    own = typed([lesson.group_id], lesson.date, lesson.date) if chosen.code in deadlines.TYPED else {}
     norm = deadlines.page_deadline(
-        chosen, lesson.group.subject.name, lesson.group.grade, lesson.date, ahead, calendar.is_school_day
+        chosen,
+        lesson.group.subject.name,
+        lesson.group.grade,
+        lesson.date,
+        ahead,
+        calendar.is_school_day,
+        own.get((lesson.group_id, lesson.date, lesson.number, chosen.code)),
     )
     return marks_until(opened([slot_of(lesson)], now.date()).get(lesson.id, ()), norm, chosen.oral)

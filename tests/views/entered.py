@@ -83,6 +83,7 @@ ENTERED: dict[str, set[str]] = {
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "openings.set_deadline": {"deputy"},
     "openings.prolong_works": {"deputy"},  # 2.12, 4.5.4
     "weights.page": {"deputy", "administrator"},  # 4.3.1
     "weights.keep": {"deputy", "administrator"},
