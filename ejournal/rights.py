@@ -47,6 +47,8 @@ class Right(StrEnum):
     READ_REQUESTS = "read_requests"
     DECIDE_MEMOS = "decide_memos"
     RECORD_OUTSIDE = "record_outside"  # marks by the statement of another organisation
+    KEEP_WEIGHTS = "keep_weights"  # what works weigh in the average
+    KEEP_GRADING = "keep_grading"  # how a page or a pupil is graded
     CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
@@ -106,6 +108,10 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
     Right.RECORD_OUTSIDE: {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL},  # п. 2.1
+    Right.KEEP_WEIGHTS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 2.12
+    Right.KEEP_GRADING: {
+        Role.DEPUTY: Reach.ALL
+    },  # п. 2.12, 4.5.4: by order, so that every indicator obeys it
     Right.DECIDE_MEMOS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
     Right.CHECK_JOURNAL: CLASSES,

@@ -157,6 +157,11 @@ def decimal(value: float | Decimal, places: int) -> str:
     return f"{rounded:,f}".replace(",", NBSP).replace(".", ",")
 
 
+def in_sentence(title: str) -> str:
+    """«контрольная работа» of «Контрольная работа», but «ВПР»."""
+    return title if title.isupper() else title[0].lower() + title[1:]
+
+
 def average(value: float | Decimal | None) -> str:
     """«4,33»; a dash when there is nothing to average."""
     return DASH if value is None else decimal(value, 2)

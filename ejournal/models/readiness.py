@@ -16,6 +16,7 @@ from ejournal.models.curriculum import (
     Period,
     Subject,
 )
+from ejournal.models.gradings import mode_on
 from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
@@ -197,7 +198,8 @@ def unmarked(kinds: Collection[str], absent: Collection[str], scope: Scope) -> l
         .join(Work, on=((Work.lesson == Lesson.id) & ~Work.removed & Work.kind.in_(list(kinds))))
         .switch(Lesson)
         .join(GroupMember, on=((GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)))
-        .where((Group.grading != "none") & ~fn.EXISTS(_mark()) & ~fn.EXISTS(away) & ~released(Lesson.date))
+        .where(~fn.EXISTS(_mark()) & ~fn.EXISTS(away) & ~released(Lesson.date))
+        .where(mode_on(Lesson.date, GroupMember.person) != "none")
         .group_by(*LESSON, Work.id, Work.kind)
         .order_by(Lesson.date, Lesson.number, Work.id)
     )
@@ -248,7 +250,8 @@ def term_pupils(scope: Scope, day: Any) -> Any:
         Group.select()
         .join(Period, on=of_grade())
         .join(GroupMember, on=((GroupMember.group == Group.id) & in_force(GroupMember, day)))
-        .where(Group.id.in_(list(scope.groups)) & (Group.grading != "none") & Group.kind.in_(LESSON_KINDS))
+        .where(Group.id.in_(list(scope.groups)) & Group.kind.in_(LESSON_KINDS))
+        .where(mode_on(Period.valid_to, GroupMember.person) != "none")
         .where((Period.valid_from >= scope.first) & (Period.valid_to <= scope.last))
         .where(fn.EXISTS(lessons) & ~fn.EXISTS(has))
     )

@@ -19,6 +19,7 @@ from ejournal.reports.periods import Span
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.gradings import FIVE, USUAL, Own
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.works import OWED, later
 from ejournal.wording import clock_time, date_short, month_name, past_ending
@@ -58,6 +59,8 @@ class Row:
     cells: tuple[Cell, ...]
     average: float | None
     missed: int
+    mode: str = FIVE
+    own: Own = USUAL
 
 
 @dataclass(frozen=True)
@@ -164,16 +167,17 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
         {column.lesson: place for place, column in enumerate(columns) if column.first},
         {place for place, column in enumerate(columns) if column.entry},
     )
-    return tuple(
-        Row(
-            number,
-            pupil,
-            called[pupil],
-            _moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date()),
-            *_cells(columns, places.filled(pupil, facts), pupil, stays[pupil], facts, reader),
-        )
-        for number, pupil in enumerate(roll_order(pupils), start=1)
-    )
+    day = min(max(reader.now.date(), sheet.span.first), sheet.span.last)
+    rows = []
+    for number, pupil in enumerate(roll_order(pupils), start=1):
+        note = _moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date())
+        filled = places.filled(pupil, facts)
+        cells, average, away = _cells(columns, filled, pupil, stays[pupil], facts, reader)
+        mode = sheet.ways.of(sheet.group.id, pupil, day)
+        own = sheet.ways.beside(sheet.group.id, pupil, day)
+        average = average if mode == FIVE else None
+        rows.append(Row(number, pupil, called[pupil], note, cells, average, away, mode, own))
+    return tuple(rows)
 
 
 class _Places(NamedTuple):

@@ -24,10 +24,11 @@ from ejournal.models.plans import count_items
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.models.volume import SpanLesson
 from ejournal.reports import periods
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
 from ejournal.reports.periods import Asked, Span
-from ejournal.rules import works
+from ejournal.rules import marks, works
 from ejournal.rules.sessions import TITLES
 from ejournal.wording import date_short, days_late, join_and, sentence, short_name
 
@@ -90,6 +91,20 @@ class JournalPage:
     termed: bool
 
     @property
+    def marked(self) -> bool:
+        """Whether anybody here may get a mark."""
+        return any(marks.SCALES[mode] for mode in self._modes)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The marks that may be typed here: of the page, and of pupils with an own way of grading."""
+        return tuple(value for mode in marks.SCALES if mode in self._modes for value in marks.SCALES[mode])
+
+    @property
+    def _modes(self) -> set[str]:
+        return {self.grading, *(row.mode for row in self.grid.rows)}
+
+    @property
     def year(self) -> str:
         """The address of all the periods together."""
         return f"from={self.spans[0].first}&to={self.spans[-1].last}"
@@ -114,7 +129,7 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         plan=group.plan_id,
         title=group.name,
         subject=group.subject.name,
-        grading=group.grading,
+        grading=sheet.ways.page(group.id, min(max(today, span.first), span.last)),
         teachers=tuple(short_name(*sheet.known[who]) for who in sorted(teachers) if who in sheet.known),
         span=span,
         spans=spans,
@@ -173,7 +188,8 @@ def _sheet(
     days = [lesson.date for lesson in lessons]
     gone = left_school({who.person for who in members if who.last}, span.first)
     made = journal.work_columns([lesson.id for lesson in begun])
-    return Sheet(group, span, begun, days, held, members, names(shown, last), viewer.week, gone, made)
+    called, ways = names(shown, last), ways_of([group])
+    return Sheet(group, span, begun, days, held, members, called, viewer.week, gone, made, ways)
 
 
 def _teachers_on(taught: Taught, day: date) -> frozenset[int]:

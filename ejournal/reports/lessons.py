@@ -18,9 +18,11 @@ from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.gradings import Ways
 from ejournal.rules.language import homework_warning
 from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
 from ejournal.wording import class_name, short_name
@@ -125,7 +127,8 @@ class LessonPage:
 
     @cached_property
     def marked(self) -> bool:
-        return bool(marks.SCALES[self.grading])
+        """Whether anybody here may get a mark: then there is a column of answers."""
+        return bool(self.columns)
 
     @cached_property
     def digits(self) -> bool:
@@ -136,6 +139,19 @@ class LessonPage:
         """Columns that have never held a mark: they may be taken away."""
         used = {cell.column for pupil in self.pupils for cell in pupil.cells if cell.seen}
         return {column.work for column in self.columns if column.work and column.kind not in used}
+
+    def empty(self, column: str) -> list[tuple[PupilRow, int]]:
+        """п. 4.5.4: who was there and has nothing in a column, with the newest mark that ever was there.
+
+        None of those who are graded otherwise, nor of whose mark was annulled.
+        """
+        there = [one for one in self.pupils if not missed(one.code) and one.mode == self.grading]
+        return [
+            (pupil, cell.seen)
+            for pupil in there
+            for cell in pupil.cells
+            if cell.column == column and cell.state == "empty" and not cell.old and self.held_at
+        ]
 
     @cached_property
     def kinds(self) -> set[str]:
@@ -156,11 +172,11 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
     near = hints.around(lesson) if part in ("", "roll", "homework") else None
-    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, ahead), now)
+    ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
+    shown = columns(lesson, next_day(lesson, ahead), ways, now)
     proposal, taken = _proposals(lesson, topic)
     in_roll = part in ("", "roll")
-    rows = _pupils(lesson, shown, near if in_roll else None, reader, handed_in, now)
+    rows = _pupils(lesson, shown, near if in_roll else None, ways, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
         **_of_group(lesson.group),
@@ -169,6 +185,7 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         room=lesson.room,
         starts_at=lesson.starts_at.astimezone(now.tzinfo),
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
+        grading=ways.page(lesson.group_id, lesson.date),
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
@@ -183,7 +200,7 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
         pupils=rows,
-        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}) if in_roll else (),
+        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}, ways) if in_roll else (),
         newest=newest,
     )
 
@@ -194,7 +211,6 @@ def _of_group(group: Group) -> dict[str, Any]:
         "group": group.id,
         "group_name": group.name,
         "subject": group.subject.name,
-        "grading": group.grading,
         "kind": group.kind,
         "forms": options(school_settings().forms_of(group.kind)),
     }
@@ -260,6 +276,7 @@ def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
     near: hints.Around | None,
+    ways: Ways,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -269,7 +286,8 @@ def _pupils(
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     old, called = old_values([lesson.id]), roll_names(members)
     reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
-    told = hints.of_pupils(near, members, reasons.released) if near and columns else {}
+    modes = {pupil: ways.of(lesson.group_id, pupil, lesson.date) for pupil in members}
+    told = hints.of_pupils(near, modes, reasons.released) if near and columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -286,6 +304,8 @@ def _pupils(
             unmarked=told[pupil].unmarked if told else 0,
             short=told[pupil].short if told else "",
             told=reasons.of.get(pupil, ""),
+            mode=modes[pupil],
+            own=ways.beside(lesson.group_id, pupil, lesson.date),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

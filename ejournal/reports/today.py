@@ -8,7 +8,8 @@ from ejournal.models.curriculum import NO_HOMEWORK
 from ejournal.models.openings import from_home, opened, slot_of, to_fill
 from ejournal.models.plan_reviews import Returned, returned_to
 from ejournal.models.timetable import Lesson, taught_by
-from ejournal.rules import marks
+from ejournal.reports.gradings import ways_of
+from ejournal.rules.gradings import Ways
 
 OWED_DAYS = 28
 
@@ -115,7 +116,8 @@ def _lines(lessons: list[Lesson], home: dict[int, frozenset[int | None]], now: d
     for mark in journal.cell_marks(ids):
         counts[mark.lesson] = counts.get(mark.lesson, 0) + (not mark.withdrawn)
     remote = {lesson for lesson, classes in home.items() if None in classes}
-    return [_line(lesson, texts, held, handed, counts, lesson.id in remote, now) for lesson in lessons]
+    ways = ways_of(list({lesson.group_id: lesson.group for lesson in lessons}.values()))
+    return [_line(lesson, texts, held, handed, counts, ways, lesson.id in remote, now) for lesson in lessons]
 
 
 def _line(
@@ -124,6 +126,7 @@ def _line(
     held: dict[int, tuple[datetime, int]],
     handed: dict[int, datetime],
     counts: dict[int, int],
+    ways: Ways,
     remote: bool,
     now: datetime,
 ) -> LessonLine:
@@ -142,7 +145,7 @@ def _line(
         topic=_state(topic),
         attendance="done" if lesson.id in held else "",
         homework=None if lesson.group.kind in NO_HOMEWORK else _state(texts.get((lesson.id, "homework"))),
-        marks=counts.get(lesson.id, 0) if marks.SCALES[lesson.group.grading] else None,
+        marks=counts.get(lesson.id, 0) if ways.any_marks(lesson.group_id, lesson.date) else None,
         handed_in=handed[lesson.id].astimezone(now.tzinfo) if lesson.id in handed else None,
         substituted=lesson.substitute_id is not None,
         remote=remote,

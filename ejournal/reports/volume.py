@@ -19,6 +19,7 @@ from ejournal.reports.volume_facts import Facts
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
 from ejournal.rules.attendance import EXEMPT, missed
+from ejournal.rules.gradings import TITLES
 from ejournal.wording import (
     class_name,
     corrected_by,
@@ -127,17 +128,18 @@ Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
 
 def _columns(facts: Facts, group: Group, lessons: Sequence[SpanLesson]) -> Iterator[Column]:
     """The columns of the left page: (lesson, its works), or (period or kind of a term mark)."""
-    ends = facts.periods(group) if group.grading != "none" else []
+    grading = facts.ways.widest(group.id)
+    ends = facts.periods(group) if grading != "none" else []
     for lesson in lessons:
         while ends and ends[0].valid_to < lesson.day:
             yield None, (), ends.pop(0), "period"
-        step = IN_A_CELL[group.grading]
+        step = IN_A_CELL[grading]
         made = facts.works.get(lesson.id, [])
         for start in range(0, max(len(made), 1), step):
             yield lesson, made[start : start + step], None, "first" if start == 0 else ""
     for period in ends:
         yield None, (), period, "period"
-    if facts.half.number == LAST_HALF and group.grading != "none":
+    if facts.half.number == LAST_HALF and grading != "none":
         yield from ((None, (), None, kind) for kind, _ in YEAR_MARKS)
 
 
@@ -181,8 +183,15 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
             continue
         cells = tuple(_cell(facts, group, pupil, column) for column in columns)
         remarks = (*_both(facts, pupil, columns), *_corrected(facts, pupil, columns))
-        notes = (*_moves(facts, pupil), *_outside(facts, group, pupil))
+        notes = (*_moves(facts, pupil), *_graded(facts, group, pupil), *_outside(facts, group, pupil))
         yield Pupil(number, facts.called[pupil], cells, notes, remarks)
+
+
+def _graded(facts: Facts, group: Group, pupil: int) -> Iterator[str]:
+    """п. 4.5.4: the own ways of grading of a pupil in the half, below the page."""
+    for way in facts.ways.own.get((group.id, pupil), ()):
+        if way.first <= facts.half.last and (way.last is None or way.last >= facts.half.first):
+            yield f"{TITLES[way.mode]} с {date_numeric(way.first)}: {way.paper}"
 
 
 def _outside(facts: Facts, group: Group, pupil: int) -> Iterator[str]:

@@ -18,10 +18,12 @@ from ejournal.models.own_journals import home_orders
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.volume import SpanLesson, Stay
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import EXEMPT
+from ejournal.rules.gradings import Ways
 from ejournal.rules.grounds import FIRST_NUMBER, holds
 
 LATER = ("home", "extracurricular", "club", "after_school")
@@ -64,6 +66,7 @@ class Facts:
     lost: dict[int, list[LostLesson]]
     terms: dict[tuple[int, int, str, int | None], str]
     own_periods: dict[int, list[Period]]
+    ways: Ways
     duties: list[tuple[int, str, int | None, str, date]]
 
     def periods(self, group: Group) -> list[Period]:
@@ -157,6 +160,7 @@ def of_groups(
         lost=_by(lost_lessons(ids, year.valid_from, shown), "group"),
         terms=terms.term_marks(ids),
         own_periods=periods_of_groups(groups),
+        ways=ways_of(groups),
         duties=duties,
     )
 

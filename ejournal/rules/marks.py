@@ -14,6 +14,7 @@ from ejournal.wording import clock_time, date_short
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
 CLAUSE = "4.5.4"
 BETWEEN = "/"  # two marks of one work
+NO_MARKS = "В этой группе отметки не выставляются: обучение безотметочное."
 PAIRS = tuple(f"{one}{BETWEEN}{other}" for one in SCALES["five"] for other in SCALES["five"])
 END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
@@ -34,7 +35,10 @@ class Previous:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A mark about to be typed, and all that the rules must know of its cell."""
+    """A mark about to be typed, and all that the rules must know of its cell.
+
+    `own` says of a pupil who is graded otherwise than the page how and by what order.
+    """
 
     grading: str
     kind: WorkKind
@@ -43,11 +47,12 @@ class Attempt:
     held: bool
     absence: str
     previous: Previous | None
+    own: str = ""
 
 
 def check(attempt: Attempt, value: str) -> None:
     """п. 4.5.4: refuses a mark outside the scale, over a set mark, out of time or over an absence."""
-    check_value(attempt.grading, value, attempt.kind.two)
+    check_value(attempt.grading, value, attempt.kind.two, attempt.own)
     if attempt.previous:
         check_replaceable(attempt.previous)
     check_in_time(attempt.moment, attempt.kind, attempt.deadline)
@@ -87,11 +92,15 @@ def numbers(value: str) -> tuple[int, ...]:
     return tuple(int(part) for part in split(value) if part in SCALES["five"])
 
 
-def check_value(grading: str, value: str, two: bool = False) -> None:
-    """The scale of the page: 2–5, зачёт, or no marks at all (grade 1); `two`: the work may have two marks."""
+def check_value(grading: str, value: str, two: bool = False, own: str = "") -> None:
+    """п. 4.5.4: the scale of the page, or the `own` one of a pupil: 2–5, зачёт, or no marks at all (grade 1).
+
+    `two`: the work may have two marks.
+    """
     scale = SCALES[grading]
+    whose = f"У этого ученика своё оценивание — {own}. " if own else ""
     if not scale:
-        raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+        raise Refusal(CLAUSE, whose + ("Отметку ему не ставят." if own else NO_MARKS))
     if value.upper() in (ABSENT, LATE):
         raise Refusal("4.5.2", "Такой отметки нет: Н и ОП отмечают в посещаемости, а не в клетке отметки.")
     parts = split(value)
@@ -101,7 +110,8 @@ def check_value(grading: str, value: str, two: bool = False) -> None:
         return
     if value not in scale:
         allowed = ", ".join(scale[:-1]) + " или " + scale[-1]
-        raise Refusal("", f"Такой отметки нет: введите {allowed}, без знаков и точек.")
+        said = "Введите" if own else "Такой отметки нет: введите"
+        raise Refusal(CLAUSE, f"{whose}{said} {allowed}, без знаков и точек.")
 
 
 def check_in_time(moment: Moment, kind: WorkKind, deadline: date) -> None:

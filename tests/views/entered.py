@@ -54,6 +54,8 @@ ENTERED: dict[str, set[str]] = {
     "lesson.pair": TEACHER,
     "lesson.roll_cell": TEACHER,
     "lesson.mark_cell": TEACHER,
+    "rest.page": TEACHER,
+    "rest.put": TEACHER,
     "slip.page": READERS,
     "slip.docx": READERS,
     "slip.day_page": {"teacher", "class teacher"},
@@ -81,7 +83,11 @@ ENTERED: dict[str, set[str]] = {
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "openings.set_deadline": {"deputy"},
     "openings.prolong_works": {"deputy"},  # 2.12, 4.5.4
+    "weights.page": {"deputy", "administrator"},  # 4.3.1
+    "weights.keep": {"deputy", "administrator"},
+    **{f"gradings.{name}": {"deputy"} for name in ("page", "decide_page", "pupil", "decide_pupil")},  # 2.12
     "outside.page": {"class teacher", "deputy"},  # 2.1, 4.4
     "outside.record": {"class teacher", "deputy"},
     "outside.withdraw": {"class teacher", "deputy"},
