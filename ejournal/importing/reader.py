@@ -1,6 +1,7 @@
 """A program of its own: a document, a page or a text on standard input, its Book as JSON on standard output.
 
-It imports only this package: ejournal itself would bring the whole site, a second more. What it may take is limited as that of workbook.py; how long is watched by apart.py, which starts it.
+It imports only this package: ejournal itself would bring the whole site, a second more.
+What it may take is limited as that of workbook.py; how long is watched by apart.py, which starts it.
 Written: the fields of the Book, or {"refused": the sentence}.
 """
 
