@@ -190,6 +190,21 @@
     }
   });
 
+  /* A press is a click also when the part that was left by it has grown meanwhile and moved the page under the mouse. */
+  let pressed = null;
+  document.addEventListener("pointerdown", ({ target, button, clientX, clientY }) => {
+    const control = button === 0 && target.closest("#lesson button, #lesson label, #lesson a");
+    pressed = control ? { control, clientX, clientY } : null;
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (pressed && pressed.control.contains(target)) pressed = null;
+  }, true);
+  document.addEventListener("pointerup", ({ clientX, clientY }) => setTimeout(() => { // after the click, if there is one
+    const was = pressed;
+    pressed = null;
+    if (was && was.control.isConnected && Math.hypot(clientX - was.clientX, clientY - was.clientY) < 6) was.control.click();
+  }));
+
   /* What changed while the state was being fetched is fetched again. */
   let changes = 0;
   let fetched = 0;
