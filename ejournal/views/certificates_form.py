@@ -20,6 +20,8 @@ def wanted(known: set[int], teachers: set[int], today: date) -> Wanted:
     teacher = whole(sent, "teacher")
     if not set(chosen) <= known or teacher not in teachers | {0}:
         raise Refusal(rules.CLAUSE, "Такого класса или учителя в этом учебном году нет. Выберите из списка.")
+    if not chosen:
+        raise Refusal(rules.CLAUSE, "Отметьте хотя бы один класс.")
     classes = "" if set(chosen) == known else ",".join(map(str, chosen))
     directions = rules.check_directions("".join(sent.getlist("direction")))
     return Wanted(first, last, classes, teacher or None, directions, sent.get("basis", ""))
