@@ -88,7 +88,7 @@ INDICATORS = (
     Indicator("З2", "Записано домашнее задание или «не задано»", judged=True),
     Indicator("З3", "Отмечена посещаемость", "в", judged=True),
     Indicator("З4", "Страницы с принятым КТП", "а", judged=True),
-    Indicator("З", "Индекс заполнения (среднее З1–З3)", judged=True),
+    Indicator("З", "Индекс заполнения: темы, задания, посещаемость", judged=True),
     Indicator("О1", "Не имеют отметок: пары «ученик — предмет»", less=True),
     Indicator("О1у", "Ученики без единой отметки", less=True),
     Indicator("О1п", "Пары без отметок, где пропущено больше половины уроков", kind="count"),
@@ -111,6 +111,7 @@ INDICATORS = (
     Indicator("К2", "Итоговые отметки выставлены в срок", "б", judged=True),
     Indicator("Б1", "Бумажное информирование семей"),
 )
+NAMED = ("У1", "З1", "З2", "О1", "О2")  # by п. 3.7 itself
 BY_CODE = {one.code: one for one in INDICATORS}
 FULFILLED, PARTLY, FAILED = "выполняется", "выполняется частично", "не выполняется"
 

@@ -58,61 +58,61 @@ def begin() -> Response:
         lines, advice = checks.proposed(content, asked.directions, again, gate.school(), now.date())
         words = Words(lines, advice, again)
         deeds.begin(year, asked, before, to_json(content), words, by=by, now=now)
-    return htmx.done(url_for("certificates.one", number=checks.begun_by(by.request)))
+    return htmx.done(url_for("certificates.one", certificate_id=checks.begun_by(by.request)))
 
 
-@bp.get("/<int:number>")
+@bp.get("/<int:certificate_id>")
 @requires(Right.READ_CERTIFICATES)
-def one(number: int) -> str:
+def one(certificate_id: int) -> str:
     """п. 4.2.2: the whole of a check, or the part of the one who reads it."""
-    found, reader = gate_certificates.certificate_to_read(number)
+    found, reader = gate_certificates.certificate_to_read(certificate_id)
     return _page(found, reader, None)
 
 
-@bp.post("/<int:number>")
+@bp.post("/<int:certificate_id>")
 @requires(Right.MAKE_CERTIFICATES)
-def write(number: int) -> Response:
+def write(certificate_id: int) -> Response:
     """п. 4.2.2: the deputy's words are kept; and, when asked for, counted again or issued."""
-    found, duty = gate_certificates.certificate_to_make(number)
+    found, duty = gate_certificates.certificate_to_make(certificate_id)
     htmx.answers(partial(_page, found, None))
     now, do = school_now(), request.form.get("do", "")
     by = gate.actor(duty, *request.form.items(multi=True))
     deeds.write(found, request.form.get("basis", ""), certificates_form.words(), by=by, now=now)
-    found, _ = gate_certificates.certificate_to_make(number)
+    found, _ = gate_certificates.certificate_to_make(certificate_id)
     if do == "recount":
         _recount(found)
     if do == "issue":
         _issue(found)
-    return htmx.done(url_for("certificates.one", number=number, saved=do or "words"))
+    return htmx.done(url_for("certificates.one", certificate_id=certificate_id, saved=do or "words"))
 
 
-@bp.post("/<int:number>/drop")
+@bp.post("/<int:certificate_id>/drop")
 @requires(Right.MAKE_CERTIFICATES)
-def drop(number: int) -> Response:
+def drop(certificate_id: int) -> Response:
     """A check that was not issued is put aside."""
-    found, duty = gate_certificates.certificate_to_make(number)
+    found, duty = gate_certificates.certificate_to_make(certificate_id)
     htmx.answers(partial(_page, found, None))
     deeds.drop(found, by=gate.actor(duty, "drop"), now=school_now())
     return htmx.done(url_for("certificates.page"))
 
 
-@bp.post("/<int:number>/confirm")
+@bp.post("/<int:certificate_id>/confirm")
 @requires(Right.CONFIRM_CERTIFICATE)
-def confirm(number: int) -> Response:
+def confirm(certificate_id: int) -> Response:
     """п. 4.2.2: «ознакомлен(а)»."""
-    found, duty = gate_certificates.certificate_to_confirm(number)
-    _, reader = gate_certificates.certificate_to_read(number)
+    found, duty = gate_certificates.certificate_to_confirm(certificate_id)
+    _, reader = gate_certificates.certificate_to_read(certificate_id)
     htmx.answers(partial(_page, found, reader))
     deeds.confirm(found, by=gate.actor(duty, "confirm"), now=school_now())
-    return htmx.done(url_for("certificates.one", number=number))
+    return htmx.done(url_for("certificates.one", certificate_id=certificate_id))
 
 
-@bp.get("/<int:number>/certificate.docx")
+@bp.get("/<int:certificate_id>/certificate.docx")
 @requires(Right.READ_CERTIFICATES)
-def docx(number: int) -> Response:
+def docx(certificate_id: int) -> Response:
     """п. 4.2.2: the certificate as it was issued; before that as it stands, for the eye alone."""
-    found = _whole(number)
-    issue, now = checks.issue_of(number), school_now()
+    found = _whole(certificate_id)
+    issue, now = checks.issue_of(certificate_id), school_now()
     if issue is None:
         made = checks.document(found, "", gate.school(), now)
         return _file(documents.render(made, now), f"{made.title}, черновик")
@@ -122,11 +122,11 @@ def docx(number: int) -> Response:
     return _file(kept, f"{issue.paper.title}, № {issue.paper.number}")
 
 
-@bp.get("/<int:number>/sheet.docx")
+@bp.get("/<int:certificate_id>/sheet.docx")
 @requires(Right.READ_CERTIFICATES)
-def sheet(number: int) -> Response:
+def sheet(certificate_id: int) -> Response:
     """п. 4.2.2: the sheet of who is acquainted, with empty cells for signatures."""
-    made, now = checks.sheet(_whole(number), gate.school(), school_now()), school_now()
+    made, now = checks.sheet(_whole(certificate_id), gate.school(), school_now()), school_now()
     return _file(documents.render_sheet(made, now), made.title)
 
 
@@ -146,10 +146,10 @@ def plan() -> Response:
     return htmx.done(url_for("certificates.page", saved="plan"))
 
 
-def _whole(number: int) -> Certificate:
-    found, reader = gate_certificates.certificate_to_read(number)
+def _whole(certificate_id: int) -> Certificate:
+    found, reader = gate_certificates.certificate_to_read(certificate_id)
     if reader is not None:
-        gate.forbid(number)
+        gate.forbid(certificate_id)
     return found
 
 

@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 
 from ejournal.documents import (
     appointment,
+    certificate,
     failure,
     forecast,
     memo,
@@ -35,6 +36,10 @@ PAPERS: list[tuple[str, Any]] = [
     (appointment.BLANK, appointment.SAMPLE),
     (timetable.BLANK, timetable.SAMPLE),
     (plan_correction.BLANK, plan_correction.SAMPLE),
+    (certificate.BLANK, certificate.SAMPLE),
+    (certificate.BLANK, certificate.EMPTY),
+    (certificate.SHEET_BLANK, certificate.SAMPLE_SHEET),
+    (certificate.SHEET_BLANK, certificate.EMPTY_SHEET),
     (memo.BLANK, memo.SAMPLE),
     (memo.BLANK, memo.EMPTY),
     (forecast.BLANK, forecast.SAMPLE),

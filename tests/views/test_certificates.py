@@ -92,7 +92,9 @@ def test_the_deputy_checks_and_signs_without_retyping_a_word(web: Web, dina: Bro
     file = dina.get(f"{page}/certificate.docx").data
     told = words(file)
     assert "СПРАВКА" in told and f"№\u00a0{paper.number}" in told and "Своими словами & <так>." in told
-    assert "приказ № 7 & <к>" in told and "Ветрова\u00a0В.И." in told and "отметить посещаемость уроков" in told
+    assert (
+        "приказ № 7 & <к>" in told and "Ветрова\u00a0В.И." in told and "отметить посещаемость уроков" in told
+    )
     dina = later(web)
     assert dina.get(f"{page}/certificate.docx").data == file, "printed again exactly as issued"
     assert dina.get(f"/papers/{paper.id}/file.docx").data == file
@@ -133,7 +135,9 @@ def test_remarks_close_by_themselves_and_stay_open_with_their_days(web: Web, din
     shown = dina.get(page).text
     # what is left is no lesson of Monday: the plans that nobody has brought
     assert "Не отмечена посещаемость" in shown and "✓ снято" in shown
-    attendance = re.findall(r'<li value="\d+"[^>]*><strong>Не отмечена посещаемость урока.*?</li>', shown, re.S)
+    attendance = re.findall(
+        r'<li id="remark-\d+"[^>]*>№ \d+. <strong>Не отмечена посещаемость урока.*?</li>', shown, re.S
+    )
     assert attendance and all("✓ снято" in one for one in attendance)
 
 
@@ -146,13 +150,17 @@ def test_a_repeat_check_starts_from_what_still_stands(web: Web, dina: Browser) -
     assert "Динамика" in shown
     fill(web)
     save(dina, page, "recount")
-    attendance = [row for row in dina.get(page).text.split("<li value") if "Не отмечена посещаемость" in row]
+    attendance = [row for row in dina.get(page).text.split("<li id=") if "Не отмечена посещаемость" in row]
     assert attendance and not any("с проверки" in row for row in attendance)
 
 
-def test_what_was_typed_is_kept_when_it_is_refused_and_when_it_is_counted_again(web: Web, dina: Browser) -> None:
+def test_what_was_typed_is_kept_when_it_is_refused_and_when_it_is_counted_again(
+    web: Web, dina: Browser
+) -> None:
     page = made(web, dina)
-    answer = save(dina, page, conclusions="Мои выводы", who=["Ветрова В.И.", ""], what=["", ""], until=["", ""])
+    answer = save(
+        dina, page, conclusions="Мои выводы", who=["Ветрова В.И.", ""], what=["", ""], until=["", ""]
+    )
     assert answer.status_code == 422
     assert "не закончена" in answer.text and "Мои выводы" in answer.text and "Ветрова В.И." in answer.text
     save(dina, page, conclusions="Мои выводы")
@@ -175,7 +183,9 @@ def test_what_was_typed_is_kept_when_it_is_refused_and_when_it_is_counted_again(
         ({"class": []}, "хотя бы один класс"),
     ],
 )
-def test_bad_input_is_told_in_words_and_nothing_is_stored(web: Web, dina: Browser, typed: Any, told: str) -> None:
+def test_bad_input_is_told_in_words_and_nothing_is_stored(
+    web: Web, dina: Browser, typed: Any, told: str
+) -> None:
     every = [str(one) for one in web.school.classes.values()]
     answer = begin(dina, **{"class": every} | typed)
     assert answer.status_code == 422 and told in answer.text

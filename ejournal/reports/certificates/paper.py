@@ -66,7 +66,7 @@ def table_of(content: Content, directions: str, scale: Scale) -> tuple[Shown, ..
 
 def _has_sense(one: Indicator, content: Content) -> bool:
     """An indicator that nothing is reckoned from in this span is left out, unless п. 3.7 names it."""
-    return not one.directions or bool(content.values[one.code].whole)
+    return one.code in rules.NAMED or bool(content.values[one.code].whole)
 
 
 def _shown(one: Indicator, content: Content, scale: Scale) -> Shown:
@@ -95,7 +95,7 @@ def _results(content: Content, days: str) -> Iterator[str]:
     pages = _counted(content.pages, "страница", "страницы", "страниц")
     lessons = _counted(content.lessons, "урок", "урока", "уроков")
     yield f"За {days} проверено: {pages} журналов {_classes(content)}, {lessons}."
-    full = f" Полностью заполнены страницы учителей: {', '.join(content.full)}." if content.full else ""
+    full = _stop(f" Полностью заполнены страницы учителей: {', '.join(content.full)}") if content.full else ""
     yield (
         f"Темы внесены на {values['З1']} уроков, домашние задания — на {values['З2']}, "
         f"посещаемость отмечена на {values['З3']}.{full}"
@@ -103,8 +103,8 @@ def _results(content: Content, days: str) -> Iterator[str]:
     none, pupils = content.values["О1"], content.values["О1у"]
     if none.whole:
         yield (
-            f"Не имеют ни одной отметки {_counted(int(pupils.part), 'учащийся', 'учащихся', 'учащихся')}; "
-            f"без отметок {values['О1']} пар «ученик — предмет», с одной отметкой — {values['О2']}"
+            f"{_without(int(pupils.part))}; без отметок {values['О1']} пар «ученик — предмет», "
+            f"с одной отметкой — {values['О2']}"
             f"{_names(content.unmarked)}."
         )
     works = content.values["С3"]
@@ -115,6 +115,18 @@ def _results(content: Content, days: str) -> Iterator[str]:
         )
     if content.behind:
         yield f"Отставание от КТП больше {rules.LAGGING} часов: {'; '.join(content.behind)}."
+
+
+def _stop(text: str) -> str:
+    """A sentence with its full stop: initials have brought theirs."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def _without(pupils: int) -> str:
+    """О1 of pupils, in words."""
+    if not pupils:
+        return "Учащихся без единой отметки нет"
+    return f"Не имеют ни одной отметки {_counted(pupils, 'учащийся', 'учащихся', 'учащихся')}"
 
 
 def _names(pupils: tuple[str, ...]) -> str:
