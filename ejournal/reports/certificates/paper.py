@@ -1,7 +1,7 @@
 """The certificate as a paper: what was counted, and the deputy's words, as they are printed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -155,6 +155,11 @@ def heading_of(content: Content, first: date, last: date) -> str:
 def advice_of(stored: str) -> list[tuple[str, str, str]]:
     """Who, what, until when, as the deputy left them."""
     return [(who, what, until) for who, what, until in json.loads(stored)]
+
+
+def advice_text(rows: Iterable[tuple[str, str, str]]) -> str:
+    """The same as it is stored."""
+    return json.dumps([list(row) for row in rows], ensure_ascii=False)
 
 
 def proposed_advice(content: Content, until: date) -> list[tuple[str, str, str]]:
