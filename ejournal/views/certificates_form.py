@@ -1,15 +1,20 @@
 """What the forms of a check say: its days and classes, the deputy's words."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flask import request
 
-from ejournal.models.people import SchoolYear
 from ejournal.reports.certificates.read import Span
 from ejournal.rules import certificates as rules
 from ejournal.rules.refusal import Refusal
 from ejournal.services.certificates import MOST_ADVICE, Wanted, Words
 from ejournal.views.here import day_typed, number_of, whole
+
+if TYPE_CHECKING:
+    from ejournal.models.people import SchoolYear
 
 
 def wanted(known: set[int], teachers: set[int], today: date) -> Wanted:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -99,7 +100,8 @@ def _lesson(found: Plain, lesson: Lesson, owing: set[int]) -> None:
 
 def _marks(found: Plain, lesson: Lesson) -> None:
     works = {row.id for row in Work.select().where(Work.lesson == lesson)}
-    rows = list(Mark.select(Mark.id, Mark.work, Mark.pupil, Mark.value, Mark.slip_of).tuples())
+    query: Any = Mark.select(Mark.id, Mark.work, Mark.pupil, Mark.value, Mark.slip_of).tuples()
+    rows: list[tuple[Any, ...]] = list(query)
     replaced = {slip for *_, slip in rows}
     for number, work, pupil, value, _ in rows:
         if work in works and number not in replaced:
