@@ -18,11 +18,9 @@ from ejournal.models.journal import Absence, LessonText, Mark, RollCall, Work
 from ejournal.models.memos import Annulment
 from ejournal.models.outside import OutsideMark, stand
 from ejournal.models.people import Enrolment, Informing
-from ejournal.models.plans import PlanItem
 from ejournal.models.readiness import Scope, in_span, of_grade, stands
 from ejournal.models.sessions import Session
 from ejournal.models.substitutions import TeacherAbsence
-from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson
 
 FIRST_GRADE = 1
@@ -81,31 +79,33 @@ def _there(taught: Any) -> Any:
 
 
 def _counts() -> tuple[Any, ...]:
-    held, topic, homework = _held(), _text("topic"), _text("homework")
+    called, topic, homework = held(), _text("topic"), _text("homework")
     in_plan = _text("topic", LessonText.plan_item.is_null(False))
     in_time = LessonText.late_days == 0
     due = Group.kind.in_(LESSON_KINDS) & (Group.grade.is_null() | (Group.grade != FIRST_GRADE))
     given = Lesson.substitute.is_null(False)
     return (
         fn.COUNT(Lesson.id),
-        _sum(held),
-        _sum(topic),
-        _sum(due),
-        _sum(due & homework),
-        _sum(_held(RollCall.late_days == 0)),
-        _sum(_text("topic", in_time)),
-        _sum(due & _text("homework", in_time)),
-        _sum(in_plan & Group.plan.is_null(False)),
-        _sum(given),
-        _sum(given & held),
+        summed(called),
+        summed(topic),
+        summed(due),
+        summed(due & homework),
+        summed(held(RollCall.late_days == 0)),
+        summed(_text("topic", in_time)),
+        summed(due & _text("homework", in_time)),
+        summed(in_plan & Group.plan.is_null(False)),
+        summed(given),
+        summed(given & called),
     )
 
 
-def _sum(condition: Any) -> Any:
+def summed(condition: Any) -> Any:
+    """How many rows a condition holds of."""
     return fn.SUM(Case(None, [(condition, 1)], 0))
 
 
-def _held(*more: Any) -> Any:
+def held(*more: Any) -> Any:
+    """Whether the attendance of a lesson was saved; `more` are conditions of the roll call."""
     return fn.EXISTS(RollCall.select(RollCall.id).where(RollCall.lesson == Lesson.id, *more))
 
 
@@ -163,7 +163,7 @@ def attended(scope: Scope) -> dict[int, int]:
     """By page with marks: how many times its pupils were to be at its held lessons. One query."""
     query: Any = Lesson.select(Lesson.group, fn.COUNT(GroupMember.id)).join(Group).switch(Lesson)
     member = (GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)
-    query = query.join(GroupMember, on=member).where(_over(scope) & _held() & (Group.grading == "five"))
+    query = query.join(GroupMember, on=member).where(_over(scope) & held() & (Group.grading == "five"))
     return dict(query.group_by(Lesson.group).tuples())
 
 
@@ -235,7 +235,7 @@ def entries(scope: Scope) -> tuple[int, int]:
     """п. 4.5.2: topics, homeworks, roll calls and columns of the lessons; those that came too late."""
     found = [0, 0]
     for table, more in ((LessonText, ~LessonText.draft), (RollCall, True), (Work, ~Work.removed)):
-        late = fn.COALESCE(_sum(table.late_days > 0), 0)
+        late = fn.COALESCE(summed(table.late_days > 0), 0)
         query: Any = table.select(fn.COUNT(table.id), late).join(Lesson).where(_over(scope))
         row = (query if more is True else query.where(more)).tuples().first()
         found = [found[0] + row[0], found[1] + row[1]]
@@ -248,69 +248,6 @@ def annulled(scope: Scope) -> tuple[int, int]:
     gone = Annulment.select(Annulment.id).where(Annulment.mark == Mark.id)
     standing = here.where(_over(scope) & stands())
     return int(here.where(_over(scope) & fn.EXISTS(gone)).scalar() or 0), int(standing.scalar() or 0)
-
-
-def laid_out(groups: Collection[int], first: date, last: date) -> dict[int, tuple[int, int]]:
-    """п. 4.2.2г: by page: its lessons of the span, and the held ones. One query."""
-    query: Any = Lesson.select(Lesson.group, fn.COUNT(Lesson.id), _sum(_held()))
-    mine = Lesson.group.in_(list(groups)) & Lesson.date.between(first, last)
-    return {row[0]: (row[1], row[2]) for row in query.where(mine).group_by(Lesson.group).tuples()}
-
-
-def controls_of_plans(plans: Collection[int], kinds: Collection[str]) -> list[tuple[int, int]]:
-    """Plan and number of every control work of these plans. One query."""
-    mine = PlanItem.plan.in_(list(plans)) & PlanItem.work_kind.in_(list(kinds))
-    query: Any = PlanItem.select(PlanItem.plan, PlanItem.number).where(mine)
-    return list(query.tuples())
-
-
-def controls_given(
-    groups: Collection[int], kinds: Collection[str], first: date, last: date
-) -> dict[int, int]:
-    """By page: the lessons of the span with a control work. One query."""
-    query: Any = Lesson.select(Lesson.group, fn.COUNT(Lesson.id.distinct()))
-    query = query.join(Work, on=(Work.lesson == Lesson.id))
-    mine = Lesson.group.in_(list(groups)) & Lesson.date.between(first, last)
-    query = query.where(mine & ~Work.removed & Work.kind.in_(list(kinds)))
-    return dict(query.group_by(Lesson.group).tuples())
-
-
-class Termed(NamedTuple):
-    """The term mark that stands of a pupil; `first` is when the first decision was made."""
-
-    group: int
-    pupil: int
-    period: int
-    value: str
-    first: datetime
-
-
-def term_marks_of(scope: Scope, periods: Collection[int]) -> list[Termed]:
-    """п. 4.5.5: of these periods, in order of decisions: the last one of each stands. One query."""
-    columns = (TermMark.group, TermMark.pupil, TermMark.period, TermMark.value, TermMark.at)
-    mine = TermMark.group.in_(list(scope.groups)) & TermMark.period.in_(list(periods))
-    found: dict[tuple[int, ...], Termed] = {}
-    query: Any = TermMark.select(*columns).where(mine).order_by(TermMark.id)
-    for row in query.tuples():
-        one = Termed(*row)
-        known = found.get(one[:3])
-        found[one[:3]] = one._replace(first=known.first) if known else one
-    return list(found.values())
-
-
-def marks_of_terms(
-    scope: Scope, periods: Collection[int]
-) -> dict[tuple[int, int, int], list[tuple[str, int]]]:
-    """By page, pupil and period: marks that stand with their weights. One query."""
-    query: Any = Lesson.select(Lesson.group, Mark.pupil, Period.id, Mark.value, Work.weight).join(Group)
-    query = query.join(Period, on=of_grade()).switch(Lesson).join(Work, on=(Work.lesson == Lesson.id))
-    query = query.join(Mark, on=(Mark.work == Work.id))
-    inside = Lesson.date.between(Period.valid_from, Period.valid_to) & Period.id.in_(list(periods))
-    query = query.where(Lesson.group.in_(list(scope.groups)) & inside & stands())
-    found: dict[tuple[int, int, int], list[tuple[str, int]]] = {}
-    for group, pupil, period, value, weight in query.tuples():
-        found.setdefault((group, pupil, period), []).append((value, weight))
-    return found
 
 
 def electronic(cohorts: Collection[int], day: date) -> list[tuple[int, int, int]]:

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from ejournal.rules import certificates as rules
-from ejournal.rules.certificates import BY_CODE, Owed, Ratio, Scale
+from ejournal.rules.advice import Owed, advice
+from ejournal.rules.certificates import BY_CODE, Ratio, Scale
 from ejournal.rules.refusal import Refusal
 
 pytestmark = pytest.mark.clause("4.2.2")
@@ -82,7 +83,7 @@ def test_everybody_who_owes_something_gets_one_line_with_what_and_until_when() -
         Owed("weeks", 2, 1, ("Нилова Н.С.",)),
         Owed("uncovered", 3, 2, ()),
     ]
-    rows = [(who, what.replace("\u00a0", " "), until) for who, what, until in rules.advice(remarks, AGAIN)]
+    rows = [(who, what.replace("\u00a0", " "), until) for who, what, until in advice(remarks, AGAIN)]
     assert rows == [
         ("Ветрова В.И.", "записать темы уроков — 4 (табл. Г, № 1, 4)", "11.12.2026"),
         (

@@ -14,6 +14,7 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.reports.certificates.content import Content, Line, Remark
 from ejournal.reports.certificates.remarks import is_office
 from ejournal.rules import certificates as rules
+from ejournal.rules.advice import Owed, advice
 from ejournal.rules.certificates import Indicator, Ratio, Scale
 from ejournal.wording import (
     DASH,
@@ -165,10 +166,9 @@ def advice_text(rows: Iterable[tuple[str, str, str]]) -> str:
 def proposed_advice(content: Content, until: date) -> list[tuple[str, str, str]]:
     """п. 4.2.2: a line for everybody who has something to put right."""
     owed = (
-        rules.Owed(one.code, one.number, len(one.keys), one.teachers, is_office(one))
-        for one in content.remarks
+        Owed(one.code, one.number, len(one.keys), one.teachers, is_office(one)) for one in content.remarks
     )
-    return rules.advice(owed, until)
+    return advice(owed, until)
 
 
 def paper_of(
@@ -197,17 +197,8 @@ def paper_of(
         subject="; ".join(title for letter, title in rules.DIRECTIONS.items() if letter in one.directions),
         checker=f"{short_name(*signer)}, {DEPUTY}" if signer else "",
         results=results_of(content, days),
-        first=()
-        if compared
-        else tuple(paper.FirstRow(row.indicator.title, row.value, row.verdict) for row in shown),
-        compared=tuple(
-            paper.IndicatorRow(
-                row.indicator.title, row.value, row.before or DASH, row.change or DASH, row.verdict
-            )
-            for row in shown
-        )
-        if compared
-        else (),
+        first=() if compared else _first(shown),
+        compared=_compared(shown) if compared else (),
         conclusions=tuple(line for line in one.conclusions.splitlines() if line.strip()),
         advice=tuple(paper.AdviceRow(at, *row) for at, row in enumerate(advice_of(one.advice), start=1)),
         again=date_numeric(one.again) if one.again else "",
@@ -216,6 +207,19 @@ def paper_of(
         teachers=tuple(_teacher(at, row) for at, row in enumerate(content.teachers, start=1)),
         classes=tuple(map(_class, content.classes)),
         remarks=tuple(map(_remark, content.remarks)),
+    )
+
+
+def _first(shown: Iterable[Shown]) -> tuple[paper.FirstRow, ...]:
+    return tuple(paper.FirstRow(row.indicator.title, row.value, row.verdict) for row in shown)
+
+
+def _compared(shown: Iterable[Shown]) -> tuple[paper.IndicatorRow, ...]:
+    return tuple(
+        paper.IndicatorRow(
+            row.indicator.title, row.value, row.before or DASH, row.change or DASH, row.verdict
+        )
+        for row in shown
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from ejournal.models import indicators, readiness
+from ejournal.models import indicators, indicators_terms, readiness
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
-from ejournal.models.indicators import Pair, Termed, TermOf, Timely, Written
+from ejournal.models.indicators import Pair, TermOf, Timely, Written
+from ejournal.models.indicators_terms import Termed
 from ejournal.models.lost import lost_lessons
 from ejournal.models.people import Name, SchoolYear, names
 from ejournal.models.plan_lessons import volumes
@@ -101,12 +102,13 @@ def read(span: Span, now: datetime) -> Facts:
     ids = sorted(scope.groups)
     groups: dict[int, Group] = {one.id: one for one in Group.select().where(Group.id.in_(ids))}
     plans = {one.plan_id for one in groups.values() if one.plan_id}
+    year = span.year.valid_from
     pupils = indicators.pupils_of(asked.cohorts, scope.last)
     pairs = indicators.pairs(scope, timedelta(days=asked.settings.certificate_settled_days))
     by_teacher = indicators.written_of_teachers(scope)
     taught, leaders = readiness.teaching(ids), readiness.class_teachers(scope.last)
-    people = {row.teacher for row in by_teacher} | {row.pupil for row in pairs} | {row[1] for row in pupils}
-    people |= {row[1] for row in taught} | {person for _, person in leaders}
+    people = {row.teacher for row in by_teacher} | {row.pupil for row in pairs}
+    people |= {person for rows in (pupils, taught, leaders) for person in (row[1] for row in rows)}
     ended = _ended(groups.values(), scope.first, scope.last)
     return Facts(
         *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
@@ -117,16 +119,16 @@ def read(span: Span, now: datetime) -> Facts:
         works=indicators.works_of(HEAVY_WORKS, scope),
         entries=indicators.entries(scope),
         annulled=indicators.annulled(scope),
-        laid_out=indicators.laid_out(ids, span.year.valid_from, scope.last),
-        lost=_count(one.group for one in lost_lessons(ids, span.year.valid_from, scope.last)),
+        laid_out=indicators_terms.laid_out(ids, year, scope.last),
+        lost=_count(one.group for one in lost_lessons(ids, year, scope.last)),
         items={plan: one.items for plan, one in volumes(plans, CONTROLS).items()},
-        controls=indicators.controls_of_plans(plans, CONTROLS),
-        controls_given=indicators.controls_given(ids, CONTROLS, span.year.valid_from, scope.last),
+        controls=indicators_terms.controls_of_plans(plans, CONTROLS),
+        controls_given=indicators_terms.controls_given(ids, CONTROLS, year, scope.last),
         accepted=_accepted(plans),
         ended=ended,
-        term_marks=indicators.term_marks_of(scope, ended),
-        term_lacks=sum(one.pupils for one in readiness.without_term_marks(scope) if one.period in ended),
-        marks_of_terms=indicators.marks_of_terms(scope, ended),
+        term_marks=indicators_terms.term_marks_of(scope, ended),
+        term_lacks=_lacks(scope, ended),
+        marks_of_terms=indicators_terms.marks_of_terms(scope, ended),
         electronic=indicators.electronic(asked.cohorts, scope.last),
         signed_in=indicators.signed_in(_at(scope.first, time.min, now), _at(scope.last, time.max, now)),
         pupils={person: cohort for cohort, person in pupils},
@@ -135,6 +137,10 @@ def read(span: Span, now: datetime) -> Facts:
         open_weeks=open_weeks(list(asked.cohorts), scope.first, scope.last, now.date()),
         known=names(people, scope.last),
     )
+
+
+def _lacks(scope: readiness.Scope, ended: Collection[int]) -> int:
+    return sum(one.pupils for one in readiness.without_term_marks(scope) if one.period in ended)
 
 
 def _at(day: date, clock: time, now: datetime) -> datetime:
