@@ -97,18 +97,16 @@ def asked_of(span: Span, now: datetime) -> Asked:
 
 def read(span: Span, now: datetime) -> Facts:
     """п. 3.7, 4.2.2: the rows that a check is reckoned from, as of `now` (school time)."""
-    asked = asked_of(span, now)
-    scope = asked.scope
-    ids = sorted(scope.groups)
+    asked, year = asked_of(span, now), span.year.valid_from
+    scope, ids = asked.scope, sorted(asked.scope.groups)
     groups: dict[int, Group] = {one.id: one for one in Group.select().where(Group.id.in_(ids))}
     plans = {one.plan_id for one in groups.values() if one.plan_id}
-    year = span.year.valid_from
     pupils = indicators.pupils_of(asked.cohorts, scope.last)
     pairs = indicators.pairs(scope, timedelta(days=asked.settings.certificate_settled_days))
     by_teacher = indicators.written_of_teachers(scope)
     taught, leaders = readiness.teaching(ids), readiness.class_teachers(scope.last)
     people = {row.teacher for row in by_teacher} | {row.pupil for row in pairs}
-    people |= {person for rows in (pupils, taught, leaders) for person in (row[1] for row in rows)}
+    people |= {row[1] for row in (*pupils, *taught, *leaders)}
     ended = _ended(groups.values(), scope.first, scope.last)
     return Facts(
         *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
