@@ -50,6 +50,9 @@ class Right(StrEnum):
     KEEP_WEIGHTS = "keep_weights"  # what works weigh in the average
     KEEP_GRADING = "keep_grading"  # how a page or a pupil is graded
     CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
+    MAKE_CERTIFICATES = "make_certificates"  # of what a check of the journals has found
+    READ_CERTIFICATES = "read_certificates"
+    CONFIRM_CERTIFICATE = "confirm_certificate"
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
     BRING_FILE = "bring_file"  # the page of imports; what may be loaded is one of the three below
@@ -115,6 +118,18 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.DECIDE_MEMOS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
     Right.CHECK_JOURNAL: CLASSES,
+    # п. 4.2.2: the deputy checks and certifies; the director, teachers and class teachers are told, each of
+    # the last two the own part.
+    Right.MAKE_CERTIFICATES: {Role.DEPUTY: Reach.ALL},
+    Right.READ_CERTIFICATES: {
+        Role.TEACHER: Reach.SELF,
+        Role.CLASS_TEACHER: Reach.SELF,
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+    },
+    Right.CONFIRM_CERTIFICATE: dict.fromkeys(
+        (Role.TEACHER, Role.CLASS_TEACHER, Role.DEPUTY, Role.DIRECTOR), Reach.SELF
+    ),
     # п. 4.2.4, 4.2.5: the deputy prints the journal and keeps what was printed; it names the class teacher,
     # who reads what was issued of the own class, as every page of its journal.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},

@@ -9,6 +9,12 @@ import re
 
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
+from ejournal.models.certificates import (
+    CertificateContent,
+    CertificateIssue,
+    CertificateReading,
+    CertificateRecipient,
+)
 from ejournal.models.data_notices import DataAnswer, DataNotice, DataNoticeLine
 from ejournal.models.forecasts import ForecastStep
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice
@@ -69,6 +75,10 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     ImportUndo,
     PlanReview,
     PlanCorrection,
+    CertificateContent,
+    CertificateIssue,
+    CertificateRecipient,
+    CertificateReading,
     Revision,
 )
 APPEND_ONLY: tuple[type[Table], ...] = (*SEALED, Audit, AccessLog, PaperFile)

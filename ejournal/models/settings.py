@@ -74,6 +74,13 @@ class SchoolSettings:
     check_two_left: bool = False
     check_two_edge: bool = False
     check_two_after: bool = False
+    certificate_good: int = 95  # per cent from which «выполняется»
+    certificate_fair: int = 80  # … «выполняется частично»
+    certificate_settled_days: int = 14  # a pupil who came is counted after so many
+    certificate_days: int = 5  # school days to put a remark right
+    certificate_electronic: bool = (
+        False  # the school's act lets «ознакомлен(а)» in the journal stand for a signature
+    )
     watch_facts: int = 150  # more changed rows of one session in a minute are shown to the deputy
     watch_from: int = 6  # the usual hours of work; beyond them a new device is shown
     watch_until: int = 22
@@ -141,6 +148,11 @@ TITLES = {
     "check_two_left": "Проверять, исправлена ли «2»",
     "check_two_edge": "Проверять «2» на первом и последнем уроке периода",
     "check_two_after": "Проверять «2» сразу после «н»",
+    "certificate_good": "Справка: «выполняется» — не меньше, %",
+    "certificate_fair": "Справка: «выполняется частично» — не меньше, %",
+    "certificate_settled_days": "Справка: прибывший ученик учитывается через столько дней",
+    "certificate_days": "Справка: срок устранения замечаний, дней",
+    "certificate_electronic": "Локальный акт признаёт «ознакомлен(а)» в журнале вместо подписи",
     "watch_facts": "Необычная работа: изменённых записей за минуту больше",
     "watch_from": "Обычная работа начинается, час",
     "watch_until": "Обычная работа кончается, час",

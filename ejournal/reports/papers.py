@@ -11,7 +11,11 @@ from ejournal.models.people import names_on_days
 from ejournal.wording import ROMAN, short_name
 
 PAGE = 50
-KINDS = {"journal": "Классный журнал", "own_journal": "Отдельный журнал"}
+KINDS = {
+    "journal": "Классный журнал",
+    "own_journal": "Отдельный журнал",
+    "certificate": "Справка по итогам проверки",
+}
 LAYOUTS = {
     "spread": "разворотами: слева отметки, справа темы",
     "dense": "плотно: альбомная, на лице отметки, на обороте темы",
@@ -21,6 +25,7 @@ SIDES = {True: "на двух сторонах листа", False: "на одн�
 # Parameter of a paper → its name, and its values in words where they are not words themselves.
 PARAMETERS: dict[str, tuple[str, dict[Any, str]]] = {
     "year": ("Учебный год", {}),
+    "days": ("Проверяемый период", {}),
     "half": ("Полугодие", dict(enumerate(ROMAN))),
     "layout": ("Расположение", LAYOUTS),
     "duplex": ("Печать", SIDES),

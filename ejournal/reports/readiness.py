@@ -1,7 +1,7 @@
 """«Печать журнала»: what the journal of each class still lacks for a half-year, with the places to fill."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -160,10 +160,15 @@ def unmarked_by(pages: Iterable[PageOf], scope: Scope) -> list[tuple[Lack, date]
     """The same with the deadline of each, also those that it is still time for."""
     heavy = [kind.code for kind in works.KINDS if kind.weight >= HEAVY]
     found = readiness.unmarked(heavy, ABSENCES, scope)
+    due = due_of(pages, scope)
+    return [(lack, due(lack)) for lack in found]
+
+
+def due_of(pages: Iterable[PageOf], scope: Scope) -> Callable[[Lack], date]:
+    """п. 4.5.4: until when the marks of a work are due. One query."""
     of_group = {page.group: page for page in pages}
     off = calendars(scope.first, school_settings().school_week)
-    some = sorted({lack.group for lack in found if lack.what in deadlines.TYPED})
-    known = typed(some, scope.first, scope.last) if some else {}
+    known = typed(sorted(of_group), scope.first, scope.last) if of_group else {}
 
     def due(lack: Lack) -> date:
         page = of_group[lack.group]
@@ -173,7 +178,7 @@ def unmarked_by(pages: Iterable[PageOf], scope: Scope) -> list[tuple[Lack, date]
         own = known.get((lack.group, lack.day, lack.number, lack.what))
         return deadlines.page_deadline(kind, page.subject, page.grade, lack.day, ahead, is_school_day, own)
 
-    return [(lack, due(lack)) for lack in found]
+    return due
 
 
 def short(scope: Scope) -> list[TermLack]:

@@ -9,6 +9,7 @@ from ejournal.rules.language import is_russian
 
 FIRST_GRADE = 1
 NO_VALUE = ("н/а", "осв")  # a term mark that rests on no marks
+FOR_A_MARK = 4  # pupils: three marks at a lesson mean nothing in a class of four
 LONGEST_CHECKING = 14  # days after which no norm of written work leaves a column without marks in time
 
 
@@ -103,6 +104,11 @@ TODO = tuple(check.code for check in CATALOGUE if check.todo)
 def enabled(on: Callable[[str], bool]) -> tuple[Check, ...]:
     """The checks that are looked for; `on` says whether a setting is on."""
     return tuple(check for check in CATALOGUE if not check.setting or on(check.setting))
+
+
+def marks_due(pupils: int, least: int) -> int:
+    """п. 4.2.2б: how many marks a lesson should have: as the school says, fewer in a small class."""
+    return min(least, -(-pupils // FOR_A_MARK))
 
 
 def mostly_foreign(topic: str, subject: str) -> bool:

@@ -20,12 +20,27 @@ from ejournal.rules.term_marks import Norms, Proposal, Record, Window
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group, Period
     from ejournal.models.outside import Outside
+    from ejournal.models.settings import SchoolSettings
     from ejournal.models.term_records import Raw
     from ejournal.models.terms import Decision, PeriodMark, Term
     from ejournal.models.volume import SpanLesson
 
 GOOD_CAUSES = (ILL, EXCUSED)  # Н that nobody has explained is none
 YEAR_KINDS = ("year", "exam", "final")
+
+
+def norms_of(own: SchoolSettings) -> Norms:
+    """The school's norms of term marks."""
+    return Norms(
+        own.term_five,
+        own.term_four,
+        own.term_three,
+        own.term_tolerance,
+        own.term_absence,
+        own.term_open_days,
+        own.term_deadline_days,
+        own.year_half_up,
+    )
 
 
 @dataclass(frozen=True)
@@ -36,17 +51,7 @@ class Board:
 
     @cached_property
     def norms(self) -> Norms:
-        own = self.raw.settings
-        return Norms(
-            own.term_five,
-            own.term_four,
-            own.term_three,
-            own.term_tolerance,
-            own.term_absence,
-            own.term_open_days,
-            own.term_deadline_days,
-            own.year_half_up,
-        )
+        return norms_of(self.raw.settings)
 
     @cached_property
     def _given(self) -> dict[tuple[int, int], list[PeriodMark]]:

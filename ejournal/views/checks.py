@@ -13,7 +13,7 @@ from ejournal.reports.checks import page as checks
 from ejournal.reports.checks.mine import Left
 from ejournal.reports.checks.page import WORDS, Wanted
 from ejournal.rules.checks import BY_CODE
-from ejournal.views import gate, gate_checks
+from ejournal.views import gate, gate_certificates, gate_checks
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
 
@@ -47,14 +47,16 @@ def _days(year: SchoolYear, today: date) -> tuple[date, date]:
 @requires(Right.SEE_OWN_LESSONS)
 def mine() -> str:
     """п. 4.5.2, 4.5.3, 4.5.4: everything that the teacher has left to do, with a way to every gap."""
-    return render_template("checks/mine.html", left=_left(), today=school_now().date())
+    return render_template(
+        "checks/mine.html", left=_left(), unread=gate_certificates.waiting(), today=school_now().date()
+    )
 
 
 @bp.get("/mine/count")
 @requires(Right.SEE_OWN_LESSONS)
 def count() -> str:
     """How much of it there is: asked for apart, so that «Мои уроки» waits for none of it."""
-    return render_template("checks/_count.html", left=_left())
+    return render_template("checks/_count.html", left=_left(), unread=gate_certificates.waiting())
 
 
 def _left() -> Left:

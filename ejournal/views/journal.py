@@ -14,7 +14,7 @@ from ejournal.reports import journal_pages
 from ejournal.reports.journal import Viewer
 from ejournal.reports.periods import Asked
 from ejournal.rules import works
-from ejournal.views import gate, htmx
+from ejournal.views import gate, gate_certificates, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
 
@@ -32,7 +32,9 @@ def pages() -> str:
     led = {duty.cohort for duty in visitor.duties if duty.role is Role.CLASS_TEACHER and duty.cohort}
     classes = journal_pages.pages(gate.person(), _readable, now.date())
     led_classes = journal_pages.led_classes(led, now)
-    return render_template("journal/pages.html", classes=classes, led=led_classes)
+    return render_template(
+        "journal/pages.html", classes=classes, led=led_classes, unchecked=gate_certificates.unchecked()
+    )
 
 
 @bp.get("/<int:group_id>")

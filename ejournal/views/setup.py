@@ -13,6 +13,7 @@ from ejournal import wording
 from ejournal.access import Right, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
+from ejournal.reports.certificates import paper as certificate_lines
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import uploads
 from ejournal.views import (
@@ -22,6 +23,7 @@ from ejournal.views import (
     attendance,
     calendar,
     cards,
+    certificates,
     checks,
     compression,
     data_notices,
@@ -92,6 +94,7 @@ BLUEPRINTS = (
     printing.bp,
     own_journals.bp,
     checks.bp,
+    certificates.bp,
     papers.bp,
     imports.bp,
     preparation.bp,
@@ -195,6 +198,8 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
     app.jinja_env.filters.update(
         cells=grid_cells.cells,
+        certificate_cells=certificate_lines.cells_of,
+        certificate_weeks=certificate_lines.weeks_of,
         lesson_heads=grid_cells.lesson_heads,
         column_heads=grid_cells.column_heads,
         text_rows=grid_cells.text_rows,

@@ -75,7 +75,7 @@ def _measure(url: str) -> dict[str, Any]:
     return {
         "read": read,
         "render": drawn,
-        "zip": _taken(lambda: _zip(docx))[0],
+        "zip": _taken(lambda: zipped(docx))[0],
         "bytes": len(docx),
         "pages": pages,
         "spreads": _spreads(docx),
@@ -95,7 +95,7 @@ def _spreads(docx: bytes) -> int:
         return parts.read("word/document.xml").decode().count("Содержание уроков")
 
 
-def _zip(docx: bytes) -> bytes:
+def zipped(docx: bytes) -> bytes:
     made = BytesIO()
     with ZipFile(BytesIO(docx)) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
         for entry in source.infolist():

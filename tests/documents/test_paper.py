@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 
 from ejournal.documents import (
     appointment,
+    certificate,
     data_notice,
     failure,
     forecast,
@@ -41,6 +42,10 @@ PAPERS: list[tuple[str, Any]] = [
     (data_notice.BLANK, data_notice.EMPTY),
     (support.BLANK, support.SAMPLE),
     (support.BLANK, support.EMPTY),
+    (certificate.BLANK, certificate.SAMPLE),
+    (certificate.BLANK, certificate.EMPTY),
+    (certificate.SHEET_BLANK, certificate.SAMPLE_SHEET),
+    (certificate.SHEET_BLANK, certificate.EMPTY_SHEET),
     (memo.BLANK, memo.SAMPLE),
     (memo.BLANK, memo.EMPTY),
     (forecast.BLANK, forecast.SAMPLE),

@@ -127,7 +127,8 @@ def big(body: str) -> bytes:
     """A .docx with that in its body, before the rest."""
     with zipfile.ZipFile(io.BytesIO(docx(PLAN))) as file:
         parts: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
-    document = bytes(parts["word/document.xml"])
+    document = parts["word/document.xml"]
+    assert isinstance(document, bytes)
     parts["word/document.xml"] = document.replace(b"<w:body>", b"<w:body>" + body.encode())
     return archive(parts)
 

@@ -3,12 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import Absence, LessonText, Mark, RollCall, Work
-from ejournal.models.people import SchoolYear
+from ejournal.models.people import Person, SchoolYear
 from ejournal.models.timetable import Lesson
 from ejournal.reports.checks import found as reading
 from ejournal.reports.checks.asked import Asked, Found
-from tests.school import LAST, MONDAY, School, at
+from tests.school import LAST, MONDAY, SINCE, School, at
 
 EVENING = at("18:00")
 JANUARY = at("12:00", date(2027, 1, 12))
@@ -73,3 +74,9 @@ def text(school: School, lesson: Lesson, field: str, said: str, **more: Any) -> 
     return LessonText.create(
         lesson=lesson, field=field, text=said, saved_at=lesson.ends_at, saved_by=school["vera"], **values
     )
+
+
+def crowd(group: int, pupils: int) -> None:
+    """So many pupils more in a group."""
+    for _ in range(pupils):
+        GroupMember.create(group=group, person=Person.create(sex="f"), valid_from=SINCE)

@@ -22,6 +22,7 @@ from tests.reports.checked import (
     WEDNESDAY,
     away,
     column,
+    crowd,
     fact,
     held,
     look,
@@ -260,6 +261,7 @@ def test_a_two_right_after_an_absence(school: School) -> None:
 
 def test_fewer_marks_at_a_lesson_than_the_school_expects(school: School) -> None:
     lesson = school.lesson("algebra")
+    crowd(school.groups["algebra"], 8)
     for pupil in ("anya", "borya"):
         mark(school, lesson, pupil=pupil)
     assert [(one.lesson, one.amount) for one in look(school, "few_marks")] == [(lesson.id, 2)]
@@ -267,8 +269,14 @@ def test_fewer_marks_at_a_lesson_than_the_school_expects(school: School) -> None
     assert look(school, "few_marks") == []
 
 
+def test_three_marks_mean_nothing_in_a_class_of_four(school: School) -> None:
+    mark(school, school.lesson("algebra"))
+    assert look(school, "few_marks") == []
+
+
 def test_two_marks_of_one_work_are_two_at_a_lesson(school: School) -> None:
     lesson = school.lesson("algebra")
+    crowd(school.groups["algebra"], 8)
     mark(school, lesson, "4/5", kind="dictation")
     assert [one.amount for one in look(school, "few_marks")] == [2]
     mark(school, lesson, "4", "borya", "dictation")

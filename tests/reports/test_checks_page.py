@@ -11,7 +11,7 @@ from ejournal.reports.checks.page import CheckPage, Wanted
 from ejournal.rules.checks import BY_CODE, CATALOGUE, Severity, enabled
 from ejournal.services import settings
 from tests.client import queries
-from tests.reports.checked import EVENING, TUESDAY, asked, away, held, mark, text
+from tests.reports.checked import EVENING, TUESDAY, asked, away, crowd, held, mark, text
 from tests.school import BY, LAST, MONDAY, School, at
 
 pytestmark = [pytest.mark.clause("4.2.2а"), pytest.mark.clause("4.2.2б"), pytest.mark.clause("4.2.2в")]
@@ -39,6 +39,7 @@ def test_four_checks_are_contested_and_off_until_a_setting_turns_them_on(school:
     assert {check.code for check in page(school).off} == contested
     assert not contested & {check.code for check in enabled(lambda setting: False)}
     settings.change({"check_few_marks": True}, by=BY, now=EVENING)
+    crowd(school.groups["algebra"], 8)
     mark(school, school.lesson("algebra"))
     assert counts(page(school))["few_marks"] == 1
     mark(school, school.lesson("algebra"), "2", "borya")

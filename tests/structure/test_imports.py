@@ -40,6 +40,7 @@ ARROWS = {
     "views.gate_families": "models",
     "views.gate_files": "models",
     "views.gate_checks": "models",
+    "views.gate_certificates": "models",
     "views.gate_timetable": "models",
     "views.gate_draft": "models",
     "views.gate_people": "models",

@@ -105,6 +105,15 @@ ENTERED: dict[str, set[str]] = {
     "checks.page": {"class teacher", "deputy", "director"},  # 4.2.2, 4.4: the own class, or all
     "checks.mine": {"teacher", "class teacher"},  # 4.5: what is left to do on the own pages
     "checks.count": {"teacher", "class teacher"},
+    "certificates.page": READERS,  # 4.2.2: those that were sent, or all
+    "certificates.begin": {"deputy"},
+    "certificates.one": READERS,  # the own part, or the whole
+    "certificates.write": {"deputy"},
+    "certificates.drop": {"deputy"},
+    "certificates.plan": {"deputy"},
+    "certificates.confirm": READERS,
+    "certificates.docx": {"deputy", "director"},
+    "certificates.sheet": {"deputy", "director"},
     "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
     "papers.paper": {"class teacher", "deputy", "director"},
     "papers.docx": {"class teacher", "deputy", "director"},
@@ -226,6 +235,7 @@ JOURNAL = (
     "own_journals.",
     "checks.",
     "papers.",
+    "certificates.",
     "admin.",
     "watch.",
     "cards.",

@@ -12,6 +12,7 @@ from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
+from ejournal.models.certificates import Certificate, CertificateIssue
 from ejournal.models.curriculum import DayOff, Group, GroupMember
 from ejournal.models.data_notices import DataAnswer, DataNotice
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
@@ -27,10 +28,15 @@ from ejournal.models.problems import Problem
 from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
 from ejournal.models.sessions import Session
+from ejournal.models.settings import SchoolSettings
 from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.reports.certificates.content import to_json as to_text
+from ejournal.reports.certificates.page import counted, newest
+from ejournal.reports.certificates.read import Span
 from ejournal.rules.grounds import Wanted as Ground
 from ejournal.services import (
     appointments,
+    certificates,
     data_notices,
     grounds,
     memos,
@@ -46,6 +52,7 @@ from ejournal.services import (
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
+from ejournal.services.certificates import Words
 from ejournal.services.imports import Loaded
 from ejournal.services.requests import Late
 from ejournal.services.substitutions import Decision
@@ -78,6 +85,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
         **web.db(memos_of, web.school),
+        "certificate_id": web.db(certificate, web.school),
         "statement_id": web.db(statement, web.school),
         **web.db(plan, web.school),
         **web.db(told, web.school),
@@ -114,6 +122,21 @@ def club(school: School) -> int:
         )
         GroupMember.create(group=made, person=school["anya"], valid_from=like.year.valid_from)
     return int(Group.get(Group.kind == "club").id)
+
+
+def certificate(school: School) -> int:
+    """A certificate that was issued once, and sent to everybody whom it concerns."""
+    if not CertificateIssue.select().exists():
+        year, by, now = SchoolYear.get(), school.actor("dina", Role.DEPUTY), at("12:00")
+        asked = certificates.Wanted(MONDAY, MONDAY, "", None, "абвгд", "")
+        span = Span(year, MONDAY - timedelta(days=3), MONDAY - timedelta(days=3))
+        content, _, _ = counted(year, span, asked.directions, SchoolSettings(), now)
+        certificates.begin(year, asked, None, to_text(content), Words("", [], None), by=by, now=now)
+        one = Certificate.get()
+        sent = [(school[key], "учитель") for key in ("vera", "nina", "igor")]
+        new, file = replace(NEW, kind="certificate"), ("0" * 64, b"docx")
+        certificates.issue(one, newest(one), 1, new, file, sent, by=by, now=now)
+    return int(Certificate.get().id)
 
 
 def memos_of(school: School) -> dict[str, int]:

@@ -7,7 +7,7 @@ from peewee import Case, fn
 
 from ejournal.db import in_force
 from ejournal.models import readiness
-from ejournal.models.curriculum import LESSON_KINDS, Group, GroupTeacher
+from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher
 from ejournal.models.enough_marks import counted_marks
 from ejournal.models.gradings import mode_on
 from ejournal.models.journal import Mark, Work
@@ -17,7 +17,7 @@ from ejournal.models.school_days import DayLike
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.reports.checks.asked import PLACE, Asked, Found, held, marks_of_lesson, of_lesson, over, weekday
-from ejournal.rules.checks import FIRST_GRADE
+from ejournal.rules.checks import FIRST_GRADE, marks_due
 
 
 def _places(code: str, lacks: Iterable[Lack]) -> list[Found]:
@@ -96,13 +96,19 @@ def _marked() -> Any:
 
 
 def few_marks(asked: Asked) -> list[Found]:
-    """Lessons on which fewer marks were given than the school expects; none at all is another check."""
-    count = counted_marks()
-    query: Any = Lesson.select(*PLACE, count).join(Group).switch(Lesson)
+    """Lessons on which fewer marks were given than the school expects; none at all is another check.
+
+    Fewer are expected in a small class: see rules.checks.
+    """
+    count, least = counted_marks(), asked.settings.check_lesson_marks
+    pupils = GroupMember.select(fn.COUNT(GroupMember.id)).where(
+        (GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)
+    )
+    query: Any = Lesson.select(*PLACE, count, pupils).join(Group).switch(Lesson)
     query = query.join(Work, on=(Work.lesson == Lesson.id)).join(Mark, on=(Mark.work == Work.id))
     query = query.where(over(asked) & _marked() & readiness.stands()).group_by(*PLACE)
-    rows: Any = query.having(count < asked.settings.check_lesson_marks).tuples()
-    return [of_lesson("few_marks", row, amount=row[5]) for row in rows]
+    rows: Any = query.having(count < least).tuples()
+    return [of_lesson("few_marks", row, amount=row[5]) for row in rows if row[5] < marks_due(row[6], least)]
 
 
 def off_timetable(asked: Asked) -> list[Found]:

@@ -1,0 +1,303 @@
+"""The certificate as a paper: what was counted, and the deputy's words, as they are printed."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ejournal.documents import certificate as paper
+from ejournal.documents.certificate import Acquaintance, KnownRow
+from ejournal.models.certificates import Certificate
+from ejournal.models.people import names
+from ejournal.models.settings import SchoolSettings
+from ejournal.reports.certificates.content import Content, Line, Remark
+from ejournal.reports.certificates.remarks import is_office
+from ejournal.rules import certificates as rules
+from ejournal.rules.advice import Owed, advice
+from ejournal.rules.certificates import Indicator, Ratio, Scale
+from ejournal.wording import (
+    DASH,
+    NBSP,
+    date_numeric,
+    decimal,
+    initials_first,
+    join_and,
+    plural,
+    short_name,
+    span,
+)
+
+CELL = ("З1", "З2", "З3", "О3", "О1", "О2", "С1")
+DEPUTY = "заместитель директора по УВР"
+FIRST_PLACES = 8  # of one remark; the others are counted
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody whom a certificate was sent to, and the day of the confirmation, None while there is none."""
+
+    person: int
+    name: str
+    position: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row of table А."""
+
+    indicator: Indicator
+    value: str
+    before: str
+    change: str
+    verdict: str
+
+
+def scale_of(settings: SchoolSettings) -> Scale:
+    return Scale(settings.certificate_good, settings.certificate_fair)
+
+
+def table_of(content: Content, directions: str, scale: Scale) -> tuple[Shown, ...]:
+    """Table А: every indicator of these directions; of terms only when some have ended."""
+    return tuple(
+        _shown(one, content, scale) for one in rules.of_directions(directions) if _has_sense(one, content)
+    )
+
+
+def _has_sense(one: Indicator, content: Content) -> bool:
+    """An indicator that nothing is reckoned from in this span is left out, unless п. 3.7 names it."""
+    return one.code in rules.NAMED or bool(content.values[one.code].whole)
+
+
+def _shown(one: Indicator, content: Content, scale: Scale) -> Shown:
+    value = content.values.get(one.code, Ratio(0, 0))
+    old = (content.before or {}).get(one.code)
+    return Shown(
+        one,
+        rules.shown(one, value),
+        rules.shown(one, old).partition(f"{NBSP}%")[0] + f"{NBSP}%"
+        if old and old.whole and one.kind == "percent"
+        else rules.shown(one, old)
+        if old
+        else "",
+        rules.change(one, value, old),
+        scale.verdict(value.percent) if one.judged else DASH,
+    )
+
+
+def results_of(content: Content, days: str) -> tuple[str, ...]:
+    """Domain 2.5: what was found in words, with names beside the per cents."""
+    return tuple(_results(content, days))
+
+
+def _results(content: Content, days: str) -> Iterator[str]:
+    values = {code: rules.percent_words(value) for code, value in content.values.items()}
+    pages = _counted(content.pages, "страница", "страницы", "страниц")
+    lessons = _counted(content.lessons, "урок", "урока", "уроков")
+    yield f"За {days} проверено: {pages} журналов {_classes(content)}, {lessons}."
+    full = _stop(f" Полностью заполнены страницы учителей: {', '.join(content.full)}") if content.full else ""
+    yield (
+        f"Темы внесены на {values['З1']} уроков, домашние задания — на {values['З2']}, "
+        f"посещаемость отмечена на {values['З3']}.{full}"
+    )
+    none, pupils = content.values["О1"], content.values["О1у"]
+    if none.whole:
+        yield (
+            f"{_without(int(pupils.part))}; без отметок {values['О1']} пар «ученик — предмет», "
+            f"с одной отметкой — {values['О2']}"
+            f"{_names(content.unmarked)}."
+        )
+    works = content.values["С3"]
+    if works.whole:
+        yield (
+            f"Отметки за письменные работы выставлены в установленный срок в {decimal(works.part, 0)} "
+            f"{plural(int(works.part), 'случае', 'случаях', 'случаях')} из {decimal(works.whole, 0)}."
+        )
+    if content.behind:
+        yield f"Отставание от КТП больше {rules.LAGGING} часов: {'; '.join(content.behind)}."
+
+
+def _stop(text: str) -> str:
+    """A sentence with its full stop: initials have brought theirs."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def _without(pupils: int) -> str:
+    """О1 of pupils, in words."""
+    if not pupils:
+        return "Учащихся без единой отметки нет"
+    return f"Не имеют ни одной отметки {_counted(pupils, 'учащийся', 'учащихся', 'учащихся')}"
+
+
+def _names(pupils: tuple[str, ...]) -> str:
+    """Whoever has no marks in most subjects is named; the others stand in table Г."""
+    if not pupils:
+        return ""
+    first = sorted(pupils, key=lambda one: -one.count(","))[:FIRST_PLACES]
+    more = len(pupils) - len(first)
+    rest = f" и ещё {_counted(more, 'ученик', 'ученика', 'учеников')}" if more else ""
+    return f" (без отметок: {'; '.join(first)}{rest})"
+
+
+def _counted(number: int, one: str, few: str, many: str) -> str:
+    return f"{decimal(number, 0)}{NBSP}{plural(number, one, few, many)}"
+
+
+def _classes(content: Content) -> str:
+    single = len(content.classes) == 1
+    return f"{content.classes_checked}{NBSP}{'класса' if single else 'классов'}"
+
+
+def heading_of(content: Content, first: date, last: date) -> str:
+    return f"о результатах проверки электронных журналов {_classes(content)} за {span(first, last)}"
+
+
+def advice_of(stored: str) -> list[tuple[str, str, str]]:
+    """Who, what, until when, as the deputy left them."""
+    return [(who, what, until) for who, what, until in json.loads(stored)]
+
+
+def advice_text(rows: Iterable[tuple[str, str, str]]) -> str:
+    """The same as it is stored."""
+    return json.dumps([list(row) for row in rows], ensure_ascii=False)
+
+
+def proposed_advice(content: Content, until: date) -> list[tuple[str, str, str]]:
+    """п. 4.2.2: a line for everybody who has something to put right."""
+    owed = (
+        Owed(one.code, one.number, len(one.keys), one.teachers, is_office(one)) for one in content.remarks
+    )
+    return advice(owed, until)
+
+
+def paper_of(
+    one: Certificate,
+    content: Content,
+    known: tuple[Known, ...],
+    number: str,
+    day: date,
+    school: SchoolSettings,
+) -> paper.Certificate:
+    """п. 4.2.2: the certificate of a day; `number` is "" while it is not issued."""
+    signer = names([one.author_id], day).get(one.author_id)
+    shown = table_of(content, one.directions, scale_of(school))
+    compared = content.before is not None
+    days = span(one.first, one.last)
+    return paper.Certificate(
+        school=school.school_full_name or school.school_name,
+        place=school.school_place,
+        day=day,
+        number=number,
+        heading=heading_of(content, one.first, one.last),
+        basis=one.basis,
+        days=date_numeric(day),
+        span=days,
+        object=f"страницы электронных журналов {_classes(content)} ({content.pages})",
+        subject="; ".join(title for letter, title in rules.DIRECTIONS.items() if letter in one.directions),
+        checker=f"{short_name(*signer)}, {DEPUTY}" if signer else "",
+        results=results_of(content, days),
+        first=() if compared else _first(shown),
+        compared=_compared(shown) if compared else (),
+        conclusions=tuple(line for line in one.conclusions.splitlines() if line.strip()),
+        advice=tuple(paper.AdviceRow(at, *row) for at, row in enumerate(advice_of(one.advice), start=1)),
+        again=date_numeric(one.again) if one.again else "",
+        signer=initials_first(*signer) if signer else "",
+        known=tuple(_empty(at, row) for at, row in enumerate(known, start=1)),
+        teachers=tuple(_teacher(at, row) for at, row in enumerate(content.teachers, start=1)),
+        classes=tuple(map(_class, content.classes)),
+        remarks=tuple(map(_remark, content.remarks)),
+    )
+
+
+def _first(shown: Iterable[Shown]) -> tuple[paper.FirstRow, ...]:
+    return tuple(paper.FirstRow(row.indicator.title, row.value, row.verdict) for row in shown)
+
+
+def _compared(shown: Iterable[Shown]) -> tuple[paper.IndicatorRow, ...]:
+    return tuple(
+        paper.IndicatorRow(
+            row.indicator.title, row.value, row.before or DASH, row.change or DASH, row.verdict
+        )
+        for row in shown
+    )
+
+
+def _empty(at: int, known: Known) -> KnownRow:
+    return KnownRow(at, known.name, known.position, "", "")
+
+
+def sheet_of(school: SchoolSettings, about: str, known: tuple[Known, ...]) -> Acquaintance:
+    """п. 4.2.2: the sheet: confirmations stand in it only where the school's act makes them valid."""
+    valid = school.certificate_electronic
+    rows = (
+        KnownRow(
+            at,
+            one.name,
+            one.position,
+            date_numeric(one.day) if valid and one.day else "",
+            "в журнале" if valid and one.day else "",
+        )
+        for at, one in enumerate(known, start=1)
+    )
+    return Acquaintance(school.school_full_name or school.school_name, about, tuple(rows))
+
+
+class Cells(NamedTuple):
+    """What tables Б and В have in common, as it is printed."""
+
+    topics: str
+    homeworks: str
+    roll: str
+    average: str
+    none: str
+    single: str
+    in_time: str
+
+
+def cells_of(line: Line) -> Cells:
+    """Topics, homeworks, attendance, marks a pupil, without marks, with one, in time."""
+    values = {code: line.values.get(code, Ratio(0, 0)) for code in CELL}
+    told = {code: rules.percent_words(value) for code, value in values.items()}
+    marks = values["О3"]
+    told["О3"] = decimal(marks.part / marks.whole, 2) if marks.whole else DASH
+    return Cells(*(told[code] for code in CELL))
+
+
+def _teacher(at: int, line: Line) -> paper.TeacherRow:
+    same = cells_of(line)._asdict()
+    return paper.TeacherRow(
+        number=at, name=line.name, about=line.about, lessons=line.size, behind=line.behind, **same
+    )
+
+
+def _class(line: Line) -> paper.ClassRow:
+    same, weeks = cells_of(line)._asdict(), weeks_of(line)
+    return paper.ClassRow(
+        name=line.name, leader=line.about, pupils=line.size, behind=line.behind, weeks=weeks, **same
+    )
+
+
+def weeks_of(line: Line) -> str:
+    """Table В: whether the class teacher has closed the weeks."""
+    left = int(line.values["КР"].part)
+    return f"не закрыто: {left}" if left else "закрыты"
+
+
+def _remark(one: Remark) -> paper.RemarkRow:
+    since = f" (с проверки {date_numeric(date.fromisoformat(one.since))})" if one.since else ""
+    return paper.RemarkRow(
+        one.number,
+        one.place,
+        join_and(one.teachers) or DEPUTY,
+        f"{one.title}{since}",
+        places_of(one),
+        date_numeric(date.fromisoformat(one.due)),
+    )
+
+
+def places_of(one: Remark) -> str:
+    """«03.11, 2-й урок; 05.11, 1-й урок; и ещё 4»."""
+    told = [words for _, words in one.links[:FIRST_PLACES]]
+    more = len(one.links) - len(told)
+    return "; ".join(told) + (f"; и ещё {more}" if more else "")

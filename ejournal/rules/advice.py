@@ -1,0 +1,55 @@
+"""п. 4.2.2: the recommendations of a certificate: who, what, until when."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ejournal.wording import NBSP, date_numeric
+
+DEEDS = {
+    "attendance": "отметить посещаемость уроков",
+    "no_roll": "отметить посещаемость уроков с отметками",
+    "topic": "записать темы уроков",
+    "homework": "записать домашние задания или «не задано»",
+    "works": "выставить отметки за письменные работы",
+    "terms": "выставить итоговые отметки",
+    "short": "обеспечить накопляемость отметок до конца периода",
+    "long_without": "опросить учеников, давно не имеющих отметок",
+    "plan": "загрузить КТП и сдать его на утверждение",
+    "plan_back": "исправить и снова сдать КТП",
+    "weeks": "проверить посещаемость и закрыть недели",
+    "uncovered": "записать замену или отмену уроков",
+    "no_teacher": "назначить, кто ведёт",
+    "foreign_topic": "записать темы по-русски",
+}
+CORRECT = "исправить или объяснить записи"
+
+
+class Owed(NamedTuple):
+    """A remark as advice needs it: its check, its number in the table, how many places, who is to act."""
+
+    code: str
+    number: int
+    places: int
+    owners: tuple[str, ...]
+    office: bool = False
+
+
+OFFICE = "Заместитель директора по УВР"
+
+
+def advice(remarks: Iterable[Owed], until: date) -> list[tuple[str, str, str]]:
+    """п. 4.2.2: who is to do what until when (2.5): a line for everybody who has something to put right."""
+    by_person: dict[str, dict[str, list[Owed]]] = {}
+    for one in remarks:
+        for who in one.owners or (OFFICE,):
+            by_person.setdefault(who, {}).setdefault(DEEDS.get(one.code, CORRECT), []).append(one)
+    last = date_numeric(until)
+    return [(who, _todo(deeds), last) for who, deeds in sorted(by_person.items())]
+
+
+def _todo(deeds: Mapping[str, Sequence[Owed]]) -> str:
+    """«записать темы уроков — 4, …; табл. Г, № 1, 3»."""
+    told = "; ".join(f"{what}{NBSP}— {sum(one.places for one in those)}" for what, those in deeds.items())
+    numbers = sorted({one.number for those in deeds.values() for one in those})
+    return f"{told} (табл.{NBSP}Г, №{NBSP}{', '.join(map(str, numbers))})"
