@@ -10,14 +10,14 @@ from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
-from ejournal.models.openings import from_home
-from ejournal.models.people import class_names, names
+from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
+from ejournal.reports.from_home import FromHome, of_lesson
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
@@ -25,7 +25,7 @@ from ejournal.rules.attendance import missed
 from ejournal.rules.gradings import Ways
 from ejournal.rules.language import homework_warning
 from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
-from ejournal.wording import class_name, short_name
+from ejournal.wording import short_name
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,6 @@ class Proposal:
     topic: str
     homework: str
     work_kind: str
-
-
-class FromHome(NamedTuple):
-    """Whether everybody learns a lesson from home, else the classes of a mixed group that do."""
-
-    whole: bool
-    classes: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):
@@ -218,21 +211,12 @@ def _of_group(group: Group) -> dict[str, Any]:
 
 def head(lesson: Lesson) -> Head:
     """Who gives the lesson, and who learns it from home; a few queries."""
-    return Head(_teacher_names(lesson), lesson.substitute_id is not None, _home(lesson))
+    return Head(_teacher_names(lesson), lesson.substitute_id is not None, of_lesson(lesson))
 
 
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
     found = lesson_texts.texts([lesson.id])
     return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
-
-
-def _home(lesson: Lesson) -> FromHome:
-    cohorts = from_home([lesson], lesson.date, lesson.date).get(lesson.id, frozenset())
-    if not cohorts or None in cohorts:
-        return FromHome(None in cohorts)
-    called = class_names(lesson.date)
-    known = sorted(cohort for cohort in cohorts if cohort in called)
-    return FromHome(False, tuple(f"{class_name(*called[cohort])} класс" for cohort in known))
 
 
 def _teacher_names(lesson: Lesson) -> tuple[str, ...]:

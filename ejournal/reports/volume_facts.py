@@ -130,9 +130,8 @@ def of_groups(
     shown = min(last, now.date())
     pupils = {stay.pupil for stay in stays}
     ids = [group.id for group in groups]
-    lessons = volume.lessons(ids, first, last)
+    lessons, teachers = volume.lessons(ids, first, last), volume.teachers(ids, half.first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
-    teachers = volume.teachers(ids, half.first, last)
     duties = duties_on(shown)
     known = names(pupils | {who for who, *_ in duties} | _staff(taught, teachers), shown)
     roll = {pupil: known[pupil] for pupil in pupils & known.keys()}
