@@ -14,15 +14,14 @@ from ejournal.models.journal import CellMark
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.reports.cells import cell_view
-from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of
-from ejournal.reports.periods import Span
+from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of, moves
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
 from ejournal.rules.gradings import FIVE, USUAL, Own
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.works import OWED, later
-from ejournal.wording import clock_time, date_short, month_name, past_ending
+from ejournal.wording import clock_time, month_name
 
 
 class Cell(NamedTuple):
@@ -170,7 +169,7 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
     day = min(max(reader.now.date(), sheet.span.first), sheet.span.last)
     rows = []
     for number, pupil in enumerate(roll_order(pupils), start=1):
-        note = _moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date())
+        note = moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date())
         filled = places.filled(pupil, facts)
         cells, average, away = _cells(columns, filled, pupil, stays[pupil], facts, reader)
         mode = sheet.ways.of(sheet.group.id, pupil, day)
@@ -286,19 +285,3 @@ def _blanks(columns: tuple[Column, ...], stays: list[Membership]) -> list[Cell]:
 
 def _is_member(stays: list[Membership], day: date) -> bool:
     return any(first <= day and (last is None or day <= last) for _, _, first, last in stays)
-
-
-def _moves(stays: list[Membership], left: date | None, span: Span, today: date) -> str:
-    """«прибыл 05.11, выбыл 12.11»: what happened inside the span, until today.
-
-    `left` is the last day by the order: the page keeps who left as far as something is written later.
-    """
-    moves = []
-    for _, sex, first, last in stays:
-        ending = past_ending(sex)
-        if first > span.first:
-            moves.append(f"прибыл{ending} {date_short(first)}")
-        gone = min(last, left) if last and left else last
-        if gone and gone < min(span.last, today):
-            moves.append(f"выбыл{ending} {date_short(gone)}")
-    return ", ".join(moves)

@@ -18,6 +18,7 @@ from ejournal.rules import deadlines, works
 from ejournal.rules.gradings import Ways
 from ejournal.rules.openings import marks_until
 from ejournal.rules.works import WorkKind
+from ejournal.wording import date_short, past_ending
 
 
 class Column(NamedTuple):
@@ -169,3 +170,19 @@ class _Deadlines:
             self._calendar.is_school_day,
             own,
         )
+
+
+def moves(stays: list[Membership], left: date | None, span: Span, today: date) -> str:
+    """«прибыл 05.11, выбыл 12.11»: what happened inside the span, until today.
+
+    `left` is the last day by the order: the page keeps who left as far as something is written later.
+    """
+    moves = []
+    for _, sex, first, last in stays:
+        ending = past_ending(sex)
+        if first > span.first:
+            moves.append(f"прибыл{ending} {date_short(first)}")
+        gone = min(last, left) if last and left else last
+        if gone and gone < min(span.last, today):
+            moves.append(f"выбыл{ending} {date_short(gone)}")
+    return ", ".join(moves)

@@ -64,6 +64,7 @@ CHANGED: dict[str, Any] = {
     "watch_facts": 90,
     "watch_from": 7,
     "watch_until": 20,
+    "problem_days": 3,
     "sign_in_help": "секретарю школы",
 }
 

@@ -12,7 +12,7 @@ from ejournal.models.certificates import Certificate
 from ejournal.models.people import names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.certificates.content import Content, Line, Remark
-from ejournal.reports.certificates.remarks import is_office
+from ejournal.reports.certificates.remarks import FIRST_PLACES, is_office, places_of
 from ejournal.rules import certificates as rules
 from ejournal.rules.advice import Owed, advice
 from ejournal.rules.certificates import Indicator, Ratio, Scale
@@ -30,7 +30,6 @@ from ejournal.wording import (
 
 CELL = ("З1", "З2", "З3", "О3", "О1", "О2", "С1")
 DEPUTY = "заместитель директора по УВР"
-FIRST_PLACES = 8  # of one remark; the others are counted
 
 
 @dataclass(frozen=True)
@@ -294,10 +293,3 @@ def _remark(one: Remark) -> paper.RemarkRow:
         places_of(one),
         date_numeric(date.fromisoformat(one.due)),
     )
-
-
-def places_of(one: Remark) -> str:
-    """«03.11, 2-й урок; 05.11, 1-й урок; и ещё 4»."""
-    told = [words for _, words in one.links[:FIRST_PLACES]]
-    more = len(one.links) - len(told)
-    return "; ".join(told) + (f"; и ещё {more}" if more else "")

@@ -15,6 +15,7 @@ from ejournal.wording import class_name, short_name
 
 WHOLE = ("works",)  # a column is one remark however many pupils it lacks
 DATED = ("weeks",)  # what is known by its day alone
+FIRST_PLACES = 8  # or pupils, that are named; the others are counted
 Key = str
 
 
@@ -122,3 +123,10 @@ def is_office(one: Remark) -> bool:
 
 def class_titles(rows: Iterable[tuple[int, int, str]]) -> dict[int, str]:
     return {cohort: class_name(grade, letter) for cohort, grade, letter in rows}
+
+
+def places_of(one: Remark) -> str:
+    """«03.11, 2-й урок; 05.11, 1-й урок; и ещё 4»."""
+    told = [words for _, words in one.links[:FIRST_PLACES]]
+    more = len(one.links) - len(told)
+    return "; ".join(told) + (f"; и ещё {more}" if more else "")
