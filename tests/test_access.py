@@ -9,7 +9,8 @@ from ejournal.access import TABLE, Child, Duty, Page, Reach, Right, Role, Visito
 from tests.school import MONDAY, at
 
 NOW = at("9:40")
-PUBLIC, CHANGES = {Right.ENTER, Right.BE_SIGNED_IN}, {Right.READ_CHANGES, Right.READ_TIMETABLE}
+PUBLIC = {Right.ENTER, Right.BE_SIGNED_IN, Right.REPORT_PROBLEM}
+CHANGES = {Right.READ_CHANGES, Right.READ_TIMETABLE}
 DIARY = {Right.READ_DIARY}
 FAMILY = DIARY | {Right.GIVE_NOTICE}
 JOURNAL = set(Right) - PUBLIC - FAMILY
@@ -102,7 +103,8 @@ def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
     of_class |= {Right.READ_TERMS, Right.READ_CLASS_TERMS, Right.INFORM_FAMILIES, Right.RECORD_OUTSIDE}
     attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE}
-    assert over(leader, page) == of_class | attendance | CHANGES | {Right.SEE_CARD, Right.KEEP_CONTACTS}
+    families = {Right.SEE_CARD, Right.KEEP_CONTACTS, Right.ANSWER_PROBLEMS}
+    assert over(leader, page) == of_class | attendance | CHANGES | families
     assert over(leader, OTHERS) == CHANGES
     assert over(leader, Page(frozenset(), frozenset({2}))) == CHANGES
     assert (access.leads(leader, 7), access.leads(leader, 8)) == (True, False)
@@ -165,7 +167,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     people = {Right.READ_PEOPLE, Right.END_SESSION, Right.BRING_FILE, Right.LOAD_PEOPLE}
     settings = {Right.READ_SETTINGS, Right.CHANGE_SETTINGS, Right.OPEN_YEAR, Right.LOAD_TIMETABLE}
     people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE}
-    people |= {Right.WATCH_SESSIONS}
+    people |= {Right.WATCH_SESSIONS, Right.ANSWER_PROBLEMS, Right.COUNT_CONSULTATIONS}
     settings |= {Right.KEEP_WEIGHTS}
     orders = {Right.KEEP_TEACHERS, Right.PREPARE_ORDER, Right.SIGN_ORDER, Right.READ_LOADS}  # 4.1.3, 4.2.1
     assert rights(administrator) == PUBLIC | people | settings | orders | CHANGES

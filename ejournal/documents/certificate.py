@@ -100,7 +100,7 @@ class KnownRow:
 
 @dataclass(frozen=True)
 class Certificate:
-    """The certificate; `number` is «№ 3», "" of a draft. Either `first` or `compared` has rows."""
+    """The certificate; `number` is «№ 3», "" of a draft. With `compared` no `first` is printed."""
 
     school: str
     place: str
@@ -167,7 +167,7 @@ SAMPLE = Certificate(
     subject="наличие КТП; отметки и задания & <прочее>",
     checker=f"{LONG}, заместитель директора по УВР",
     results=("Темы внесены на 98,6 % уроков & <др.>; полностью заполнены страницы учителей: Ёжикова Е.Ё.",),
-    first=(),
+    first=(FirstRow("Записаны темы & <др.>", "98,6 %", "выполняется"),),
     compared=(
         IndicatorRow(
             "Записаны темы & <др.>", "98,6 % (1 302 из 1 321)", "95,1 %", "↑ 3,5 п. п.", "выполняется"

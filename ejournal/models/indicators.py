@@ -13,6 +13,7 @@ from peewee import JOIN, Case, Value, fn
 from ejournal.db import in_force
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period
 from ejournal.models.enough_marks import counted_marks
+from ejournal.models.gradings import mode_on
 from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, LessonText, Mark, RollCall, Work
 from ejournal.models.memos import Annulment
@@ -24,6 +25,7 @@ from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Lesson
 
 FIRST_GRADE = 1
+PLACE = (Lesson.group, Lesson.id, Lesson.date, Lesson.number)
 
 
 class Written(NamedTuple):
@@ -137,7 +139,8 @@ def pairs(scope: Scope, settled: timedelta) -> list[Pair]:
     for one in (counts, missed):
         same = (one.c.page == Group.id) & (one.c.pupil == GroupMember.person)
         query = query.switch(GroupMember).join(one, JOIN.LEFT_OUTER, on=same)
-    mine = Group.id.in_(list(scope.groups)) & (Group.grading == "five") & Group.kind.in_(LESSON_KINDS)
+    marked = mode_on(scope.last, GroupMember.person) == "five"
+    mine = Group.id.in_(list(scope.groups)) & marked & Group.kind.in_(LESSON_KINDS)
     there = in_force(GroupMember, scope.last) & (GroupMember.valid_from <= since) & ~released(scope.last)
     return [Pair(*row) for row in query.where(mine & there).tuples()]
 
@@ -163,7 +166,9 @@ def attended(scope: Scope) -> dict[int, int]:
     """By page with marks: how many times its pupils were to be at its held lessons. One query."""
     query: Any = Lesson.select(Lesson.group, fn.COUNT(GroupMember.id)).join(Group).switch(Lesson)
     member = (GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)
-    query = query.join(GroupMember, on=member).where(_over(scope) & held() & (Group.grading == "five"))
+    query = query.join(GroupMember, on=member).where(
+        _over(scope) & held() & (mode_on(Lesson.date, GroupMember.person) == "five")
+    )
     return dict(query.group_by(Lesson.group).tuples())
 
 
@@ -194,6 +199,7 @@ class Timely(NamedTuple):
     group: int
     lesson: int
     day: date
+    number: int
     kind: str
     ahead: date | None
     typed: datetime | None
@@ -213,12 +219,12 @@ def works_of(kinds: Collection[str], scope: Scope) -> list[Timely]:
     later = ahead.select(fn.MIN(ahead.date)).where((ahead.group == Lesson.group) & (ahead.date > Lesson.date))
     typed = Mark.select(Mark.at).where((Mark.work == Work.id) & Mark.slip_of.is_null() & ~fn.EXISTS(away))
     newest = typed.order_by(Mark.at.desc()).limit(1)
-    query: Any = Lesson.select(Lesson.group, Lesson.id, Lesson.date, Work.kind, later, newest).join(Group)
+    query: Any = Lesson.select(*PLACE, Work.kind, later, newest).join(Group)
     query = query.switch(Lesson).join(Work, on=(Work.lesson == Lesson.id))
-    mine = _over(scope) & ~Work.removed & Work.kind.in_(list(kinds)) & (Group.grading != "none")
+    mine = _over(scope) & ~Work.removed & Work.kind.in_(list(kinds)) & (mode_on(Lesson.date) != "none")
     return [
-        Timely(group, lesson, day, kind, _day(ahead_of), _moment(at))
-        for group, lesson, day, kind, ahead_of, at in query.where(mine).tuples()
+        Timely(group, lesson, day, number, kind, _day(following), _moment(at))
+        for group, lesson, day, number, kind, following, at in query.where(mine).tuples()
     ]
 
 

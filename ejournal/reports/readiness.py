@@ -160,15 +160,16 @@ def unmarked_by(pages: Iterable[PageOf], scope: Scope) -> list[tuple[Lack, date]
     """The same with the deadline of each, also those that it is still time for."""
     heavy = [kind.code for kind in works.KINDS if kind.weight >= HEAVY]
     found = readiness.unmarked(heavy, ABSENCES, scope)
-    due = due_of(pages, scope)
+    due = due_of(pages, scope, ((lack.group, lack.what) for lack in found))
     return [(lack, due(lack)) for lack in found]
 
 
-def due_of(pages: Iterable[PageOf], scope: Scope) -> Callable[[Lack], date]:
-    """п. 4.5.4: until when the marks of a work are due. One query."""
+def due_of(pages: Iterable[PageOf], scope: Scope, given: Iterable[tuple[int, str]]) -> Callable[[Lack], date]:
+    """п. 4.5.4: until when the marks of works are due; `given` are their pages and kinds. Two queries."""
     of_group = {page.group: page for page in pages}
     off = calendars(scope.first, school_settings().school_week)
-    known = typed(sorted(of_group), scope.first, scope.last) if of_group else {}
+    some = sorted({group for group, kind in given if kind in deadlines.TYPED})
+    known = typed(some, scope.first, scope.last) if some else {}
 
     def due(lack: Lack) -> date:
         page = of_group[lack.group]

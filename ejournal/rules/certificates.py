@@ -139,6 +139,11 @@ def shown(one: Indicator, value: Ratio) -> str:
     return f"{percent} ({decimal(value.part, 0)} из {decimal(value.whole, 0)})"
 
 
+def briefly(one: Indicator, value: Ratio) -> str:
+    """The same without how many there are in all."""
+    return percent_words(value) if one.kind == "percent" else shown(one, value)
+
+
 def percent_words(value: Ratio) -> str:
     """«87,5 %»; a dash of nothing."""
     percent = value.percent

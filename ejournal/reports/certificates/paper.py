@@ -75,11 +75,7 @@ def _shown(one: Indicator, content: Content, scale: Scale) -> Shown:
     return Shown(
         one,
         rules.shown(one, value),
-        rules.shown(one, old).partition(f"{NBSP}%")[0] + f"{NBSP}%"
-        if old and old.whole and one.kind == "percent"
-        else rules.shown(one, old)
-        if old
-        else "",
+        rules.briefly(one, old) if old else "",
         rules.change(one, value, old),
         scale.verdict(value.percent) if one.judged else DASH,
     )

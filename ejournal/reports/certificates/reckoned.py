@@ -126,12 +126,12 @@ def _plans(facts: Facts) -> Ratio:
 def _works_in_time(facts: Facts) -> Ratio:
     """С3: works past their deadline of which everybody who was there had a mark by it."""
     scope = facts.asked.scope
-    due = due_of(facts.asked.pages, scope)
+    due = due_of(facts.asked.pages, scope, ((work.group, work.kind) for work in facts.works))
     lacking = {(lack.lesson, lack.what) for lack, _ in unmarked_by(facts.asked.pages, scope)}
     zone = scope.now.tzinfo
     over = in_time = 0
     for work in facts.works:
-        last = due(Lack(work.group, work.lesson, work.day, 0, None, what=work.kind, ahead=work.ahead))
+        last = due(Lack(*work[:4], None, what=work.kind, ahead=work.ahead))
         if last < scope.now.date():
             over += 1
             typed = work.typed.astimezone(zone).date() if work.typed else None
