@@ -222,7 +222,7 @@ def test_the_list_asks_the_database_no_more_for_more_pages(web: Web) -> None:
     with queries() as one:
         web.browser("oleg").get("/journal")
     with queries() as all_:
-        web.browser("nina").get("/journal")
+        web.browser("vera").get("/journal")
     assert len(one) == len(all_) <= LIST_QUERIES
 
 
