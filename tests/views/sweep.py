@@ -134,7 +134,7 @@ def certificate(school: School) -> int:
         certificates.begin(year, asked, None, to_text(content), Words("", [], None), by=by, now=now)
         one = Certificate.get()
         sent = [(school[key], "учитель") for key in ("vera", "nina", "igor")]
-        new, file = replace(NEW, kind="certificate"), ("0" * 64, b"docx")
+        new, file = replace(NEW, kind="certificate", about_id=school.classes["7"]), ("0" * 64, b"docx")
         certificates.issue(one, newest(one), 1, new, file, sent, by=by, now=now)
     return int(Certificate.get().id)
 
