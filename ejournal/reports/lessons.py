@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
-from ejournal.models.openings import from_home
-from ejournal.models.people import class_names, names
+from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, lessons_from, teachers_of
+from ejournal.models.timetable import Lesson, lessons_from
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
@@ -25,7 +24,6 @@ from ejournal.rules.attendance import missed
 from ejournal.rules.gradings import Ways
 from ejournal.rules.language import homework_warning
 from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
-from ejournal.wording import class_name, short_name
 
 
 @dataclass(frozen=True)
@@ -56,21 +54,6 @@ class Proposal:
     topic: str
     homework: str
     work_kind: str
-
-
-class FromHome(NamedTuple):
-    """Whether everybody learns a lesson from home, else the classes of a mixed group that do."""
-
-    whole: bool
-    classes: tuple[str, ...] = ()
-
-
-class Head(NamedTuple):
-    """What stands over the lesson alone, and in none of the parts that save themselves."""
-
-    teachers: tuple[str, ...]
-    substituted: bool
-    home: FromHome
 
 
 @dataclass(frozen=True)
@@ -216,28 +199,9 @@ def _of_group(group: Group) -> dict[str, Any]:
     }
 
 
-def head(lesson: Lesson) -> Head:
-    """Who gives the lesson, and who learns it from home; a few queries."""
-    return Head(_teacher_names(lesson), lesson.substitute_id is not None, _home(lesson))
-
-
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
     found = lesson_texts.texts([lesson.id])
     return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
-
-
-def _home(lesson: Lesson) -> FromHome:
-    cohorts = from_home([lesson], lesson.date, lesson.date).get(lesson.id, frozenset())
-    if not cohorts or None in cohorts:
-        return FromHome(None in cohorts)
-    called = class_names(lesson.date)
-    known = sorted(cohort for cohort in cohorts if cohort in called)
-    return FromHome(False, tuple(f"{class_name(*called[cohort])} класс" for cohort in known))
-
-
-def _teacher_names(lesson: Lesson) -> tuple[str, ...]:
-    teachers = names(teachers_of(lesson), lesson.date)
-    return tuple(short_name(*name) for name in sorted(teachers.values()))
 
 
 def _text(stored: WrittenText | None, now: datetime) -> TextView:
