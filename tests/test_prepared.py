@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from peewee import JOIN
 
+from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import Person
 from ejournal.models.sessions import Session
 from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
+from tests.client import queries
 from tests.school import MONDAY, School
 
 
@@ -64,6 +67,29 @@ def test_rows_of_a_table_are_its_objects_with_every_value_of_its_kind(school: Sc
         assert isinstance(found, Lesson)
         assert found.__data__ == Lesson.get_by_id(lesson.id).__data__
         assert found.date == MONDAY and found.substitute_id is None
+
+
+@prepared
+def joined(lesson: int) -> Any:
+    return Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).where(Lesson.id == lesson)
+
+
+def test_joined_tables_are_there_without_another_query(school: School) -> None:
+    lesson = school.lesson("algebra")
+    (found,) = joined(lesson.id)
+    with queries() as asked:
+        assert (found.group.id, found.group.subject.name) == (lesson.group_id, "Алгебра")
+    assert asked == [] and found.group_id == lesson.group_id and found.dirty_fields == []
+
+
+@prepared
+def absent(lesson: int) -> Any:
+    return Lesson.select(Lesson, Person).join(Person, JOIN.LEFT_OUTER).where(Lesson.id == lesson)
+
+
+def test_objects_of_an_outer_join_are_refused(school: School) -> None:
+    with pytest.raises(TypeError, match="take tuples"):
+        absent(school.lesson("algebra").id)
 
 
 @prepared

@@ -42,6 +42,8 @@ class Cell(NamedTuple):
 
 
 Settled = tuple[int, str, bool]  # number, value, whether it stands
+# The cells of a pupil that are a settled mark and nothing else, which most are; places of others not empty.
+Filled = tuple[list[tuple[int, str]], set[int]]
 EMPTY, OUTSIDE, NOTHING = Cell(), Cell(look="x"), (0, "")
 PLAIN = {value: Cell(value) for scale in marks.SCALES.values() for value in scale}
 LOOKS = {"entry": "e", "foreign": "f"}
@@ -186,29 +188,23 @@ class _Places(NamedTuple):
     lessons: dict[int, int]
     entry: set[int]
 
-    def filled(self, pupil: int, facts: _Facts) -> tuple[list[tuple[int, str]], set[int]]:
-        """The cells of a pupil that are a settled mark and nothing else, which are most; the places of the
-        others with anything in them.
-        """
+    def filled(self, pupil: int, facts: _Facts) -> Filled:
         fresh, codes = facts.fresh.get(pupil, {}), facts.codes.get(pupil, {})
-        others = {self.works[work] for work in fresh if work in self.works}
+        others = self.entry | {self.works[work] for work in fresh if work in self.works}
         others |= {self.lessons[lesson] for lesson in codes if lesson in self.lessons}
-        others |= self.entry
         plain = []
         for work, (_, value, stands) in facts.settled.get(pupil, {}).items():
             place = self.works.get(work)
-            if place is None:
-                continue
-            if stands and place not in others:
+            if place is not None and stands and place not in others:
                 plain.append((place, value))
-            else:
+            elif place is not None:
                 others.add(place)
         return plain, others
 
 
 def _cells(
     columns: tuple[Column, ...],
-    filled: tuple[list[tuple[int, str]], set[int]],
+    filled: Filled,
     pupil: int,
     stays: list[Membership],
     facts: _Facts,

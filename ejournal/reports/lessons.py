@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
@@ -13,11 +13,10 @@ from ejournal.models.memos import old_values
 from ejournal.models.people import names
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.settings import school_settings
-from ejournal.models.timetable import Lesson, lessons_from, teachers_of
+from ejournal.models.timetable import Lesson, lessons_from
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
-from ejournal.reports.from_home import FromHome, of_lesson
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
@@ -25,7 +24,6 @@ from ejournal.rules.attendance import missed
 from ejournal.rules.gradings import Ways
 from ejournal.rules.language import homework_warning
 from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
-from ejournal.wording import short_name
 
 
 @dataclass(frozen=True)
@@ -56,14 +54,6 @@ class Proposal:
     topic: str
     homework: str
     work_kind: str
-
-
-class Head(NamedTuple):
-    """What stands over the lesson alone, and in none of the parts that save themselves."""
-
-    teachers: tuple[str, ...]
-    substituted: bool
-    home: FromHome
 
 
 @dataclass(frozen=True)
@@ -209,19 +199,9 @@ def _of_group(group: Group) -> dict[str, Any]:
     }
 
 
-def head(lesson: Lesson) -> Head:
-    """Who gives the lesson, and who learns it from home; a few queries."""
-    return Head(_teacher_names(lesson), lesson.substitute_id is not None, of_lesson(lesson))
-
-
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
     found = lesson_texts.texts([lesson.id])
     return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
-
-
-def _teacher_names(lesson: Lesson) -> tuple[str, ...]:
-    teachers = names(teachers_of(lesson), lesson.date)
-    return tuple(short_name(*name) for name in sorted(teachers.values()))
 
 
 def _text(stored: WrittenText | None, now: datetime) -> TextView:

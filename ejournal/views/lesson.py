@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
-from ejournal.reports import cells
+from ejournal.reports import cells, lesson_head
 from ejournal.reports import changes as written
 from ejournal.reports import lessons as report
 from ejournal.rules import works
@@ -248,7 +248,7 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
 
 
 def _page(lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals) | {"head": report.head(lesson)}
+    context = _context(lesson, refusals) | {"head": lesson_head.head(lesson)}
     return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
 
 

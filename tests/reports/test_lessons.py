@@ -9,7 +9,8 @@ from ejournal.models.curriculum import GroupMember
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
 from ejournal.reports.cells import Cell
-from ejournal.reports.lessons import LessonPage, head, page
+from ejournal.reports.lesson_head import head
+from ejournal.reports.lessons import LessonPage, page
 from ejournal.services import lessons, marks
 from tests.client import queries
 from tests.school import LAST, MONDAY, TOPICS, ZONE, School, at

@@ -11,6 +11,7 @@ from ejournal.models.openings import from_home, opened, slot_of
 from ejournal.models.people import SchoolYear
 from ejournal.reports import lessons as report
 from ejournal.reports import today
+from ejournal.reports.lesson_head import head
 from ejournal.rules.refusal import Way
 from ejournal.services import openings, settings
 from ejournal.services.verify_days import faults
@@ -46,7 +47,7 @@ def test_when_all_its_classes_learn_from_home_the_lesson_is_remote_and_open(
     from_school(school, grades)
     lesson = school.lesson("english1")
     assert from_home([lesson], MONDAY, MONDAY) == {lesson.id: {None}}
-    assert report.head(lesson).home == (True, ())
+    assert head(lesson).home == (True, ())
     (line,) = today.page(school["marina"], MONDAY, 5, at("12:00")).lessons
     assert line.remote
     (found,) = opened([slot_of(lesson)], TUESDAY)[lesson.id][:1]
@@ -59,7 +60,7 @@ def test_when_all_its_classes_learn_from_home_the_lesson_is_remote_and_open(
 def test_when_some_do_it_is_said_which_and_the_lesson_is_as_usual(school: School) -> None:
     from_school(school, ["1"])
     lesson = school.lesson("english1")
-    assert report.head(lesson).home == (False, ("1 класс",))
+    assert head(lesson).home == (False, ("1 класс",))
     page = report.page(lesson, school["marina"], at("12:00"))
     assert all(pupil.code == "" for pupil in page.pupils)
     (line,) = today.page(school["marina"], MONDAY, 5, at("12:00")).lessons
