@@ -92,7 +92,7 @@
     else return false;
     return true;
   };
-  /* Ctrl+D: the nearest mark above in the same column, and down to the next pupil; what stands is left alone. */
+  /* Ctrl+D and «Как выше»: the nearest mark above in the same column, and down to the next pupil; what stands is left alone. */
   const asAbove = (cell) => {
     let row = cell.parentElement.previousElementSibling;
     while (row && !stands(row.cells[cell.cellIndex]).value) row = row.previousElementSibling;
@@ -132,7 +132,7 @@
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const cell = grid.spoken();
-    if (button && cell && "rest" in button.dataset) restOf(cell);
+    if (button && cell && button.dataset.do) ({ above: asAbove, rest: restOf })[button.dataset.do](cell);
     else if (button && cell) put(cell, button.value);
   });
   document.addEventListener("submit", (event) => {

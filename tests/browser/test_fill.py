@@ -51,7 +51,7 @@ def test_the_rest_get_one_value_after_the_question_how_many_even_over_a_dropped_
 def test_ctrl_d_repeats_the_value_above(windows: Windows, story: cast.Story) -> None:
     desk = LessonPage(windows.open(story.teacher)).open(story.lesson)
     desk.all_present()
-    first, second, third, *_ = pupils(desk)
+    first, second, third, fourth, *_ = pupils(desk)
     desk.mark(first, "4")
     desk.cell(second).locator("input").focus()
     desk.page.keyboard.press("Control+d")
@@ -62,6 +62,11 @@ def test_ctrl_d_repeats_the_value_above(windows: Windows, story: cast.Story) -> 
     grid.cell(third, story.lesson).click()
     grid.press("Control+d")
     expect(grid.cell(third, story.lesson)).to_contain_text("4")
-    expect(grid.row(third)).not_to_contain_text("отправляется")
+    grid.cell(fourth, story.lesson).click()
+    desk.page.get_by_role("button", name="Как выше").click()
+    expect(grid.cell(fourth, story.lesson)).to_contain_text("4")
+    for pupil in (third, fourth):
+        expect(grid.row(pupil)).not_to_contain_text("отправляется")
     desk.open(story.lesson)
-    expect(desk.cell(third).locator("input")).to_have_value("4")
+    for pupil in (third, fourth):
+        expect(desk.cell(pupil).locator("input")).to_have_value("4")

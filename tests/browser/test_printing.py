@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Download, Page, expect
 
 from ejournal.demo import school
 from ejournal.models.papers import IssuedPaper, file_of
+from ejournal.models.settings import Setting
 from tests.browser.demo import Demo, served
 from tests.browser.windows import PHONE, Windows, sign_in
 from tests.engines import using
@@ -27,6 +28,8 @@ def january(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The demo in January, served for the tests of this file."""
     with served(tmp_path_factory.mktemp("january"), NOW) as demo:
         demo.show(NOW)
+        with using(f"sqlite:///{demo.prepared}"):  # more is in one volume: nothing is printed apart
+            Setting.create(name="own_journals_apart", value="false")
         yield demo
 
 

@@ -13,7 +13,7 @@ from tests.views.tables import row
 
 pytestmark = pytest.mark.clause("4.4.4")
 
-QUERIES = 30
+QUERIES = 32
 
 
 @pytest.fixture
