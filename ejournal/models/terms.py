@@ -20,6 +20,9 @@ class TermMark(Fact):
     `replaces` is the decision that this one supersedes.
     """
 
+    group_id: int
+    pupil_id: int
+    period_id: int | None
     group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
     pupil = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     period = ForeignKeyField(Period, on_delete="RESTRICT", null=True, backref="+")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
+from ejournal.models.memos import Old
 from ejournal.models.people import names
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups, raw
@@ -46,6 +47,7 @@ class Line:
     extended: date | None
     mode: str
     own: Own
+    old: Old | None
 
     @property
     def average(self) -> float | None:
@@ -152,8 +154,16 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
         away=round(100 * record.missed / record.lessons) if record.lessons else 0,
         stands=stands,
         later=proposal.value if before.value != proposal.value else "",
-        open=board.window(group, term).is_open(board.raw.now.date(), extended),
+        open=_is_open(board, group, pupil, term),
         extended=extended,
         mode=board.mode(group, pupil, term),
         own=board.beside(group, pupil, term),
+        old=board.old(group, pupil, term),
     )
+
+
+def _is_open(board: Board, group: Group, pupil: int, term: Term) -> bool:
+    """п. 4.5.5: whether the page takes a mark of the pupil: a first one, or another one than stands."""
+    if board.decision(group, pupil, term):
+        return board.may_replace(group, pupil, term)
+    return board.window(group, term).is_open(board.raw.now.date(), board.extended(group, pupil, term))

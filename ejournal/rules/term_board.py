@@ -19,6 +19,7 @@ from ejournal.rules.term_marks import Norms, Proposal, Record, Window
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group, Period
+    from ejournal.models.memos import Old
     from ejournal.models.outside import Outside
     from ejournal.models.settings import SchoolSettings
     from ejournal.models.term_records import Raw
@@ -235,6 +236,21 @@ class Board:
         """Until when the page or the pupil was given time."""
         given = (self.raw.extensions.get((group.id, who, term)) for who in {None, pupil})
         return max(filter(None, given), default=None)
+
+    def may_replace(self, group: Group, pupil: int, term: Term) -> bool:
+        """п. 4.5.5: whether a mark that stands may still be replaced on the page; after that only by memo.
+
+        When the period is over, days that were given to a page are for the marks that it lacks; those given
+        to a pupil are for whatever that pupil has.
+        """
+        found = self.window(group, term)
+        for_page = self.raw.extensions.get((group.id, None, term), found.deadline)
+        for_pupil = self.raw.extensions.get((group.id, pupil, term), found.deadline)
+        return found.is_open(self.raw.now.date(), max(min(for_page, found.end), for_pupil))
+
+    def old(self, group: Group, pupil: int, term: Term) -> Old | None:
+        """п. 4.5.5: what a memo has annulled in this place."""
+        return self.raw.corrected.get((group.id, pupil, term))
 
     def _end(self, group: Group, term: Term) -> date:
         period = self.period(group, term) or self.raw.periods[group.id][-1]

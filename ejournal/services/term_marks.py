@@ -18,6 +18,10 @@ from ejournal.services.deeds import add_fact, create, deed, revise
 
 CLAUSE, PAPER = "4.5.5", 100
 YEAR = timedelta(days=365)
+SEALED = (
+    "Период закончен: продлённый срок — для тех, у кого отметки нет. "
+    "Выставленную меняют только по служебной записке: «Ошибка в записи?» в строке ученика."
+)
 GIVEN_DAYS = 2  # school days, when the period itself is over
 
 
@@ -82,6 +86,8 @@ def _check(board: Board, group: Group, term: Term, pupil: int, choice: Choice) -
     if (stands.id if stands else 0) != choice.seen:
         told = f"стоит «{stands.words or stands.value}»" if stands else "пусто"
         raise Refusal(CLAUSE, f"Здесь уже {told}: обновите страницу и решите снова.", Way.RELOAD)
+    if stands and not board.may_replace(group, pupil, term):
+        raise Refusal(CLAUSE, SEALED, Way.MEMO)
     if not choice.value:
         raise Refusal(CLAUSE, "Итоговую отметку не убирают: выберите другую.")
     mode = board.mode(group, pupil, term)

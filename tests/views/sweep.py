@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from werkzeug.routing import Rule
@@ -30,6 +30,8 @@ from ejournal.models.school_days import DayLike
 from ejournal.models.sessions import Session
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.substitutions import Replacement, TeacherAbsence
+from ejournal.models.term_memos import TermMemo
+from ejournal.models.terms import TermMark
 from ejournal.reports.certificates.content import to_json as to_text
 from ejournal.reports.certificates.page import counted, newest
 from ejournal.reports.certificates.read import Span
@@ -53,6 +55,7 @@ from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
 from ejournal.services.certificates import Words
+from ejournal.services.deeds import add_fact, deed
 from ejournal.services.imports import Loaded
 from ejournal.services.requests import Late
 from ejournal.services.substitutions import Decision
@@ -96,6 +99,8 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "session_id": web.db(signed_in, web.school["vera"]),
         "feed_token": web.db(calendar, web.school["vera"]),
     }
+    if rule.endpoint.startswith("term_memos."):
+        ids["memo_id"] = web.db(term_memo, web.school)
     if "token" in rule.arguments or "number" in rule.arguments:
         ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
     address = web.app.url_map.bind("journal.test").build(
@@ -148,6 +153,20 @@ def memos_of(school: School) -> dict[str, int]:
         line = Late("t", school.lesson("algebra").id, None, "topic", "Тема", None, late, "4.5.2", "Поздно.")
         requests.keep([line], by=by, now=late)
     return {"memo_id": Memo.get().id, "request_id": LateRequest.get().id}
+
+
+def term_memo(school: School) -> int:
+    """A memo of Вера about a term mark of Аня."""
+    if not TermMemo.select().exists():
+        give_memo(school.groups["algebra"], school["anya"], by=school.actor("vera"), now=at("12:00"))
+    return int(TermMemo.get().id)
+
+
+@deed("test.memo", of="teaching_group")
+def give_memo(group: int, pupil: int, *, by: Actor, now: datetime) -> None:
+    mark = add_fact(TermMark, group=group, pupil=pupil, period=None, kind="year", value="4", replaces=None)
+    said = {"becomes": "5", "reason": "slip", "words": "", "evidence": ""}
+    add_fact(TermMemo, year=now.year, number=9, mark=mark, **said)
 
 
 def ground(school: School) -> dict[str, int]:
