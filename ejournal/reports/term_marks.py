@@ -47,6 +47,7 @@ class Line:
     extended: date | None
     mode: str
     own: Own
+    own_days: date | None
     old: Old | None
 
     @property
@@ -69,6 +70,14 @@ class TermPage:
     window: Window
     today: date
     lines: tuple[Line, ...]
+    for_page: date | None
+
+    @property
+    def given(self) -> list[tuple[int, str, date]]:
+        """Who has days that may be taken back: pupil (0: the whole page), whom to tell, the last day."""
+        whole = [(0, "всей странице", self.for_page)]
+        lasting = [*whole, *((line.pupil, line.name, line.own_days) for line in self.lines)]
+        return [(pupil, name, day) for pupil, name, day in lasting if day and day >= self.today]
 
     @property
     def state(self) -> str:
@@ -131,7 +140,7 @@ def page(group: Group, asked: Term | None, now: datetime) -> TermPage | None:
     known = names(board.pupils(group, tab.term), now.date())
     called = roll_names(known)
     lines = tuple(_line(board, group, pupil, called[pupil], tab.term) for pupil in roll_order(known))
-    return TermPage(group, tabs, tab, window, now.date(), lines)
+    return TermPage(group, tabs, tab, window, now.date(), lines, board.given(group, None, tab.term))
 
 
 def choose(tabs: Sequence[Tab], own: Sequence[Period], asked: Term | None, today: date) -> Tab | None:
@@ -158,6 +167,7 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
         extended=extended,
         mode=board.mode(group, pupil, term),
         own=board.beside(group, pupil, term),
+        own_days=board.given(group, pupil, term),
         old=board.old(group, pupil, term),
     )
 

@@ -234,8 +234,12 @@ class Board:
 
     def extended(self, group: Group, pupil: int | None, term: Term) -> date | None:
         """Until when the page or the pupil was given time."""
-        given = (self.raw.extensions.get((group.id, who, term)) for who in {None, pupil})
-        return max(filter(None, given), default=None)
+        days = (self.given(group, who, term) for who in {None, pupil})
+        return max(filter(None, days), default=None)
+
+    def given(self, group: Group, pupil: int | None, term: Term) -> date | None:
+        """Until when this very page, or this pupil alone, was given time."""
+        return self.raw.extensions.get((group.id, pupil, term))
 
     def may_replace(self, group: Group, pupil: int, term: Term) -> bool:
         """п. 4.5.5: whether a mark that stands may still be replaced on the page; after that only by memo.
@@ -244,8 +248,8 @@ class Board:
         to a pupil are for whatever that pupil has.
         """
         found = self.window(group, term)
-        for_page = self.raw.extensions.get((group.id, None, term), found.deadline)
-        for_pupil = self.raw.extensions.get((group.id, pupil, term), found.deadline)
+        for_page = self.given(group, None, term) or found.deadline
+        for_pupil = self.given(group, pupil, term) or found.deadline
         return found.is_open(self.raw.now.date(), max(min(for_page, found.end), for_pupil))
 
     def old(self, group: Group, pupil: int, term: Term) -> Old | None:

@@ -8,7 +8,15 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
 from ejournal.models.people import SchoolYear
 from ejournal.models.term_records import periods_of_groups, raw
-from ejournal.models.terms import Decision, Term, TermExtension, TermGround, TermMark
+from ejournal.models.terms import (
+    Decision,
+    Term,
+    TermExtension,
+    TermExtensionWithdrawal,
+    TermGround,
+    TermMark,
+    extensions_of,
+)
 from ejournal.rules import term_marks as rules
 from ejournal.rules.openings import next_school_day
 from ejournal.rules.refusal import Refusal, Way
@@ -137,6 +145,17 @@ def extend(group: Group, term: Term, pupil: int | None, reason: str, *, by: Acto
         until=longer(board, group, term),
         reason=reason,
     )
+
+
+@deed("terms.withdraw", of="teaching_group", alone=True)
+def withdraw(group: Group, term: Term, pupil: int | None, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.5, 2.12: the days given to a page, or to a pupil, are taken back; what was set in them stays."""
+    today = now.date()
+    given = [one for one in extensions_of(group.id, pupil, term) if one.until >= today]
+    if not given:
+        raise Refusal(CLAUSE, "Этого продления уже нет: его сняли, или срок вышел.", Way.RELOAD)
+    for extension in given:
+        add_fact(TermExtensionWithdrawal, extension=extension)
 
 
 def longer(board: Board, group: Group, term: Term) -> date:

@@ -59,6 +59,17 @@ def extend(group_id: int) -> Response:
     return htmx.done(_back(group, term, "longer"))
 
 
+@bp.post("/<int:group_id>/withdraw")
+@requires(Right.EXTEND_TERMS)
+def withdraw(group_id: int) -> Response:
+    """п. 4.5.5: the days that were given to the page, or to one pupil of it, are taken back."""
+    group, duty = gate_terms.group_to_extend(group_id)
+    term, pupil = gate_terms.term_sent(), number_of(request.form.get("pupil", "")) or None
+    htmx.answers(lambda reason: _page(group, term, reason))
+    deeds.withdraw(group, term, pupil, by=gate.actor(duty, term, pupil), now=school_now())
+    return htmx.done(_back(group, term, "withdrawn"))
+
+
 @bp.post("/<int:group_id>/by")
 @requires(Right.EXTEND_TERMS)
 def set_kind(group_id: int) -> Response:

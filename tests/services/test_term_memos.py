@@ -9,7 +9,7 @@ from ejournal.access import Role
 from ejournal.models import term_memos as stored
 from ejournal.models.memos import Old
 from ejournal.models.term_memos import TermAnnulment, TermMemo, TermMemoDecision
-from ejournal.models.terms import TermMark, decisions
+from ejournal.models.terms import TermExtension, TermMark, decisions
 from ejournal.reports import diary_terms
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
@@ -167,6 +167,40 @@ def test_days_given_to_a_pupil_let_that_pupil_alone_be_decided_anew(school: Scho
         choose(school, {"borya": "5"}, LATER)
     choose(school, {"anya": "5"}, LATER)
     assert standing(school) == "5"
+
+
+def withdraw(school: School, pupil: str | None = None, now: datetime = LATER) -> None:
+    by, whose = school.actor("dina", Role.DEPUTY), school[pupil] if pupil else None
+    term_marks.withdraw(group_of(school), quarter(), whose, by=by, now=now)
+
+
+def test_days_that_were_taken_back_let_nothing_be_set_and_what_was_set_stays(
+    school: School, wrong: TermMark
+) -> None:
+    extend(school)
+    choose(school, {"vova": _reasoned("3")}, LATER)
+    withdraw(school)
+    with refused("4.5.5", Way.MEMO):
+        choose(school, {"glasha": _reasoned("3")}, LATER)
+    assert standing(school, "vova") == "3"
+    assert [row.until for row in rows(TermExtension)] == [date(2027, 1, 14)]  # the trace of both
+    assert (last_entry().kind, last_entry().person_id) == ("terms.withdraw", school["dina"])
+    assert broken() == []
+    extend(school)  # and may be given again
+    choose(school, {"glasha": _reasoned("3")}, LATER)
+
+
+def test_only_what_lasts_is_taken_back_and_each_from_whom_it_was_given(
+    school: School, wrong: TermMark
+) -> None:
+    extend(school, "anya")
+    with refused("4.5.5", Way.RELOAD):
+        withdraw(school)
+    with refused("4.5.5", Way.RELOAD):
+        withdraw(school, "anya", at("10:00", date(2027, 1, 20)))
+    withdraw(school, "anya")
+    with refused("4.5.5", Way.RELOAD):
+        withdraw(school, "anya")
 
 
 def lines(school: School) -> dict[int, report.Line]:

@@ -210,6 +210,7 @@ ENTERED: dict[str, set[str]] = {
     "terms.save": TEACHER,
     "terms.set_proposed": TEACHER,
     "terms.extend": {"deputy"},  # 2.12
+    "terms.withdraw": {"deputy"},  # 2.12
     "terms.set_kind": {"deputy"},
     "terms_lists.of_class": {"class teacher", "deputy", "director"},  # 4.4.4
     **{
