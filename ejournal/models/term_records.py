@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ejournal.models import journal
-from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period
+from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period, hours_of_pages
 from ejournal.models.gradings import Way, ways
 from ejournal.models.memos import Old
 from ejournal.models.outside import Outside, recorded
@@ -55,6 +55,7 @@ class Raw(NamedTuple):
     corrected: dict[Key, Old]
     extensions: dict[tuple[int, int | None, Term], date]
     calendar: Callable[[int | None], Calendar]
+    hours: dict[int, int]
     earlier: dict[tuple[int, int], list[int]]
     ways: list[Way]
 
@@ -126,6 +127,7 @@ def raw(
         corrected=corrected(ids),
         extensions=extensions(ids),
         calendar=calendars(begun, settings.school_week),
+        hours=hours_of_pages(ids),
         earlier=earlier,
         ways=ways(sorted(group.id for group in groups)),
     )

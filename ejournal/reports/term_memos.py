@@ -45,7 +45,7 @@ def form(group: Group, term: Term, pupil: int, now: datetime) -> TermMemoForm | 
         term=term,
         seen=stands.id,
         was=stands.words or stands.value,
-        scale=VALUES[group.grading] or tuple(WORDS),
+        scale=VALUES[board.mode(group, pupil, term)] or tuple(WORDS),
         reasons=REASONS,
     )
 

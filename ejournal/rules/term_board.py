@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ejournal.rules import gradings
+from ejournal.rules import gradings, least_marks
 from ejournal.rules import term_marks as rules
 from ejournal.rules.attendance import EXCUSED, ILL
-from ejournal.rules.gradings import FIVE, NONE, Own, Ways
+from ejournal.rules.gradings import NONE, Own, Ways
+from ejournal.rules.least_marks import Least
 from ejournal.rules.marks import is_set
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.term_marks import Norms, Proposal, Record, Window
@@ -53,6 +54,10 @@ class Board:
     @cached_property
     def norms(self) -> Norms:
         return norms_of(self.raw.settings)
+
+    @cached_property
+    def _least(self) -> Least:
+        return least_marks.least(self.raw.settings)
 
     @cached_property
     def _given(self) -> dict[tuple[int, int], list[PeriodMark]]:
@@ -171,10 +176,9 @@ class Board:
     def minimum(self, group: Group, pupil: int, term: Term) -> int:
         """How many marks the term mark of a pupil needs."""
         period = self.period(group, term)
-        if self.mode(group, pupil, term) != FIVE or period is None:
+        if period is None:
             return 1
-        own = self.raw.settings
-        return own.marks_per_half if period.kind == "half" else own.marks_per_quarter
+        return self._least.of(self.mode(group, pupil, term), period.kind, self.raw.hours.get(group.id))
 
     def proposal(self, group: Group, pupil: int, term: Term, until: datetime | None = None) -> Proposal:
         """п. 4.5.5: what is proposed; with `until` by the marks that stood at that moment."""

@@ -42,7 +42,7 @@ def report_mistake(
     if board.may_replace(group, pupil, term):
         raise Refusal(CLAUSE, "Срок этой отметки не вышел: замените её прямо на странице, записка не нужна.")
     rules.check_reason(reason, words, rules.REASONS)
-    term_marks.check_value(group.grading, *_choice(becomes))
+    term_marks.check_value(board.mode(group, pupil, term), *_choice(becomes))
     if becomes == (stands.words or stands.value):
         raise Refusal(CLAUSE, f"«{becomes}» уже стоит: выберите, какая отметка должна быть.")
     waiting = stored.waiting_on([group.id]).get(stands.id)
