@@ -5,11 +5,12 @@ from typing import Any
 
 from peewee import JOIN, Case, Expression, fn
 
-from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, Period, of_page
+from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, Period
 from ejournal.models.gradings import mode_on
 from ejournal.models.grounds import released
 from ejournal.models.journal import Mark, Work
 from ejournal.models.outside import OutsideMark, stand
+from ejournal.models.page_hours import of_page
 from ejournal.models.readiness import (
     DAY,
     Scope,

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ejournal.models import journal
-from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period, hours_of_pages
+from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period
 from ejournal.models.gradings import Way, ways
 from ejournal.models.memos import Old
 from ejournal.models.outside import Outside, recorded
+from ejournal.models.page_hours import hours_of_pages
 from ejournal.models.page_periods import numbers_of
 from ejournal.models.school_days import Calendar, calendars
 from ejournal.models.settings import SchoolSettings, school_settings

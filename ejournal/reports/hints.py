@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ejournal.models import journal, lesson_texts
-from ejournal.models.curriculum import Group, Period, hours_of_pages
+from ejournal.models.curriculum import Group, Period
 from ejournal.models.outside import outside
+from ejournal.models.page_hours import hours_of_pages
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group

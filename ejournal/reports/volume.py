@@ -121,6 +121,7 @@ def _members(facts: Facts, group: Group) -> str:
     return "" if whole else f"{group.name}: № {numbers_words(numbers)}"
 
 
+Remarks = Iterator[tuple[int, str]]  # of a column by its place
 Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
 
 
@@ -203,7 +204,7 @@ def _outside(facts: Facts, group: Group, pupil: int) -> Iterator[str]:
         yield f"отметки {' '.join(one.value for one in under)}: {told}"
 
 
-def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Remarks:
     """п. 4.5.2: a mark of a lesson that the pupil missed, told below the page with its column.
 
     Only the first column of a lesson has the «н»: there the mark itself has no other place.
@@ -215,7 +216,7 @@ def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple
             yield place, f"{date_short(lesson.day)}: {said}"
 
 
-def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Remarks:
     """п. 4.5.4: a mark that a memo has put right: what it was, what it is, and the number of the memo."""
     for place, (lesson, made, _, _) in enumerate(columns):
         for work in made if lesson else ():
@@ -227,9 +228,7 @@ def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[
                 yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}{why}"
 
 
-def _corrected_terms(
-    facts: Facts, group: Group, pupil: int, columns: Sequence[Column]
-) -> Iterator[tuple[int, str]]:
+def _corrected_terms(facts: Facts, group: Group, pupil: int, columns: Sequence[Column]) -> Remarks:
     """п. 4.5.5: the same of a term mark."""
     for place, (lesson, _, period, kind) in enumerate(columns):
         old = None if lesson else facts.old_term(group.id, pupil, kind, period)

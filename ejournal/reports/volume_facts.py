@@ -140,9 +140,7 @@ def of_groups(
 ) -> Facts:
     """The same of these groups and of the pupils of these stays."""
     half, first, last = halves[-1], halves[0].first, halves[-1].last
-    shown = min(last, now.date())
-    pupils = {stay.pupil for stay in stays}
-    ids = [group.id for group in groups]
+    shown, pupils, ids = min(last, now.date()), {stay.pupil for stay in stays}, [one.id for one in groups]
     lessons, teachers = volume.lessons(ids, first, last), volume.teachers(ids, half.first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
     duties = duties_on(shown)

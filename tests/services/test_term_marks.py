@@ -7,20 +7,18 @@ import pytest
 from ejournal.access import Actor, Role
 from ejournal.db import database
 from ejournal.models.audit import Audit
-from ejournal.models.curriculum import CurriculumHour, GroupMember
+from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import Mark, MarkWithdrawal, Work
 from ejournal.models.memos import Annulment
 from ejournal.models.outside import OutsideStatement
 from ejournal.models.people import Person
-from ejournal.models.readiness import Scope
 from ejournal.models.terms import Term, TermExtension, TermGround, TermMark, decisions
-from ejournal.reports import hints, readiness
 from ejournal.reports import term_marks as report
 from ejournal.rules.refusal import Way
 from ejournal.services import outside, settings, term_marks
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.term_marks import Choice
-from tests.school import BY, FIRST, LAST, School, at
+from tests.school import BY, School, at
 from tests.services.steps import refused, rows
 from tests.services.terms import (
     AFTER,
@@ -293,22 +291,3 @@ def test_a_reason_that_is_not_in_the_list_is_refused_wherever_it_comes_from(scho
     ):
         with refused("4.5.5", Way.RELOAD):
             choose(school, **given)
-
-
-def test_page_hint_and_list_ask_for_as_many_marks_as_the_hours_say(school: School) -> None:
-    """Domain 2.2: three hours a week need seven marks of a quarter."""
-    marks(school, anya="5 5 4 4 5 4", borya="5 5 4 4 5 4 5")
-    page = group_of(school)
-    hours = {"year": page.year_id, "cohort": page.cohort_id, "subject": page.subject_id, "tenths": 30}
-    CurriculumHour.create(**hours)
-    shown = report.page(page, None, OPEN)
-    assert shown
-    counted = {line.pupil: line.counted for line in shown.lines}
-    assert (counted[school["anya"]], counted[school["borya"]]) == ("6 из 7", "7")
-    late = school.lesson("algebra", date(2026, 12, 23))
-    near = hints.around(late)
-    told = hints.of_pupils(near, [school["anya"], school["borya"]])
-    assert [told[school[key]].short for key in ("anya", "borya")] == ["6 из 7", ""]
-    scope = Scope(frozenset({page.id}), FIRST, LAST, OPEN)
-    lacks = readiness.short(scope)
-    assert [lack.pupils for lack in lacks if lack.group == page.id] == [3]  # all but Боря

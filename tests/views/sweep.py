@@ -87,7 +87,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
-        **web.db(memos_of, web.school),
+        **web.db(memos_of, web.school, rule.endpoint),
         "certificate_id": web.db(certificate, web.school),
         "statement_id": web.db(statement, web.school),
         **web.db(plan, web.school),
@@ -99,8 +99,6 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "session_id": web.db(signed_in, web.school["vera"]),
         "feed_token": web.db(calendar, web.school["vera"]),
     }
-    if rule.endpoint.startswith("term_memos."):
-        ids["memo_id"] = web.db(term_memo, web.school)
     if "token" in rule.arguments or "number" in rule.arguments:
         ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
     address = web.app.url_map.bind("journal.test").build(
@@ -144,7 +142,7 @@ def certificate(school: School) -> int:
     return int(Certificate.get().id)
 
 
-def memos_of(school: School) -> dict[str, int]:
+def memos_of(school: School, endpoint: str) -> dict[str, int]:
     """A memo of Вера about the algebra, and a request of hers that the line brought late."""
     if not Memo.select().exists():
         late = at("12:00", MONDAY + timedelta(days=1))
@@ -152,7 +150,8 @@ def memos_of(school: School) -> dict[str, int]:
         memos.ask_to_open(school.lesson("algebra"), "missed", "", "", by=by, now=late)
         line = Late("t", school.lesson("algebra").id, None, "topic", "Тема", None, late, "4.5.2", "Поздно.")
         requests.keep([line], by=by, now=late)
-    return {"memo_id": Memo.get().id, "request_id": LateRequest.get().id}
+    memo = term_memo(school) if endpoint.startswith("term_memos.") else int(Memo.get().id)
+    return {"memo_id": memo, "request_id": LateRequest.get().id}
 
 
 def term_memo(school: School) -> int:
