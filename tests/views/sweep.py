@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from werkzeug.routing import Rule
@@ -30,8 +30,6 @@ from ejournal.models.school_days import DayLike
 from ejournal.models.sessions import Session
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.substitutions import Replacement, TeacherAbsence
-from ejournal.models.term_memos import TermMemo
-from ejournal.models.terms import TermMark
 from ejournal.reports.certificates.content import to_json as to_text
 from ejournal.reports.certificates.page import counted, newest
 from ejournal.reports.certificates.read import Span
@@ -55,13 +53,13 @@ from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
 from ejournal.services.certificates import Words
-from ejournal.services.deeds import add_fact, deed
 from ejournal.services.imports import Loaded
 from ejournal.services.requests import Late
 from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.client import Web
 from tests.school import BY, MONDAY, School, at
+from tests.services.terms import term_memo
 from tests.services.test_papers import NEW
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
@@ -145,27 +143,12 @@ def certificate(school: School) -> int:
 def memos_of(school: School, endpoint: str) -> dict[str, int]:
     """A memo of Вера about the algebra, and a request of hers that the line brought late."""
     if not Memo.select().exists():
-        late = at("12:00", MONDAY + timedelta(days=1))
-        by = school.actor("vera")
+        late, by = at("12:00", MONDAY + timedelta(days=1)), school.actor("vera")
         memos.ask_to_open(school.lesson("algebra"), "missed", "", "", by=by, now=late)
         line = Late("t", school.lesson("algebra").id, None, "topic", "Тема", None, late, "4.5.2", "Поздно.")
         requests.keep([line], by=by, now=late)
     memo = term_memo(school) if endpoint.startswith("term_memos.") else int(Memo.get().id)
     return {"memo_id": memo, "request_id": LateRequest.get().id}
-
-
-def term_memo(school: School) -> int:
-    """A memo of Вера about a term mark of Аня."""
-    if not TermMemo.select().exists():
-        give_memo(school.groups["algebra"], school["anya"], by=school.actor("vera"), now=at("12:00"))
-    return int(TermMemo.get().id)
-
-
-@deed("test.memo", of="teaching_group")
-def give_memo(group: int, pupil: int, *, by: Actor, now: datetime) -> None:
-    mark = add_fact(TermMark, group=group, pupil=pupil, period=None, kind="year", value="4", replaces=None)
-    said = {"becomes": "5", "reason": "slip", "words": "", "evidence": ""}
-    add_fact(TermMemo, year=now.year, number=9, mark=mark, **said)
 
 
 def ground(school: School) -> dict[str, int]:
@@ -201,8 +184,7 @@ def statement(school: School) -> int:
     """A statement of a sanatorium about Аня."""
     if not OutsideStatement.select().exists():
         by, days = school.actor("nina", Role.CLASS_TEACHER), (MONDAY, MONDAY)
-        typed = {school.groups["algebra"]: ("Алгебра", "4")}
-        pupil = Person.get_by_id(school["anya"])
+        pupil, typed = Person.get_by_id(school["anya"]), {school.groups["algebra"]: ("Алгебра", "4")}
         outside.record(pupil, "Санаторий", "№ 5 от 20.10.2026", days, typed, by=by, now=at("12:00"))
     return int(OutsideStatement.get().id)
 
