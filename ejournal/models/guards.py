@@ -36,7 +36,8 @@ from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.problems import Consultation, Problem, ProblemStep
 from ejournal.models.reversals import Reversal
-from ejournal.models.terms import TermExtension, TermGround, TermMark
+from ejournal.models.term_memos import TermAnnulment, TermMemo, TermMemoDecision
+from ejournal.models.terms import TermExtension, TermExtensionWithdrawal, TermGround, TermMark
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Mark,
@@ -68,6 +69,10 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     OutsideWithdrawal,
     TermGround,
     TermExtension,
+    TermExtensionWithdrawal,
+    TermMemo,
+    TermMemoDecision,
+    TermAnnulment,
     ForecastStep,
     Reversal,
     IssuedPaper,

@@ -177,11 +177,6 @@ def count_memos(author: int | None) -> int:
     return int(Memo.select(fn.COUNT(Memo.id)).where(mine).scalar())
 
 
-def next_number(year: int) -> int:
-    """The number of the next memo of a calendar year; under the lock of the chain."""
-    return int(Memo.select(fn.MAX(Memo.number)).where(Memo.year == year).scalar() or 0) + 1
-
-
 def requests_shown(author: int | None, limit: int) -> list[int]:
     """The requests of an author, or of everybody: all that wait, and the newest of those that are decided."""
     mine = LateRequest.author == author if author else LateRequest.id > 0

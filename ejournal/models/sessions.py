@@ -9,6 +9,7 @@ from ejournal.db import MomentField, Table
 from ejournal.models.memos import Memo
 from ejournal.models.people import Person
 from ejournal.models.requests import LateRequest
+from ejournal.models.term_memos import TermMemo
 from ejournal.prepared import prepared
 
 
@@ -46,8 +47,10 @@ def _live(token_hash: str, wall_now: datetime) -> Any:
     live = Session.ended_at.is_null() & (Session.expires_at > wall_now)
     own = LateRequest.select().where(LateRequest.author == Session.person)
     own_memos = Memo.select().where(Memo.by == Session.person)
-    mine_any = fn.EXISTS(own) | fn.EXISTS(own_memos)
-    requests = (mine_any, fn.EXISTS(LateRequest.select()) | fn.EXISTS(Memo.select()))
+    own_terms = TermMemo.select().where(TermMemo.by == Session.person)
+    mine_any = fn.EXISTS(own) | fn.EXISTS(own_memos) | fn.EXISTS(own_terms)
+    any_memo = fn.EXISTS(Memo.select()) | fn.EXISTS(TermMemo.select())
+    requests = (mine_any, fn.EXISTS(LateRequest.select()) | any_memo)
     mine = (Session.token_hash == token_hash) & live
     return Session.select(Session.id, Session.person, *requests).where(mine).tuples()
 

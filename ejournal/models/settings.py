@@ -37,6 +37,8 @@ class SchoolSettings:
     late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
     marks_per_quarter: int = 3  # fewer are too few for a term mark; a trimester counts as a quarter
     marks_per_half: int = 5
+    marks_quarter_hours: str = "1 — 3, 2 — 5, 3 — 7, 4 — 8, 5 — 10"  # by hours a week (2.2), "" for none
+    marks_half_hours: str = "1 — 5, 2 — 8, 3 — 12"
     term_five: int = 460  # the least average of a «5» in hundredths; two regions have others (7.3)
     term_four: int = 360
     term_three: int = 260
@@ -111,6 +113,8 @@ TITLES = {
     "late_entries_refused": "Отказывать в записи темы, посещаемости и задания после дня урока",
     "marks_per_quarter": "Отметок за четверть не меньше",
     "marks_per_half": "Отметок за полугодие не меньше",
+    "marks_quarter_hours": "Отметок за четверть по часам в неделю (часов — отметок)",
+    "marks_half_hours": "Отметок за полугодие по часам в неделю (часов — отметок)",
     "term_five": "Порог «5» среднего балла, в сотых (460 — это 4,60)",
     "term_four": "Порог «4» среднего балла, в сотых",
     "term_three": "Порог «3» среднего балла, в сотых",

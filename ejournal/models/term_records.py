@@ -7,10 +7,13 @@ from typing import Any, NamedTuple
 from ejournal.models import journal
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period
 from ejournal.models.gradings import Way, ways
+from ejournal.models.memos import Old
 from ejournal.models.outside import Outside, recorded
+from ejournal.models.page_hours import hours_of_pages
 from ejournal.models.page_periods import numbers_of
 from ejournal.models.school_days import Calendar, calendars
 from ejournal.models.settings import SchoolSettings, school_settings
+from ejournal.models.term_memos import corrected
 from ejournal.models.terms import (
     Decision,
     Key,
@@ -50,8 +53,10 @@ class Raw(NamedTuple):
     codes: dict[tuple[int, int], str]
     members: dict[int, dict[int, Days]]
     decisions: dict[Key, Decision]
+    corrected: dict[Key, Old]
     extensions: dict[tuple[int, int | None, Term], date]
     calendar: Callable[[int | None], Calendar]
+    hours: dict[int, int]
     earlier: dict[tuple[int, int], list[int]]
     ways: list[Way]
 
@@ -120,8 +125,10 @@ def raw(
         codes=_codes(given, pupil),
         members=_members(ids, min(begun, first), max(last, now.date())),
         decisions=decisions(ids),
+        corrected=corrected(ids),
         extensions=extensions(ids),
         calendar=calendars(begun, settings.school_week),
+        hours=hours_of_pages(ids),
         earlier=earlier,
         ways=ways(sorted(group.id for group in groups)),
     )

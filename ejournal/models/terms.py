@@ -20,6 +20,9 @@ class TermMark(Fact):
     `replaces` is the decision that this one supersedes.
     """
 
+    group_id: int
+    pupil_id: int
+    period_id: int | None
     group = ForeignKeyField(Group, on_delete="RESTRICT", backref="+")
     pupil = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     period = ForeignKeyField(Period, on_delete="RESTRICT", null=True, backref="+")
@@ -52,6 +55,12 @@ class TermExtension(Fact):
     kind = CharField(max_length=10)
     until = DateField()
     reason = CharField(max_length=20)
+
+
+class TermExtensionWithdrawal(Fact):
+    """п. 4.5.5: days that were given for term marks and are taken back: from then on they count no more."""
+
+    extension = ForeignKeyField(TermExtension, on_delete="RESTRICT", backref="+")
 
 
 class Term(NamedTuple):
@@ -111,7 +120,7 @@ def _decisions(groups: Collection[int]) -> Any:
 
 
 def extensions(groups: Collection[int]) -> dict[tuple[int, int | None, Term], date]:
-    """Until when pages (the pupil is None) and single pupils were given time. One query."""
+    """Until when pages (the pupil is None) and single pupils have been given time. One query."""
     found: dict[tuple[int, int | None, Term], date] = {}
     for group, pupil, kind, period, until in _extensions(groups):
         key = (group, pupil, Term(kind, period))
@@ -123,7 +132,21 @@ def extensions(groups: Collection[int]) -> dict[tuple[int, int | None, Term], da
 def _extensions(groups: Collection[int]) -> Any:
     whose = (TermExtension.group, TermExtension.pupil, TermExtension.kind, TermExtension.period)
     query = TermExtension.select(*whose, TermExtension.until)
-    return query.where(TermExtension.group.in_(groups)).order_by(TermExtension.id).tuples()
+    return query.where(TermExtension.group.in_(groups) & _given()).order_by(TermExtension.id).tuples()
+
+
+def _given() -> Any:
+    back = TermExtensionWithdrawal
+    return ~fn.EXISTS(back.select(back.id).where(back.extension == TermExtension.id))
+
+
+def extensions_of(group: int, pupil: int | None, term: Term) -> list[TermExtension]:
+    """The days given to a page, or to one pupil of it, that were not taken back."""
+    of_pupil = TermExtension.pupil.is_null() if pupil is None else TermExtension.pupil == pupil
+    of_period = TermExtension.period.is_null() if term.period is None else TermExtension.period == term.period
+    mine = (TermExtension.group == group) & (TermExtension.kind == term.kind)
+    found = TermExtension.select().where(mine & of_pupil & of_period & _given())
+    return list(found.order_by(TermExtension.id))
 
 
 class PeriodMark(NamedTuple):

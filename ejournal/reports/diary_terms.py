@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models import forecasts
+from ejournal.models import forecasts, term_memos
 from ejournal.models.people import newest_year
 from ejournal.reports.term_marks import title
 
@@ -18,10 +18,13 @@ class TermTable:
 
 
 def of_pupil(pupil: int, today: date) -> TermTable:
-    """п. 2.5: a decision that may still be replaced is not told; the newest of each subject and term is."""
+    """п. 2.5, 4.5.5: a decision that may still be replaced is not told; the newest of each is,
+    with «исправлено» when a memo has put it right.
+    """
     year = newest_year(today)
     if year is None:
         return TermTable("", (), {})
+    right = term_memos.right_marks(pupil)
     titles: dict[str, tuple[int, date]] = {}
     subjects: dict[str, dict[str, str]] = {}
     for mark in forecasts.term_marks_of(pupil, year.id):
@@ -31,5 +34,7 @@ def of_pupil(pupil: int, today: date) -> TermTable:
         said = title(mark.kind, mark.period)
         titles[said] = (["period", "year", "exam", "final"].index(mark.kind), ends)
         words = getattr(mark, "termground", None)
-        subjects.setdefault(mark.group.subject.name, {})[said] = (words.words if words else "") or mark.value
+        value = (words.words if words else "") or mark.value
+        told = f"{value}, исправлено" if mark.id in right else value
+        subjects.setdefault(mark.group.subject.name, {})[said] = told
     return TermTable(year.name, tuple(sorted(titles, key=titles.__getitem__)), dict(sorted(subjects.items())))

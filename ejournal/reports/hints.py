@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ejournal.models import journal, lesson_texts
-from ejournal.models.curriculum import Period
+from ejournal.models.curriculum import Group, Period
 from ejournal.models.outside import outside
+from ejournal.models.page_hours import hours_of_pages
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
 from ejournal.rules.gradings import FIVE, NONE
+from ejournal.rules.least_marks import least
 from ejournal.rules.marks import how_many, is_short
 
 LOOK_BACK = timedelta(weeks=8)
@@ -29,6 +31,7 @@ class Around:
     earlier: list[int]
     term: dict[int, date]
     period: Period | None
+    minimum: int
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Hint:
 
 
 def around(lesson: Lesson) -> Around:
-    """What the hints of a lesson look at; the term is that of the page on the lesson's day. Two queries."""
+    """What the hints of a lesson look at; the term is that of the page on the lesson's day. Three queries."""
     own = periods_of_groups([lesson.group])[lesson.group_id]
     period = next((one for one in own if one.valid_from <= lesson.date <= one.valid_to), None)
     first = lesson.date - LOOK_BACK
@@ -52,6 +55,7 @@ def around(lesson: Lesson) -> Around:
         earlier=[other.id for other in found if other.starts_at < lesson.starts_at and other.date >= first],
         term={other.id: other.date for other in found if period and begin <= other.date <= end},
         period=period,
+        minimum=_minimum(lesson.group, period) if period else 0,
     )
 
 
@@ -84,8 +88,8 @@ def _short(
     """Who is short of marks for the term; told when it matters (rules.marks.is_short), not from its start."""
     if near.period is None:
         return {}
-    begin, end, usual = near.period.valid_from, near.period.valid_to, _minimum(near.period)
-    least = {pupil: usual if modes[pupil] == FIVE else 1 for pupil in pupils}
+    begin, end = near.period.valid_from, near.period.valid_to
+    few = {pupil: near.minimum if modes[pupil] == FIVE else 1 for pupil in pupils}
     own = [(pupil, near.term[lesson], value) for pupil, lesson, value in marks if lesson in near.term]
     stated = [(one.pupil, one.day, one.value) for one in outside([near.group], begin, end)]
     counts: dict[int, int] = {}
@@ -96,14 +100,15 @@ def _short(
             last[pupil] = day
     return {
         pupil: f"{counts.get(pupil, 0)} из {minimum}"
-        for pupil, minimum in least.items()
+        for pupil, minimum in few.items()
         if is_short(counts.get(pupil, 0), minimum, near.day, last.get(pupil, begin), end)
     }
 
 
-def _minimum(period: Period) -> int:
-    settings = school_settings()
-    return settings.marks_per_half if period.kind == "half" else settings.marks_per_quarter
+def _minimum(group: Group, period: Period) -> int:
+    """п. 4.5.5: how many marks the term mark of a page needs. One query."""
+    hours = hours_of_pages([group.id]).get(group.id)
+    return least(school_settings()).of(FIVE, period.kind, hours)
 
 
 def next_paragraph(earlier: list[int]) -> str:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.documents.memo import MemoPaper
-from ejournal.models import journal, memos
+from ejournal.models import journal, memos, term_memos
 from ejournal.models.audit import entry_of_deed
 from ejournal.models.curriculum import Group, members_on
 from ejournal.models.memos import Told
 from ejournal.models.people import Name, duties_on, names
 from ejournal.models.settings import SchoolSettings
+from ejournal.models.term_memos import ToldTerm
 from ejournal.models.timetable import Lesson
+from ejournal.reports import term_memos as of_terms
 from ejournal.reports.cells import cell_view
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
@@ -26,13 +28,14 @@ SHOWN = 60  # newest memos on the page
 class MemoView:
     """A memo in words; `approved` is None while it waits, `own` says that the reader wrote it."""
 
-    id: int
+    path: str
+    year: int
     number: int
     at: datetime
     author: str
     own: bool
     opens: bool
-    lesson: int
+    link: str
     place: str
     what: str
     why: str
@@ -72,13 +75,14 @@ class MemoForm:
 
 def page(author: int | None, reader: int, now: datetime) -> Memos:
     """п. 4.5.4: the memos of an author, or of everybody when it is None; a constant number of queries."""
-    found = memos.memos(author, SHOWN)
+    told: list[Told | ToldTerm] = [*memos.memos(author, SHOWN), *term_memos.memos(author, SHOWN)]
+    found = sorted(told, key=lambda one: one.at, reverse=True)
     people = names(_people(found), now.date())
     views = [_view(told, reader, people, now) for told in found]
     return Memos(
         waiting=tuple(view for view in reversed(views) if view.approved is None),
         decided=tuple(view for view in views if view.approved is not None),
-        total=memos.count_memos(author),
+        total=memos.count_memos(author) + term_memos.count_memos(author),
     )
 
 
@@ -120,7 +124,7 @@ def _modes(group: Group, pupils: Iterable[int], day: date) -> list[str]:
     return [mode for mode in marks.SCALES if mode in used]
 
 
-def paper(told: Told, school: SchoolSettings, now: datetime) -> MemoPaper:
+def paper(told: Told | ToldTerm, school: SchoolSettings, now: datetime) -> MemoPaper:
     """п. 4.5.4: the memo as it is signed and kept, with the decision when there is one."""
     people = names(_people([told]), now.date())
     view = _view(told, 0, people, now)
@@ -139,7 +143,7 @@ def paper(told: Told, school: SchoolSettings, now: datetime) -> MemoPaper:
     )
 
 
-def _decision(told: Told, view: MemoView, people: dict[int, Name], now: datetime) -> str:
+def _decision(told: Told | ToldTerm, view: MemoView, people: dict[int, Name], now: datetime) -> str:
     if told.approved is None or told.decided is None:
         return ""
     who = initials_first(*people[told.decider]) if told.decider in people else ""
@@ -147,35 +151,47 @@ def _decision(told: Told, view: MemoView, people: dict[int, Name], now: datetime
     entry = f"; номер записи в журнале изменений № {entry_of_deed(told.deed)}" if told.deed else ""
     if not told.approved:
         return f"Отказано {at}, {who}: {view.answer}{entry}."
-    done = f"Урок открыт по {date_short(told.until)}" if told.until else "Исправлено"
+    done = f"Урок открыт по {date_short(view.until)}" if view.until else "Исправлено"
     return f"Разрешено. {done} {at} по решению: {who}{entry}."
 
 
-def _people(found: Iterable[Told]) -> set[int]:
-    return {one for told in found for one in (told.author, told.of, told.pupil, told.decider) if one}
+def _people(found: Iterable[Told | ToldTerm]) -> set[int]:
+    named = ((told.author, told.of, told.decider, getattr(told, "pupil", None)) for told in found)
+    return {one for people in named for one in people if one}
 
 
-def _view(told: Told, reader: int, people: dict[int, Name], now: datetime) -> MemoView:
-    reasons = REASONS if told.kind == "mark" else OPENING_REASONS
+def _view(told: Told | ToldTerm, reader: int, people: dict[int, Name], now: datetime) -> MemoView:
+    reasons = OPENING_REASONS if told.kind == "opening" else REASONS
+    path, link, place, what, until = _about(told, people)
     decider = people.get(told.decider or 0)
     decided = moment(told.decided.astimezone(now.tzinfo)) if told.decided else ""
     return MemoView(
-        id=told.id,
+        path=path,
+        year=told.year,
         number=told.number,
         at=told.at.astimezone(now.tzinfo),
         author=full_name(*people[told.author]) if told.author in people else "",
         own=told.author == reader,
         opens=told.kind == "opening",
-        lesson=told.lesson,
-        place=_place(told.subject, told.group, told.day, told.place),
-        what=_what(told, people),
+        link=link,
+        place=place,
+        what=what,
         why=". ".join(part for part in (reasons[told.reason], told.words) if part),
         evidence=told.evidence,
         approved=told.approved,
         decided=f"{decided}, {initials_first(*decider)}" if decider else decided,
         answer=told.answer or "",
-        until=told.until,
+        until=until,
     )
+
+
+def _about(told: Told | ToldTerm, people: dict[int, Name]) -> tuple[str, str, str, str, date | None]:
+    """The memo's own address, where its mistake is, in words too; what is wrong; until when it opens."""
+    if isinstance(told, ToldTerm):
+        path = f"/memos/terms/{told.id}"
+        return path, of_terms.link(told), of_terms.place(told), of_terms.what(told, people), None
+    place = _place(told.subject, told.group, told.day, told.place)
+    return f"/memos/{told.id}", f"/lessons/{told.lesson}", place, _what(told, people), told.until
 
 
 def _place(subject: str, group: str, day: date, number: int) -> str:

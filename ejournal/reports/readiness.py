@@ -14,7 +14,7 @@ from ejournal.models.timetable import monday_of, teaching_days
 from ejournal.models.work_deadlines import typed
 from ejournal.reports import halves
 from ejournal.reports.halves import Half
-from ejournal.rules import deadlines, marks, works
+from ejournal.rules import deadlines, least_marks, marks, works
 from ejournal.rules.attendance import ABSENCES
 from ejournal.wording import class_name, short_name
 
@@ -184,9 +184,9 @@ def due_of(pages: Iterable[PageOf], scope: Scope, given: Iterable[tuple[int, str
 
 def short(scope: Scope) -> list[TermLack]:
     """п. 4.5.5: pages with pupils short of marks for the term mark, when the period is about to end."""
-    settings = school_settings()
-    least = (settings.marks_per_quarter, settings.marks_per_half)
-    return enough_marks.with_few_marks(scope, *least, marks.END_IS_NEAR)
+    norms = least_marks.least(school_settings())
+    floors = {kind: norms.floors(kind) for kind in ("quarter", "half")}
+    return enough_marks.with_few_marks(scope, floors, marks.END_IS_NEAR)
 
 
 def open_weeks(cohorts: Collection[int], first: date, last: date, today: date) -> list[tuple[int, date]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from ejournal.models import volume
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
+from ejournal.models.memos import Old
 from ejournal.models.people import ClassYear, names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
@@ -29,6 +30,7 @@ class Cell:
     proposed: bool = False
     gap: bool = False
     group: int = 0
+    old: Old | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _cell(
             continue
         value = board.value(group, pupil, term)
         if value:
-            return Cell(value, group=group.id)
+            return Cell(value, group=group.id, old=board.old(group, pupil, term))
         owed = term.kind in ("period", "year") and board.mode(group, pupil, term) != NONE
         return Cell(board.proposal(group, pupil, term).value, proposed=True, gap=owed, group=group.id)
     return Cell("")

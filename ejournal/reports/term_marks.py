@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
+from ejournal.models.memos import Old
 from ejournal.models.people import names
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups, raw
@@ -46,6 +47,8 @@ class Line:
     extended: date | None
     mode: str
     own: Own
+    own_days: date | None
+    old: Old | None
 
     @property
     def average(self) -> float | None:
@@ -67,6 +70,14 @@ class TermPage:
     window: Window
     today: date
     lines: tuple[Line, ...]
+    for_page: date | None
+
+    @property
+    def given(self) -> list[tuple[int, str, date]]:
+        """Who has days that may be taken back: pupil (0: the whole page), whom to tell, the last day."""
+        whole = [(0, "всей странице", self.for_page)]
+        lasting = [*whole, *((line.pupil, line.name, line.own_days) for line in self.lines)]
+        return [(pupil, name, day) for pupil, name, day in lasting if day and day >= self.today]
 
     @property
     def state(self) -> str:
@@ -129,7 +140,7 @@ def page(group: Group, asked: Term | None, now: datetime) -> TermPage | None:
     known = names(board.pupils(group, tab.term), now.date())
     called = roll_names(known)
     lines = tuple(_line(board, group, pupil, called[pupil], tab.term) for pupil in roll_order(known))
-    return TermPage(group, tabs, tab, window, now.date(), lines)
+    return TermPage(group, tabs, tab, window, now.date(), lines, board.given(group, None, tab.term))
 
 
 def choose(tabs: Sequence[Tab], own: Sequence[Period], asked: Term | None, today: date) -> Tab | None:
@@ -152,8 +163,17 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
         away=round(100 * record.missed / record.lessons) if record.lessons else 0,
         stands=stands,
         later=proposal.value if before.value != proposal.value else "",
-        open=board.window(group, term).is_open(board.raw.now.date(), extended),
+        open=_is_open(board, group, pupil, term),
         extended=extended,
         mode=board.mode(group, pupil, term),
         own=board.beside(group, pupil, term),
+        own_days=board.given(group, pupil, term),
+        old=board.old(group, pupil, term),
     )
+
+
+def _is_open(board: Board, group: Group, pupil: int, term: Term) -> bool:
+    """п. 4.5.5: whether the page takes a mark of the pupil: a first one, or another one than stands."""
+    if board.decision(group, pupil, term):
+        return board.may_replace(group, pupil, term)
+    return board.window(group, term).is_open(board.raw.now.date(), board.extended(group, pupil, term))

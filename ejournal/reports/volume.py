@@ -9,13 +9,12 @@ from ejournal.documents.volume_layout import Layout
 from ejournal.documents.volume_parts import Closing, Entry, Part, Pupil
 from ejournal.models.curriculum import OWN_JOURNALS, Group, Period
 from ejournal.models.journal import WorkColumn
-from ejournal.models.memos import Old
 from ejournal.models.people import class_names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports import journal as journal_page
 from ejournal.reports import volume_summary
-from ejournal.reports.volume_facts import Facts
+from ejournal.reports.volume_facts import Facts, struck
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
 from ejournal.rules.attendance import EXEMPT, missed
@@ -122,7 +121,7 @@ def _members(facts: Facts, group: Group) -> str:
     return "" if whole else f"{group.name}: № {numbers_words(numbers)}"
 
 
-STRIKE = "\u0336"  # over the sign before it
+Remarks = Iterator[tuple[int, str]]  # of a column by its place
 Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
 
 
@@ -182,7 +181,11 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
         if group.kind != "class" and pupil not in mine:
             continue
         cells = tuple(_cell(facts, group, pupil, column) for column in columns)
-        remarks = (*_both(facts, pupil, columns), *_corrected(facts, pupil, columns))
+        remarks = (
+            *_both(facts, pupil, columns),
+            *_corrected(facts, pupil, columns),
+            *_corrected_terms(facts, group, pupil, columns),
+        )
         notes = (*_moves(facts, pupil), *_graded(facts, group, pupil), *_outside(facts, group, pupil))
         yield Pupil(number, facts.called[pupil], cells, notes, remarks)
 
@@ -201,7 +204,7 @@ def _outside(facts: Facts, group: Group, pupil: int) -> Iterator[str]:
         yield f"отметки {' '.join(one.value for one in under)}: {told}"
 
 
-def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Remarks:
     """п. 4.5.2: a mark of a lesson that the pupil missed, told below the page with its column.
 
     Only the first column of a lesson has the «н»: there the mark itself has no other place.
@@ -213,7 +216,7 @@ def _both(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple
             yield place, f"{date_short(lesson.day)}: {said}"
 
 
-def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Remarks:
     """п. 4.5.4: a mark that a memo has put right: what it was, what it is, and the number of the memo."""
     for place, (lesson, made, _, _) in enumerate(columns):
         for work in made if lesson else ():
@@ -225,21 +228,28 @@ def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Iterator[
                 yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}{why}"
 
 
+def _corrected_terms(facts: Facts, group: Group, pupil: int, columns: Sequence[Column]) -> Remarks:
+    """п. 4.5.5: the same of a term mark."""
+    for place, (lesson, _, period, kind) in enumerate(columns):
+        old = None if lesson else facts.old_term(group.id, pupil, kind, period)
+        if old:
+            title = term_title(period) if period else dict(YEAR_MARKS)[kind]
+            right = facts.term(group.id, pupil, kind, period)
+            yield place, f"{title}: отметка «{old.values}» исправлена на «{right}»{corrected_by(old.memo)}"
+
+
 def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:
     """«4/5»; what was annulled stands struck through before what is right."""
     cells = [(work.id, pupil) for work in made]
-    shown = (_struck(facts.old.get(cell)) + facts.marks.get(cell, "") for cell in cells)
+    shown = (struck(facts.old.get(cell)) + facts.marks.get(cell, "") for cell in cells)
     return "/".join(value for value in shown if value)
-
-
-def _struck(old: Old | None) -> str:
-    return "".join(f"{sign}{STRIKE}" for sign in old.values if sign != " ") if old else ""
 
 
 def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:
     lesson, made, period, kind = column
     if lesson is None:
-        return Cell(facts.term(group.id, pupil, kind, period), "term")
+        was = struck(facts.old_term(group.id, pupil, kind, period))
+        return Cell(was + facts.term(group.id, pupil, kind, period), "term")
     values = _values(facts, pupil, made)
     code = facts.codes.get((lesson.id, pupil), "") if kind == "first" else ""
     if not values and not code:

@@ -16,7 +16,9 @@ from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.models.own_journals import home_orders
 from ejournal.models.people import Name, SchoolYear, duties_on, names
+from ejournal.models.term_memos import corrected
 from ejournal.models.term_records import periods_of_groups
+from ejournal.models.terms import Key, Term
 from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.halves import Half
@@ -28,6 +30,9 @@ from ejournal.rules.grounds import FIRST_NUMBER, holds
 
 LATER = ("home", "extracurricular", "club", "after_school")
 Days = list[tuple[date, date | None]]
+
+
+STRIKE = "\u0336"  # over the sign before it
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Facts:
     before: dict[int, int]
     lost: dict[int, list[LostLesson]]
     terms: dict[tuple[int, int, str, int | None], str]
+    old_terms: dict[Key, Old]
     own_periods: dict[int, list[Period]]
     ways: Ways
     duties: list[tuple[int, str, int | None, str, date]]
@@ -77,8 +83,15 @@ class Facts:
 
     def term(self, group: int, pupil: int, kind: str, period: Period | None) -> str:
         """A term mark; that of a page with periods of its own stands where the period of the class ends."""
+        return self.terms.get((group, pupil, kind, self._own(group, period)), "")
+
+    def old_term(self, group: int, pupil: int, kind: str, period: Period | None) -> Old | None:
+        """п. 4.5.5: what a memo has annulled in the same place."""
+        return self.old_terms.get((group, pupil, Term(kind, self._own(group, period))))
+
+    def _own(self, group: int, period: Period | None) -> int | None:
         own = (one.id for one in self.own_periods[group] if period and one.valid_to == period.valid_to)
-        return self.terms.get((group, pupil, kind, next(own, None) if period else None), "")
+        return next(own, None) if period else None
 
     @property
     def half(self) -> Half:
@@ -127,9 +140,7 @@ def of_groups(
 ) -> Facts:
     """The same of these groups and of the pupils of these stays."""
     half, first, last = halves[-1], halves[0].first, halves[-1].last
-    shown = min(last, now.date())
-    pupils = {stay.pupil for stay in stays}
-    ids = [group.id for group in groups]
+    shown, pupils, ids = min(last, now.date()), {stay.pupil for stay in stays}, [one.id for one in groups]
     lessons, teachers = volume.lessons(ids, first, last), volume.teachers(ids, half.first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
     duties = duties_on(shown)
@@ -158,6 +169,7 @@ def of_groups(
         before=volume.lessons_before(ids, year.valid_from, half.first),
         lost=_by(lost_lessons(ids, year.valid_from, shown), "group"),
         terms=terms.term_marks(ids),
+        old_terms=corrected(ids),
         own_periods=periods_of_groups(groups),
         ways=ways_of(groups),
         duties=duties,
@@ -235,3 +247,8 @@ def _members(groups: list[int], first: date, last: date) -> dict[int, dict[int, 
     for group, pupil, since, until in volume.members(groups, first, last):
         found.setdefault(group, {}).setdefault(pupil, []).append((since, until))
     return found
+
+
+def struck(old: Old | None) -> str:
+    """What was annulled, struck through, for a paper."""
+    return "".join(f"{sign}{STRIKE}" for sign in old.values if sign != " ") if old else ""

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ejournal.documents.volume_parts import Attendance, Counts, Progress, ProgressPupil, Term
 from ejournal.models.curriculum import LESSON_KINDS, Period
+from ejournal.models.memos import Old
 from ejournal.reports import periods
-from ejournal.reports.volume_facts import Facts
+from ejournal.reports.volume_facts import Facts, struck
 from ejournal.rules.attendance import Missed, count
-from ejournal.wording import NBSP, ROMAN, average, decimal
+from ejournal.wording import NBSP, ROMAN, average, corrected_by, decimal
 
 TOTAL = "Итого по классу"
 GRADES, NOT_ATTESTED = ("5", "4", "3", "2"), "н/а"
@@ -118,7 +120,44 @@ def progress(facts: Facts, codes: Codes, least: int) -> Progress:
     )
     shown = sum(line.kind == "period" for line in lines) - (facts.half.number != LAST_HALF)
     tally = _tally(pupils, shown) if lines else ""
-    return Progress(tuple(subjects), pupils, tally if subjects else UNMARKED)
+    told = " ".join(filter(None, (tally, *_corrected(facts, lines, subjects)))) if subjects else UNMARKED
+    return Progress(tuple(subjects), tuple(_with_old(facts, one, lines, subjects) for one in pupils), told)
+
+
+def _old(facts: Facts, pupil: int, line: _Row, groups: Sequence[int]) -> Old | None:
+    return next(filter(None, (facts.old_term(one, pupil, line.kind, line.period) for one in groups)), None)
+
+
+def _with_old(
+    facts: Facts, row: ProgressPupil, lines: Sequence[_Row], subjects: dict[str, list[int]]
+) -> ProgressPupil:
+    """п. 4.5.5: the marks of a pupil with what a memo has annulled, struck through before the right ones."""
+    pupil = next(one for one, number in facts.roll.items() if number == row.number)
+    terms = tuple(
+        replace(
+            term,
+            marks=tuple(
+                struck(_old(facts, pupil, line, groups)) + mark
+                for mark, groups in zip(term.marks, subjects.values(), strict=True)
+            ),
+        )
+        for term, line in zip(row.terms, lines, strict=True)
+    )
+    return replace(row, terms=terms)
+
+
+def _corrected(facts: Facts, lines: Sequence[_Row], subjects: dict[str, list[int]]) -> Iterator[str]:
+    """«№ 3, Алгебра, II четв.: отметка «4» исправлена на «5», служебная записка № 2.»"""
+    for pupil, number in facts.roll.items():
+        for line in lines:
+            for name, groups in subjects.items():
+                old = _old(facts, pupil, line, groups)
+                if old:
+                    right = next(
+                        filter(None, (facts.term(one, pupil, line.kind, line.period) for one in groups)), ""
+                    )
+                    where = f"№{NBSP}{number}, {name}, {line.title}"
+                    yield f"{where}: отметка «{old.values}» исправлена на «{right}»{corrected_by(old.memo)}."
 
 
 def term_title(period: Period) -> str:

@@ -9,16 +9,18 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ejournal.rules import gradings
+from ejournal.rules import gradings, least_marks
 from ejournal.rules import term_marks as rules
 from ejournal.rules.attendance import EXCUSED, ILL
-from ejournal.rules.gradings import FIVE, NONE, Own, Ways
+from ejournal.rules.gradings import NONE, Own, Ways
+from ejournal.rules.least_marks import Least
 from ejournal.rules.marks import is_set
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.term_marks import Norms, Proposal, Record, Window
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group, Period
+    from ejournal.models.memos import Old
     from ejournal.models.outside import Outside
     from ejournal.models.settings import SchoolSettings
     from ejournal.models.term_records import Raw
@@ -52,6 +54,10 @@ class Board:
     @cached_property
     def norms(self) -> Norms:
         return norms_of(self.raw.settings)
+
+    @cached_property
+    def _least(self) -> Least:
+        return least_marks.least(self.raw.settings)
 
     @cached_property
     def _given(self) -> dict[tuple[int, int], list[PeriodMark]]:
@@ -170,10 +176,9 @@ class Board:
     def minimum(self, group: Group, pupil: int, term: Term) -> int:
         """How many marks the term mark of a pupil needs."""
         period = self.period(group, term)
-        if self.mode(group, pupil, term) != FIVE or period is None:
+        if period is None:
             return 1
-        own = self.raw.settings
-        return own.marks_per_half if period.kind == "half" else own.marks_per_quarter
+        return self._least.of(self.mode(group, pupil, term), period.kind, self.raw.hours.get(group.id))
 
     def proposal(self, group: Group, pupil: int, term: Term, until: datetime | None = None) -> Proposal:
         """п. 4.5.5: what is proposed; with `until` by the marks that stood at that moment."""
@@ -233,8 +238,27 @@ class Board:
 
     def extended(self, group: Group, pupil: int | None, term: Term) -> date | None:
         """Until when the page or the pupil was given time."""
-        given = (self.raw.extensions.get((group.id, who, term)) for who in {None, pupil})
-        return max(filter(None, given), default=None)
+        days = (self.given(group, who, term) for who in {None, pupil})
+        return max(filter(None, days), default=None)
+
+    def given(self, group: Group, pupil: int | None, term: Term) -> date | None:
+        """Until when this very page, or this pupil alone, was given time."""
+        return self.raw.extensions.get((group.id, pupil, term))
+
+    def may_replace(self, group: Group, pupil: int, term: Term) -> bool:
+        """п. 4.5.5: whether a mark that stands may still be replaced on the page; after that only by memo.
+
+        When the period is over, days that were given to a page are for the marks that it lacks; those given
+        to a pupil are for whatever that pupil has.
+        """
+        found = self.window(group, term)
+        for_page = self.given(group, None, term) or found.deadline
+        for_pupil = self.given(group, pupil, term) or found.deadline
+        return found.is_open(self.raw.now.date(), max(min(for_page, found.end), for_pupil))
+
+    def old(self, group: Group, pupil: int, term: Term) -> Old | None:
+        """п. 4.5.5: what a memo has annulled in this place."""
+        return self.raw.corrected.get((group.id, pupil, term))
 
     def _end(self, group: Group, term: Term) -> date:
         period = self.period(group, term) or self.raw.periods[group.id][-1]

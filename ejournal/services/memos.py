@@ -11,6 +11,7 @@ from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.requests import LateRequest, lines_of
+from ejournal.models.term_memos import next_number
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.rules import attendance
@@ -123,7 +124,7 @@ def _said(words: str, evidence: str) -> tuple[str, str]:
 
 def _write(lesson: Lesson, kind: str, **values: Any) -> None:
     year = moment().year
-    add_fact(Memo, year=year, number=stored.next_number(year), kind=kind, lesson=lesson, **values)
+    add_fact(Memo, year=year, number=next_number(year), kind=kind, lesson=lesson, **values)
 
 
 def _standing(lesson: Lesson, mark: int, now: datetime) -> CellMark:

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from ejournal.access import Actor
 from ejournal.models.settings import TITLES, SchoolSettings, Setting, forget
+from ejournal.rules.least_marks import read_steps
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, deed, revise
@@ -50,6 +51,7 @@ BOUNDS = {
     "family_session_hours": (1, 24 * 31),
 }
 REQUIRED = {"school_name"}
+STEPS = {"marks_quarter_hours", "marks_half_hours"}
 TEXT_LIMIT = 300
 
 
@@ -91,6 +93,8 @@ def _text(name: str, value: Any) -> str:
     text = one_line(value, limit=TEXT_LIMIT, field=TITLES[name]) if isinstance(value, str) else None
     if text is None or (name in REQUIRED and not text):
         _wrong(name, "нужен текст")
+    if name in STEPS:
+        read_steps(text or "")
     return text or ""
 
 

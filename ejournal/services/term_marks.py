@@ -8,7 +8,15 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import LESSON_KINDS, Group, Period
 from ejournal.models.people import SchoolYear
 from ejournal.models.term_records import periods_of_groups, raw
-from ejournal.models.terms import Decision, Term, TermExtension, TermGround, TermMark
+from ejournal.models.terms import (
+    Decision,
+    Term,
+    TermExtension,
+    TermExtensionWithdrawal,
+    TermGround,
+    TermMark,
+    extensions_of,
+)
 from ejournal.rules import term_marks as rules
 from ejournal.rules.openings import next_school_day
 from ejournal.rules.refusal import Refusal, Way
@@ -18,6 +26,10 @@ from ejournal.services.deeds import add_fact, create, deed, revise
 
 CLAUSE, PAPER = "4.5.5", 100
 YEAR = timedelta(days=365)
+SEALED = (
+    "Период закончен: продлённый срок — для тех, у кого отметки нет. "
+    "Выставленную меняют только по служебной записке: «Ошибка в записи?» в строке ученика."
+)
 GIVEN_DAYS = 2  # school days, when the period itself is over
 
 
@@ -82,6 +94,8 @@ def _check(board: Board, group: Group, term: Term, pupil: int, choice: Choice) -
     if (stands.id if stands else 0) != choice.seen:
         told = f"стоит «{stands.words or stands.value}»" if stands else "пусто"
         raise Refusal(CLAUSE, f"Здесь уже {told}: обновите страницу и решите снова.", Way.RELOAD)
+    if stands and not board.may_replace(group, pupil, term):
+        raise Refusal(CLAUSE, SEALED, Way.MEMO)
     if not choice.value:
         raise Refusal(CLAUSE, "Итоговую отметку не убирают: выберите другую.")
     mode = board.mode(group, pupil, term)
@@ -131,6 +145,17 @@ def extend(group: Group, term: Term, pupil: int | None, reason: str, *, by: Acto
         until=longer(board, group, term),
         reason=reason,
     )
+
+
+@deed("terms.withdraw", of="teaching_group", alone=True)
+def withdraw(group: Group, term: Term, pupil: int | None, *, by: Actor, now: datetime) -> None:
+    """п. 4.5.5, 2.12: the days given to a page, or to a pupil, are taken back; what was set in them stays."""
+    today = now.date()
+    given = [one for one in extensions_of(group.id, pupil, term) if one.until >= today]
+    if not given:
+        raise Refusal(CLAUSE, "Этого продления уже нет: его сняли, или срок вышел.", Way.RELOAD)
+    for extension in given:
+        add_fact(TermExtensionWithdrawal, extension=extension)
 
 
 def longer(board: Board, group: Group, term: Term) -> date:

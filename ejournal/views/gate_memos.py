@@ -2,9 +2,11 @@
 
 from ejournal import access
 from ejournal.access import Page, Right, Role, Visitor, duty_for_requests
-from ejournal.models import memos
+from ejournal.models import memos, term_memos
+from ejournal.models.curriculum import Group, group
 from ejournal.models.memos import Memo, Told
 from ejournal.models.requests import LateRequest
+from ejournal.models.term_memos import TermMemo, ToldTerm
 from ejournal.models.timetable import Lesson, teachers_of, teachers_on
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.views import gate
@@ -43,6 +45,23 @@ def memo_to_decide(memo_id: int) -> tuple[Lesson, Memo, Role]:
     if found is None or lesson is None:
         hide(memo_id)
     return lesson, found, duty
+
+
+def term_memo_to_read(memo_id: int) -> ToldTerm:
+    """п. 4.5.5: an own memo, for the deputy and the director any, else 403; the reading is logged."""
+    author = requests_to_read()
+    found = term_memos.memo(memo_id) or hide(memo_id)
+    return found if author in (None, found.author) else forbid(memo_id)
+
+
+def term_memo_to_decide(memo_id: int) -> tuple[Group, TermMemo, Role]:
+    """п. 4.5.5: a memo with the page of its term mark, for the deputy and the director, else 404."""
+    duty = duty_to(Right.DECIDE_MEMOS)
+    found: TermMemo | None = TermMemo.get_or_none(TermMemo.id == memo_id)
+    page = group(found.mark.group_id) if found else None
+    if found is None or page is None:
+        hide(memo_id)
+    return page, found, duty
 
 
 def request_to_decide(request_id: int) -> tuple[LateRequest, Role]:

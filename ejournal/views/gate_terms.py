@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 
+from flask import request
+
 from ejournal import access
 from ejournal.access import Page, Right, Role
 from ejournal.models.curriculum import Group, classes_of, group
 from ejournal.models.people import ClassYear
 from ejournal.models.terms import Term
 from ejournal.models.timetable import teachers_on
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.views.gate import class_of_year, duty_to, forbid, hide, note, visitor
 from ejournal.views.here import number_of, school_now
 
@@ -61,6 +64,14 @@ def term_of(sent: Mapping[str, str]) -> Term | None:
     if period:
         return Term("period", period)
     return Term(kind) if kind in KINDS else None
+
+
+def term_sent() -> Term:
+    """The term that a form names; refused when it names none."""
+    found = term_of(request.form)
+    if found is None:
+        raise Refusal("4.5.5", "Период не разобран. Обновите страницу и выберите его снова.", Way.RELOAD)
+    return found
 
 
 def leads(cohort: int) -> bool:

@@ -22,6 +22,8 @@ from ejournal.views.requests import requests_page
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
+    from ejournal.models.memos import Told
+    from ejournal.models.term_memos import ToldTerm
     from ejournal.models.timetable import Lesson
 
 bp = Blueprint("memos", __name__, url_prefix="/memos")
@@ -79,7 +81,12 @@ def decide_request(request_id: int) -> Response:
 @requires(Right.READ_REQUESTS)
 def docx(memo_id: int) -> Response:
     """п. 4.5.4: the memo as a Word file."""
-    made = report.paper(gate_memos.memo_to_read(memo_id), gate.school(), school_now())
+    return send_memo(gate_memos.memo_to_read(memo_id))
+
+
+def send_memo(told: Told | ToldTerm) -> Response:
+    """A memo as a Word file."""
+    made = report.paper(told, gate.school(), school_now())
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 

@@ -63,6 +63,7 @@ from ejournal.views import (
     slip,
     substitutions,
     teaching,
+    term_memos,
     terms,
     terms_lists,
     timetable,
@@ -73,6 +74,7 @@ from ejournal.views import (
     weights,
     years,
 )
+from ejournal.views.escaped import was
 from ejournal.views.gate_memos import has_requests
 from ejournal.views.safety import add_headers, refuse_broken_text, refuse_foreign_forms
 
@@ -90,6 +92,7 @@ BLUEPRINTS = (
     problems.bp,
     requests.bp,
     memos.bp,
+    term_memos.bp,
     watch.bp,
     printing.bp,
     own_journals.bp,
@@ -197,6 +200,7 @@ def install(app: Flask) -> None:
     app.context_processor(_common)
     app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
     app.jinja_env.filters.update(
+        was=was,
         cells=grid_cells.cells,
         certificate_cells=certificate_lines.cells_of,
         certificate_weeks=certificate_lines.weeks_of,

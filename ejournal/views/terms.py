@@ -52,11 +52,22 @@ def set_proposed(group_id: int) -> Response:
 def extend(group_id: int) -> Response:
     """п. 4.5.5: more days for the page, or for one pupil of it."""
     group, duty = gate_terms.group_to_extend(group_id)
-    term, pupil = _term_sent(), number_of(request.form.get("pupil", "")) or None
+    term, pupil = gate_terms.term_sent(), number_of(request.form.get("pupil", "")) or None
     htmx.answers(lambda reason: _page(group, term, reason))
     why = request.form.get("why", "")
     deeds.extend(group, term, pupil, why, by=gate.actor(duty, term, pupil, why), now=school_now())
     return htmx.done(_back(group, term, "longer"))
+
+
+@bp.post("/<int:group_id>/withdraw")
+@requires(Right.EXTEND_TERMS)
+def withdraw(group_id: int) -> Response:
+    """п. 4.5.5: the days that were given to the page, or to one pupil of it, are taken back."""
+    group, duty = gate_terms.group_to_extend(group_id)
+    term, pupil = gate_terms.term_sent(), number_of(request.form.get("pupil", "")) or None
+    htmx.answers(lambda reason: _page(group, term, reason))
+    deeds.withdraw(group, term, pupil, by=gate.actor(duty, term, pupil), now=school_now())
+    return htmx.done(_back(group, term, "withdrawn"))
 
 
 @bp.post("/<int:group_id>/by")
@@ -72,7 +83,7 @@ def set_kind(group_id: int) -> Response:
 
 def _set(group_id: int, *, proposed: bool) -> Response:
     group, duty = gate_terms.group_to_set(group_id)
-    term, now = _term_sent(), school_now()
+    term, now = gate_terms.term_sent(), school_now()
     htmx.answers(lambda reason: _page(group, term, reason))
     typed = _choices()
     board = deeds.board_of(group, term, now)
@@ -109,13 +120,6 @@ def _choices() -> dict[int, Choice]:
             words = value if value in WORDS else ""
             reason = request.form.get(f"{REASON}{pupil}", "")
             found[number_of(pupil)] = Choice(WORDS.get(value, value), number_of(seen), reason, words)
-    return found
-
-
-def _term_sent() -> Term:
-    found = gate_terms.term_of(request.form)
-    if found is None:
-        raise Refusal("4.5.5", "Период не разобран. Обновите страницу и выберите его снова.", Way.RELOAD)
     return found
 
 

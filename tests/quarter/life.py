@@ -58,10 +58,13 @@ class Diary:
             self.held[pupil, lesson.day] += 1
             self.missed[pupil, lesson.day] += pupil in away
 
-    def term(self, group: int, pupil: int) -> str:
-        """Domain facts 7.3: the weighted mean against 4,60 / 3,60 / 2,60; "" for fewer than three marks."""
+    def term(self, group: int, pupil: int, hours: int) -> str:
+        """Domain facts 7.3: the weighted mean against 4,60 / 3,60 / 2,60; "" for too few marks.
+
+        Of so many hours a week (2.2): «1 ч — 3; 2 ч — 5; 3 ч — 7; 4 ч — 8; 5 ч и более — 10».
+        """
         found = self.marks[group, pupil]
-        if len(found) < 3:
+        if len(found) < (3, 3, 5, 7, 8, 10)[min(hours, 5)]:
             return ""
         mean = Fraction(sum(int(value) * weight for value, weight in found), sum(w for _, w in found))
         steps = ((Fraction(46, 10), "5"), (Fraction(36, 10), "4"), (Fraction(26, 10), "3"))

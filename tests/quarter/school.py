@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from ejournal.db import connected
+from ejournal.db import connected, database
 from ejournal.demo import run
 from ejournal.models.curriculum import Group, GroupMember, Period, members_on
 from ejournal.models.people import ClassYear, Duty, Enrolment, Person, names
@@ -121,6 +121,13 @@ class World:
             kinds = Group.kind.in_(["class", "part", "home"])
             query = Group.select().where(Group.id.in_(mine) & kinds & (Group.grading == "five"))
             return {group.id: group.subject.name for group in query}
+
+    def hours(self) -> dict[int, int]:
+        """Whole hours a week that the curriculum gives to each page of the class."""
+        asked = "SELECT g.id, c.tenths FROM teaching_group g JOIN curriculum_hour c"
+        same = "c.year_id = g.year_id AND c.cohort_id = g.cohort_id AND c.subject_id = g.subject_id"
+        with connected():
+            return {page: tenths // 10 for page, tenths in database.execute_sql(f"{asked} ON {same}")}
 
 
 def _given(lesson: Lesson) -> Given:

@@ -195,9 +195,11 @@ def test_the_summary_of_the_class_equals_what_was_reckoned_apart(world: World, d
     subjects = [school.text(part) for part in re.findall('<span class="tall">(.*?)</span>', html)]
     shown = {row[0].partition(". ")[2]: row[1:-1] for row in cells(html, "отметки учеников по предметам")}
     assert sum(value.isdigit() for row in shown.values() for value in row) > 150
-    marked = world.marked()
+    marked, hours = world.marked(), world.hours()
     for pupil, name in called.items():
-        expected = {marked[group]: diary.term(group, who) for group, who in diary.marks if who == pupil}
+        expected = {
+            marked[group]: diary.term(group, who, hours[group]) for group, who in diary.marks if who == pupil
+        }
         for subject, value in zip(subjects, shown[name], strict=True):
             assert value.strip("()—") == expected.get(subject, ""), (name, subject)
 

@@ -12,6 +12,7 @@ from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.memos import Old
 from ejournal.models.people import Enrolment, Person, PersonName
 from ejournal.models.settings import school_settings
+from ejournal.models.terms import Term
 from ejournal.reports import halves, printing, volume_facts
 from ejournal.reports import volume as volume_report
 from tests.reports.january import NOW, january, order, rows
@@ -137,3 +138,29 @@ def test_what_a_memo_annulled_is_struck_through_in_its_cell_and_told_below(right
     assert told.cells[place].text == "2\u0336" + right
     done = "исправлена на «4»" if right else "снята"
     assert said[5:] == f": отметка «2» {done}, служебная записка № 5"
+
+
+@pytest.mark.clause("4.5.5")
+def test_a_term_mark_that_a_memo_put_right_is_struck_through_on_its_page_and_in_the_summary() -> None:
+    wanted = order(7)
+    facts = volume_facts.read(wanted.cohort, wanted.year, halves.of_class(wanted.year, 7)[:1], NOW)
+    group, pupil, term = next(
+        (one.id, pupil, Term("period", period.id))
+        for one in facts.groups
+        if one.grading == "five" and one.subject.name == "Алгебра"
+        for period in facts.own_periods[one.id][:1]
+        for pupil in facts.roll
+        if facts.term(one.id, pupil, "period", period)
+    )
+    right = facts.terms[group, pupil, *term]
+    facts.old_terms[group, pupil, term] = Old("2", 7)
+    made = volume_report.of_class(facts, wanted.cohort, school_settings(), "", Layout.SPREAD, (1, ""))
+    (told,) = (row for part in made.parts for row in part.pupils if row.remarks)
+    ((place, said),) = told.remarks
+    assert told.cells[place].text == "2\u0336" + right
+    assert said == f"I четв.: отметка «2» исправлена на «{right}», служебная записка № 7"
+    column = made.progress.subjects.index("Алгебра")
+    (row,) = (one for one in made.progress.pupils if one.number == facts.roll[pupil])
+    assert row.terms[0].marks[column] == "2\u0336" + right
+    footnote = f"№\xa0{row.number}, Алгебра, I четв.: отметка «2» исправлена на «{right}»"
+    assert f"{footnote}, служебная записка № 7." in made.progress.tally

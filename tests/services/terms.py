@@ -8,7 +8,8 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group, Period, Subject
 from ejournal.models.journal import Absence, Mark, RollCall, Work
 from ejournal.models.people import SchoolYear
-from ejournal.models.terms import Term
+from ejournal.models.term_memos import TermMemo
+from ejournal.models.terms import Term, TermMark
 from ejournal.models.timetable import Lesson
 from ejournal.rules import works
 from ejournal.services import term_marks
@@ -128,3 +129,17 @@ def two_quarters() -> tuple[Term, Term]:
 def broken() -> list[str]:
     """What `verify` finds, but for the marks that the test gave on one day."""
     return [fault for fault in verify(ZONE) if "в другой день" not in fault]
+
+
+def term_memo(school: School) -> int:
+    """A memo of Вера about a term mark of Аня; the same one when it is there."""
+    if not TermMemo.select().exists():
+        give_memo(school.groups["algebra"], school["anya"], by=school.actor("vera"), now=at("12:00"))
+    return int(TermMemo.get().id)
+
+
+@deed("test.memo", of="teaching_group")
+def give_memo(group: int, pupil: int, *, by: Actor, now: datetime) -> None:
+    mark = add_fact(TermMark, group=group, pupil=pupil, period=None, kind="year", value="4", replaces=None)
+    said = {"becomes": "5", "reason": "slip", "words": "", "evidence": ""}
+    add_fact(TermMemo, year=now.year, number=9, mark=mark, **said)

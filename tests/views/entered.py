@@ -95,6 +95,10 @@ ENTERED: dict[str, set[str]] = {
     "memos.write": TEACHER,
     "memos.docx": {"teacher", "deputy", "director"},  # 4.5.4: the own one, or all
     "memos.decide": {"deputy", "director"},  # 4.5.4, 2.12
+    "term_memos.new": TEACHER,  # 4.5.5
+    "term_memos.write": TEACHER,
+    "term_memos.docx": {"teacher", "deputy", "director"},  # the own one, or all
+    "term_memos.decide": {"deputy", "director"},  # 4.5.5, 2.12
     "memos.decide_request": {"deputy", "director"},
     "printing.page": {"deputy", "director"},  # 4.2.4
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
@@ -206,6 +210,7 @@ ENTERED: dict[str, set[str]] = {
     "terms.save": TEACHER,
     "terms.set_proposed": TEACHER,
     "terms.extend": {"deputy"},  # 2.12
+    "terms.withdraw": {"deputy"},  # 2.12
     "terms.set_kind": {"deputy"},
     "terms_lists.of_class": {"class teacher", "deputy", "director"},  # 4.4.4
     **{
@@ -252,6 +257,7 @@ JOURNAL = (
     "moves.",
     "terms.",
     "terms_lists.",
+    "term_memos.",
     "forecasts.",
     "duties.",
     "guardians.",

@@ -59,6 +59,7 @@ from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.client import Web
 from tests.school import BY, MONDAY, School, at
+from tests.services.terms import term_memo
 from tests.services.test_papers import NEW
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
@@ -84,7 +85,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
-        **web.db(memos_of, web.school),
+        **web.db(memos_of, web.school, rule.endpoint),
         "certificate_id": web.db(certificate, web.school),
         "statement_id": web.db(statement, web.school),
         **web.db(plan, web.school),
@@ -139,15 +140,15 @@ def certificate(school: School) -> int:
     return int(Certificate.get().id)
 
 
-def memos_of(school: School) -> dict[str, int]:
+def memos_of(school: School, endpoint: str) -> dict[str, int]:
     """A memo of Вера about the algebra, and a request of hers that the line brought late."""
     if not Memo.select().exists():
-        late = at("12:00", MONDAY + timedelta(days=1))
-        by = school.actor("vera")
+        late, by = at("12:00", MONDAY + timedelta(days=1)), school.actor("vera")
         memos.ask_to_open(school.lesson("algebra"), "missed", "", "", by=by, now=late)
         line = Late("t", school.lesson("algebra").id, None, "topic", "Тема", None, late, "4.5.2", "Поздно.")
         requests.keep([line], by=by, now=late)
-    return {"memo_id": Memo.get().id, "request_id": LateRequest.get().id}
+    memo = term_memo(school) if endpoint.startswith("term_memos.") else int(Memo.get().id)
+    return {"memo_id": memo, "request_id": LateRequest.get().id}
 
 
 def ground(school: School) -> dict[str, int]:
@@ -183,8 +184,7 @@ def statement(school: School) -> int:
     """A statement of a sanatorium about Аня."""
     if not OutsideStatement.select().exists():
         by, days = school.actor("nina", Role.CLASS_TEACHER), (MONDAY, MONDAY)
-        typed = {school.groups["algebra"]: ("Алгебра", "4")}
-        pupil = Person.get_by_id(school["anya"])
+        pupil, typed = Person.get_by_id(school["anya"]), {school.groups["algebra"]: ("Алгебра", "4")}
         outside.record(pupil, "Санаторий", "№ 5 от 20.10.2026", days, typed, by=by, now=at("12:00"))
     return int(OutsideStatement.get().id)
 

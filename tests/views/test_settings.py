@@ -23,6 +23,8 @@ CHANGED: dict[str, Any] = {
     "late_entries_refused": True,
     "marks_per_quarter": 5,
     "marks_per_half": 8,
+    "marks_quarter_hours": "1 — 4, 3 — 8",
+    "marks_half_hours": "2 — 9",
     "term_five": 465,
     "term_four": 365,
     "term_three": 265,

@@ -119,6 +119,16 @@ def test_the_deputy_gives_more_time_in_one_click(marked: Web) -> None:
     assert dina.post(address(marked), sent).status_code == 403
 
 
+def test_the_deputy_takes_the_given_days_back(marked: Web) -> None:
+    marked.clock.hands[0] = at("8:00", AFTER)
+    dina = marked.browser("dina")
+    for what, told in (("extend", "Срок продлён"), ("withdraw", "Продление снято")):
+        path = f"{address(marked)}/{what}"
+        assert told in dina.get(dina.post(path, dina.form(address(marked), path)).headers["Location"]).text
+    assert "Снять продление" not in dina.get(address(marked)).text
+    assert "<select" not in marked.browser("vera").get(address(marked)).text
+
+
 @pytest.mark.parametrize(
     ("who", "read", "write"),
     [
