@@ -176,7 +176,7 @@ def _view(told: Told | ToldTerm, reader: int, people: dict[int, Name], now: date
         link=link,
         place=place,
         what=what,
-        why=". ".join(part for part in (reasons[told.reason], told.words) if part),
+        why=": ".join(part for part in (reasons[told.reason], told.words) if part),
         evidence=told.evidence,
         approved=told.approved,
         decided=f"{decided}, {initials_first(*decider)}" if decider else decided,

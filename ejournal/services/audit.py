@@ -16,6 +16,8 @@ from ejournal.models.audit import AccessLog, Audit
 
 FORMAT = 2
 ADDED = {"session": 2}  # columns that entries of older formats do not hash
+# Fields that sealed tables have gained since, oldest first: deeds before them did not hash them.
+GAINED = (("annulment", "reversal"),)
 CHAIN_LOCK = 7_263_514  # the advisory lock of the chain on PostgreSQL
 SEAL = "access.seal"
 head = chain.head  # for commands, which know no tables
@@ -110,6 +112,20 @@ def digest_plain(salt: str, facts: Iterable[tuple[str, int, dict[str, Any]]]) ->
     """The same of rows that are plain already: table, number, columns as `plain` gives them."""
     ordered = sorted(facts, key=lambda fact: fact[:2])
     return hashlib.sha256(f"{salt}{_canonical(ordered)}".encode()).hexdigest()
+
+
+def is_digest_of(entry: Audit, rows: Iterable[Table]) -> bool:
+    """Whether an entry seals these rows, as they were on its day: a field gained since is empty then."""
+    facts = [(row._meta.table_name, row.id, plain(row)) for row in rows]
+    if digest_plain(entry.salt, facts) == entry.digest:
+        return True
+    for table, field in reversed(GAINED):
+        for kind, _, values in facts:
+            if kind == table and values[field] is None:
+                del values[field]
+        if digest_plain(entry.salt, facts) == entry.digest:
+            return True
+    return False
 
 
 def entry_hash(entry: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from ejournal.models.guards import SEALED
 from ejournal.models.imports import Upload
 from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.services import verify_days
-from ejournal.services.audit import SEAL, access_rows, as_told, digest, entry_hash, plain
+from ejournal.services.audit import SEAL, access_rows, as_told, entry_hash, is_digest_of, plain
 
 CHUNK = 400
 ALWAYS_WITH_HISTORY = {
@@ -89,7 +89,7 @@ def _fact_faults(entry: Any, rows: list[Table]) -> Iterator[str]:
     where = f"действие {entry.kind}, запись {entry.id} журнала изменений"
     if len(rows) != entry.facts:
         yield f"{where}: строк {len(rows)} вместо {entry.facts}"
-    elif digest(entry.salt, rows) != entry.digest:
+    elif not is_digest_of(entry, rows):
         yield f"{where}: данные изменены после записи"
 
 

@@ -2,21 +2,26 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from ejournal.models.audit import AccessLog, Audit, note_access
+from ejournal.models.guards import SEALED
 from ejournal.models.journal import Mark
+from ejournal.models.memos import Annulment
 from ejournal.services import audit, lessons, people
 from ejournal.services.verify import verify
 from tests.school import BY, STAFF, ZONE, School, at
 from tests.services.steps import call, last_entry, put, rows
 
 NOW = at("9:40")
+STEPS = Path(__file__).resolve().parents[2] / "ejournal" / "migrations"
 KNOWN = {
     "id", "at", "person", "duty", "kind", "object_kind", "object_id", "request", "deed", "facts",
     "format", "salt", "digest", "previous", "hash", "session",
@@ -71,6 +76,31 @@ def test_the_same_fact_has_another_digest_each_time(school: School) -> None:
     facts = rows(Mark)
     assert len({audit.digest(entry.salt, facts) for entry in entries()}) == len(entries())
     assert len(last_entry().salt) >= 16
+
+
+def of_before(**changed: int) -> tuple[Audit, list[Annulment]]:
+    """An entry of a day when annulments had no `reversal`, and the annulment as it is read now."""
+    values = {"id": 4, "deed": "d", "at": NOW, "by": 2, "mark": 7, "memo": 3}
+    told = values | {"at": NOW.astimezone(UTC).isoformat(timespec="microseconds")}
+    text = json.dumps([["annulment", 4, told]], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    sealed = hashlib.sha256(f"salt{text}".encode()).hexdigest()
+    return Audit(salt="salt", digest=sealed), [Annulment(**(values | changed))]
+
+
+def test_what_was_sealed_before_its_table_gained_a_field_is_whole() -> None:
+    assert audit.is_digest_of(*of_before())
+    assert not audit.is_digest_of(*of_before(reversal=5))
+    assert not audit.is_digest_of(*of_before(memo=8))
+
+
+def test_every_field_that_a_sealed_table_has_gained_is_known() -> None:
+    sealed = {model._meta.table_name: model for model in SEALED}
+    gained = []
+    for step in sorted(STEPS.glob("0*.py")):
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", step.read_text("utf-8")):
+            if table in sealed:
+                gained.append((table, sealed[table]._meta.columns[column].name))
+    assert tuple(gained) == audit.GAINED
 
 
 def log(kind: str = "read", now: datetime = NOW) -> None:
