@@ -189,7 +189,7 @@
       return grid.note(cell, path, "done", `${grid.words(cell)}. Сохранено в ${page.querySelector("td").dataset.at}`);
     }
     const refusal = page.querySelector(".refusal");
-    return grid.note(cell, path, "bad", `«${typed}» не записано${refusal ? "" : `. ${sentence}`}`, refusal);
+    return grid.note(cell, path, "bad", `«${typed}» не записано${refusal ? "" : ". " + sentence}`, refusal);
   });
   document.addEventListener("outbox:waiting", ({ detail: { path, status } }) => {
     const cell = grid.cellOf(path);

@@ -58,7 +58,7 @@ const grid = (() => {
     if (look === "x") return "в этот день не в группе";
     if (look === "f") return "отметку вводит другой учитель";
     const said = [];
-    if (value) said.push(look === "e" ? `«${value}» в записи${until && ` до ${until}`}` : `«${value}» выставлена`);
+    if (value) said.push(look === "e" ? `«${value}» в записи${until && " до " + until}` : `«${value}» выставлена`);
     for (const sign of cell.querySelectorAll("s, u")) said.push(`${sign.textContent} (${sign.title})`);
     if (code) said.push({ Н: "отсутствует (Н)", ОП: "опоздал (ОП)" }[code] || code);
     return said.join(", ") || (headOf(cell).dataset.l ? "пусто" : "пусто, графа закрыта");
@@ -72,7 +72,7 @@ const grid = (() => {
     const name = Object.assign(document.createElement("b"), { textContent: nameOf(cell) });
     const date = day.firstChild.getAttribute("aria-label").replace("Урок ", "");
     const title = titleOf(cell) ? `, ${titleOf(cell).toLowerCase()}` : "";
-    here.replaceChildren(name, ` — ${date}${title}${small ? ` (${small.textContent})` : ""}: ${note ? note.words : words(cell)}`);
+    here.replaceChildren(name, ` — ${date}${title}${small ? " (" + small.textContent + ")" : ""}: ${note ? note.words : words(cell)}`);
     if (note && note.refusal) {
       here.append(document.importNode(note.refusal, true));
       for (const link of here.querySelectorAll("a[href^='#']")) link.remove(); // it leads about the lesson page

@@ -43,7 +43,7 @@
       (one.cell.querySelector(".refusal") || !fieldOf(one.cell).value));
     const names = left.length && left.length <= MOST_NAMED ? `: ${named(left)}` : "";
     document.getElementById("pile-left").textContent = used
-      ? `Осталось ${left.length}${names}.${absent.length ? ` Нет в школе: ${named(absent)}.` : ""}` : "";
+      ? `Осталось ${left.length}${names}.${absent.length ? " Нет в школе: " + named(absent) + "." : ""}` : "";
   };
 
   const fill = (id, job) => {

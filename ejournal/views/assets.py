@@ -9,6 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import rjsmin
 from flask import Flask, request
 from werkzeug.wrappers import Response
 
@@ -31,6 +32,7 @@ JOINED = {
         "refused.js",
         "live.js",
         "grid.js",
+        "who.js",
         "entry.js",
         "pile.js",
         "fill.js",
@@ -39,7 +41,6 @@ JOINED = {
     )
 }
 
-COMMENT = re.compile(rb"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)  # for whoever reads the source
 HASHED = re.compile(r"(?P<stem>.+)\.(?P<hash>[0-9a-f]{12})(?P<ending>\.\w+)")
 YEAR = "public, max-age=31536000, immutable"
 TYPES = {".js": "text/javascript"}  # on Windows the registry may say otherwise
@@ -87,7 +88,7 @@ def _names() -> frozenset[str]:
 def _content(name: str) -> bytes:
     if name not in JOINED:
         return (FOLDER / name).read_bytes()
-    return b"\n".join(COMMENT.sub(b"", (FOLDER / part).read_bytes()) for part in JOINED[name])
+    return b"\n".join(rjsmin.jsmin((FOLDER / part).read_bytes()) for part in JOINED[name])
 
 
 @cache

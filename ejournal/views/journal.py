@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Page, Right, Role, duty_for_page
 from ejournal.reports import changes as written
 from ejournal.reports import journal as report
-from ejournal.reports import journal_pages
+from ejournal.reports import journal_pages, periods, written_by
 from ejournal.reports.journal import Viewer
 from ejournal.reports.periods import Asked
 from ejournal.rules import works
@@ -58,8 +59,21 @@ def changes(group_id: int) -> Response:
     return htmx.since(newest, render_template("journal/_changes.html", page=_page(group)))
 
 
+@bp.get("/<int:group_id>/who")
+@requires(Right.READ_JOURNAL)
+def who(group_id: int) -> Response:
+    """Who wrote what stands in the cells of a span, and when: asked for when one is pointed at."""
+    group, _ = gate.group_to_read(group_id)
+    span = periods.choose(periods.of_group(group), _asked(), school_now().date())
+    told = written_by.of_page(group, span.first, span.last, gate.person(), school_now())
+    return Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
+
+
+def _asked() -> Asked:
+    return Asked(whole(request.args, "period") or None, day_asked("from"), day_asked("to"))
+
+
 def _page(group: Group) -> report.JournalPage:
-    asked = Asked(whole(request.args, "period") or None, day_asked("from"), day_asked("to"))
     visitor = gate.visitor()
 
     def gives(teachers: frozenset[int]) -> bool:
@@ -68,7 +82,7 @@ def _page(group: Group) -> report.JournalPage:
     kind = request.args.get("work", "")
     kind = kind if kind in {one.code for one in works.KINDS} else ""
     viewer = Viewer(gate.person(), gives, gate.school().school_week, school_now(), kind)
-    return report.page(group, asked, viewer)
+    return report.page(group, _asked(), viewer)
 
 
 def _readable(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:

@@ -1,5 +1,6 @@
 """The grid from the keyboard: today's lesson is filled in it, and every cell tells the truth."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -267,3 +268,16 @@ def test_the_next_day_the_grid_that_was_left_open_writes_nothing_and_says_why(
     grid.press("5")
     expect(grid.told).to_contain_text("только в день урока")
     assert eventually(grid.page, lambda: marks(story.lesson) == [])
+
+
+@pytest.mark.clause("4.5.4")
+def test_the_mouse_on_a_cell_tells_who_wrote_it_and_when(grid: Grid) -> None:
+    """Asked for once, when the mouse rests; of closed columns as well."""
+    asked: list[str] = []
+    grid.page.on("request", lambda sent: asked.append(sent.url) if "/who?" in sent.url else None)
+    filled = grid.page.locator("#grid tbody td:not(.sum):not(:empty)")
+    written = re.compile(r"^«.{1,3}».* — [А-Я]\.[А-Я]\.\xa0\S+, \d\d\.\d\d в \d+:\d\d")
+    for place in (0, 5):
+        filled.nth(place).hover()
+        expect(filled.nth(place)).to_have_attribute("title", written)
+    assert len(asked) == 1

@@ -64,6 +64,7 @@ ENTERED: dict[str, set[str]] = {
     "journal.pages": READERS,
     "journal.page": READERS,
     "journal.changes": READERS,
+    "journal.who": READERS,
     **{f"attendance.{name}": {"class teacher", "deputy", "director"} for name in ("index", "page", "file")},
     **{
         f"attendance.{name}": {"class teacher"} for name in ("record", "end", "answer", "close")

@@ -17,7 +17,7 @@ from tests.views.steps import desk, fill
 from tests.views.tables import row, rows
 
 FRIDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 18)
-QUERIES, LIST_QUERIES = 26, 14  # of a page of the journal, of the list of pages
+QUERIES, LIST_QUERIES, WHO_QUERIES = 26, 14, 16  # of a page of the journal, of the list, of who wrote it
 
 
 def page(web: Web, key: str = "vera", group: str = "algebra", query: str = "") -> str:
@@ -68,6 +68,26 @@ def test_marks_in_entry_are_seen_by_their_author_alone_and_count_in_no_average(w
     web.clock.set("10:52")
     for reader in ("vera", "nina", "dina", "igor"):
         assert row(page(web, reader), "Алёшина")[-3:] == ["2", "2,00", "0"]
+
+
+@pytest.mark.clause("4.5.4")
+def test_who_wrote_a_cell_and_when_is_told_of_what_the_reader_may_see(web: Web) -> None:
+    vera = desk(web)
+    fill(vera, anya="2")
+    vera.absence("vova", "Н")
+    web.clock.set("10:41")
+    vera.absence("vova", "ОП")
+    address = f"/journal/{web.school.groups['algebra']}/who"
+    anya, vova = (f"{vera.lesson}-{web.school[key]}" for key in ("anya", "vova"))
+    late = "«ОП» — В.И.\xa0Ветрова, 23.11 в 10:41"
+    with queries() as few:
+        before = web.browser("nina").get(address).json
+    assert before == {vova: late}
+    web.clock.set("10:52")
+    told = web.browser("nina").get(address).json
+    assert told == {anya: "«2», ответ на уроке — В.И.\xa0Ветрова, 23.11 в 10:42", vova: late}
+    assert web.browser("nina").get(f"{address}?from=2026-11-01&to=2026-11-22").json == {}
+    assert len(few) <= WHO_QUERIES
 
 
 @pytest.mark.clause("2.1")
