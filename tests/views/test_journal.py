@@ -80,13 +80,13 @@ def test_who_wrote_a_cell_and_when_is_told_of_what_the_reader_may_see(web: Web) 
     address = f"/journal/{web.school.groups['algebra']}/who"
     anya, vova = (f"{vera.lesson}-{web.school[key]}" for key in ("anya", "vova"))
     late = "«ОП» — В.И.\xa0Ветрова, 23.11 в 10:41"
+    nina = web.browser("nina")
     with queries() as few:
-        before = web.browser("nina").get(address).json
-    assert before == {vova: late}
+        assert nina.get(address).json == {vova: late}
     web.clock.set("10:52")
-    told = web.browser("nina").get(address).json
+    told = nina.get(address).json
     assert told == {anya: "«2», ответ на уроке — В.И.\xa0Ветрова, 23.11 в 10:42", vova: late}
-    assert web.browser("nina").get(f"{address}?from=2026-11-01&to=2026-11-22").json == {}
+    assert nina.get(f"{address}?from=2026-11-01&to=2026-11-22").json == {}
     assert len(few) <= WHO_QUERIES
 
 
