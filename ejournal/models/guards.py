@@ -9,6 +9,7 @@ import re
 
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
+from ejournal.models.consents import FamilyPaper, FamilyStep
 from ejournal.models.forecasts import ForecastStep
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice
 from ejournal.models.imports import ImportLoad, ImportUndo
@@ -29,6 +30,7 @@ from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.reversals import Reversal
 from ejournal.models.terms import TermExtension, TermGround, TermMark
+from ejournal.models.weekly import SheetStep, WeekSheet
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Mark,
@@ -55,6 +57,10 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     TermGround,
     TermExtension,
     ForecastStep,
+    FamilyPaper,
+    FamilyStep,
+    WeekSheet,
+    SheetStep,
     Reversal,
     IssuedPaper,
     ImportLoad,

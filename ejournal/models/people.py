@@ -121,13 +121,27 @@ class Guardianship(Table):
 
 
 class Informing(Table):
-    """п. 4.6.1: the form of informing that one guardian chose for one child, from a day on."""
+    """п. 4.6.1: the form of informing that one guardian chose for one child, from a day on.
+
+    `consented`: True a valid consent, False a refusal or a withdrawal, None nothing yet. `signed` says that
+    the choice rests on a signed paper, not on a list that was loaded.
+    """
 
     guardian = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     child = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     electronic = BooleanField()
+    consented = BooleanField(null=True)
+    signed = BooleanField(null=True)
     valid_from = DateField()
     valid_to = DateField(null=True)
+
+
+class Form(NamedTuple):
+    """The form of informing in force; `electronic` None: nothing was chosen. The rest as in Informing."""
+
+    electronic: bool | None
+    consented: bool | None
+    signed: bool | None
 
 
 class Name(NamedTuple):
@@ -191,16 +205,18 @@ def _enrolments(person: int, day: date) -> Any:
     return Enrolment.select(Enrolment.id).where(mine).tuples()
 
 
-def children(guardian: int, day: date) -> list[tuple[int, bool | None]]:
-    """Enrolled children of a guardian; True: informed electronically, False: on paper, None: no choice."""
-    return list(dict(_children(guardian, day)).items())  # of two choices in force the newer one
+def children(guardian: int, day: date) -> list[tuple[int, Form]]:
+    """Enrolled children of a guardian with the form in force; of two the newer one."""
+    return list({child: Form(*form) for child, *form in _children(guardian, day)}.items())
 
 
 @prepared
 def _children(guardian: int, day: date) -> Any:
     same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
     return (
-        Guardianship.select(Guardianship.child, Informing.electronic)
+        Guardianship.select(
+            Guardianship.child, Informing.electronic, Informing.consented, Informing.signed
+        )
         .join(Enrolment, on=(Enrolment.person == Guardianship.child))
         .switch(Guardianship)
         .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))

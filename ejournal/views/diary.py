@@ -61,6 +61,6 @@ def forecast(pupil: int) -> str:
 def _diaries(visitor: Visitor) -> list[Child]:
     """The visitor's own diary first, then those of the children, open or on paper."""
     own = (
-        [Child(visitor.person, "Мой дневник", True)] if visitor.person and Role.PUPIL in visitor.roles else []
+        [Child(visitor.person, "Мой дневник", visitor.own_open)] if visitor.person and Role.PUPIL in visitor.roles else []
     )
     return [*own, *visitor.children]
