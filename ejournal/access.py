@@ -30,7 +30,8 @@ class Child:
 class Visitor:
     """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out.
 
-    `own_open` says that the own diary of a pupil is open. `own_requests` and `any_requests` say whether there are any, for the navigation.
+    `own_open`: the own diary of a pupil is. `own_requests` and `any_requests` say whether there are any, for
+    the navigation.
     """
 
     person: int | None = None

@@ -103,6 +103,8 @@ SAMPLE = WeekSheets(
             controls="01.12 — Алгебра & <геометрия>",
             link="https://journal.example.ru/q/Tq3nVx0ZkLw7pR5xyz",
         ),
-        WeekSheet("Ёжиков Ё.", "7 «Ё» класс", "23–29 ноября 2026 г.", "", "", (), (), "нет", "", "https://a.ru/q/1"),
+        WeekSheet(
+            "Ёжиков Ё.", "7 «Ё» класс", "23–29 ноября 2026 г.", "", "", (), (), "нет", "", "https://a.ru/q/1"
+        ),
     ),
 )

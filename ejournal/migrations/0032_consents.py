@@ -1,4 +1,4 @@
-"""Papers of families: applications on the form of informing, consents, refusals, withdrawals, and their scans."""
+"""Papers of families: applications, consents, refusals, withdrawals, and their scans."""
 
 from typing import Any
 

@@ -8,6 +8,7 @@ TABLES = """
 CREATE TABLE pile_leaf (id {key},
     cohort_id BIGINT NOT NULL REFERENCES cohort (id) ON DELETE RESTRICT,
     upload_id BIGINT NOT NULL REFERENCES upload (id) ON DELETE RESTRICT,
+    paper_id BIGINT REFERENCES family_paper (id) ON DELETE RESTRICT,
     day DATE NOT NULL, reason VARCHAR(300) NOT NULL);
 CREATE UNIQUE INDEX pile_leaf_upload ON pile_leaf (upload_id);
 CREATE INDEX pile_leaf_cohort ON pile_leaf (cohort_id)

@@ -1,10 +1,20 @@
-"""Papers of families (п. 4.6.1): printed, signed, scanned; facts. The form in force is models.people.Informing."""
+"""Papers of families (п. 4.6.1): printed, signed, scanned; facts. The form in force: people.Informing."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, SmallIntegerField, fn
+from peewee import (
+    JOIN,
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    SmallIntegerField,
+    fn,
+)
 
 from ejournal.db import Table, in_force
 from ejournal.models.imports import Upload
@@ -53,12 +63,17 @@ class FamilyStep(Fact):
 
 
 class PileLeaf(Table):
-    """A page of a pile that waits for a hand, with the reason why it was not filed."""
+    """A page of a pile that waits for a hand, with the reason why it was not filed.
+
+    `paper` is known when its QR was read, and something is still to be said of it.
+    """
 
     cohort_id: int
+    paper_id: int | None
     upload_id: int
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
     upload = ForeignKeyField(Upload, on_delete="RESTRICT", unique=True, backref="+")
+    paper = ForeignKeyField(FamilyPaper, on_delete="RESTRICT", null=True, backref="+")
     day = DateField()
     reason = CharField(max_length=300)
 
@@ -88,6 +103,18 @@ class PaperRow(NamedTuple):
     @property
     def scanned(self) -> bool:
         return self.scan is not None or self.scan_later is not None
+
+
+@dataclass(frozen=True)
+class NewFamilyPaper:
+    """A paper that is about to be printed, under the number that its text already says."""
+
+    kind: str
+    number: int
+    guardian: int
+    child: int
+    electronic: bool | None
+    token: str
 
 
 class Pair(NamedTuple):
@@ -148,39 +175,35 @@ def pairs_of(children: Collection[int], day: date) -> list[Pair]:
 
 
 def _pairs(condition: Any, day: date) -> list[Pair]:
+    return list({(pair.guardian, pair.child): pair for _, pair in _read(condition, day)}.values())
+
+
+def _read(condition: Any, day: date) -> list[tuple[int, Pair]]:
+    """Class and pair; of two forms in force the newer one comes last."""
     same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    form = (Informing.electronic, Informing.consented, Informing.valid_from)
+    who = (Enrolment.cohort, Guardianship.child, Guardianship.guardian, Guardianship.relation)
     query: Any = (
-        Guardianship.select(Guardianship.child, Guardianship.guardian, Guardianship.relation, *form)
-        .join(Enrolment, on=(Enrolment.person == Guardianship.child) & in_force(Enrolment, day))
-        .switch(Guardianship)
-        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
-        .where(condition & in_force(Guardianship, day))
-        .order_by(Guardianship.id, Informing.valid_from)
-    )
-    return list({row[:2]: Pair(*row) for row in query.tuples()}.values())
-
-
-def pupils(cohort: int, day: date) -> list[int]:
-    """Everybody in a class on a day."""
-    mine = (Enrolment.cohort == cohort) & in_force(Enrolment, day)
-    return [row[0] for row in Enrolment.select(Enrolment.person).where(mine).tuples()]
-
-
-def classes_with_pairs(day: date) -> list[tuple[int, int, int, bool | None, bool | None]]:
-    """Class, child, guardian, form and consent of everybody on a day: for the page of all classes."""
-    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    query: Any = (
-        Guardianship.select(
-            Enrolment.cohort, Guardianship.child, Guardianship.guardian, Informing.electronic, Informing.consented
-        )
+        Guardianship.select(*who, Informing.electronic, Informing.consented, Informing.valid_from)
         .join(Enrolment, on=(Enrolment.person == Guardianship.child) & in_force(Enrolment, day))
         .switch(Guardianship)
         .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
         .where(in_force(Guardianship, day))
         .order_by(Guardianship.id, Informing.valid_from)
     )
-    return list({row[1:3]: row for row in query.tuples()}.values())
+    rows = (query if condition is True else query.where(condition)).tuples()
+    return [(row[0], Pair(*row[1:])) for row in rows]
+
+
+def pupils(cohort: int, day: date) -> list[int]:
+    """Everybody in a class on a day."""
+    mine = (Enrolment.cohort == cohort) & in_force(Enrolment, day)
+    query: Any = Enrolment.select(Enrolment.person).where(mine).tuples()
+    return [row[0] for row in query]
+
+
+def classes_with_pairs(day: date) -> list[tuple[int, Pair]]:
+    """Everybody with the class on a day: for what is asked of many classes. One query."""
+    return list({(pair.guardian, pair.child): (cohort, pair) for cohort, pair in _read(True, day)}.values())
 
 
 def informing(guardian: int, child: int, day: date) -> Informing | None:
@@ -217,3 +240,19 @@ def leaves(cohort: int) -> list[PileLeaf]:
 def kept_hashes(cohort: int) -> set[str]:
     """The hashes of the pages that wait for a hand in a class."""
     return {leaf.upload.file_hash for leaf in leaves(cohort)}
+
+
+def class_of(child: int, day: date) -> int | None:
+    """The class where a child is on a day."""
+    mine = (Enrolment.person == child) & in_force(Enrolment, day)
+    found: int | None = Enrolment.select(Enrolment.cohort).where(mine).scalar()
+    return found
+
+
+def scan_of(paper: int) -> int | None:
+    """The number of the file with the newest scan of a paper."""
+    mine = (FamilyStep.paper == paper) & FamilyStep.upload.is_null(False)
+    found: int | None = (
+        FamilyStep.select(FamilyStep.upload).where(mine).order_by(FamilyStep.id.desc()).scalar()
+    )
+    return found

@@ -214,9 +214,7 @@ def children(guardian: int, day: date) -> list[tuple[int, Form]]:
 def _children(guardian: int, day: date) -> Any:
     same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
     return (
-        Guardianship.select(
-            Guardianship.child, Informing.electronic, Informing.consented, Informing.signed
-        )
+        Guardianship.select(Guardianship.child, Informing.electronic, Informing.consented, Informing.signed)
         .join(Enrolment, on=(Enrolment.person == Guardianship.child))
         .switch(Guardianship)
         .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))

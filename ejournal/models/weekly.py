@@ -58,7 +58,9 @@ def sheets(cohort: int, week: date) -> list[SheetRow]:
 def ledger(cohort: int, since: date) -> list[SheetRow]:
     """п. 4.4.5: the register of a class since a Monday, the newest week first."""
     return sorted(
-        _rows((WeekSheet.cohort == cohort) & (WeekSheet.week >= since)), key=lambda row: row.week, reverse=True
+        _rows((WeekSheet.cohort == cohort) & (WeekSheet.week >= since)),
+        key=lambda row: row.week,
+        reverse=True,
     )
 
 

@@ -11,7 +11,7 @@ from ejournal.models.people import names_on_days
 from ejournal.wording import ROMAN, short_name
 
 PAGE = 50
-KINDS = {"journal": "Классный журнал"}
+KINDS = {"journal": "Классный журнал", "family": "Заявления и согласия"}
 LAYOUTS = {
     "spread": "разворотами: слева отметки, справа темы",
     "dense": "плотно: альбомная, на лице отметки, на обороте темы",
@@ -64,6 +64,13 @@ class Register:
     def narrowed(self) -> bool:
         """Whether less is asked for than all papers."""
         return bool(self.wanted.search or self.wanted.kind or self.wanted.year)
+
+
+def file_of_request(request: str | None) -> tuple[str, bytes]:
+    """The title and the file of the paper that a request issued: sent twice, it is the same paper."""
+    found = papers.issued_by(request or "")
+    assert found is not None, "the request has issued a paper"
+    return found.title, papers.file_of(found) or b""
 
 
 def register(

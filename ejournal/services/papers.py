@@ -13,6 +13,11 @@ from ejournal.services.deeds import add_fact, deed
 @deed("paper.issue", of="issued_paper")
 def issue(paper: NewPaper, text_hash: str, file: bytes, *, by: Actor, now: datetime) -> None:
     """п. 4.2.4, 4.2.5: the paper gets the next number of its kind and year; its file is kept with it."""
+    register(paper, text_hash, file, by, now)
+
+
+def register(paper: NewPaper, text_hash: str, file: bytes, by: Actor, now: datetime) -> IssuedPaper:
+    """Register a paper as a part of the deed that is being done."""
     audit.lock_chain()  # two papers at once must not take one number
     number = last_number(paper.kind, now.year) + 1
     head_number, head_hash = paper.head
@@ -32,3 +37,4 @@ def issue(paper: NewPaper, text_hash: str, file: bytes, *, by: Actor, now: datet
         head_hash=head_hash,
     )
     PaperFile.create(paper=issued, content=file)
+    return issued

@@ -8,7 +8,7 @@ from ejournal.access import Child, Right, Role, Visitor
 from ejournal.reports import diary, diary_terms
 from ejournal.reports import forecast as expected
 from ejournal.services import forecasts
-from ejournal.views import gate, gate_attendance
+from ejournal.views import gate, gate_attendance, gate_consents
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 
@@ -23,7 +23,7 @@ def mine() -> Response:
     if readable:
         return redirect(url_for("diary.week", pupil=readable[0]), 303)
     gate.note("forbidden", Role.GUARDIAN)
-    return Response(render_template("diary/paper.html"), 403, mimetype="text/html")
+    return Response(_on_paper(), 403, mimetype="text/html")
 
 
 @bp.get("/<int:pupil>")
@@ -37,6 +37,7 @@ def week(pupil: int) -> str:
         week=diary.week(pupil, day, now),
         diaries=_diaries(gate.visitor()),
         tells=gate_attendance.may_tell_of(pupil),
+        writes=gate_consents.may_write_of(pupil),
     )
 
 
@@ -58,9 +59,18 @@ def forecast(pupil: int) -> str:
     )
 
 
+def _on_paper() -> str:
+    """п. 4.6.6: why no diary is open, and where a parent writes another application."""
+    visitor = gate.visitor()
+    own = Role.PUPIL in visitor.roles and not visitor.children
+    return render_template("diary/paper.html", own=own, children=visitor.children)
+
+
 def _diaries(visitor: Visitor) -> list[Child]:
     """The visitor's own diary first, then those of the children, open or on paper."""
     own = (
-        [Child(visitor.person, "Мой дневник", visitor.own_open)] if visitor.person and Role.PUPIL in visitor.roles else []
+        [Child(visitor.person, "Мой дневник", visitor.own_open)]
+        if visitor.person and Role.PUPIL in visitor.roles
+        else []
     )
     return [*own, *visitor.children]

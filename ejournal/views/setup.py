@@ -24,10 +24,12 @@ from ejournal.views import (
     cards,
     checks,
     compression,
+    consents,
     days_off,
     diary,
     draft,
     duties,
+    family_papers,
     forecasts,
     gate,
     grid_cells,
@@ -46,6 +48,7 @@ from ejournal.views import (
     openings,
     outside,
     papers,
+    piles,
     plan_healing,
     plan_items,
     plans,
@@ -63,6 +66,7 @@ from ejournal.views import (
     user,
     wall,
     watch,
+    weekly,
     years,
 )
 from ejournal.views.gate_memos import has_requests
@@ -108,6 +112,10 @@ BLUEPRINTS = (
     moves.bp,
     terms.bp,
     forecasts.bp,
+    consents.bp,
+    weekly.bp,
+    piles.bp,
+    family_papers.bp,
     terms_lists.bp,
 )
 WORDS = (
@@ -127,7 +135,11 @@ WORDS = (
     "weekday_short",
 )
 
-WITH_FILE = {"imports.bring": "import", "attendance.record": "ground"}  # by endpoint: what the file is for
+WITH_FILE = {
+    "imports.bring": "import",
+    "attendance.record": "ground",
+    "piles.bring": "pile",
+}  # by endpoint: what the file is for
 FORM_ROOM = 2 * 2**20  # bytes of a form beside its file
 
 log = logging.getLogger("ejournal")
@@ -238,6 +250,8 @@ def _explained(error: HTTPException) -> Response | HTTPException:
         gate.note("forbidden", "")
     if error.code == 403 and gate.right_of(request.endpoint) in JOURNAL and gate.visitor().family:
         return _error_page(403, NOT_FOR_FAMILIES)
+    if error.code == 413 and (purpose := WITH_FILE.get(request.endpoint or "")):
+        return _error_page(413, f"{uploads.too_large(purpose).message} Ничего не записано.")
     return _error_page(error.code, EXPLAINED.get(error.code, FAILED))
 
 

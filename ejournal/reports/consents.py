@@ -1,0 +1,355 @@
+"""«Семьи»: what each guardian of a class has chosen and signed, and the papers to be printed (п. 4.6.1)."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ejournal.documents.consents import ConsentsRegister, FamilyPapers, FamilySheet, RegisterRow
+from ejournal.models import cards
+from ejournal.models import consents as stored
+from ejournal.models.audit import head
+from ejournal.models.consents import NewFamilyPaper, Pair, PaperRow
+from ejournal.models.papers import CLASS, NewPaper
+from ejournal.models.people import Name, class_names, names
+from ejournal.models.settings import SchoolSettings
+from ejournal.reports.roll import roll_names, roll_order
+from ejournal.rules.consents import APPLICATION, CONSENT, KINDS, REFUSAL, WITHDRAWAL
+from ejournal.wording import class_name, date_numeric, full_name, short_name
+
+KIND = "family"  # in the register of issued papers
+GROWN = 14  # years: the child signs too
+NONE, PRINTED, SIGNED = "none", "printed", "signed"
+STATES = {
+    NONE: "ничего нет",
+    PRINTED: "напечатано, ждём подписи",
+    SIGNED: "согласие подписано",
+    "refused": "несогласие",
+    "withdrawn": "согласие отозвано",
+}
+FORMS = {True: "электронная", False: "бумажная", None: "не выбрана"}
+ASKED = {True: "электронной", False: "бумажной", None: ""}
+SETS = {
+    "both": ("Заявление и согласие", (APPLICATION, CONSENT)),
+    APPLICATION: ("Заявление о форме информирования", (APPLICATION,)),
+    CONSENT: ("Согласие", (CONSENT,)),
+    REFUSAL: ("Несогласие", (REFUSAL,)),
+    WITHDRAWAL: ("Отзыв согласия", (WITHDRAWAL,)),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paper of a guardian in words."""
+
+    id: int
+    kind: str
+    number: str
+    state: str
+    waits: bool
+    ticked: bool
+    scan: bool
+
+
+@dataclass(frozen=True)
+class Guardian:
+    """A guardian of a child; `state` is a key of STATES, `open` what the school reads of the diary."""
+
+    person: int
+    child: int
+    name: str
+    relation: str
+    state: str
+    form: str
+    on_paper: bool
+    papers: tuple[Line, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.person}-{self.child}"
+
+    @property
+    def told(self) -> str:
+        return STATES[self.state]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A child with the guardians."""
+
+    child: int
+    name: str
+    grown: bool
+    guardians: tuple[Guardian, ...]
+
+
+@dataclass(frozen=True)
+class ClassFamilies:
+    """«Семьи класса»; `lacking` are children none of whose guardians has signed anything."""
+
+    cohort: int
+    title: str
+    families: tuple[Family, ...]
+
+    @property
+    def guardians(self) -> list[Guardian]:
+        return [one for family in self.families for one in family.guardians]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {state: sum(one.state == state for one in self.guardians) for state in STATES}
+
+    @property
+    def without(self) -> list[str]:
+        return [family.name for family in self.families if not family.guardians]
+
+    @property
+    def waiting(self) -> list[tuple[str, Line]]:
+        return [(one.name, line) for one in self.guardians for line in one.papers if line.waits]
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A class of the page of all classes."""
+
+    cohort: int
+    title: str
+    guardians: int
+    signed: int
+    refused: int
+    nothing: int
+    on_paper: int
+    overdue: tuple[str, ...] = field(default=())
+
+
+def of_class(cohort: int, now: datetime) -> ClassFamilies:
+    """п. 4.6.1: a class, child by child in the order of the roll; a constant number of queries."""
+    today = now.date()
+    pupils = stored.pupils(cohort, today)
+    pairs = stored.pairs(cohort, today)
+    known = names({*pupils, *(pair.guardian for pair in pairs)}, today)
+    born = {person: row.birth_date for person, row in cards.persons(pupils).items()}
+    rows = _by_pair(stored.papers(pupils))
+    called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
+    families = [
+        Family(
+            child,
+            called[child],
+            is_grown(born.get(child), today),
+            tuple(
+                _guardian(pair, known, rows.get((pair.guardian, pair.child), []), now)
+                for pair in pairs
+                if pair.child == child
+            ),
+        )
+        for child in roll_order({pupil: known[pupil] for pupil in called})
+    ]
+    return ClassFamilies(cohort, title_of(cohort, today), tuple(families))
+
+
+def guardian_of(guardian: int, child: int, now: datetime) -> Guardian | None:
+    """п. 4.6.1: one guardian of one child today."""
+    pair = next((pair for pair in stored.pairs_of([child], now.date()) if pair.guardian == guardian), None)
+    if pair is None:
+        return None
+    rows = [row for row in stored.papers([child]) if row.guardian == guardian]
+    return _guardian(pair, names([guardian], now.date()), rows, now)
+
+
+def title_of(cohort: int, day: date) -> str:
+    named = class_names(day).get(cohort)
+    return f"{class_name(*named)} класс" if named else ""
+
+
+def is_grown(born: date | None, today: date) -> bool:
+    """п. 4.6.1: a child of 14 signs too."""
+    return (
+        born is not None
+        and (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) >= GROWN
+    )
+
+
+def _by_pair(rows: Iterable[PaperRow]) -> dict[tuple[int, int], list[PaperRow]]:
+    found: dict[tuple[int, int], list[PaperRow]] = {}
+    for row in rows:
+        found.setdefault((row.guardian, row.child), []).append(row)
+    return found
+
+
+def _guardian(pair: Pair, known: dict[int, Name], rows: list[PaperRow], now: datetime) -> Guardian:
+    name = known.get(pair.guardian)
+    return Guardian(
+        person=pair.guardian,
+        child=pair.child,
+        name=full_name(*name) if name else "",
+        relation=pair.relation,
+        state=state_of(rows),
+        form=FORMS[pair.electronic],
+        on_paper=pair.electronic is False,
+        papers=tuple(_line(row, now) for row in rows),
+    )
+
+
+def state_of(rows: Sequence[PaperRow]) -> str:
+    """п. 4.6.1: none, printed, signed, refused or withdrawn: by the newest signed paper about the consent."""
+    signed = [(row.signed, row.step or 0, row.kind) for row in rows if row.signed and row.kind != APPLICATION]
+    if signed:
+        return {CONSENT: SIGNED, REFUSAL: "refused", WITHDRAWAL: "withdrawn"}[max(signed)[2]]
+    return PRINTED if any(row.kind != APPLICATION for row in rows) else NONE
+
+
+def _line(row: PaperRow, now: datetime) -> Line:
+    printed = f"напечатано {date_numeric(row.at.astimezone(now.tzinfo).date())}"
+    form = f", форма {FORMS[row.form]}" if row.form is not None else ""
+    place = f", {row.place}" if row.place else ""
+    return Line(
+        id=row.id,
+        kind=KINDS[row.kind],
+        number=f"№ {row.number} / {row.year}",
+        state=f"подписано {date_numeric(row.signed)}{form}{place}" if row.signed else printed,
+        waits=row.step is None,
+        ticked=row.kind == APPLICATION and row.printed is None,
+        scan=row.scanned,
+    )
+
+
+def overview(cohorts: dict[int, str], day: date) -> list[ClassLine]:
+    """п. 4.6.1: what families of these classes have chosen; one query."""
+    rows = stored.classes_with_pairs(day)
+    found = []
+    for cohort, title in cohorts.items():
+        own = [pair for where, pair in rows if where == cohort]
+        paper = {pair.child for pair in own if pair.electronic is False}
+        consents = [pair.consented for pair in own]
+        counts = consents.count(True), consents.count(False), consents.count(None)
+        found.append(ClassLine(cohort, title, len(own), *counts, len(paper)))
+    return found
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper that is asked for."""
+
+    kind: str
+    guardian: int
+    child: int
+    electronic: bool | None = None
+
+
+def papers_of(
+    wanted: Sequence[Wanted], cohort: int, school: SchoolSettings, base_url: str, now: datetime
+) -> tuple[FamilyPapers, list[NewFamilyPaper], NewPaper]:
+    """п. 4.6.1: the papers with the numbers that they will have, and what the register is to say of them."""
+    first = stored.last_number(now.year) + 1
+    new = [
+        NewFamilyPaper(one.kind, number, one.guardian, one.child, one.electronic, secrets.token_urlsafe(12))
+        for number, one in enumerate(wanted, first)
+    ]
+    title = title_of(cohort, now.date())
+    known = _Known(new, title.removesuffix(" класс"), base_url, now)
+    made = FamilyPapers(
+        school=school.school_full_name or school.school_name,
+        school_short=school.school_name,
+        school_address=school.school_address,
+        school_numbers=school.school_numbers,
+        system=school.region_system,
+        operator=school.region_operator,
+        sheets=tuple(map(known.sheet, new)),
+        about=title
+        if len({one.child for one in new}) > 1
+        else known.child_name(new[0].child)
+        if new
+        else title,
+    )
+    told = {"papers": [one.number for one in new]}
+    return made, new, NewPaper(KIND, made.title[:255], CLASS, cohort, told, head())
+
+
+class _Known:
+    """What is printed of the people of these papers."""
+
+    def __init__(self, new: Sequence[NewFamilyPaper], title: str, base_url: str, now: datetime) -> None:
+        people = {person for one in new for person in (one.guardian, one.child)}
+        children = sorted({one.child for one in new})
+        self._names, self._rows = names(people, now.date()), cards.persons(people)
+        self._relations = {
+            (pair.guardian, pair.child): pair.relation for pair in stored.pairs_of(children, now.date())
+        }
+        self._papers = _by_pair(stored.papers(children))
+        self._title, self._base, self._now = title, base_url.rstrip("/"), now
+
+    def child_name(self, child: int) -> str:
+        return full_name(*self._names[child])
+
+    def sheet(self, new: NewFamilyPaper) -> FamilySheet:
+        guardian, child = self._rows[new.guardian], self._rows[new.child]
+        return FamilySheet(
+            kind=new.kind,
+            number=f"№ {new.number} / {self._now.year}",
+            link=f"{self._base}/q/{new.token}",
+            guardian=full_name(*self._names[new.guardian]),
+            relation=self._relations.get((new.guardian, new.child), "законный представитель"),
+            address=guardian.address or "",
+            phone=guardian.phone or "",
+            child=self.child_name(new.child),
+            birth=date_numeric(child.birth_date) if child.birth_date else "____________",
+            grown=is_grown(child.birth_date, self._now.date()),
+            class_name=self._title,
+            form=ASKED[new.electronic],
+            consent_day=self._consent_day(new),
+        )
+
+    def _consent_day(self, new: NewFamilyPaper) -> str:
+        rows = self._papers.get((new.guardian, new.child), [])
+        signed = [row.signed for row in rows if row.kind == CONSENT and row.signed]
+        return date_numeric(max(signed)) if signed else ""
+
+
+def register(
+    cohorts: dict[int, str], everywhere: bool, year: int, school: SchoolSettings, now: datetime
+) -> ConsentsRegister:
+    """п. 4.6.1: «Журнал регистрации заявлений и согласий» of a calendar year (3.8)."""
+    rows = stored.papers_of_classes(None if everywhere else list(cohorts), year)
+    people = {person for row in rows for person in (row.guardian, row.child, row.taken_by) if person}
+    known = names(people, now.date())
+    withdrawn = {
+        (row.guardian, row.child): row.signed for row in rows if row.kind == WITHDRAWAL and row.signed
+    }
+    about = "все классы" if everywhere else ", ".join(f"{name} класс" for name in cohorts.values())
+    lines = tuple(_registered(row, known, cohorts, withdrawn) for row in rows)
+    return ConsentsRegister(school.school_full_name or school.school_name, year, about, lines)
+
+
+def _registered(
+    row: PaperRow,
+    known: dict[int, Name],
+    classes: dict[int, str],
+    withdrawn: dict[tuple[int, int], date],
+) -> RegisterRow:
+    def called(person: int | None) -> str:
+        return short_name(*known[person]) if person in known else ""
+
+    taken_back = withdrawn.get((row.guardian, row.child)) if row.kind == CONSENT else None
+    until = (
+        f"отозвано {date_numeric(taken_back)}" if taken_back else "до отзыва" if row.kind == CONSENT else ""
+    )
+    name = full_name(*known[row.child]) if row.child in known else ""
+    return RegisterRow(
+        number=str(row.number),
+        day=date_numeric(row.signed) if row.signed else "",
+        guardian=full_name(*known[row.guardian]) if row.guardian in known else "",
+        child=f"{name}, {classes.get(row.cohort, '')}".rstrip(", "),
+        kind=KINDS[row.kind],
+        content={True: "эл.", False: "бум.", None: ""}[row.form],
+        until=until if row.signed else "не вернулось",
+        taken=called(row.taken_by),
+        place=row.place or "",
+    )
+
+
+def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
+    """п. 4.6.1: papers that are not back yet: number of the row, what it is, whether a form is to be told."""
+    return [
+        (line.id, f"{name}: {line.kind.lower()}, {line.number}", line.ticked)
+        for name, line in of_class(cohort, now).waiting
+    ]
