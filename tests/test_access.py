@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ejournal import access
-from ejournal.access import TABLE, Child, Duty, Page, Reach, Right, Role, Visitor
+from ejournal.access import TABLE, Child, Choice, Duty, Page, Reach, Right, Role, Visitor
 from tests.school import MONDAY, at
 
 NOW = at("9:40")
@@ -210,7 +210,7 @@ def test_before_the_transition_the_diary_is_open_and_afterwards_to_the_electroni
     electronic: bool | None, transition: int | None, since: bool
 ) -> None:
     day = None if transition is None else MONDAY + timedelta(days=transition)
-    assert access.diary_open(electronic, day, MONDAY) is (electronic is True if since else True)
+    assert access.diary_open(Choice(electronic), day, None, MONDAY) is (electronic is True if since else True)
 
 
 # The same from stored duties, enrolments and families, through the gate.

@@ -43,11 +43,12 @@ class FamilyPapers:
     system: str
     operator: str
     sheets: tuple[FamilySheet, ...]
-    about: str
 
     @property
     def title(self) -> str:
-        return f"Заявления и согласия, {self.about}"
+        children = {sheet.child for sheet in self.sheets}
+        about = children if len(children) == 1 else {f"{sheet.class_name} класс" for sheet in self.sheets}
+        return ", ".join(("Заявления и согласия", *sorted(about)))
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,6 @@ SAMPLE = FamilyPapers(
         _sheet("refusal", 4),
         _sheet("withdrawal", 5),
     ),
-    about="7 «Ё» класс",
 )
 SAMPLE_REGISTER = ConsentsRegister(
     school="МОУ «Ёлкинская СШ» & <Ко>",

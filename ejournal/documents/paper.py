@@ -65,7 +65,7 @@ def render(
     return bind(written.getvalue(), body) if pages else written.getvalue()
 
 
-def environment(template: DocxTemplate) -> Environment:
+def environment(template: DocxTemplate | None = None) -> Environment:
     """Values are escaped, a name that is no field is an error, words come from `wording`; `|qr` draws one."""
     made = Environment(undefined=StrictUndefined, autoescape=True)
     made.filters.update({name: getattr(wording, name) for name in WORDS})

@@ -55,12 +55,12 @@ class WeekSheets:
 
     school: str
     phone: str
-    about: str
     sheets: tuple[WeekSheet, ...]
 
     @property
     def title(self) -> str:
-        return f"Сведения за неделю, {self.about}"
+        about = {f"{sheet.class_name}, {sheet.week}" for sheet in self.sheets}
+        return ", ".join(("Сведения за неделю", *sorted(about)))
 
 
 def render(sheets: WeekSheets, made: datetime) -> bytes:
@@ -81,7 +81,6 @@ _LESSON = LessonLine(
 SAMPLE = WeekSheets(
     school="МОУ «Ёлкинская школа» & <Ко>",
     phone="+79000000000",
-    about="7 «Ё» класс, 23–29 ноября 2026",
     sheets=(
         WeekSheet(
             pupil=LONG,

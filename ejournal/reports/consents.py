@@ -255,14 +255,14 @@ def papers_of(
         system=school.region_system,
         operator=school.region_operator,
         sheets=tuple(map(known.sheet, new)),
-        about=title
-        if len({one.child for one in new}) > 1
-        else known.child_name(new[0].child)
-        if new
-        else title,
     )
-    told = {"papers": [one.number for one in new]}
+    told = {"papers": _numbers(new)}
     return made, new, NewPaper(KIND, made.title[:255], CLASS, cohort, told, head())
+
+
+def _numbers(new: Sequence[NewFamilyPaper]) -> str:
+    """«5–30»; "" of no paper."""
+    return f"{new[0].number}–{new[-1].number}" if len(new) > 1 else "".join(str(one.number) for one in new)
 
 
 class _Known:

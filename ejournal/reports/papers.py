@@ -24,6 +24,7 @@ PARAMETERS: dict[str, tuple[str, dict[Any, str]]] = {
     "half": ("Полугодие", dict(enumerate(ROMAN))),
     "layout": ("Расположение", LAYOUTS),
     "duplex": ("Печать", SIDES),
+    "papers": ("Номера в журнале регистрации", {}),
 }
 
 

@@ -160,7 +160,6 @@ def sheets_of(
     ahead = {one.pupil: one for one in forecast.of_class(own, now)}
     teacher = ", ".join(class_teachers([own.cohort_id], today).get(own.cohort_id, ()))
     title = title_of(own.cohort_id, today)
-    week = span(monday, monday + timedelta(days=6))
     made = tuple(
         _sheet(
             diary.week(pupil, monday, now), ahead.get(pupil), title, teacher, f"{base_url}/q/{pupils[pupil]}"
@@ -168,7 +167,7 @@ def sheets_of(
         for pupil in roll_order(known)
     )
     name = school.school_full_name or school.school_name
-    return WeekSheets(name, school.school_phone, f"{title}, {week}", made)
+    return WeekSheets(name, school.school_phone, made)
 
 
 def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, link: str) -> WeekSheet:

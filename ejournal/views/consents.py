@@ -65,7 +65,7 @@ def print_papers(cohort_id: int) -> Response:
         raise Refusal("4.6.1", "Выберите, какие бумаги напечатать.")
     chosen = set(request.form.getlist("pair"))
     by = gate.actor(duty, kind, *sorted(chosen))
-    if papers.of_request(by.request):
+    if papers.number_of(by.request):
         return _file(by)
     found = report.of_class(cohort_id, school_now())
     guardians = [
@@ -122,16 +122,16 @@ def old(cohort_id: int) -> Response:
     return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="old"))
 
 
-@bp.get("/papers/<int:paper_id>/scan")
+@bp.get("/papers/<int:written_id>/scan")
 @requires(Right.READ_CONSENTS)
-def scan(paper_id: int) -> Response:
+def scan(written_id: int) -> Response:
     """п. 4.6.1: the scan of a signed paper, as an attachment."""
-    kept = gate_consents.scan_of(paper_id)
+    kept = gate_consents.scan_of(written_id)
     return send_file(
         BytesIO(bytes(kept.content)),
         kept.media_type,
         as_attachment=True,
-        download_name=f"скан-{paper_id}.jpg",
+        download_name=f"скан-{written_id}.jpg",
     )
 
 

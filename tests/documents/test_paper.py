@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 
 from ejournal.documents import (
     appointment,
+    consents,
     failure,
     forecast,
     memo,
@@ -22,6 +23,7 @@ from ejournal.documents import (
     slip,
     substitutions,
     timetable,
+    weekly,
 )
 from ejournal.documents.pattern import named, places
 
@@ -39,6 +41,9 @@ PAPERS: list[tuple[str, Any]] = [
     (memo.BLANK, memo.EMPTY),
     (forecast.BLANK, forecast.SAMPLE),
     (forecast.RISK_BLANK, forecast.SAMPLE_RISK),
+    (consents.BLANK, consents.SAMPLE),
+    (consents.REGISTER_BLANK, consents.SAMPLE_REGISTER),
+    (weekly.BLANK, weekly.SAMPLE),
 ]
 
 

@@ -12,9 +12,10 @@ from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
+from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
-from ejournal.models.imports import ImportLoad
+from ejournal.models.imports import ImportLoad, Upload
 from ejournal.models.memos import Memo
 from ejournal.models.moves import LessonMove
 from ejournal.models.outside import OutsideStatement
@@ -34,6 +35,7 @@ from ejournal.services import (
     moves,
     outside,
     papers,
+    piles,
     requests,
     sessions,
     substitutions,
@@ -43,10 +45,12 @@ from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
 from ejournal.services.imports import Loaded
+from ejournal.services.piles import Found, Page, Sorted
 from ejournal.services.requests import Late
 from ejournal.services.substitutions import Decision
 from ejournal.services.uploads import NewFile
 from tests.client import Web
+from tests.families import nina, prepare
 from tests.school import BY, MONDAY, School, at
 from tests.services.test_papers import NEW
 
@@ -80,6 +84,7 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         **web.db(ground, web.school),
         "session_id": web.db(signed_in, web.school["vera"]),
         "feed_token": web.db(calendar, web.school["vera"]),
+        **web.db(written, web.school),
     }
     if "token" in rule.arguments or "number" in rule.arguments:
         ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
@@ -96,6 +101,22 @@ def paper(cohort: int) -> int:
     if not IssuedPaper.select().exists():
         papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
     return int(IssuedPaper.get().id)
+
+
+def written(school: School) -> dict[str, int]:
+    """A consent with its scan, and a page of a pile that waits, made anew when the sweep has filed it."""
+    if not FamilyPaper.select().exists():
+        prepare(school, "consent", "anya_mother")
+    if not PileLeaf.select().exists():
+        page = Page("лист.jpg", f"{Upload.select().count()}".encode(), ())
+        found = [Sorted(page, (Found("left", "QR-код не прочитан"),))]
+        piles.keep(school.classes["7"], found, MONDAY, "", by=nina(school), now=at("9:00"))
+    paper = int(FamilyPaper.get().id)
+    if not FamilyStep.select().exists():
+        scan = uploads.store(NewFile("pile", "скан.jpg", "image/jpeg", b"scan"), "s" * 32, BY, at("9:00"))
+        step = {"step": "signed", "day": MONDAY, "electronic": None, "place": "", "file_hash": scan.file_hash}
+        FamilyStep.create(deed="0" * 32, at=at("9:00"), by=school["nina"], paper=paper, upload=scan, **step)
+    return {"written_id": paper, "leaf_id": PileLeaf.get().id}
 
 
 def memos_of(school: School) -> dict[str, int]:
