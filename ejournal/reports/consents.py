@@ -29,6 +29,12 @@ STATES = {
 }
 FORMS = {True: "электронная", False: "бумажная", None: "не выбрана"}
 ASKED = {True: "электронной", False: "бумажной", None: ""}
+SHORT = {
+    APPLICATION: "Заявление",
+    CONSENT: "Согласие",
+    REFUSAL: "Несогласие",
+    WITHDRAWAL: "Отзыв согласия",
+}
 SETS = {
     "both": ("Заявление и согласие", (APPLICATION, CONSENT)),
     APPLICATION: ("Заявление о форме информирования", (APPLICATION,)),
@@ -204,8 +210,8 @@ def _line(row: PaperRow, now: datetime) -> Line:
     place = f", {row.place}" if row.place else ""
     return Line(
         id=row.id,
-        kind=KINDS[row.kind],
-        number=f"№ {row.number} / {row.year}",
+        kind=SHORT[row.kind],
+        number=f"№\u00a0{row.number}\u00a0/\u00a0{row.year}",
         state=f"подписано {date_numeric(row.signed)}{form}{place}" if row.signed else printed,
         waits=row.step is None,
         ticked=row.kind == APPLICATION and row.printed is None,

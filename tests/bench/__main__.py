@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from ejournal.db import database
-from tests.bench import checks, chromium, figures, loading, school, server, volume
+from tests.bench import checks, chromium, families, figures, loading, school, server, volume
 from tests.bench.chromium import Visitor
 from tests.bench.client import OverHttp, ThroughWsgi
 from tests.bench.figures import Cost
@@ -54,6 +54,8 @@ def one_year(url: str, scene: Scene) -> dict[str, Any]:
     database.close()
     found["volume"] = volume.measured(url)
     volume.show(found["volume"], say)
+    found["families"] = families.measured(url)
+    families.show(found["families"], say)
     found["checks"] = checks.measured(url)
     checks.show(found["checks"], say)
     found["loading"] = loading.measured()
