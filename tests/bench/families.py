@@ -1,4 +1,4 @@
-"""Papers of families and weekly sheets, measured against the compression of the same XML (п. 4.6.1, 4.4.5)."""
+"""Papers of families and weekly sheets against the compression of the same XML (п. 4.6.1, 4.4.5)."""
 
 import json
 import subprocess
@@ -69,4 +69,4 @@ def _sheets(own: ClassYear, monday: date, now: datetime) -> bytes:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(sys.argv[1])))  # noqa: T201 — read by `measured`
+    print(json.dumps(_measure(sys.argv[1])))

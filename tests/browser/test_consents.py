@@ -1,4 +1,4 @@
-"""«Семьи» in a browser: consents of class 5, the pile of photos, a refusal, the Friday batch (п. 4.6.1, 4.4.5)."""
+"""«Семьи» in a browser: consents of class 5, a pile of photos, a refusal, the Friday batch."""
 
 import re
 import tempfile
