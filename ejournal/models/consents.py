@@ -117,6 +117,14 @@ class NewFamilyPaper:
     token: str
 
 
+class Form(NamedTuple):
+    """The form of informing in force; `electronic` None: nothing was chosen. The rest as in Informing."""
+
+    electronic: bool | None
+    consented: bool | None
+    signed: bool | None
+
+
 class Pair(NamedTuple):
     """A guardian and a child in a class on a day, with the form in force; None: nothing was chosen."""
 
@@ -256,3 +264,22 @@ def scan_of(paper: int) -> int | None:
         FamilyStep.select(FamilyStep.upload).where(mine).order_by(FamilyStep.id.desc()).scalar()
     )
     return found
+
+
+def children(guardian: int, day: date) -> list[tuple[int, Form]]:
+    """Enrolled children of a guardian with the form in force; of two the newer one."""
+    return list({child: Form(*form) for child, *form in _children(guardian, day)}.items())
+
+
+@prepared
+def _children(guardian: int, day: date) -> Any:
+    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
+    return (
+        Guardianship.select(Guardianship.child, Informing.electronic, Informing.consented, Informing.signed)
+        .join(Enrolment, on=(Enrolment.person == Guardianship.child))
+        .switch(Guardianship)
+        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
+        .where((Guardianship.guardian == guardian) & in_force(Guardianship, day) & in_force(Enrolment, day))
+        .order_by(Guardianship.id, Informing.valid_from)
+        .tuples()
+    )

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import (
-    JOIN,
     BigIntegerField,
     BooleanField,
     CharField,
@@ -136,14 +135,6 @@ class Informing(Table):
     valid_to = DateField(null=True)
 
 
-class Form(NamedTuple):
-    """The form of informing in force; `electronic` None: nothing was chosen. The rest as in Informing."""
-
-    electronic: bool | None
-    consented: bool | None
-    signed: bool | None
-
-
 class Name(NamedTuple):
     """The name of a person on some day."""
 
@@ -203,25 +194,6 @@ def is_enrolled(person: int, day: date) -> bool:
 def _enrolments(person: int, day: date) -> Any:
     mine = (Enrolment.person == person) & in_force(Enrolment, day)
     return Enrolment.select(Enrolment.id).where(mine).tuples()
-
-
-def children(guardian: int, day: date) -> list[tuple[int, Form]]:
-    """Enrolled children of a guardian with the form in force; of two the newer one."""
-    return list({child: Form(*form) for child, *form in _children(guardian, day)}.items())
-
-
-@prepared
-def _children(guardian: int, day: date) -> Any:
-    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    return (
-        Guardianship.select(Guardianship.child, Informing.electronic, Informing.consented, Informing.signed)
-        .join(Enrolment, on=(Enrolment.person == Guardianship.child))
-        .switch(Guardianship)
-        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
-        .where((Guardianship.guardian == guardian) & in_force(Guardianship, day) & in_force(Enrolment, day))
-        .order_by(Guardianship.id, Informing.valid_from)
-        .tuples()
-    )
 
 
 def class_names(day: date) -> dict[int, tuple[int, str]]:

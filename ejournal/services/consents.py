@@ -127,14 +127,7 @@ def register_old(
     now: datetime,
 ) -> None:
     """п. 4.6.1: consents signed before the journal came: the day and the shelf, many at once."""
-    place = one_line(place, limit=rules.PLACE, field="Место хранения")
-    day = rules.check_day(day, None, now.date())
-    if not pairs:
-        raise Refusal(CLAUSE, "Отметьте представителей, чьи согласия уже хранятся в школе.")
-    if not place:
-        raise Refusal(CLAUSE, "Укажите, где хранятся согласия: например, «папка 02-15, сейф».")
-    if day < now.date() - timedelta(days=OLD):
-        raise Refusal(CLAUSE, "Проверьте год: согласие не может быть таким старым.")
+    day, place = _check_old(pairs, day, place, now)
     first = stored.last_number(now.year) + 1
     for number, (guardian, child) in enumerate(sorted(pairs), first):
         check_guardian(guardian, child, now.date())
@@ -161,6 +154,20 @@ def register_old(
             file_hash="",
         )
     _apply(set(pairs), now)
+
+
+def _check_old(
+    pairs: Collection[tuple[int, int]], day: date | None, place: str, now: datetime
+) -> tuple[date, str]:
+    place = one_line(place, limit=rules.PLACE, field="Место хранения")
+    day = rules.check_day(day, None, now.date())
+    if not pairs:
+        raise Refusal(CLAUSE, "Отметьте представителей, чьи согласия уже хранятся в школе.")
+    if not place:
+        raise Refusal(CLAUSE, "Укажите, где хранятся согласия: например, «папка 02-15, сейф».")
+    if day < now.date() - timedelta(days=OLD):
+        raise Refusal(CLAUSE, "Проверьте год: согласие не может быть таким старым.")
+    return day, place
 
 
 def _apply(changed: Collection[tuple[int, int]], now: datetime) -> None:

@@ -14,9 +14,9 @@ from ejournal.access import Right
 from ejournal.documents import consents as documents
 from ejournal.documents import paper
 from ejournal.documents.fingerprint import fingerprint
+from ejournal.reports import consent_papers, papers, weekly
 from ejournal.reports import consents as report
-from ejournal.reports import papers, weekly
-from ejournal.reports.consents import Wanted
+from ejournal.reports.consent_papers import Wanted
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import consents as deeds
 from ejournal.services.consents import Back
@@ -80,7 +80,7 @@ def print_papers(cohort_id: int) -> Response:
 def issued(cohort: int, wanted: list[Wanted], by: Actor) -> Response:
     """п. 4.6.1: papers are registered and sent as they were issued; asked for twice, they are the same."""
     now = school_now()
-    made, new, told = report.papers_of(wanted, cohort, gate.school(), config().base_url, now)
+    made, new, told = consent_papers.papers_of(wanted, cohort, gate.school(), config().base_url, now)
     deeds.prepare(cohort, new, told, fingerprint(made), documents.render(made, now), by=by, now=now)
     return _file(by)
 
@@ -156,7 +156,9 @@ def _register() -> documents.ConsentsRegister:
     whole_school = gate_consents.everywhere(Right.READ_CONSENTS)
     gate.note("read", "")
     now = school_now()
-    return report.register(classes, whole_school, whole(request.args, "year") or now.year, gate.school(), now)
+    return consent_papers.register(
+        classes, whole_school, whole(request.args, "year") or now.year, gate.school(), now
+    )
 
 
 def _page(cohort: int, reason: Reason | None) -> str:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.reports import consents as report
 from ejournal.reports import family_papers as papers
-from ejournal.reports.consents import Wanted
+from ejournal.reports.consent_papers import Wanted
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.views import consents, gate, gate_consents, htmx
 from ejournal.views.gate import requires

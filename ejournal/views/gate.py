@@ -13,6 +13,7 @@ from ejournal import access
 from ejournal.access import Actor, Child, Choice, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import note_access
+from ejournal.models.consents import children as children_of
 from ejournal.models.consents import consents_for
 from ejournal.models.curriculum import Group, classes_of, group, members_on
 from ejournal.models.openings import fillers
@@ -94,7 +95,7 @@ def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor 
         return None
     person = found.person
     today = now.date()
-    children = people.children(person, today)
+    children = children_of(person, today)
     names = people.names([person, *(child for child, _ in children)], today)
     known = school()
     days = known.electronic_since, known.consents_since

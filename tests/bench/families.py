@@ -15,8 +15,8 @@ from ejournal.models import consents as stored
 from ejournal.models.people import ClassYear, class_named, newest_year
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import monday_of
-from ejournal.reports import consents, weekly
-from ejournal.reports.consents import Wanted
+from ejournal.reports import consent_papers, weekly
+from ejournal.reports.consent_papers import Wanted
 from tests.bench.volume import _taken, _zip
 
 GRADE, CONSENTS = "5", 25
@@ -59,7 +59,7 @@ def _consents(cohort: int, now: datetime) -> bytes:
     pairs = stored.pairs(cohort, now.date())
     chosen = [pairs[number % len(pairs)] for number in range(CONSENTS)]
     wanted = [Wanted("consent", pair.guardian, pair.child) for pair in chosen]
-    made, _, _ = consents.papers_of(wanted, cohort, school_settings(), BASE, now)
+    made, _, _ = consent_papers.papers_of(wanted, cohort, school_settings(), BASE, now)
     return papers.render(made, now)
 
 

@@ -87,16 +87,19 @@ def test_consents_of_a_class_come_back_as_a_pile_and_a_refusal_is_in_the_friday_
 
     demo.show(MONDAY + timedelta(days=4))
     page.get_by_role("link", name="Недельные листы").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("Напечатать листы недели")).click()
-    name = page.locator("table.ready").first.inner_text()
-    text = words(Path(download.value.path()).read_bytes())
-    assert "СВЕДЕНИЯ О РЕЗУЛЬТАТАХ ОБУЧЕНИЯ" in text
-    child = _called(parent.child)
-    assert child in text and child in name
+    check_batch(page, parent.child)
     page.reload()
     here = f"/families/{cohort}"
     check(look_at(page, "/families/register", here, f"{here}/pile", f"{here}/sheets"))
+
+
+def check_batch(page: Page, child: int) -> None:
+    """The sheets of the week have the child, on the page and on paper."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=re.compile("Напечатать листы недели")).click()
+    text = words(Path(download.value.path()).read_bytes())
+    assert "СВЕДЕНИЯ О РЕЗУЛЬТАТАХ ОБУЧЕНИЯ" in text
+    assert _called(child) in text and _called(child) in page.locator("table.ready").first.inner_text()
 
 
 def _called(child: int) -> str:
