@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ejournal.rights import IMPORTS, STAFF, TABLE, Reach, Right, Role
 
@@ -47,7 +48,7 @@ class Visitor:
     def family(self) -> bool:
         return bool(self.roles & {Role.PUPIL, Role.GUARDIAN})
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[Role]:
         own = {duty.role for duty in self.duties}
         if self.children:
@@ -80,7 +81,7 @@ class Page:
 
 def may_enter(visitor: Visitor, right: Right) -> bool:
     """Whether any role of the visitor has the right at all; the object is asked for afterwards."""
-    return bool(TABLE.get(right, {}).keys() & visitor.roles)
+    return not visitor.roles.isdisjoint(TABLE.get(right, ()))
 
 
 def duty_for_page(visitor: Visitor, right: Right, page: Page) -> Role | None:

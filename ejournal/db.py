@@ -148,12 +148,12 @@ def records() -> dict[str, type[Table]]:
 
 
 def insert_all(rows: Sequence[Table]) -> None:
-    """Store new rows of one table by a statement of their own and tell each its number.
+    """Store new rows of one table by a statement of their own and tell each its number, if it has none yet.
 
     Peewee takes several times as long to put such a statement together as the engine to run it.
     """
-    meta = rows[0]._meta
-    fields = [field for field in meta.sorted_fields if field is not meta.primary_key]
+    meta, numbered = rows[0]._meta, rows[0].id is not None
+    fields = [field for field in meta.sorted_fields if numbered or field is not meta.primary_key]
     columns = ", ".join(field.column_name for field in fields)
     hole = f"({', '.join([database.param] * len(fields))})"
     values = [field.db_value(row.__data__.get(field.name)) for row in rows for field in fields]

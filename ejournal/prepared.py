@@ -1,15 +1,26 @@
 """Queries compiled once and run with the values of each call; rests on private parts of peewee."""
 
-from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec
 
-from peewee import CharField, ForeignKeyField, Insert, IntegerField, ModelTupleCursorWrapper, TextField, Value
+from peewee import (
+    CharField,
+    DateField,
+    ForeignKeyField,
+    Insert,
+    IntegerField,
+    ModelCursorWrapper,
+    ModelTupleCursorWrapper,
+    TextField,
+    Value,
+)
 
 from ejournal.db import database, in_utc, on_postgres
 
 P = ParamSpec("P")
+Rows = list[Any]
 
 
 def prepared(make: Callable[P, Any]) -> Callable[P, list[Any]]:
@@ -26,18 +37,20 @@ def prepared(make: Callable[P, Any]) -> Callable[P, list[Any]]:
     def run(*args: P.args, **kwargs: P.kwargs) -> list[Any]:
         if kwargs:
             raise TypeError("a prepared query takes no keywords")
-        shape = (on_postgres(), *(_shape(value) for value in args))
+        shape, given = _taken(args)
         known = compiled.get(shape)
         if known is None:
             if len(compiled) > MOST_SHAPES:
                 compiled.clear()
             known = compiled[shape] = _compile(maker(*_slots(args)))
-        cursor = database.execute_sql(known.sql, _values(known.values, args))
-        if isinstance(known.query, Insert):
+        values = [given[value.place] if type(value) is _Slot else value for value in known.values]
+        cursor = database.execute_sql(known.sql, values)
+        if known.insert:
             return []
+        rows = known.rows or _rows_maker(known.query, cursor)
         if known.rows is None:
-            known = compiled[shape] = known._replace(rows=_row_maker(known.query, cursor))
-        return [known.rows(row) for row in cursor.fetchall()]
+            compiled[shape] = known._replace(rows=rows)
+        return rows(cursor.fetchall())
 
     return run
 
@@ -46,85 +59,117 @@ MOST_SHAPES = 300  # of one query: lists of so many lengths
 
 
 class _Slot(NamedTuple):
-    """The place of a value among the arguments: which one and, of a listed one, which of its items."""
+    """The place of a value among the arguments, those of lists one after another."""
 
-    argument: int
-    item: int | None = None
+    place: int
 
 
 class _Compiled(NamedTuple):
-    """SQL with the slots in the order of its placeholders; `rows` makes what the query yields of a row."""
+    """SQL with the slots in the order of its placeholders; `rows` makes what the query yields of its rows."""
 
     query: Any
     sql: str
     values: list[Any]
-    rows: Any = None
+    insert: bool
+    rows: Callable[[Rows], Rows] | None = None
 
 
 def _is_list(value: object) -> bool:
-    return isinstance(value, Collection) and not isinstance(value, str)
+    return hasattr(value, "__len__") and not isinstance(value, str)
 
 
-def _shape(value: Any) -> Any:
-    """What the SQL depends on."""
-    if value is None or isinstance(value, bool):
-        return value
-    return ("list", len(value)) if _is_list(value) else "value"
+def _taken(args: tuple[Any, ...]) -> tuple[tuple[Any, ...], list[Any]]:
+    """What of the arguments the SQL depends on, and the values of its slots."""
+    shape: list[Any] = [on_postgres()]
+    given: list[Any] = []
+    for value in args:
+        if value is None or value is True or value is False:
+            shape.append(value)
+            given.append(value)
+        elif _is_list(value):
+            shape.append(("list", len(value)))
+            given.extend(value)
+        else:
+            shape.append("value")
+            given.append(value)
+    return tuple(shape), [in_utc(value) if isinstance(value, datetime) else value for value in given]
 
 
 def _slots(args: tuple[Any, ...]) -> Iterator[Any]:
-    for place, value in enumerate(args):
+    place = 0
+    for value in args:
         if _is_list(value):
-            yield [Value(_Slot(place, item), converter=False, unpack=False) for item in range(len(value))]
-        elif value is None or isinstance(value, bool):
-            yield value
+            yield [_slot(place + item) for item in range(len(value))]
+            place += len(value)
         else:
-            yield Value(_Slot(place), converter=False, unpack=False)
+            yield value if value is None or isinstance(value, bool) else _slot(place)
+            place += 1
+
+
+def _slot(place: int) -> Value:
+    return Value(_Slot(place), converter=False, unpack=False)
 
 
 def _compile(query: Any) -> _Compiled:
     sql, values = query.sql()
-    return _Compiled(query, sql, values)
+    return _Compiled(query, sql, values, isinstance(query, Insert))
 
 
-def _values(wanted: list[Any], args: tuple[Any, ...]) -> list[Any]:
-    given = [list(value) if _is_list(value) else value for value in args]
-    return [_plain(given, value) if isinstance(value, _Slot) else value for value in wanted]
-
-
-def _plain(given: list[Any], slot: _Slot) -> Any:
-    value = given[slot.argument] if slot.item is None else given[slot.argument][slot.item]
-    return in_utc(value) if isinstance(value, datetime) else value
-
-
-def _row_maker(query: Any, cursor: Any) -> Callable[[Any], Any]:
-    """What peewee makes of a row, without its look at each number and text, which come as they should be."""
+def _rows_maker(query: Any, cursor: Any) -> Callable[[Rows], Rows]:
+    """What peewee makes of the rows of a query, but column by column, and an object's columns at once."""
     wrapper = query._get_cursor_wrapper(cursor)
     wrapper.initialize()
-    wrapper.cursor = None
-    converters = wrapper.converters
-    needed = [place for place in wrapper.convert if not _comes_right(converters[place])]
-    if isinstance(wrapper, ModelTupleCursorWrapper):
-        return _tuple_maker([(place, converters[place]) for place in needed])
-    wrapper.convert, wrapper.no_convert = needed, sorted({*range(wrapper.ncols)} - {*needed})
-    maker: Callable[[Any], Any] = wrapper.process_row
-    return maker
+    readers = [(place, read) for place, one in enumerate(wrapper.converters) if (read := _reader(one))]
+    tuples = isinstance(wrapper, ModelTupleCursorWrapper)
+    if tuples and not readers:
+        return list  # as the driver gives them
+    build: Callable[[Rows], Any] = tuple if tuples else _builder(wrapper)
 
-
-def _comes_right(converter: Any) -> bool:
-    return isinstance(
-        getattr(converter, "__self__", None), IntegerField | CharField | TextField | ForeignKeyField
-    )
-
-
-def _tuple_maker(converters: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Any], Any]:
-    if not converters:
-        return tuple
-
-    def make(row: Any) -> tuple[Any, ...]:
-        values = list(row)
-        for place, convert in converters:
-            values[place] = convert(values[place])
-        return tuple(values)
+    def make(rows: Rows) -> Rows:
+        made = [list(row) for row in rows]
+        for place, read in readers:
+            for values in made:
+                if values[place] is not None:
+                    values[place] = read(values[place])
+        return [build(values) for values in made]
 
     return make
+
+
+def _reader(converter: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of one that came; None when it comes as it should be."""
+    field = getattr(converter, "__self__", None)
+    if converter is None or isinstance(field, IntegerField | CharField | TextField | ForeignKeyField):
+        return None
+    if isinstance(field, DateField):
+        return None if on_postgres() else date.fromisoformat
+    read: Callable[[Any], Any] = converter
+    return read
+
+
+def _builder(wrapper: Any) -> Callable[[Rows], Any]:
+    """Makes an object of a row, joined to those of the tables that were selected with it."""
+    joined = isinstance(wrapper, ModelCursorWrapper)
+    if joined and any(outer for *_, outer, _ in wrapper.src_to_dest):
+        raise TypeError(
+            "the objects of a prepared query are joined by an inner join; of an outer one take tuples"
+        )
+    sources = wrapper.column_keys if joined else [wrapper.model] * wrapper.ncols
+    columns: dict[Any, list[tuple[int, str]]] = {}
+    for place, (source, field) in enumerate(zip(sources, wrapper.fields, strict=True)):
+        columns.setdefault(source, []).append((place, field.name))
+    parts = [(source, getattr(source, "model", source), own) for source, own in columns.items()]
+    links = [(source, name, other) for source, name, other, *_ in wrapper.src_to_dest] if joined else []
+
+    def build(values: Rows) -> Any:
+        made: dict[Any, Any] = {}
+        for source, model, own in parts:
+            one = made[source] = model.__new__(model)
+            one.__data__ = {name: values[place] for place, name in own}
+            one.__rel__, one._dirty = {}, set()
+        for source, name, other in links:
+            made[source].__rel__[name] = made[other]
+        return made[wrapper.model]
+
+    wrapper.cursor = None
+    return build

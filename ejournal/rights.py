@@ -41,7 +41,7 @@ class Right(StrEnum):
     CLOSE_WEEK = "close_week"
     READ_ATTENDANCE = "read_attendance"  # the week of a class with the reasons and their papers
     KEEP_ATTENDANCE = "keep_attendance"
-    GIVE_NOTICE = "give_notice"  # of an absence, beforehand
+    GIVE_NOTICE = "give_notice"  # of an absence, beforehand; of data that have changed
     READ_DIARY = "read_diary"
     KEEP_CONSENTS = "keep_consents"  # papers of families: printed, signed, filed
     READ_CONSENTS = "read_consents"
@@ -51,6 +51,8 @@ class Right(StrEnum):
     READ_REQUESTS = "read_requests"
     DECIDE_MEMOS = "decide_memos"
     RECORD_OUTSIDE = "record_outside"  # marks by the statement of another organisation
+    KEEP_WEIGHTS = "keep_weights"  # what works weigh in the average
+    KEEP_GRADING = "keep_grading"  # how a page or a pupil is graded
     CHECK_JOURNAL = "check_journal"  # what the journal of a class still lacks
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
@@ -63,6 +65,9 @@ class Right(StrEnum):
     FIND_PEOPLE = "find_people"
     SEE_CARD = "see_card"
     KEEP_CONTACTS = "keep_contacts"
+    REPORT_PROBLEM = "report_problem"  # of the journal or the diary, and read what became of it
+    ANSWER_PROBLEMS = "answer_problems"
+    COUNT_CONSULTATIONS = "count_consultations"
     KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name
     KEEP_TEACHERS = "keep_teachers"
     PREPARE_ORDER = "prepare_order"
@@ -122,6 +127,10 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
     Right.RECORD_OUTSIDE: {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL},  # п. 2.1
+    Right.KEEP_WEIGHTS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 2.12
+    Right.KEEP_GRADING: {
+        Role.DEPUTY: Reach.ALL
+    },  # п. 2.12, 4.5.4: by order, so that every indicator obeys it
     Right.DECIDE_MEMOS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     # п. 3.7, 4.4: the deputy answers for completeness, the class teacher for the journal of the own class.
     Right.CHECK_JOURNAL: CLASSES,
@@ -151,6 +160,14 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.CLASS_TEACHER: Reach.OWN_CLASS,
     },
     Right.KEEP_CONTACTS: {Role.ADMINISTRATOR: Reach.ALL, Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    # п. 4.6.5: to the class teacher or the administrator; п. 4.2.3: the deputy turns to the support.
+    Right.REPORT_PROBLEM: {Role.SIGNED_IN: Reach.SELF},
+    Right.ANSWER_PROBLEMS: {
+        Role.ADMINISTRATOR: Reach.ALL,
+        Role.DEPUTY: Reach.ALL,
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+    },
+    Right.COUNT_CONSULTATIONS: {Role.ADMINISTRATOR: Reach.ALL},  # п. 4.3.4
     Right.KEEP_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.KEEP_TEACHERS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 4.2.1, 4.3.2
     # п. 4.1.3, 4.3.2: the director appoints, the deputy prepares, the administrator gives the rights.

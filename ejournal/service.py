@@ -1,5 +1,6 @@
 """The application of a school: nothing is served until all that guards the journal is in its place."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from ejournal.esia.signers import self_check
 from ejournal.jobs import imports, sealing
 from ejournal.models import guards
 
+OBJECTS = 20_000  # more than an answer makes and leaves, so that it is not interrupted by the collector
+
 
 def service(config: Config) -> Flask:
     """What `serve` and wsgi.py serve; ConfigError or EsiaConfigError says what is in the way."""
@@ -25,7 +28,16 @@ def service(config: Config) -> Flask:
         _check_schema()
         imports.start(clock)
     sealing.start(clock)
-    return create_app(config, clock)
+    app = create_app(config, clock)
+    settle()
+    return app
+
+
+def settle() -> None:
+    """What is loaded stays to the end: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS)
 
 
 def _check_schema() -> None:

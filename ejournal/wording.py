@@ -55,7 +55,7 @@ def date_numeric(day: date) -> str:
 
 def date_short(day: date) -> str:
     """«23.11»."""
-    return f"{day:%d.%m}"
+    return f"{day.day:02}.{day.month:02}"
 
 
 def month_name(month: int) -> str:
@@ -155,6 +155,11 @@ def decimal(value: float | Decimal, places: int) -> str:
     step = Decimal(1).scaleb(-places)
     rounded = Decimal(str(value)).quantize(step, ROUND_HALF_UP)
     return f"{rounded:,f}".replace(",", NBSP).replace(".", ",")
+
+
+def in_sentence(title: str) -> str:
+    """«контрольная работа» of «Контрольная работа», but «ВПР»."""
+    return title if title.isupper() else title[0].lower() + title[1:]
 
 
 def average(value: float | Decimal | None) -> str:

@@ -54,14 +54,14 @@
         : grid.tell(cell, "Посещаемость отмечают в первой графе сегодняшнего урока, за другой день — на странице урока.");
     }
     if (column) return putMark(cell, value);
-    return grid.tell(cell, grid.scale === "none" ? "В этой группе отметки не выставляются."
+    return grid.tell(cell, grid.scaleOf(cell) === "none" ? "Отметки здесь не выставляются."
       : "Графа закрыта (п.\u00a04.5.4 Положения): за устный ответ отметку ставят в день урока, за работу — до её срока.");
   };
 
   /* Letters are read in either layout: a break is too short to look which one is on. */
-  const MARKS = {
+  const SCALES = {
     five: { 5: "5", 4: "4", 3: "3", 2: "2" }, pass: { з: "зач", p: "зач", "-": "незач" }, none: {},
-  }[grid.scale];
+  };
   const CODES = { н: "Н", y: "Н", о: "ОП", j: "ОП", Backspace: "", Delete: "" };
   const STEPS = {
     ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [1, 0],
@@ -77,18 +77,34 @@
     grid.tell(cell, may ? `«${value}/» — введите вторую отметку.` : "Вторую отметку через «/» ставят за диктант, изложение и сочинение, пока первая в записи.");
   };
   const taken = (key, cell) => {
-    const second = joined === cell && MARKS[key];
+    const scale = grid.scaleOf(cell);
+    const marks = SCALES[scale];
+    const second = joined === cell && marks[key];
     joined = null;
     if (key in STEPS) grid.step(cell, ...STEPS[key]);
     else if (second) put(cell, `${stands(cell).value}/${second}`);
-    else if (key === "/" && grid.scale === "five") join(cell);
-    else if (key in MARKS) put(cell, MARKS[key]);
+    else if (key === "/" && scale === "five") join(cell);
+    else if (key in marks) put(cell, marks[key]);
     else if (key in CODES) put(cell, CODES[key]);
     else if (key === "п" || key === "g") allPresent(cell);
     else if (key === "Escape") grid.forgive(cell);
     else if (/^[\da-zа-яё+-]$/.test(key)) grid.tell(cell, `«${key}» сюда не вводят: подсказка — клавиша «?».`);
     else return false;
     return true;
+  };
+  /* Ctrl+D: the nearest mark above in the same column, and down to the next pupil; what stands is left alone. */
+  const asAbove = (cell) => {
+    let row = cell.parentElement.previousElementSibling;
+    while (row && !stands(row.cells[cell.cellIndex]).value) row = row.previousElementSibling;
+    if (!row) return grid.tell(cell, "Выше в этой графе отметок нет.");
+    if (stands(cell).value) return grid.tell(cell, "Здесь отметка уже стоит.");
+    put(cell, stands(row.cells[cell.cellIndex]).value);
+    return grid.step(cell, 1, 0);
+  };
+  const restOf = (cell) => {
+    const { k: column, l: lesson } = headOf(cell).dataset;
+    if (column) location.assign(`/lessons/${lesson}/rest?column=${column}`);
+    else grid.tell(cell, "Графа закрыта: остальным здесь отметку не поставить.");
   };
   const formOf = (lesson) => document.querySelector(`form[data-roll="${lesson}"]`);
   const allPresent = (cell) => {
@@ -105,13 +121,19 @@
   };
   document.addEventListener("keydown", (event) => {
     const cell = grid.focused();
-    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (cell && event.ctrlKey && event.code === "KeyD" && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      return asAbove(cell);
+    }
+    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return undefined;
     if (taken(event.key.length === 1 ? event.key.toLowerCase() : event.key, cell)) event.preventDefault();
+    return undefined;
   });
   panel.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const cell = grid.spoken();
-    if (button && cell) put(cell, button.value);
+    if (button && cell && "rest" in button.dataset) restOf(cell);
+    else if (button && cell) put(cell, button.value);
   });
   document.addEventListener("submit", (event) => {
     const lesson = event.target.dataset.roll;

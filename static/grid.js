@@ -21,6 +21,7 @@ const grid = (() => {
   const headOf = (cell) => heads[cell.cellIndex - 1];
   const pupilOf = (cell) => cell.parentElement.dataset.p;
   const nameOf = (cell) => cell.parentElement.cells[0].childNodes[1].textContent.trim();
+  const scaleOf = (cell) => cell.parentElement.dataset.g || table.dataset.entry; // a pupil may have an own one
   const titleOf = (cell) => (headOf(cell).querySelector("abbr") || { title: "" }).title;
 
   /* look: e in entry, f in entry by another, a absent, x not in the group that day. */
@@ -139,6 +140,6 @@ const grid = (() => {
   index();
   return {
     stands, draw, headOf, pupilOf, nameOf, titleOf, markPath, rollPath, cellOf, words, tell, note, forgive,
-    focused, go, step, start, replace, heads: () => heads, spoken: () => spoken, scale: table.dataset.entry,
+    focused, go, step, start, replace, heads: () => heads, spoken: () => spoken, scaleOf,
   };
 })();

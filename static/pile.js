@@ -33,7 +33,7 @@
     show(text && said.set(about, text));
   };
   const show = () => {
-    if (!document.getElementById("pile")) return;
+    if (!document.getElementById("pile") || !(used || said.size)) return; // a mark typed in its cell does not wait for it
     document.getElementById("pile-said").textContent = [...said.values()].slice(-LINES).reverse().join("\n");
     const all = pupils();
     const named = (some) => some.map((pupil) =>

@@ -167,6 +167,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     settings = {Right.READ_SETTINGS, Right.CHANGE_SETTINGS, Right.OPEN_YEAR, Right.LOAD_TIMETABLE}
     people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE}
     people |= {Right.WATCH_SESSIONS, Right.READ_CONSENTS, Right.KEEP_CONSENTS}  # 4.6.1: in the office
+    settings |= {Right.KEEP_WEIGHTS}
     orders = {Right.KEEP_TEACHERS, Right.PREPARE_ORDER, Right.SIGN_ORDER, Right.READ_LOADS}  # 4.1.3, 4.2.1
     assert rights(administrator) == PUBLIC | people | settings | orders | CHANGES
     page_rights = {Right.FILL_LESSON, Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.SEE_OWN_LESSONS}

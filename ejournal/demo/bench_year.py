@@ -76,7 +76,7 @@ def _pages(
         )
         writer.record(GroupTeacher, group=group, person=teachers[part], **span)
         for pupil in present[part::parts]:
-            writer.record(GroupMember, group=group, person=pupil, **span)
+            writer.record(GroupMember, group=group, person=pupil, order_number=None, **span)
         for weekday, number in slots:
             slot = {"weekday": weekday, "number": number, "room": str(20 + own.cohort % 20)}
             writer.record(TimetableEntry, group=group, **slot, **span)

@@ -34,7 +34,7 @@ class Arrived:
         writer.record(Enrolment, cohort=self.move.cohort, order_number=self.order, left_order=None, **span)
         whole = (Group.cohort == self.move.cohort) & Group.kind.in_(["class", "extracurricular"])
         for group in Group.select().where(whole).order_by(Group.id):
-            writer.record(GroupMember, group=group.id, **span)
+            writer.record(GroupMember, group=group.id, order_number=None, **span)
 
 
 @dataclass(slots=True)

@@ -15,6 +15,23 @@ MONDAY = 1.9
 RUNS = (1, 2, 3, 4, 5, 5, 7, 9)  # school days of one illness
 HEALTH = (0.4, 0.7, 0.9, 1.0, 1.0, 1.2, 1.9)
 ILL, LATE_COMER, TRUANT = 0.0095, 0.07, 0.03  # a day falls ill; of all pupils, those who come late and skip
+# What is done at a session, by a word of its topic; the first that fits, else the last.
+FORMS = {
+    "after_school": (
+        ("прогулк", "Прогулка"),
+        ("на воздух", "Прогулка"),
+        ("площадк", "Прогулка"),
+        ("самоподгот", "Самоподготовка"),
+        ("", "Занятие"),
+    ),
+    "extracurricular": (
+        ("экскурс", "Экскурсия"),
+        ("игр", "Игра"),
+        ("проект", "Работа над проектом"),
+        ("практи", "Практикум"),
+        ("", "Беседа"),
+    ),
+}
 OFTEN, SELDOM = 0.12, 0.012  # a day late: those who come late, and anybody else
 
 
@@ -72,3 +89,9 @@ def _fall_ill(who: Pupil, luck: Random, days: Sequence[date]) -> None:
             who.away.update(days[place : place + run])
             place += run + 3
         place += 1
+
+
+def form(kind: str, topic: str) -> str | None:
+    """The режимный момент of a ГПД, the form of внеурочная деятельность; None where there is none."""
+    words = topic.casefold()
+    return next((told for stem, told in FORMS.get(kind, ()) if stem in words), None)

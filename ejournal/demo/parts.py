@@ -34,6 +34,7 @@ class Text:
     text: str
     item: int | None = None
     due: date | None = None
+    form: str | None = None
 
     def write(self, writer: Writer) -> None:
         writer.record(
@@ -41,6 +42,7 @@ class Text:
             lesson=self.lesson,
             field=self.field,
             text=self.text,
+            form=self.form,
             absent=not self.text,
             due=self.due.isoformat() if self.due else None,
             draft=False,

@@ -23,6 +23,7 @@ from ejournal.esia.stand.app import create_stand
 from ejournal.jobs import imports, sealing
 from ejournal.models.audit import Audit
 from ejournal.models.people import SchoolYear, names
+from ejournal.service import settle
 from ejournal.services import settings
 
 ZONE = ZoneInfo("Europe/Moscow")
@@ -113,6 +114,7 @@ def serve(
     sealing.start(clock)
     with db.connected():
         imports.start(clock)
+    settle()
     threading.Thread(target=aside.run, daemon=True).start()
     journal.run()
 

@@ -138,6 +138,7 @@ def _calendar(year: SchoolYear, classes: dict[str, Cohort]) -> None:
 
 Key = tuple[str, str, str]  # subject, class, group
 K = TypeVar("K", bound=tuple[str, ...])
+AT_HOME = "№ {} от 31.08.2026"  # the order by which a pupil learns at home
 
 
 def _groups(
@@ -222,7 +223,8 @@ def _special_groups(
         create(GroupTeacher, group=groups[key], person=people[row["teacher_snils"]], valid_from=SINCE)
     for row in read("group_pupils.csv"):
         group, (pupil, _) = groups[row["subject"], row["name"]], pupils[row["pupil_snils"]]
-        create(GroupMember, group=group, person=pupil, valid_from=SINCE)
+        order = AT_HOME.format(64 + (group.grade or 0)) if group.kind == "home" else None
+        create(GroupMember, group=group, person=pupil, valid_from=SINCE, order_number=order)
     return groups
 
 

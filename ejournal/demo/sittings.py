@@ -7,10 +7,12 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from ejournal.access import Role
+from ejournal.demo import nature
 from ejournal.demo.chronicle import Chronicle
 from ejournal.demo.pages import Page, Slot
 from ejournal.demo.parts import Column, Given, Handed, Replaced, Roll, TakenBack, Text
 from ejournal.demo.seed import RECORD, SUBSTITUTE, Act, Part
+from ejournal.models.curriculum import NO_HOMEWORK
 from ejournal.models.timetable import monday_of
 from ejournal.rules.attendance import ABSENT
 from ejournal.rules.deadlines import deadline
@@ -156,11 +158,12 @@ class _Sitting:
 
     def _texts(self, at: datetime) -> list[Part]:
         slot = self.slot
+        form = nature.form(self.page.kind, self.item.topic)
+        topic = Text(slot.id, slot.day, "topic", self.item.topic, self.item.id, form=form)
+        if self.page.kind in NO_HOMEWORK:
+            return [topic]
         due = self._due(at.date()) if self.item.homework else None
-        return [
-            Text(slot.id, slot.day, "topic", self.item.topic, self.item.id),
-            Text(slot.id, slot.day, "homework", self.item.homework, due=due),
-        ]
+        return [topic, Text(slot.id, slot.day, "homework", self.item.homework, due=due)]
 
     def _due(self, today: date) -> date | None:
         """п. 4.5.3: of a homework written when the next lesson is over: the first lesson still ahead."""

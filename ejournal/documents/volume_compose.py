@@ -30,7 +30,7 @@ MEMBERS = "Состав групп, номера по списку класса:
 
 
 @dataclass
-class _Book:
+class Book:
     """The pages so far; printed on both sides, two of them make a sheet."""
 
     duplex: bool
@@ -51,7 +51,7 @@ class _Book:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """A line of the contents and the pages that it points to."""
 
     title: str
@@ -64,33 +64,33 @@ def compose(
     parts: Sequence[Part], attendance: Attendance, progress: Progress, layout: Layout, duplex: bool
 ) -> tuple[Any, ...]:
     """The pages in order: spreads face each other, what is kept longer has sheets of its own."""
-    book = _Book(duplex)
+    book = Book(duplex)
     book.add(Plain("title", 0))
     after = (attendance_pages(attendance), progress_pages(progress), [Plain("certifying", 0)])
-    lines = [*map(_line, parts), *map(_Line, AFTER, ("",) * len(AFTER))]
-    places = [book.add(page) for page in _contents(lines, parts, book)]
+    lines = [*map(_line, parts), *map(Line, AFTER, ("",) * len(AFTER))]
+    places = [book.add(page) for page in contents(lines, parts, book)]
     numbers = [_add_part(book, part, layout) for part in parts]
     numbers += [[_add_alone(book, page) for page in made] for made in after]
     lines = [
         replace(line, first=found[0], last=found[-1]) for line, found in zip(lines, numbers, strict=True)
     ]
-    for place, page in zip(places, _contents(lines, parts, book), strict=True):
+    for place, page in zip(places, contents(lines, parts, book), strict=True):
         book.pages[place - 1] = replace(page, number=place, sheet=book.sheet(place))
     return tuple(book.pages)
 
 
-def _add_alone(book: _Book, page: Any) -> int:
+def _add_alone(book: Book, page: Any) -> int:
     """A page on a sheet of its own."""
     book.pad(even=False)
     return book.add(page)
 
 
-def _line(part: Part) -> _Line:
+def _line(part: Part) -> Line:
     title = part.subject if not part.members else f"{part.subject}, {part.group}"
-    return _Line(title, ", ".join(part.teachers))
+    return Line(title, ", ".join(part.teachers))
 
 
-def _add_part(book: _Book, part: Part, layout: Layout) -> list[int]:
+def _add_part(book: Book, part: Part, layout: Layout) -> list[int]:
     geometry = GEOMETRY[layout]
     numbers = []
     for spread in spreads(part, geometry):
@@ -100,7 +100,7 @@ def _add_part(book: _Book, part: Part, layout: Layout) -> list[int]:
     return numbers
 
 
-def _contents(lines: Sequence[_Line], parts: Sequence[Part], book: _Book) -> Iterator[Contents]:
+def contents(lines: Sequence[Line], parts: Sequence[Part], book: Book) -> Iterator[Contents]:
     rows = [row for number, line in enumerate(lines, start=1) for row in _rows(number, line, book)]
     members = [f"{part.subject}, {part.members}" for part in parts if part.members]
     notes = "\n".join([MEMBERS, *members]) if members else ""
@@ -113,7 +113,7 @@ def _contents(lines: Sequence[_Line], parts: Sequence[Part], book: _Book) -> Ite
         yield Contents("contents", 0, rows=tuple(chunk), notes=notes if place == len(chunks) else "")
 
 
-def _rows(number: int, line: _Line, book: _Book) -> Iterator[ContentsRow]:
+def _rows(number: int, line: Line, book: Book) -> Iterator[ContentsRow]:
     """The rows of a line: a title or teachers too long for one go on in the next."""
     titles = typeset.parts(line.title, CONTENTS_TITLE, CONTENTS_TEXT, CONTENTS_LINES)
     teachers = typeset.parts(line.teacher, CONTENTS_TEACHER, CONTENTS_TEXT, CONTENTS_LINES)

@@ -53,7 +53,8 @@ class Closing:
 class Part:
     """One page of the electronic journal: a group and its subject.
 
-    `members` tells the roll numbers of a group that is not the whole class, "" when it is.
+    `members` tells the roll numbers of a group that is not the whole class, "" when it is; `role` is what
+    its teachers are to it.
     """
 
     subject: str
@@ -64,6 +65,7 @@ class Part:
     entries: tuple[Entry, ...]
     pupils: tuple[Pupil, ...]
     closing: Closing
+    role: str = "Учитель"
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ def left(part: Part, spread: Spread, geometry: Geometry) -> Left:
         "left",
         0,
         subject=part.subject,
-        heading=_heading(part, geometry),
-        about=_about(part, geometry),
+        heading=heading_cells(part, geometry),
+        about=about_cells(part, geometry),
         months=(*_months(spread.columns), *((Cell("", "struck", free),) if free else ())),
         days=(*(_day(entry) for entry in spread.columns), *struck),
         rows=tuple(
@@ -40,12 +40,12 @@ def left(part: Part, spread: Spread, geometry: Geometry) -> Left:
     )
 
 
-def _heading(part: Part, geometry: Geometry) -> tuple[Cell]:
+def heading_cells(part: Part, geometry: Geometry) -> tuple[Cell]:
     return (fitted(part.subject, geometry.heading_width / BOLD, HEADING),)
 
 
-def _about(part: Part, geometry: Geometry) -> tuple[Cell]:
-    teachers = f"Учитель: {', '.join(part.teachers)}" if part.teachers else ""
+def about_cells(part: Part, geometry: Geometry) -> tuple[Cell]:
+    teachers = f"{part.role}: {', '.join(part.teachers)}" if part.teachers else ""
     told = " · ".join(text for text in (part.group, part.period, teachers) if text)
     return (fitted(told, geometry.about_width, ABOUT),)
 
@@ -71,7 +71,7 @@ def _day(entry: Entry) -> Cell:
 def right(part: Part, spread: Spread, geometry: Geometry) -> Right:
     """«Содержание уроков»; the last page of a group closes the period."""
     rows = tuple(RightRow(*line) for line in spread.rows)
-    heading, about = _heading(part, geometry), _about(part, geometry)
+    heading, about = heading_cells(part, geometry), about_cells(part, geometry)
     if not spread.last:
         return Right("right", 0, subject=part.subject, heading=heading, about=about, rows=rows)
     ended = "Далее записей нет" if part.entries else "Уроков в этом периоде не было"
@@ -82,12 +82,12 @@ def right(part: Part, spread: Spread, geometry: Geometry) -> Right:
         heading=heading,
         about=about,
         rows=(*rows, RightRow(DASH, DASH, ended, DASH, DASH)),
-        closing=_closing(part),
+        closing=closing_words(part),
         teacher=", ".join(part.teachers),
     )
 
 
-def _closing(part: Part) -> str:
+def closing_words(part: Part) -> str:
     planned, held = part.closing.planned, part.closing.held
     known = planned is not None
     works = "; ".join(

@@ -12,6 +12,7 @@ from ejournal.importing.book import MAX_CELLS, guarded, too_much
 from ejournal.rules.refusal import Refusal
 
 MAX_UNPACKED = 200 * 2**20  # bytes
+MAX_DOCUMENT = 30 * 2**20  # of the parts of a .docx but its pictures
 MAX_ENTRIES = 5_000
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
@@ -37,8 +38,16 @@ def _checked_kind(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _check(archive)
         kind = _named(archive)
+        if kind == "docx" and _unpacked(archive) > MAX_DOCUMENT:
+            raise too_much(f"в распакованном виде больше {MAX_DOCUMENT // 2**20} МБ")
         _check_extent(archive, kind)
         return kind
+
+
+def _unpacked(archive: zipfile.ZipFile) -> int:
+    """Bytes of what is read of a document: not its pictures."""
+    entries = archive.infolist()
+    return sum(entry.file_size for entry in entries if not entry.filename.startswith("word/media/"))
 
 
 def _check(archive: zipfile.ZipFile) -> None:

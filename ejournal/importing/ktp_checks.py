@@ -16,7 +16,6 @@ from ejournal.wording import numbers_words
 HOLIDAYS = {*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
 SUNDAY = 6
 MOST_CONTROL = 10  # percent of the hours
-WEEKS, WEEKS_OF_GRADE_1 = 34, 33  # of lessons in a year
 HOURS = "Количество часов"
 ANOTHER = "на этом листе счёт уроков начат заново: если это другой план, загрузите листы по одному"
 ORDER = "порядок уроков — по строкам"
@@ -136,10 +135,9 @@ def _total(plan: Plan, told: About) -> Iterator[Remark]:
     said = plan.total[1] if plan.total else told.hours_declared
     if said is not None and said != plan.hours:
         yield Remark("warning", HOURS, str(said), f"по темам часов {plan.hours}")
-    weeks = WEEKS_OF_GRADE_1 if told.first_grade else WEEKS
-    if told.hours_per_week and told.hours_per_week * weeks != plan.hours:
-        reason = f"по темам часов {plan.hours}, а за {weeks} недели по {told.hours_per_week} ч — "
-        yield Remark("warning", HOURS, str(plan.hours), f"{reason}{told.hours_per_week * weeks}")
+    if told.hours_by_plan and told.hours_by_plan != plan.hours:
+        reason = f"по темам часов {plan.hours}, а за {told.weeks} недели по {told.hours_per_week} ч — "
+        yield Remark("warning", HOURS, str(plan.hours), f"{reason}{told.hours_by_plan}")
     control = sum(item.lessons for item in plan.items if item.kind == "control")
     if control * 100 > plan.hours * MOST_CONTROL:
         reason = f"контрольных больше {MOST_CONTROL} % часов: {control} из {plan.hours}"

@@ -60,6 +60,7 @@ def _told(told: About) -> dict[str, Any]:
         "groups": list(told.groups) or None,
         "hours_per_week": told.hours_per_week,
         "hours_declared": told.hours_declared,
+        "hours_by_plan": told.hours_by_plan,
     }
     if told.groups and len(told.groups) == len(told.teachers):
         return found | {"teachers": dict(zip(told.groups, told.teachers, strict=True))}

@@ -8,6 +8,7 @@ from ejournal.importing import cells
 from ejournal.importing.book import Book, text_of
 from ejournal.importing.classes import school_year_said
 from ejournal.importing.columns import find, untangled
+from ejournal.importing.curriculum import WEEKS, WEEKS_OF_GRADE_1
 from ejournal.importing.ktp_columns import FIELDS, NEEDED
 from ejournal.importing.subject_names import ROOTS
 
@@ -48,6 +49,16 @@ class About:
     @property
     def first_grade(self) -> bool:
         return bool(self.classes) and all(re.fullmatch("1[А-Я]?", name) for name in self.classes)
+
+    @property
+    def weeks(self) -> int:
+        """School weeks of a year of this grade."""
+        return WEEKS_OF_GRADE_1 if self.first_grade else WEEKS
+
+    @property
+    def hours_by_plan(self) -> int | None:
+        """Hours of the year by those of the week."""
+        return self.hours_per_week * self.weeks if self.hours_per_week else None
 
 
 def about(book: Book, name: str) -> About:

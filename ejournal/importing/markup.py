@@ -14,7 +14,7 @@ from ejournal.importing.texts import decode
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _START = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|table|style|div)\b", re.I | re.S
+    r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype html|html|head|body|meta|table|style|div)\b", re.I | re.S
 )
 TEXT_TAGS = {"br": "\n", "p": "\n", "div": "\n"}
 

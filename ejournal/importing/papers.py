@@ -59,6 +59,8 @@ def _cells(row: Any, number: int, joined: Joined) -> Iterator[str]:
         yield "" if continued else "\n".join(map(_text, _own(cell, _PARAGRAPH))).strip()
         yield from [""] * (wide - 1)
         column += wide
+        if column > MAX_WIDTH:
+            return  # refused by its width
 
 
 def _text(paragraph: Any) -> str:

@@ -1,12 +1,10 @@
 """Workbooks (.xlsx, .xls, .ods) → tables; a formula counts as the value it last had."""
 
-import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ejournal.importing import apart
 from ejournal.importing.book import (
     MAX_CELLS,
     Book,
@@ -14,28 +12,18 @@ from ejournal.importing.book import (
     Row,
     Table,
     Value,
-    damaged,
     guarded,
     table_of,
     too_much,
 )
 
 READER = Path(__file__).with_name("workbook.py")
-LONGEST = 30  # seconds that a workbook may be read
 
 
 def read(data: bytes, kind: str) -> Book:
     """The sheets of a workbook, read by a program of its own; Refusal when it cannot do it."""
-    command = [sys.executable, "-I", "-X", "utf8", str(READER), str(MAX_CELLS)]
-    try:
-        done = subprocess.run(  # noqa: S603  our own file, run by the Python that runs us
-            command, input=data, capture_output=True, timeout=LONGEST, check=True
-        )
-    except subprocess.TimeoutExpired:
-        raise too_much(f"он читается дольше {LONGEST} секунд") from None
-    except subprocess.CalledProcessError:
-        raise damaged() from None
-    return guarded(lambda: Book(kind, tuple(_tables(json.loads(done.stdout)))))
+    found = apart.run(READER, data, str(MAX_CELLS))
+    return guarded(lambda: Book(kind, tuple(_tables(found))))
 
 
 def _tables(sheets: list[dict[str, Any]] | None) -> list[Table]:

@@ -1,12 +1,16 @@
 """A file's bytes → tables: the kind is told by the content, never by the name of the file."""
 
 import re
+from pathlib import Path
+from typing import Any
 
-from ejournal.importing import archives, markup, papers, sheets, texts
+from ejournal.importing import apart, archives, markup, papers, sheets, texts
 from ejournal.importing.archives import locked
-from ejournal.importing.book import MAX_BYTES, Book, damaged
+from ejournal.importing.book import MAX_BYTES, Book, Merged, Row, Table, damaged
 from ejournal.rules.refusal import Refusal
 
+READER = Path(__file__).with_name("reader.py")
+SMALL = 100_000  # bytes of a text that are surely read in a moment
 EMPTY = "Файл пуст. Проверьте, тот ли это файл, и загрузите его снова."
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook", "Book")}
@@ -40,11 +44,32 @@ def read(data: bytes) -> Book:
 
 
 def _read(data: bytes) -> Book:
+    """A short text or page at once; a longer one, and any of Word or Excel, in a program of its own."""
     if data.startswith(_ZIP):
         kind = archives.kind_of(data)
-        return papers.read(data) if kind == "docx" else sheets.read(data, kind)
+        return _apart(data) if kind == "docx" else sheets.read(data, kind)
     if data.startswith(_OLE):
         return _ole(data)
+    return parsed(data) if len(data) <= SMALL else _apart(data)
+
+
+def _apart(data: bytes) -> Book:
+    said = apart.run(READER, data)
+    if "refused" in said:
+        raise Refusal("", said["refused"])
+    return Book(**said | {"tables": tuple(map(_table, said["tables"])), "after": tuple(said["after"])})
+
+
+def _table(said: dict[str, Any]) -> Table:
+    rows = tuple(Row(**row | {"cells": tuple(row["cells"])}) for row in said["rows"])
+    merged = tuple(Merged(**one) for one in said["merged"])
+    return Table(**said | {"rows": rows, "before": tuple(said["before"]), "meanings": (), "merged": merged})
+
+
+def parsed(data: bytes) -> Book:
+    """A document, a page or a text."""
+    if data.startswith(_ZIP):
+        return papers.read(data)
     text, encoding = texts.decode(data)
     if "<Workbook" in text[:4000]:
         raise Refusal(

@@ -7,7 +7,7 @@ from collections import Counter
 
 from charset_normalizer import from_bytes
 
-from ejournal.importing.book import Book, Row, table_of
+from ejournal.importing.book import MAX_ROWS, Book, Row, table_of, too_much
 from ejournal.rules.refusal import Refusal
 
 DELIMITERS = {"\t": "табуляция", ";": ";", ",": ",", "|": "|"}
@@ -79,7 +79,10 @@ def _checked(text: str, name: str) -> tuple[str, str]:
 
 def _regularity(lines: list[str], delimiter: str) -> int:
     """How many of the lines have the same number of columns, more than one."""
-    widths = Counter(len(cells) for _, cells in _records(lines, delimiter) if len(cells) > 1)
+    try:
+        widths = Counter(len(cells) for _, cells in _records(lines, delimiter) if len(cells) > 1)
+    except Refusal:  # a cell that is too long only if the lines are not divided by another sign
+        return 0
     return max(widths.values(), default=0)
 
 
@@ -92,13 +95,19 @@ def _records(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
             return found
     except csv.Error:
         pass
-    return _parsed(lines, delimiter, csv.QUOTE_NONE)
+    try:
+        return _parsed(lines, delimiter, csv.QUOTE_NONE)
+    except csv.Error:
+        raise too_much(f"в одной клетке больше {csv.field_size_limit() // 1000} тысяч знаков") from None
 
 
 def _parsed(lines: list[str], delimiter: str, quoting: int) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
-    found, line = [], 1
+    found, line, filled = [], 1, 0
     for cells in reader:
         found.append((line, cells))
         line = reader.line_num + 1
+        filled += any(cells)
+        if filled > MAX_ROWS:
+            break  # refused by its rows
     return found

@@ -1,7 +1,7 @@
 """A program of its own: a workbook on standard input, its sheets as JSON on standard output.
 
 A damaged .xls can make calamine ask for all the memory there is, and die: here it dies alone. What it may
-take is limited where the system can (Windows cannot); how long is watched by sheets.py, which starts it.
+take is limited where the system can (Windows cannot); how long is watched by apart.py, which starts it.
 It imports nothing of ejournal, so that it starts at once.
 
 Written: [{"name", "top", "left": rows and columns that are empty before the first cell, "rows": cells,
@@ -26,13 +26,17 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 Corner = tuple[int, int]  # row and column, from 0
 
 
-def main(most_cells: int) -> None:
+def limit() -> None:
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     except ImportError:
         pass
+
+
+def main(most_cells: int) -> None:
+    limit()
     file = io.BytesIO(sys.stdin.buffer.read())
     json.dump(sheets(CalamineWorkbook.from_filelike(file), file, most_cells), sys.stdout)
 

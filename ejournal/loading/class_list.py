@@ -119,6 +119,8 @@ def _pupil(work: _Work, pupil: Pupil) -> Judged:
     )
     told += _place_in_class(work, who, pupil)
     changes, doubts = _family(work, who, pupil)
+    if renamed := work.people.renamed(who, pupil, pupil.birth_date):
+        doubts.insert(0, renamed)
     if doubts:
         return Judged(Verdict.DOUBTFUL, (*doubts, *told, *changes))
     return Judged(Verdict.CHANGED, (*told, *changes)) if told or changes else Judged(Verdict.SAME)

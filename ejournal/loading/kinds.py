@@ -14,7 +14,7 @@ from ejournal.loading import class_list, curriculum, ktp, staff, timetable
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
 from ejournal.loading.scope import Page, Scope
-from ejournal.models.imports import newest_load
+from ejournal.models.imports import newest_change
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import fold, quoted
 
@@ -95,7 +95,7 @@ KINDS = {
 
 def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
-    base = newest_load()
+    base = newest_change(kind)
     found = KINDS[kind].prepare(book, name, chosen, scope)
     told = found.going.remarks()
     report = [*(remark.fields() for remark in told), *found.summary.get("report", ())]

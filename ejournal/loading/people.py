@@ -9,7 +9,11 @@ from ejournal.models.lists import KnownPerson
 from ejournal.services.enrolling import Identity, NewPerson
 from ejournal.wording import date_numeric, fold, full_name, quoted
 
-ANOTHER_NAME = "этот СНИЛС у другого человека: {}"
+ANOTHER_NAME = (
+    "этот СНИЛС уже записан: {}; если это тот же человек и сменилось имя, укажите дату рождения "
+    "или смените имя приказом в карточке"
+)
+RENAMED = "имя в журнале: {} → {}; имя меняют приказом в карточке, остальное загружается"
 ANOTHER_SNILS = "человек с этим именем и датой рождения записан с другим СНИЛС"
 NAMED = {
     "snils": "СНИЛС",
@@ -86,12 +90,22 @@ class People:
     def conflict(self, who: Identity, person: Person, born: date | None = None) -> str:
         """Why somebody who was found cannot be meant; "" when nothing speaks against it."""
         known = self.known[who] if isinstance(who, int) else self.new[who]
-        if self.folded(who) != folded_name(person) or (
-            born and known.birth_date and born != known.birth_date
-        ):
+        other_day = born and known.birth_date and born != known.birth_date
+        other_name = self.folded(who) != folded_name(person) and not self.renamed(who, person, born)
+        if other_name or other_day:
             called = full_name(known.surname, known.name, known.patronymic)
             return ANOTHER_NAME.format(quoted(called))
         return ANOTHER_SNILS if person.snils and known.snils and known.snils != person.snils else ""
+
+    def renamed(self, who: Identity, person: Person, born: date | None) -> str:
+        """That somebody known by СНИЛС and birth date has another name in the file; "" when not so."""
+        known = self.known.get(who) if isinstance(who, int) else None
+        if known is None or not born or self.folded(who) == folded_name(person):
+            return ""
+        if (known.snils, known.birth_date) != (person.snils, born):
+            return ""
+        names = (full_name(one.surname, one.name, one.patronymic or None) for one in (known, person))
+        return RENAMED.format(*map(quoted, names))
 
     def complete(self, key: str, person: Person, **contacts: str) -> None:
         """Somebody new is in another row as well: what that row says and the first did not is kept."""

@@ -117,6 +117,8 @@ def _employee(work: _Work, one: Employee) -> Judged:
     told += list(_lacking(work, who, one, roles))
     if told:
         work.staff.append(_new(who, one, roles))
+    if renamed := work.people.renamed(who, one, one.birth_date):
+        return Judged(Verdict.DOUBTFUL, (renamed, *told))
     if (known := _several(work, who, one)) and one.position:
         return Judged(Verdict.DOUBTFUL, (SEVERAL.format(known, quoted(one.position)), *told))
     return Judged(Verdict.CHANGED, tuple(told)) if told else Judged(Verdict.SAME)

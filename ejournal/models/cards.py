@@ -165,6 +165,18 @@ def pupils_of_class(cohort: int, day: date) -> list[int]:
     return [person for (person,) in query]
 
 
+def guardians_among(people: Collection[int]) -> set[int]:
+    """Those of these people who answer or have answered for a child."""
+    query: Any = Guardianship.select(Guardianship.guardian).where(Guardianship.guardian.in_(list(people)))
+    return {person for (person,) in query.tuples()}
+
+
+def all_pupils(day: date) -> list[int]:
+    """Everybody who is a pupil on a day."""
+    query: Any = Enrolment.select(Enrolment.person).where(in_force(Enrolment, day)).distinct().tuples()
+    return [person for (person,) in query]
+
+
 def classes_of_year(year: SchoolYear) -> list[tuple[int, int, str]]:
     """Class, grade and letter of every class of a year, in order."""
     columns = (ClassYear.cohort, ClassYear.grade, ClassYear.letter)

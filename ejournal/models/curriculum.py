@@ -61,6 +61,8 @@ class CurriculumHour(Table):
 
 
 LESSON_KINDS = ("class", "part", "mixed", "home")  # of groups that have lessons and term marks
+OWN_JOURNALS = ("home", "after_school", "club", "extracurricular")  # of groups with a journal of their own
+NO_HOMEWORK = ("after_school", "club", "extracurricular")  # whose sessions have no homework (2.1)
 
 
 class Group(Table):
@@ -92,7 +94,7 @@ class Group(Table):
 
 
 class GroupMember(Table):
-    """A pupil's days in a group; what was written before a move stays where it was written."""
+    """A pupil's days in a group and their order; what was written before a move stays where it was."""
 
     group_id: int
     person_id: int
@@ -100,6 +102,7 @@ class GroupMember(Table):
     person = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     valid_from = DateField()
     valid_to = DateField(null=True)
+    order_number = CharField(max_length=100, null=True)
 
 
 class GroupTeacher(Table):

@@ -6,6 +6,7 @@ from typing import Any
 from peewee import JOIN, Case, Expression, fn
 
 from ejournal.models.curriculum import Group, GroupMember, Period
+from ejournal.models.gradings import mode_on
 from ejournal.models.grounds import released
 from ejournal.models.journal import Mark, Work
 from ejournal.models.outside import OutsideMark, stand
@@ -36,7 +37,8 @@ def with_few_marks(scope: Scope, quarter: int, half: int, near: timedelta) -> li
     ending = (Period.valid_from <= today) & Period.valid_to.between(today, today + near - DAY)
     given = _given(scope, ending)
     same = (given.c.group_id == Group.id) & (given.c.pupil_id == GroupMember.person)
-    minimum = Case(None, [(Period.kind == "half", half)], quarter)
+    one_is_enough = mode_on(Period.valid_to, GroupMember.person) != "five"
+    minimum = Case(None, [(one_is_enough, 1), (Period.kind == "half", half)], quarter)
     query = term_pupils(scope, today).join(
         given, JOIN.LEFT_OUTER, on=(same & (given.c.period_id == Period.id))
     )

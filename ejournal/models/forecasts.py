@@ -8,6 +8,7 @@ from peewee import JOIN, CharField, DateField, ForeignKeyField
 
 from ejournal.db import Table, in_force, unhurried
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period, Subject
+from ejournal.models.gradings import mode_on
 from ejournal.models.journal import Fact
 from ejournal.models.people import Guardianship, Person
 from ejournal.models.terms import TermGround, TermMark
@@ -60,7 +61,8 @@ def pages_of_pupil(pupil: int, day: date) -> list[Any]:
         .join(Subject)
         .switch(Group)
         .join(GroupMember, on=(GroupMember.group == Group.id) & mine)
-        .where(Group.kind.in_(LESSON_KINDS) & (Group.grading != "none") & Group.grade.is_null(False))
+        .where(Group.kind.in_(LESSON_KINDS) & Group.grade.is_null(False))
+        .where(mode_on(day, pupil) != "none")
         .order_by(Subject.name, Group.id)
     )
 

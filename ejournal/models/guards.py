@@ -10,6 +10,7 @@ import re
 from ejournal.db import Table, database, on_postgres
 from ejournal.models.audit import AccessLog, Audit, Revision
 from ejournal.models.consents import FamilyPaper, FamilyStep
+from ejournal.models.data_notices import DataAnswer, DataNotice, DataNoticeLine
 from ejournal.models.forecasts import ForecastStep
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice
 from ejournal.models.imports import ImportLoad, ImportUndo
@@ -28,6 +29,7 @@ from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
+from ejournal.models.problems import Consultation, Problem, ProblemStep
 from ejournal.models.reversals import Reversal
 from ejournal.models.terms import TermExtension, TermGround, TermMark
 from ejournal.models.weekly import SheetStep, WeekSheet
@@ -43,6 +45,12 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     AbsenceGroundEnd,
     AbsenceNotice,
     AbsenceAnswer,
+    DataNotice,
+    DataNoticeLine,
+    DataAnswer,
+    Problem,
+    ProblemStep,
+    Consultation,
     WeekClosing,
     Opening,
     OpeningWithdrawal,

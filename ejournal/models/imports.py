@@ -1,8 +1,10 @@
 """Files that were brought and imports made of them: drafts are conveniences, loads and undoings are facts."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from peewee import BlobField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField, fn
+from peewee import BlobField, BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from ejournal.db import MomentField, Table
 from ejournal.models.audit import Audit, Revision
@@ -10,6 +12,13 @@ from ejournal.models.curriculum import Group
 from ejournal.models.journal import Fact
 from ejournal.models.people import Person
 from ejournal.models.plans import Plan
+
+# The beginnings of the kinds of deeds that change what a КТП, and what any other file tells of.
+PLAN_CHANGES = ("import.", "plan.", "group.", "timetable.", "year.")
+LIST_CHANGES = (
+    *("import.", "person.", "pupil.", "movement.", "guardian.", "data.accept", "employment.", "duty."),
+    *("group.", "timetable.", "year."),
+)
 
 
 class Upload(Table):
@@ -141,9 +150,12 @@ def upload(number: int) -> Upload:
     return found
 
 
-def newest_load() -> int:
-    """The number of the newest load; 0 when nothing was loaded yet."""
-    return int(ImportLoad.select(fn.MAX(ImportLoad.id)).scalar() or 0)
+def newest_change(kind: str) -> int:
+    """The number of the newest deed that changes what a file of a kind tells of; 0 when there was none."""
+    changes = PLAN_CHANGES if kind == "ktp" else LIST_CHANGES
+    told = reduce(or_, (Audit.kind.startswith(word) for word in changes))
+    query: Any = Audit.select(Audit.id).where(told).order_by(Audit.id.desc()).limit(1).tuples()
+    return next((number for (number,) in query), 0)
 
 
 def loaded_of(token: str, by: int | None) -> ImportLoad | None:

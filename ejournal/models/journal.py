@@ -27,6 +27,7 @@ from ejournal.prepared import prepared
 class LessonText(Table):
     """Record: the topic or the homework of a lesson (`field`); a draft until confirmed on the day.
 
+    `form` of a topic is its режимный момент in a ГПД, the form of внеурочная деятельность;
     `absent` says «не задано»; `due` is the homework's day when it is not the next lesson;
     `late_days` > 0 stays for ever as «внесено с опозданием».
     """
@@ -36,6 +37,7 @@ class LessonText(Table):
     lesson = ForeignKeyField(Lesson, on_delete="RESTRICT", backref="+")
     field = CharField(max_length=10)
     text = TextField()
+    form = CharField(max_length=60, null=True)
     absent = BooleanField()
     due = DateField(null=True)
     draft = BooleanField()

@@ -25,6 +25,7 @@ class WrittenText(NamedTuple):
     saved_at: datetime
     late_days: int
     version: int
+    form: str | None = None
 
 
 def texts(lessons: Collection[int]) -> dict[tuple[int, str], WrittenText]:
@@ -37,7 +38,7 @@ def texts(lessons: Collection[int]) -> dict[tuple[int, str], WrittenText]:
 def _texts(lessons: Collection[int]) -> Any:
     said = (LessonText.lesson, LessonText.field, LessonText.text, LessonText.absent, LessonText.due)
     kept = (LessonText.draft, LessonText.plan_item, LessonText.saved_at, LessonText.late_days)
-    columns = (*said, *kept, LessonText.version)
+    columns = (*said, *kept, LessonText.version, LessonText.form)
     return LessonText.select(*columns).where(LessonText.lesson.in_(lessons)).tuples()
 
 

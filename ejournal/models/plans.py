@@ -55,6 +55,11 @@ def items_of(plans: Collection[int | None]) -> list[PlanItem]:
     return list(PlanItem.select().where(mine).order_by(PlanItem.number))
 
 
+def count_items(plan: int) -> int:
+    """How many hours a КТП has."""
+    return int(PlanItem.select().where(PlanItem.plan == plan).count())
+
+
 def changes(item: PlanItem, wanted: Mapping[str, str]) -> dict[str, str]:
     """The fields of an item that are to be otherwise, with what they are to be."""
     return {name: value for name, value in wanted.items() if getattr(item, name) != value}

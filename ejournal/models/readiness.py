@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 from peewee import Expression, Value, fn
 
 from ejournal.db import in_force, touch
-from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period, Subject
+from ejournal.models.curriculum import (
+    LESSON_KINDS,
+    NO_HOMEWORK,
+    Group,
+    GroupMember,
+    GroupTeacher,
+    Period,
+    Subject,
+)
+from ejournal.models.gradings import mode_on
 from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
@@ -123,10 +132,17 @@ def unheld(scope: Scope) -> Any:
 
 
 def unwritten(field: str, scope: Scope) -> Any:
-    """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed."""
+    """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed.
+
+    Homework is asked of lessons that have it: not of a ГПД, ДО or внеурочная деятельность.
+    """
     same = (LessonText.lesson == Lesson.id) & (LessonText.field == field) & ~LessonText.draft
     written = LessonText.select(LessonText.id).where(same)
-    return over(scope).where(fn.EXISTS(roll_calls()) & ~fn.EXISTS(written))
+    lacking = over(scope).where(fn.EXISTS(roll_calls()) & ~fn.EXISTS(written))
+    if field != "homework":
+        return lacking
+    without = Group.select(Group.id).where(Group.kind.in_(NO_HOMEWORK))
+    return lacking.where(Lesson.group.not_in(without))
 
 
 def roll_calls() -> Any:
@@ -182,7 +198,8 @@ def unmarked(kinds: Collection[str], absent: Collection[str], scope: Scope) -> l
         .join(Work, on=((Work.lesson == Lesson.id) & ~Work.removed & Work.kind.in_(list(kinds))))
         .switch(Lesson)
         .join(GroupMember, on=((GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)))
-        .where((Group.grading != "none") & ~fn.EXISTS(_mark()) & ~fn.EXISTS(away) & ~released(Lesson.date))
+        .where(~fn.EXISTS(_mark()) & ~fn.EXISTS(away) & ~released(Lesson.date))
+        .where(mode_on(Lesson.date, GroupMember.person) != "none")
         .group_by(*LESSON, Work.id, Work.kind)
         .order_by(Lesson.date, Lesson.number, Work.id)
     )
@@ -233,7 +250,8 @@ def term_pupils(scope: Scope, day: Any) -> Any:
         Group.select()
         .join(Period, on=of_grade())
         .join(GroupMember, on=((GroupMember.group == Group.id) & in_force(GroupMember, day)))
-        .where(Group.id.in_(list(scope.groups)) & (Group.grading != "none") & Group.kind.in_(LESSON_KINDS))
+        .where(Group.id.in_(list(scope.groups)) & Group.kind.in_(LESSON_KINDS))
+        .where(mode_on(Period.valid_to, GroupMember.person) != "none")
         .where((Period.valid_from >= scope.first) & (Period.valid_to <= scope.last))
         .where(fn.EXISTS(lessons) & ~fn.EXISTS(has))
     )

@@ -65,6 +65,10 @@ class SchoolSettings:
     missed_week_percent: int = 50  # of the lessons of a week: more is a missed week
     remote_open_days: int = 7  # a lesson taught from afar takes records for so many days more
     journal_kept: str = "5 лет"  # practice: the school's nomenclature decides
+    circle_journal_kept: str = "5 лет"  # ДО and ГПД: often 3
+    day_moments: str = "Прогулка, Самоподготовка, Занятие"  # of a ГПД
+    session_forms: str = "Беседа, Экскурсия, Игра, Практикум, Работа над проектом"  # of ВД
+    own_journals_apart: bool = True  # home teaching and ВД are printed in their own journals alone
     journal_index: str = ""  # the index of the file in the nomenclature
     check_lesson_marks: int = 3  # the checks of the journal: fewer marks at a lesson are few
     check_without_mark: int = 4  # so many lessons of a page in a row without a mark are not long yet
@@ -79,7 +83,12 @@ class SchoolSettings:
     watch_facts: int = 150  # more changed rows of one session in a minute are shown to the deputy
     watch_from: int = 6  # the usual hours of work; beyond them a new device is shown
     watch_until: int = 22
+    problem_days: int = 5  # working days in which a problem is answered (3.8: practice)
     sign_in_help: str = "администратору электронного журнала"  # whom to ask: «обратитесь к …»
+
+    def forms_of(self, kind: str) -> str:
+        """What the sessions of a kind of group choose from; "" when they have no form."""
+        return {"after_school": self.day_moments, "extracurricular": self.session_forms}.get(kind, "")
 
     @property
     def titled(self) -> list[tuple[str, Any]]:
@@ -129,6 +138,10 @@ TITLES = {
     "missed_week_percent": "Пропущенная неделя — больше, % уроков",
     "remote_open_days": "Дистанционный урок открыт для записей, дней",
     "journal_kept": "Сколько хранят напечатанный журнал",
+    "circle_journal_kept": "Сколько хранят журналы ДО и ГПД",
+    "day_moments": "Режимные моменты ГПД, через запятую",
+    "session_forms": "Формы внеурочных занятий, через запятую",
+    "own_journals_apart": "Обучение на дому и внеурочную деятельность печатать только в своих журналах",
     "journal_index": "Индекс дела «Классные журналы» по номенклатуре",
     "check_lesson_marks": "Проверка журнала: отметок за урок не меньше",
     "check_without_mark": "Проверка журнала: уроков подряд без отметки не больше",
@@ -143,6 +156,7 @@ TITLES = {
     "watch_facts": "Необычная работа: изменённых записей за минуту больше",
     "watch_from": "Обычная работа начинается, час",
     "watch_until": "Обычная работа кончается, час",
+    "problem_days": "На сообщение о неполадке отвечают за столько рабочих дней",
     "sign_in_help": "К кому обратиться, если войти не удалось",
 }
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ejournal.models import journal
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period
+from ejournal.models.gradings import Way, ways
 from ejournal.models.outside import Outside, recorded
 from ejournal.models.page_periods import numbers_of
 from ejournal.models.school_days import Calendar, calendars
@@ -32,10 +33,12 @@ class Raw(NamedTuple):
     `held` are lessons that were held, `lessons` all of those days; codes of attendance by (lesson, pupil);
     days of membership by group and pupil; periods of each page, in order. Marks of statements that were
     withdrawn, and those annulled, are there for what was proposed once. `earlier` are the pages of the same
-    subject on which a pupil of a page was before it, with their facts, by page and pupil.
+    subject on which a pupil of a page was before it, with their facts, by page and pupil. `ways`: how the
+    pages and single pupils are graded.
     """
 
     now: datetime
+    groups: Collection[Group]
     settings: SchoolSettings
     periods: dict[int, list[Period]]
     lessons: list[SpanLesson]
@@ -50,6 +53,7 @@ class Raw(NamedTuple):
     extensions: dict[tuple[int, int | None, Term], date]
     calendar: Callable[[int | None], Calendar]
     earlier: dict[tuple[int, int], list[int]]
+    ways: list[Way]
 
 
 def periods_of_groups(groups: Iterable[Group]) -> dict[int, list[Period]]:
@@ -104,6 +108,7 @@ def raw(
     begun = min((own[0].valid_from for own in periods.values() if own), default=now.date())
     return Raw(
         now=now,
+        groups=groups,
         settings=settings,
         periods=periods,
         lessons=taught,
@@ -118,6 +123,7 @@ def raw(
         extensions=extensions(ids),
         calendar=calendars(begun, settings.school_week),
         earlier=earlier,
+        ways=ways(sorted(group.id for group in groups)),
     )
 
 

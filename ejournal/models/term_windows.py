@@ -5,6 +5,7 @@ from typing import Any
 
 from ejournal.db import in_force
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupTeacher, Period, Subject
+from ejournal.models.gradings import mode_on
 from ejournal.models.people import SchoolYear
 
 LATE = timedelta(days=14)  # after its end a period may still be open for a page that was given time
@@ -22,7 +23,7 @@ def pages_near_end(teacher: int, today: date, open_days: int) -> list[Any]:
         .join(GroupTeacher, on=mine)
         .switch(Group)
         .join(Period, on=near & ending)
-        .where((Group.grading != "none") & Group.kind.in_(LESSON_KINDS))
+        .where((mode_on(Period.valid_to) != "none") & Group.kind.in_(LESSON_KINDS))
         .order_by(Group.grade, Group.name, Subject.name, Group.id)
         .distinct()
     )

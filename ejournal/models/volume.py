@@ -22,7 +22,7 @@ class Stay(NamedTuple):
     sex: str | None
     first: date
     last: date | None
-    order: str
+    order: str | None
     left_order: str | None
 
 

@@ -87,6 +87,16 @@ def week_given(monday: date) -> list[tuple[Entry, frozenset[int], frozenset[int]
     return [(one, teachers[one.id], mixed.get(one.page, nobody)) for one in found]
 
 
+def part_members(day: date) -> dict[int, frozenset[int]]:
+    """The pupils of each group that is a part of a class, or of several, on a day. One query."""
+    query: Any = GroupMember.select(GroupMember.group, GroupMember.person).join(Group)
+    parts = Group.kind.in_(["part", "mixed"]) & in_force(GroupMember, day)
+    found: dict[int, set[int]] = {}
+    for group, person in query.where(parts).tuples():
+        found.setdefault(group, set()).add(person)
+    return {group: frozenset(people) for group, people in found.items()}
+
+
 def mixed_classes(day: date) -> dict[int, frozenset[int]]:
     """The classes of the pupils of each mixed group on a day. One query."""
     query: Any = (

@@ -17,6 +17,9 @@ class Reasons(NamedTuple):
     released: frozenset[int]
 
 
+NONE = Reasons({}, frozenset())
+
+
 def of_lesson(lesson: Lesson, pupils: Collection[int]) -> Reasons:
     """п. 4.4.3: grounds that hold at a lesson, and parents' notices that nobody answered. Two queries."""
     day, subject = lesson.date, lesson.group.subject_id

@@ -14,9 +14,12 @@ from ejournal.models.people import names
 from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson_on, lessons_from
+from ejournal.models.work_deadlines import Key, typed
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names
 from ejournal.rules import marks, works
-from ejournal.rules.deadlines import page_deadline
+from ejournal.rules.deadlines import TYPED, page_deadline
+from ejournal.rules.gradings import FIVE, USUAL, Own, Ways
 from ejournal.rules.openings import marks_until
 
 DEFAULT_KIND = "answer"
@@ -35,6 +38,11 @@ class Column:
     work: int | None
     late_days: int
     two: bool
+
+    @property
+    def later(self) -> bool:
+        """Whether it makes up for a work that some have missed."""
+        return works.kind(self.kind).missed is not None
 
 
 class Cell(NamedTuple):
@@ -71,6 +79,8 @@ class PupilRow:
     unmarked: int = 0  # earlier lessons since the last mark; the whole page alone tells it
     short: str = ""  # «2 из 3» marks of the term, when they are too few; as above
     told: str = ""  # why the pupil is away, or what parents told of; as above
+    mode: str = FIVE
+    own: Own = USUAL  # how the pupil is graded, when it is otherwise than the page
 
 
 @dataclass(frozen=True)
@@ -79,20 +89,20 @@ class CellPage:
 
     id: int
     today_lesson: int | None
-    digits: bool
     pupil: PupilRow
 
 
 def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPage:
     """The row of one pupil; nameless and empty when the pupil was not in the group that day."""
-    digits = marks.in_digits(lesson.group.grading)
     today = lesson_on(lesson.group_id, now.date())
     called = roll_names(names(members_on(lesson.group_id, lesson.date), lesson.date))
     if pupil not in called:
-        return CellPage(lesson.id, today, digits, PupilRow(0, pupil, "", "", 0, ()))
+        return CellPage(lesson.id, today, PupilRow(0, pupil, "", "", 0, ()))
+    ways, place = ways_of([lesson.group]), (lesson.group_id, pupil, lesson.date)
     event, code = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, ""))
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, lessons_from(lesson.group_id, lesson.date, lesson.date)), now)
+    ahead = next_day(lesson, lessons_from(lesson.group_id, lesson.date, lesson.date))
+    shown = columns(lesson, ahead, ways, now)
     typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
     old = old_values([lesson.id], pupil)
     cells = (
@@ -101,8 +111,9 @@ def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPag
         )
         for column in shown
     )
-    row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells))
-    return CellPage(lesson.id, today, digits, row)
+    mode, own = ways.of(*place), ways.beside(*place)
+    row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells), mode=mode, own=own)
+    return CellPage(lesson.id, today, row)
 
 
 def next_day(lesson: Lesson, ahead: Iterable[tuple[date, int]]) -> date | None:
@@ -110,16 +121,18 @@ def next_day(lesson: Lesson, ahead: Iterable[tuple[date, int]]) -> date | None:
     return next((day for day, _ in ahead if day > lesson.date), None)
 
 
-def columns(lesson: Lesson, next_day: date | None, now: datetime) -> tuple[Column, ...]:
+def columns(lesson: Lesson, next_day: date | None, ways: Ways, now: datetime) -> tuple[Column, ...]:
     """The works in the order they were added, after the column of oral answers, which is always there."""
-    if not marks.SCALES[lesson.group.grading]:
+    if not ways.any_marks(lesson.group_id, lesson.date):
         return ()
     added = journal.works([lesson.id])
     answers = next((work for work in added if work.kind == DEFAULT_KIND), None)
     made = [answers, *(work for work in added if work.kind != DEFAULT_KIND)]
     calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
     openings = opened([slot_of(lesson)], now.date()).get(lesson.id, ())
-    return tuple(_column(lesson, work, next_day, calendar, openings, now) for work in made)
+    own = any(work and work.kind in TYPED for work in made)
+    known = typed([lesson.group_id], lesson.date, lesson.date) if own else {}
+    return tuple(_column(lesson, work, next_day, calendar, openings, known, now) for work in made)
 
 
 def _column(
@@ -128,11 +141,14 @@ def _column(
     next_day: date | None,
     calendar: Calendar,
     openings: Collection[Opened],
+    known: dict[Key, date],
     now: datetime,
 ) -> Column:
     chosen = works.kind(work.kind if work else DEFAULT_KIND)
     group, ahead = lesson.group, [next_day] if next_day else []
-    norm = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, calendar.is_school_day)
+    own = known.get((group.id, lesson.date, lesson.number, chosen.code))
+    school_day = calendar.is_school_day
+    norm = page_deadline(chosen, group.subject.name, group.grade, lesson.date, ahead, school_day, own)
     until = marks_until(openings, norm, chosen.oral)
     return Column(
         kind=chosen.code,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models import cards, people
+from ejournal.models import cards, data_notices, people
 from ejournal.reports.cards import lacking, title_on
 from ejournal.reports.roll import roll_order
 from ejournal.wording import class_name, full_name
@@ -24,11 +24,15 @@ class PupilLine:
 
 @dataclass(frozen=True)
 class ClassList:
-    """A class on a day; `missing` counts what is missing, `lacking` the pupils it is missing of."""
+    """A class on a day; `missing` counts what is missing, `lacking` the pupils it is missing of.
+
+    `told`: what families have told of changed data, and nobody has answered.
+    """
 
     cohort: int
     title: str
     pupils: tuple[PupilLine, ...]
+    told: int
 
     @property
     def missing(self) -> int:
@@ -74,7 +78,8 @@ def of_class(cohort: int, today: date) -> ClassList:
         )
         for pupil in roll_order(named)
     )
-    return ClassList(cohort, title_on(cards.titles(), cohort, today), tuple(lines))
+    title = title_on(cards.titles(), cohort, today)
+    return ClassList(cohort, title, tuple(lines), data_notices.waiting(pupils))
 
 
 def classes(today: date, within: Collection[int] | None = None) -> tuple[ClassLine, ...]:

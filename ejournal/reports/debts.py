@@ -6,9 +6,9 @@ from functools import partial
 
 from ejournal.models import debts
 from ejournal.models.timetable import Lesson
-from ejournal.rules import marks
 from ejournal.rules.attendance import ABSENCES
 from ejournal.rules.debts import owed
+from ejournal.rules.gradings import Ways
 from ejournal.rules.works import OWED, kind, later
 
 
@@ -21,9 +21,9 @@ class Owed:
     names: tuple[str, ...]
 
 
-def of_lesson(lesson: Lesson, called: Mapping[int, str]) -> tuple[Owed, ...]:
+def of_lesson(lesson: Lesson, called: Mapping[int, str], ways: Ways) -> tuple[Owed, ...]:
     """п. 4.5.4: what the pupils of this lesson owe, the oldest first; one query, one more if they do."""
-    if not marks.SCALES[lesson.group.grading]:
+    if not ways.any_marks(lesson.group_id, lesson.date):
         return ()
     missed = debts.missed(lesson.group_id, OWED, ABSENCES, lesson.date)
     found: dict[str, list[int]] = {}

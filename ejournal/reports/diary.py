@@ -1,21 +1,23 @@
 """The diary: a pupil's week as the family may see it, and the marks of the period so far."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import curriculum, journal, lesson_texts
 from ejournal.models.diary import Homework, homeworks_of_pupil
+from ejournal.models.gradings import in_digits
 from ejournal.models.openings import remote
 from ejournal.models.outside import outside
 from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
 from ejournal.reports.diary_marks import SetMark, set_marks
+from ejournal.reports.weights import Told, told
 from ejournal.rules import attendance, marks
 from ejournal.rules.outside import SIGN, WEIGHT
-from ejournal.wording import class_name, past_ending
+from ejournal.wording import class_name, in_sentence, past_ending
 
 # How far from the week a lesson may be that its homework was given at, or that it is due at.
 REACH = timedelta(weeks=6)
@@ -94,6 +96,7 @@ class DiaryWeek:
     period: str
     subjects: tuple[SubjectLine, ...]
     legend: tuple[tuple[str, str], ...]
+    weights: Told
 
     @property
     def outside(self) -> bool:
@@ -133,6 +136,7 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
     found = set_marks(pupil, wanted, now)
     in_period = [mark for mark in found if mark.value and first <= mark.lesson.day <= last] if period else []
     of_week = [lesson for lesson in lessons if monday <= lesson.day <= sunday]
+    averaged = in_digits({lesson.group for lesson in wanted}, pupil, min(max(now.date(), first), last))
     off = [*curriculum.days_off(cohort, monday, sunday), *_from_home(cohort, monday, sunday)]
     name = names([pupil], min(now.date(), sunday)).get(pupil)
     return DiaryWeek(
@@ -143,8 +147,9 @@ def week(pupil: int, day: date, now: datetime) -> DiaryWeek:
         sunday=sunday,
         days=_days(monday, of_week, off, _facts(pupil, monday, lessons, of_week, found, now)),
         period=periods.title(period) if period else "",
-        subjects=_subjects(in_period, _outside(pupil, wanted, first, last) if period else {}),
+        subjects=_subjects(in_period, _outside(pupil, wanted, first, last) if period else {}, averaged),
         legend=tuple(sorted({(mark.kind.sign, mark.kind.title) for mark in in_period if mark.weight > 1})),
+        weights=told(first),
     )
 
 
@@ -254,16 +259,11 @@ def _lesson(lesson: PupilLesson, first: bool, facts: _Facts) -> DiaryLesson:
         homework=tuple(homework.text for homework in due),
         given=facts.given.get(lesson.id),
         marks=tuple(
-            Mark(mark.value, _lower(mark.kind.title), mark.corrected)
+            Mark(mark.value, in_sentence(mark.kind.title), mark.corrected)
             for mark in facts.marks.get(lesson.id, [])
         ),
         attendance=facts.absences.get(lesson.id, ""),
     )
-
-
-def _lower(title: str) -> str:
-    """«контрольная работа», but «ВПР»."""
-    return title if title.isupper() else title[0].lower() + title[1:]
 
 
 def _outside(pupil: int, lessons: Iterable[PupilLesson], first: date, last: date) -> dict[str, list[str]]:
@@ -276,16 +276,23 @@ def _outside(pupil: int, lessons: Iterable[PupilLesson], first: date, last: date
     return found
 
 
-def _subjects(found: Iterable[SetMark], given: dict[str, list[str]]) -> tuple[SubjectLine, ...]:
-    """п. 2.5: marks of the period by subject, with the weighted average so far; `given` elsewhere."""
+def _subjects(
+    found: Iterable[SetMark], given: dict[str, list[str]], averaged: Collection[int]
+) -> tuple[SubjectLine, ...]:
+    """п. 2.5: marks of the period by subject, with the weighted average so far; `given` elsewhere.
+
+    `averaged` are the pages on which the pupil gets marks of 2–5: only these have an average.
+    """
     by_subject: dict[str, list[SetMark]] = {subject: [] for subject in given}
     for mark in found:
         by_subject.setdefault(mark.lesson.subject, []).append(mark)
-    return tuple(_line(subject, own, given.get(subject, [])) for subject, own in sorted(by_subject.items()))
+    ordered = sorted(by_subject.items())
+    return tuple(_line(subject, own, given.get(subject, []), averaged) for subject, own in ordered)
 
 
-def _line(subject: str, own: list[SetMark], given: list[str]) -> SubjectLine:
+def _line(subject: str, own: list[SetMark], given: list[str], averaged: Collection[int]) -> SubjectLine:
     shown = [(mark.value, mark.kind.sign if mark.weight > 1 else "") for mark in own]
     weighed = [(mark.value, mark.weight) for mark in own] + [(value, WEIGHT) for value in given]
     told = [*shown, *((value, SIGN) for value in given)]
-    return SubjectLine(subject, tuple(told), marks.weighted_average(weighed))
+    counts = not own or own[-1].lesson.group in averaged
+    return SubjectLine(subject, tuple(told), marks.weighted_average(weighed) if counts else None)

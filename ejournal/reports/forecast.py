@@ -10,21 +10,22 @@ from ejournal.models.journal import WorkColumn
 from ejournal.models.people import ClassYear, names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.periods import title
 from ejournal.reports.roll import roll_names, roll_order
+from ejournal.reports.weights import Told, told
 from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
 from ejournal.rules.attendance import UNEXCUSED, missed
-from ejournal.rules.forecast import Advice
+from ejournal.rules.gradings import NONE
 from ejournal.rules.marks import split
 from ejournal.rules.outside import SIGN
 from ejournal.rules.term_board import Board
-from ejournal.wording import date_short
+from ejournal.wording import date_short, in_sentence
 
 BY_STATEMENT = f" {SIGN}"
 BAD = ("2", term_marks.FAILED, term_marks.NOT_ATTESTED)
-HEAVY = 2  # a work that weighs less is an answer
-FOR = {1: "за ответы", 3: "за контрольные"}
+HEAVY = 2  # a kind of work that usually weighs less is an answer
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Forecast:
     name: str
     period: str
     last: date
+    weights: Told
     subjects: tuple[Subject, ...]
     missed: int
     unexcused: int
@@ -93,7 +95,9 @@ def of_class(own: ClassYear, now: datetime) -> list[Forecast]:
     stays = volume.stays(own.cohort_id, today, today)
     pupils = [stay.pupil for stay in stays]
     pages = volume.groups(own.cohort_id, year.id, pupils, year.valid_from, year.valid_to)
-    groups = [page for page in pages if page.kind in LESSON_KINDS and page.grading != "none" and page.grade]
+    ways = ways_of(pages)
+    marked = [page for page in pages if ways.widest(page.id) != NONE]
+    groups = [page for page in marked if page.kind in LESSON_KINDS and page.grade]
     return _forecasts(groups, pupils, now)
 
 
@@ -110,8 +114,10 @@ def _forecasts(
     known = names(set(pupils), now.date())
     called = roll_names(known)
     usual = _usual(groups, current) or next(iter(shown.values()))
+    weights = told(usual.valid_from)
     return [
-        _forecast(pupil, called[pupil], usual, groups, current, board, heavy) for pupil in roll_order(known)
+        _forecast(pupil, called[pupil], usual, groups, current, board, heavy, weights)
+        for pupil in roll_order(known)
     ]
 
 
@@ -138,7 +144,8 @@ def _heavy(board: Board) -> dict[int, list[WorkColumn]]:
     """The works of everybody that weigh much, by lesson that was held: none that makes up for another."""
     found: dict[int, list[WorkColumn]] = {}
     for column in journal.work_columns(board.raw.held) if board.raw.held else ():
-        if column.weight >= HEAVY and works.kind(column.kind).missed is None:
+        chosen = works.kind(column.kind)
+        if chosen.weight >= HEAVY and chosen.missed is None:
             found.setdefault(column.lesson, []).append(column)
     return found
 
@@ -151,12 +158,15 @@ def _forecast(
     current: dict[int, Period | None],
     board: Board,
     heavy: dict[int, list[WorkColumn]],
+    weights: Told,
 ) -> Forecast:
     today = board.raw.now.date()
     subjects = tuple(
-        _subject(board, group, pupil, own, heavy)
+        _subject(board, group, pupil, own, heavy, weights)
         for group in groups
-        if (own := current[group.id]) and board.is_member(group, pupil, min(today, own.valid_to))
+        if (own := current[group.id])
+        and board.is_member(group, pupil, min(today, own.valid_to))
+        and board.mode(group, pupil, Term("period", own.id)) != NONE
     )
     days = {lesson.id: lesson.day for lesson in board.raw.lessons}
     codes = [
@@ -165,11 +175,18 @@ def _forecast(
         if who == pupil and period.valid_from <= days[lesson] <= period.valid_to
     ]
     away = sum(map(missed, codes))
-    return Forecast(pupil, name, title(period), period.valid_to, subjects, away, codes.count(UNEXCUSED))
+    return Forecast(
+        pupil, name, title(period), period.valid_to, weights, subjects, away, codes.count(UNEXCUSED)
+    )
 
 
 def _subject(
-    board: Board, group: Group, pupil: int, period: Period, heavy: dict[int, list[WorkColumn]]
+    board: Board,
+    group: Group,
+    pupil: int,
+    period: Period,
+    heavy: dict[int, list[WorkColumn]],
+    weights: Told,
 ) -> Subject:
     term = Term("period", period.id)
     proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
@@ -177,7 +194,7 @@ def _subject(
     stands = board.value(group, pupil, term)
     feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
     expected = stands or proposal.value
-    minimum = board.minimum(group, term)
+    minimum = board.minimum(group, pupil, term)
     return Subject(
         name=group.subject.name,
         group=group.id,
@@ -185,7 +202,9 @@ def _subject(
         average=None if proposal.mean is None else float(proposal.mean),
         expected=expected,
         few=f"{proposal.count} из {minimum}" if proposal.few else "",
-        advice="" if stands else _advice(board.record(group, pupil, term).marks, board),
+        advice=""
+        if stands or proposal.mean is None
+        else _advice(board.record(group, pupil, term).marks, board, weights),
         missing=tuple(_missing(board, group, pupil, period, heavy)),
         missed=_missed(board, group, pupil, period),
         stands=stands,
@@ -216,16 +235,15 @@ def _missing(
             continue
         for column in heavy.get(lesson.id, ()):
             if (lesson.id, column.kind) not in done and works.later(column.kind, lesson.day) not in made_up:
-                kind = works.kind(column.kind).title
-                yield f"{kind if kind.isupper() else kind[0].lower() + kind[1:]} {date_short(lesson.day)}"
+                yield f"{in_sentence(works.kind(column.kind).title)} {date_short(lesson.day)}"
 
 
-def _advice(marks: Sequence[tuple[str, int]], board: Board) -> str:
+def _advice(marks: Sequence[tuple[str, int]], board: Board, weights: Told) -> str:
     """«чтобы получить «4»: 2 «5» за ответы или 1 «4» за контрольные»."""
+    of = {weights.answer: "за ответы", weights.control: "за контрольные"}
+    if weights.answer == weights.control:
+        of = {weights.answer: "за любые работы"}
     target = rules.next_better(marks, board.norms)
-    found = rules.needed(marks, target, board.norms) if target else ()
-    return f"чтобы получить «{target}»: {' или '.join(map(_said, found))}" if found else ""
-
-
-def _said(advice: Advice) -> str:
-    return f"{advice.marks} «{advice.value}» {FOR[advice.weight]}"
+    found = rules.needed(marks, target, board.norms, tuple(of)) if target else ()
+    said = (f"{one.marks} «{one.value}» {of[one.weight]}" for one in found)
+    return f"чтобы получить «{target}»: {' или '.join(said)}" if found else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from ejournal.reports.periods import Span
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.gradings import FIVE, USUAL, Own
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.works import OWED, later
 from ejournal.wording import clock_time, date_short, month_name, past_ending
@@ -57,6 +59,8 @@ class Row:
     cells: tuple[Cell, ...]
     average: float | None
     missed: int
+    mode: str = FIVE
+    own: Own = USUAL
 
 
 @dataclass(frozen=True)
@@ -72,20 +76,20 @@ class Grid:
     corrected: bool
     outside: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def months(self) -> list[tuple[str, int]]:
         found = groupby(self.columns, key=lambda column: (column.day.year, column.day.month))
         return [(month_name(month), len(list(under))) for (_, month), under in found]
 
-    @property
+    @cached_property
     def legend(self) -> list[tuple[str, str]]:
         return sorted({(column.sign, column.title) for column in self.columns if column.sign})
 
-    @property
+    @cached_property
     def looks(self) -> set[str]:
         return {cell.look for row in self.rows for cell in row.cells}
 
-    @property
+    @cached_property
     def entry(self) -> bool:
         """Whether the reader may type anything here now."""
         return any(column.entry for column in self.columns)
@@ -161,38 +165,51 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
     places = _Places(
         {column.work: place for place, column in enumerate(columns) if column.work},
         {column.lesson: place for place, column in enumerate(columns) if column.first},
+        {place for place, column in enumerate(columns) if column.entry},
     )
-    return tuple(
-        Row(
-            number,
-            pupil,
-            called[pupil],
-            _moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date()),
-            *_cells(columns, places.filled(pupil, facts), pupil, stays[pupil], facts, reader),
-        )
-        for number, pupil in enumerate(roll_order(pupils), start=1)
-    )
+    day = min(max(reader.now.date(), sheet.span.first), sheet.span.last)
+    rows = []
+    for number, pupil in enumerate(roll_order(pupils), start=1):
+        note = _moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date())
+        filled = places.filled(pupil, facts)
+        cells, average, away = _cells(columns, filled, pupil, stays[pupil], facts, reader)
+        mode = sheet.ways.of(sheet.group.id, pupil, day)
+        own = sheet.ways.beside(sheet.group.id, pupil, day)
+        average = average if mode == FIVE else None
+        rows.append(Row(number, pupil, called[pupil], note, cells, average, away, mode, own))
+    return tuple(rows)
 
 
 class _Places(NamedTuple):
-    """Where among the columns is that of a work, and the first one of a lesson."""
+    """Where among the columns is that of a work, the first one of a lesson, those that may be typed in."""
 
     works: dict[int, int]
     lessons: dict[int, int]
+    entry: set[int]
 
-    def filled(self, pupil: int, facts: _Facts) -> list[int]:
-        """The places of a pupil's cells with anything in them, in order: most cells of a page are empty."""
-        works = facts.settled.get(pupil, {}).keys() | facts.fresh.get(pupil, {}).keys()
-        lessons = facts.codes.get(pupil, {}).keys()
-        return sorted(
-            {self.works[work] for work in works & self.works.keys()}
-            | {self.lessons[lesson] for lesson in lessons & self.lessons.keys()}
-        )
+    def filled(self, pupil: int, facts: _Facts) -> tuple[list[tuple[int, str]], set[int]]:
+        """The cells of a pupil that are a settled mark and nothing else, which are most; the places of the
+        others with anything in them.
+        """
+        fresh, codes = facts.fresh.get(pupil, {}), facts.codes.get(pupil, {})
+        others = {self.works[work] for work in fresh if work in self.works}
+        others |= {self.lessons[lesson] for lesson in codes if lesson in self.lessons}
+        others |= self.entry
+        plain = []
+        for work, (_, value, stands) in facts.settled.get(pupil, {}).items():
+            place = self.works.get(work)
+            if place is None:
+                continue
+            if stands and place not in others:
+                plain.append((place, value))
+            else:
+                others.add(place)
+        return plain, others
 
 
 def _cells(
     columns: tuple[Column, ...],
-    filled: list[int],
+    filled: tuple[list[tuple[int, str]], set[int]],
     pupil: int,
     stays: list[Membership],
     facts: _Facts,
@@ -203,15 +220,14 @@ def _cells(
     weighed, away = [(one.value, WEIGHT) for one in facts.outside.get(pupil, ())], 0
     marked, fresh = facts.settled.get(pupil, {}), facts.fresh.get(pupil, {})
     codes = facts.codes.get(pupil, {})
-    for place in filled:
+    plain, others = filled
+    for place, value in plain:
+        cells[place] = PLAIN.get(value) or Cell(value)
+        weighed.append((value, columns[place].weight))
+    for place in others:
         column = columns[place]
         event, code = codes.get(column.lesson, NOTHING) if column.first and codes else NOTHING
-        settled = marked.get(column.work)
-        if settled and settled[2] and not event and not column.entry:  # most of them are such
-            cells[place] = PLAIN.get(settled[1]) or Cell(settled[1])
-            weighed.append((settled[1], column.weight))
-            continue
-        mark = _mark(column, settled, fresh.get(column.work), facts, reader)
+        mark = _mark(column, marked.get(column.work), fresh.get(column.work), facts, reader)
         if not mark.seen and not event:
             continue
         look = mark.look or ("a" if missed(code) else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from ejournal.models.curriculum import Group, Membership
@@ -10,9 +11,11 @@ from ejournal.models.openings import Opened, Slot, opened
 from ejournal.models.people import Name
 from ejournal.models.school_days import calendar_of
 from ejournal.models.timetable import GroupLesson
+from ejournal.models.work_deadlines import typed
 from ejournal.reports.cells import DEFAULT_KIND
 from ejournal.reports.periods import Span
-from ejournal.rules import deadlines, marks, works
+from ejournal.rules import deadlines, works
+from ejournal.rules.gradings import Ways
 from ejournal.rules.openings import marks_until
 from ejournal.rules.works import WorkKind
 
@@ -51,7 +54,8 @@ class Column(NamedTuple):
 class Sheet(NamedTuple):
     """What the grid is of: a group in a span, its lessons that are not ahead, the days of all its lessons
     from the span on, the lessons whose attendance was saved, who was in it, their names, school days a week,
-    the last days by order of those who left, and the works of its lessons that are shown.
+    the last days by order of those who left, the works of its lessons that are shown, and how the page and
+    its pupils are graded.
     """
 
     group: Group
@@ -64,6 +68,7 @@ class Sheet(NamedTuple):
     week: int
     left: dict[int, date]
     made: list[WorkColumn]
+    ways: Ways
 
 
 class Reader(NamedTuple):
@@ -77,7 +82,7 @@ class Reader(NamedTuple):
 
 def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
     """A column for each work, in the order they were added; that of answers first in today's own lesson."""
-    marked = bool(marks.SCALES[sheet.group.grading])
+    marked = cache(lambda day: sheet.ways.any_marks(sheet.group.id, day))
     made: dict[int, list[WorkColumn]] = {}
     for added in sheet.made:
         made.setdefault(added.lesson, []).append(added)
@@ -87,9 +92,9 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         given = lesson.starts_at <= reader.now and reader.gives(lesson)
         own = given and lesson.date == today
         held = lesson.id in sheet.held
-        under = _of_lesson(made.get(lesson.id, []), own and marked and not reader.kind)
+        under = _of_lesson(made.get(lesson.id, []), own and marked(lesson.date) and not reader.kind)
         for place, (kind, work) in enumerate(under or NO_WORKS):
-            until = deadline(kind, lesson.date) if given and marked and kind else None
+            until = deadline(kind, lesson) if given and kind and marked(lesson.date) else None
             if until and kind and lesson.id in openings:
                 until = marks_until(openings[lesson.id], until, kind.oral)
             yield _column(lesson, place == 0, kind, work, until, today, own and place == 0, held)
@@ -148,15 +153,19 @@ class _Deadlines:
     def __init__(self, sheet: Sheet) -> None:
         self._group = sheet.group
         self._days = sheet.days
+        some = any(work.kind in deadlines.TYPED for work in sheet.made)
+        self._typed = typed([sheet.group.id], sheet.span.first, sheet.span.last) if some else {}
         self._calendar = calendar_of(sheet.group.cohort_id, sheet.span.first, sheet.week)
 
-    def __call__(self, kind: WorkKind, day: date) -> date:
+    def __call__(self, kind: WorkKind, lesson: GroupLesson) -> date:
         """The last day of a work of a lesson."""
+        own = self._typed.get((self._group.id, lesson.date, lesson.number, kind.code))
         return deadlines.page_deadline(
             kind,
             self._group.subject.name,
             self._group.grade,
-            day,
+            lesson.date,
             self._days,
             self._calendar.is_school_day,
+            own,
         )

@@ -1,8 +1,7 @@
 """What the paper journal tells at a glance: who was not asked for long, where the textbook is open."""
 
 import re
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +11,8 @@ from ejournal.models.outside import outside
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
-from ejournal.rules.marks import is_short, split
+from ejournal.rules.gradings import FIVE, NONE
+from ejournal.rules.marks import how_many, is_short
 
 LOOK_BACK = timedelta(weeks=8)
 Standing = tuple[int, int, str]  # the pupil of a mark, its lesson, its value
@@ -55,42 +55,49 @@ def around(lesson: Lesson) -> Around:
     )
 
 
-def of_pupils(near: Around, pupils: Collection[int], released: Collection[int] = ()) -> dict[int, Hint]:
-    """The hints beside each name, none of those who are released from practice (п. 4.4.3). A few queries."""
+def of_pupils(near: Around, modes: Mapping[int, str], released: Collection[int] = ()) -> dict[int, Hint]:
+    """The hints beside each name; `modes` say how each pupil is graded. A few queries.
+
+    None of those who are released from practice (п. 4.4.3) or learn without marks.
+    """
     marks = journal.standing({*near.earlier, *near.term})
-    unmarked, short = _unmarked(near, marks, pupils), _short(near, marks, pupils)
-    return {
-        pupil: Hint() if pupil in released else Hint(unmarked[pupil], short.get(pupil, ""))
-        for pupil in pupils
-    }
+    asked = [pupil for pupil, mode in modes.items() if pupil not in released and mode != NONE]
+    unmarked, short = _unmarked(near, marks, asked), _short(near, marks, asked, modes)
+    hints = {pupil: Hint(unmarked[pupil], short.get(pupil, "")) for pupil in asked}
+    return {pupil: hints.get(pupil, Hint()) for pupil in modes}
 
 
 def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:
     """How many of the earlier lessons have passed since each pupil last got a mark."""
     place = {lesson: number for number, lesson in enumerate(near.earlier, start=1)}
-    last = dict.fromkeys(pupils, 0)
+    last: dict[int, int] = {}
     for pupil, lesson, _ in marks:
-        if pupil in last:
-            last[pupil] = max(last[pupil], place.get(lesson, 0))
-    return {pupil: len(near.earlier) - number for pupil, number in last.items()}
+        number = place.get(lesson, 0)
+        if number > last.get(pupil, 0):
+            last[pupil] = number
+    return {pupil: len(near.earlier) - last.get(pupil, 0) for pupil in pupils}
 
 
-def _short(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, str]:
+def _short(
+    near: Around, marks: list[Standing], pupils: Collection[int], modes: Mapping[int, str]
+) -> dict[int, str]:
     """Who is short of marks for the term; told when it matters (rules.marks.is_short), not from its start."""
     if near.period is None:
         return {}
-    begin, end, minimum = near.period.valid_from, near.period.valid_to, _minimum(near.period)
+    begin, end, usual = near.period.valid_from, near.period.valid_to, _minimum(near.period)
+    least = {pupil: usual if modes[pupil] == FIVE else 1 for pupil in pupils}
     own = [(pupil, near.term[lesson], value) for pupil, lesson, value in marks if lesson in near.term]
     stated = [(one.pupil, one.day, one.value) for one in outside([near.group], begin, end)]
-    mine = [(pupil, day) for pupil, day, value in (*own, *stated) for _ in split(value)]
-    counts = Counter(pupil for pupil, _ in mine)
+    counts: dict[int, int] = {}
     last: dict[int, date] = {}
-    for pupil, day in mine:
-        last[pupil] = max(last.get(pupil, begin), day)
+    for pupil, day, value in (*own, *stated):
+        counts[pupil] = counts.get(pupil, 0) + how_many(value)
+        if day > last.get(pupil, begin):
+            last[pupil] = day
     return {
-        pupil: f"{counts[pupil]} из {minimum}"
-        for pupil in pupils
-        if is_short(counts[pupil], minimum, near.day, last.get(pupil, begin), end)
+        pupil: f"{counts.get(pupil, 0)} из {minimum}"
+        for pupil, minimum in least.items()
+        if is_short(counts.get(pupil, 0), minimum, near.day, last.get(pupil, begin), end)
     }
 
 

@@ -7,20 +7,30 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ejournal.models import journal, lesson_texts
+from ejournal.models import journal, lesson_texts, own_journals
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import Group, memberships, teacher_spans
+from ejournal.models.curriculum import (
+    LESSON_KINDS,
+    NO_HOMEWORK,
+    OWN_JOURNALS,
+    Group,
+    memberships,
+    teacher_spans,
+)
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.movements import left_school
 from ejournal.models.people import Name, names
+from ejournal.models.plans import count_items
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.models.volume import SpanLesson
 from ejournal.reports import periods
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
 from ejournal.reports.periods import Asked, Span
-from ejournal.rules import works
-from ejournal.wording import date_short, days_late, join_and, short_name
+from ejournal.rules import marks, works
+from ejournal.rules.sessions import TITLES
+from ejournal.wording import date_short, days_late, join_and, sentence, short_name
 
 TEXTS = (("topic", "тема"), ("homework", "задание"))
 AHEAD = timedelta(days=60)  # beyond the span: the next lesson decides until when a work may be marked
@@ -56,7 +66,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class JournalPage:
-    """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today."""
+    """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today.
+
+    `second` is the title of what stands beside the topics, "" for nothing; `own` is told of what has a
+    journal of its own; `termed` says whether there are term marks.
+    """
 
     group: int
     plan: int | None
@@ -72,6 +86,23 @@ class JournalPage:
     newest: int
     kind: str
     kinds: tuple[tuple[str, str], ...]
+    second: str
+    own: str
+    termed: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether anybody here may get a mark."""
+        return any(marks.SCALES[mode] for mode in self._modes)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The marks that may be typed here: of the page, and of pupils with an own way of grading."""
+        return tuple(value for mode in marks.SCALES if mode in self._modes for value in marks.SCALES[mode])
+
+    @property
+    def _modes(self) -> set[str]:
+        return {self.grading, *(row.mode for row in self.grid.rows)}
 
     @property
     def year(self) -> str:
@@ -98,7 +129,7 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         plan=group.plan_id,
         title=group.name,
         subject=group.subject.name,
-        grading=group.grading,
+        grading=sheet.ways.page(group.id, min(max(today, span.first), span.last)),
         teachers=tuple(short_name(*sheet.known[who]) for who in sorted(teachers) if who in sheet.known),
         span=span,
         spans=spans,
@@ -108,7 +139,22 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         newest=newest,
         kind=viewer.kind,
         kinds=kinds,
+        second="Домашнее задание" if group.kind not in NO_HOMEWORK else TITLES.get(group.kind, ""),
+        own=_own(group, len(held)) if group.kind in OWN_JOURNALS else "",
+        termed=group.kind in LESSON_KINDS,
     )
+
+
+def _own(group: Group, held: int) -> str:
+    """п. 2.1: what a page with a journal of its own tells: the order, hours given and by the КТП."""
+    orders = sorted(set(own_journals.home_orders_of(group.id))) if group.kind == "home" else []
+    planned = count_items(group.plan_id) if group.plan_id else 0
+    told = [
+        f"приказ {join_and(orders)}" if orders else "",
+        f"в этом периоде проведено {held} ч",
+        f"по КТП на год {planned} ч" if planned else "",
+    ]
+    return sentence(", ".join(filter(None, told)))
 
 
 def _kinds(sheet: Sheet) -> tuple[tuple[str, str], ...]:
@@ -142,7 +188,8 @@ def _sheet(
     days = [lesson.date for lesson in lessons]
     gone = left_school({who.person for who in members if who.last}, span.first)
     made = journal.work_columns([lesson.id for lesson in begun])
-    return Sheet(group, span, begun, days, held, members, names(shown, last), viewer.week, gone, made)
+    called, ways = names(shown, last), ways_of([group])
+    return Sheet(group, span, begun, days, held, members, called, viewer.week, gone, made, ways)
 
 
 def _teachers_on(taught: Taught, day: date) -> frozenset[int]:
@@ -175,12 +222,20 @@ def _entries(
             day=lesson.date,
             width=len(under[lesson.id]),
             topic=written(texts.get((lesson.id, "topic"))),
-            homework=written(texts.get((lesson.id, "homework"))),
+            homework=_second(sheet, texts, lesson.id),
             notes=(*notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
             late=bool(late[lesson.id]),
         )
         for lesson in sheet.lessons
     )
+
+
+def _second(sheet: Sheet, texts: dict[tuple[int, str], WrittenText], lesson: int) -> str:
+    """п. 2.1: the homework; of what has none, the form or режимный момент of the session."""
+    if sheet.group.kind not in NO_HOMEWORK:
+        return written(texts.get((lesson, "homework")))
+    topic = texts.get((lesson, "topic"))
+    return topic.form or "" if topic and not topic.draft else ""
 
 
 def written(text: WrittenText | None) -> str:

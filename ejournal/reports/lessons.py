@@ -2,24 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import members_on
+from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
 from ejournal.models.openings import from_home
 from ejournal.models.people import class_names, names
 from ejournal.models.plans import PlanItem, next_item, plan_item
+from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
 from ejournal.reports import absence_hints, debts, hints
 from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
 from ejournal.reports.debts import Owed
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
+from ejournal.rules.gradings import Ways
 from ejournal.rules.language import homework_warning
+from ejournal.rules.sessions import CONTENT, SESSION, TITLES, TOPIC, options
 from ejournal.wording import class_name, short_name
 
 
@@ -35,6 +40,7 @@ class TextView:
     late_days: int = 0
     version: int = 0
     warning: str | None = None
+    form: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -59,6 +65,14 @@ class FromHome(NamedTuple):
     classes: tuple[str, ...] = ()
 
 
+class Head(NamedTuple):
+    """What stands over the lesson alone, and in none of the parts that save themselves."""
+
+    teachers: tuple[str, ...]
+    substituted: bool
+    home: FromHome
+
+
 @dataclass(frozen=True)
 class LessonPage:
     """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
@@ -72,10 +86,9 @@ class LessonPage:
     room: str
     starts_at: datetime
     ends_at: datetime
-    teachers: tuple[str, ...]
-    substituted: bool
-    home: FromHome
     grading: str
+    kind: str
+    forms: tuple[str, ...]
     begun: bool
     topic: TextView
     homework: TextView
@@ -99,24 +112,48 @@ class LessonPage:
         return self.taken
 
     @property
-    def marked(self) -> bool:
-        return bool(marks.SCALES[self.grading])
+    def with_homework(self) -> bool:
+        """п. 2.1: whether homework belongs to it: not to a ГПД, ДО, внеурочная деятельность."""
+        return self.kind not in NO_HOMEWORK
 
     @property
+    def form_title(self) -> str:
+        return TITLES.get(self.kind, "")
+
+    @property
+    def topic_title(self) -> str:
+        """What the topic is called: of lessons, and of what is no lesson."""
+        return TOPIC if self.with_homework else CONTENT.get(self.kind, SESSION)
+
+    @cached_property
+    def marked(self) -> bool:
+        """Whether anybody here may get a mark: then there is a column of answers."""
+        return bool(self.columns)
+
+    @cached_property
     def digits(self) -> bool:
         return marks.in_digits(self.grading)
 
-    @property
+    @cached_property
     def unused(self) -> set[int]:
         """Columns that have never held a mark: they may be taken away."""
         used = {cell.column for pupil in self.pupils for cell in pupil.cells if cell.seen}
         return {column.work for column in self.columns if column.work and column.kind not in used}
 
-    @property
-    def remote(self) -> bool:
-        return self.home.whole
+    def empty(self, column: str) -> list[tuple[PupilRow, int]]:
+        """п. 4.5.4: who was there and has nothing in a column, with the newest mark that ever was there.
 
-    @property
+        None of those who are graded otherwise, nor of whose mark was annulled.
+        """
+        there = [one for one in self.pupils if not missed(one.code) and one.mode == self.grading]
+        return [
+            (pupil, cell.seen)
+            for pupil in there
+            for cell in pupil.cells
+            if cell.column == column and cell.state == "empty" and not cell.old and self.held_at
+        ]
+
+    @cached_property
     def kinds(self) -> set[str]:
         return {column.kind for column in self.columns}
 
@@ -129,34 +166,31 @@ class LessonPage:
         return sum(cell.state == "entry" for pupil in self.pupils for cell in pupil.cells)
 
 
-def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
-    """The lesson as `reader` may see it; a constant number of queries."""
+def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPage:
+    """The lesson as `reader` may see it, or what `part` of the page shows of it; constant in queries."""
     newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
-    near, ahead = hints.around(lesson), lessons_from(lesson.group_id, lesson.date, now.date())
-    handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, ahead), now)
+    ahead = lessons_from(lesson.group_id, lesson.date, now.date())
+    near = hints.around(lesson) if part in ("", "roll", "homework") else None
+    ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
+    shown = columns(lesson, next_day(lesson, ahead), ways, now)
     proposal, taken = _proposals(lesson, topic)
-    rows = _pupils(lesson, shown, near, reader, handed_in, now)
+    in_roll = part in ("", "roll")
+    rows = _pupils(lesson, shown, near if in_roll else None, ways, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
-        group=lesson.group_id,
-        group_name=lesson.group.name,
-        subject=lesson.group.subject.name,
+        **_of_group(lesson.group),
         day=lesson.date,
         number=lesson.number,
         room=lesson.room,
         starts_at=lesson.starts_at.astimezone(now.tzinfo),
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
-        teachers=_teacher_names(lesson),
-        substituted=lesson.substitute_id is not None,
-        home=_home(lesson),
-        grading=lesson.group.grading,
+        grading=ways.page(lesson.group_id, lesson.date),
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(near.earlier),
+        paragraph=hints.next_paragraph(near.earlier) if near and part != "roll" else "",
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -166,9 +200,25 @@ def page(lesson: Lesson, reader: int, now: datetime) -> LessonPage:
         handed_in=handed_in and handed_in.astimezone(now.tzinfo),
         columns=shown,
         pupils=rows,
-        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}),
+        debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}, ways) if in_roll else (),
         newest=newest,
     )
+
+
+def _of_group(group: Group) -> dict[str, Any]:
+    """What the page shows of its group; `forms` are the school's choices of a form or режимный момент."""
+    return {
+        "group": group.id,
+        "group_name": group.name,
+        "subject": group.subject.name,
+        "kind": group.kind,
+        "forms": options(school_settings().forms_of(group.kind)),
+    }
+
+
+def head(lesson: Lesson) -> Head:
+    """Who gives the lesson, and who learns it from home; a few queries."""
+    return Head(_teacher_names(lesson), lesson.substitute_id is not None, _home(lesson))
 
 
 def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
@@ -201,6 +251,7 @@ def _text(stored: WrittenText | None, now: datetime) -> TextView:
         saved_at=stored.saved_at.astimezone(now.tzinfo),
         late_days=stored.late_days,
         version=stored.version,
+        form=stored.form or "",
         warning=homework_warning(stored.text) if stored.field == "homework" and stored.text else None,
     )
 
@@ -224,7 +275,8 @@ def _proposal(item: PlanItem | None) -> Proposal | None:
 def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
-    near: hints.Around,
+    near: hints.Around | None,
+    ways: Ways,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
@@ -233,8 +285,9 @@ def _pupils(
     codes = journal.absences([lesson.id])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
     old, called = old_values([lesson.id]), roll_names(members)
-    reasons = absence_hints.of_lesson(lesson, members)
-    told = hints.of_pupils(near, members, reasons.released) if columns else {}
+    reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
+    modes = {pupil: ways.of(lesson.group_id, pupil, lesson.date) for pupil in members}
+    told = hints.of_pupils(near, modes, reasons.released) if near and columns else {}
     ordered = roll_order(members)
     return tuple(
         PupilRow(
@@ -251,6 +304,8 @@ def _pupils(
             unmarked=told[pupil].unmarked if told else 0,
             short=told[pupil].short if told else "",
             told=reasons.of.get(pupil, ""),
+            mode=modes[pupil],
+            own=ways.beside(lesson.group_id, pupil, lesson.date),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from ejournal.documents.memo import MemoPaper
 from ejournal.models import journal, memos
 from ejournal.models.audit import entry_of_deed
-from ejournal.models.curriculum import members_on
+from ejournal.models.curriculum import Group, members_on
 from ejournal.models.memos import Told
 from ejournal.models.people import Name, duties_on, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import Lesson
 from ejournal.reports.cells import cell_view
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks, works
 from ejournal.rules.memos import OPENING_REASONS, REASONS
@@ -90,7 +91,8 @@ def form(lesson: Lesson, now: datetime) -> MemoForm:
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     standing = [mark for mark in journal.cell_marks([lesson.id]) if mark.pupil in called]
     order = {pupil: place for place, pupil in enumerate(roll_order(members))}
-    two = group.grading == "five" and any(kind.two for kind in kinds.values())
+    modes = _modes(group, order, lesson.date)
+    two = "five" in modes and any(kind.two for kind in kinds.values())
     shown = [mark for mark in standing if cell_view("", mark, 0, handed_in, now).state == "set"]
     return MemoForm(
         lesson=lesson.id,
@@ -105,10 +107,17 @@ def form(lesson: Lesson, now: datetime) -> MemoForm:
             for mark in sorted(shown, key=lambda mark: (order[mark.pupil], mark.work))
         ),
         pupils=tuple((pupil, called[pupil]) for pupil in order),
-        scale=(*marks.SCALES[group.grading], *(marks.PAIRS if two else ())),
+        scale=(*(value for mode in modes for value in marks.SCALES[mode]), *(marks.PAIRS if two else ())),
         reasons=REASONS,
         opening_reasons=OPENING_REASONS,
     )
+
+
+def _modes(group: Group, pupils: Iterable[int], day: date) -> list[str]:
+    """How the pupils of a page are graded on a day, each way once."""
+    ways = ways_of([group])
+    used = {ways.of(group.id, pupil, day) for pupil in pupils}
+    return [mode for mode in marks.SCALES if mode in used]
 
 
 def paper(told: Told, school: SchoolSettings, now: datetime) -> MemoPaper:

@@ -11,7 +11,7 @@ from ejournal.models.school_days import calendar_of
 from ejournal.models.timetable import bell_numbers, monday_of
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.models.together import standing, together_of
-from ejournal.models.week import Entry, week_given
+from ejournal.models.week import Entry, part_members, week_given
 from ejournal.reports.exchanges import Standing, Weeks, exchangeable
 from ejournal.reports.exchanges import standing as in_days
 from ejournal.reports.school_week import KINDS, Choice, part_title
@@ -131,7 +131,11 @@ def _year(today: date) -> tuple[date, date]:
 
 
 def _week(monday: date) -> list[Standing]:
-    week = [(entry, planned(*entry[:8], *more)) for entry, *more in week_given(monday)]
+    members, none = part_members(monday), frozenset[int]()
+    week = [
+        (entry, planned(*entry[:8], *more, members=members.get(entry.page, none)))
+        for entry, *more in week_given(monday)
+    ]
     return in_days(monday, week)
 
 

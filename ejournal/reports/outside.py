@@ -8,6 +8,7 @@ from typing import Any
 from ejournal.db import in_force
 from ejournal.models import outside
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Subject
+from ejournal.models.gradings import mode_on
 
 
 @dataclass(frozen=True)
@@ -39,5 +40,5 @@ def pages(pupil: int, today: date) -> dict[int, str]:
     """The pages with marks of 2–5 that a pupil has today, and their subjects."""
     mine = (GroupMember.person == pupil) & in_force(GroupMember, today)
     query: Any = GroupMember.select(Group.id, Subject.name).join(Group).join(Subject)
-    marked = Group.kind.in_(LESSON_KINDS) & (Group.grading == "five")
+    marked = Group.kind.in_(LESSON_KINDS) & (mode_on(today, pupil) == "five")
     return dict(query.where(mine & marked).order_by(Subject.position, Subject.name).tuples())

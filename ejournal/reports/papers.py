@@ -11,7 +11,7 @@ from ejournal.models.people import names_on_days
 from ejournal.wording import ROMAN, short_name
 
 PAGE = 50
-KINDS = {"journal": "Классный журнал", "family": "Заявления и согласия"}
+KINDS = {"journal": "Классный журнал", "own_journal": "Отдельный журнал", "family": "Заявления и согласия"}
 LAYOUTS = {
     "spread": "разворотами: слева отметки, справа темы",
     "dense": "плотно: альбомная, на лице отметки, на обороте темы",

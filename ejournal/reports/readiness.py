@@ -11,6 +11,7 @@ from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
 from ejournal.models.school_days import calendars
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import monday_of, teaching_days
+from ejournal.models.work_deadlines import typed
 from ejournal.reports import halves
 from ejournal.reports.halves import Half
 from ejournal.rules import deadlines, marks, works
@@ -161,13 +162,16 @@ def unmarked_by(pages: Iterable[PageOf], scope: Scope) -> list[tuple[Lack, date]
     found = readiness.unmarked(heavy, ABSENCES, scope)
     of_group = {page.group: page for page in pages}
     off = calendars(scope.first, school_settings().school_week)
+    some = sorted({lack.group for lack in found if lack.what in deadlines.TYPED})
+    known = typed(some, scope.first, scope.last) if some else {}
 
     def due(lack: Lack) -> date:
         page = of_group[lack.group]
         ahead = [lack.ahead] if lack.ahead else []
         is_school_day = off(page.own_class).is_school_day
         kind = works.kind(lack.what)
-        return deadlines.page_deadline(kind, page.subject, page.grade, lack.day, ahead, is_school_day)
+        own = known.get((lack.group, lack.day, lack.number, lack.what))
+        return deadlines.page_deadline(kind, page.subject, page.grade, lack.day, ahead, is_school_day, own)
 
     return [(lack, due(lack)) for lack in found]
 

@@ -9,7 +9,7 @@ from ejournal.models import people
 from ejournal.models.curriculum import group_teachers
 from ejournal.models.draft import Together
 from ejournal.models.norms import capacities
-from ejournal.models.week import Entry, mixed_classes
+from ejournal.models.week import Entry, mixed_classes, part_members
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
 from ejournal.wording import class_name, periods_short, room_short, short_name, weekday_name
 
@@ -26,7 +26,7 @@ class Choice:
 
 
 class SchoolWeek:
-    """Lessons of a week, in force or being made, as of a day. Five queries."""
+    """Lessons of a week, in force or being made, as of a day. Six queries."""
 
     def __init__(
         self, found: Collection[Entry], day: date, school_week: int, together: Together | None = None
@@ -35,6 +35,7 @@ class SchoolWeek:
         self.together = together or {}
         self.taught = group_teachers(day)
         self.mixed = mixed_classes(day)
+        self.members = part_members(day)
         self.grades = people.class_names(day)
         self.classes = {cohort: class_name(*own) for cohort, own in self.grades.items()}
         teachers = {who for those in self.taught.values() for who in those}
@@ -44,7 +45,8 @@ class SchoolWeek:
 
     def planned(self, entry: Entry) -> PlannedLesson:
         teachers = self.taught.get(entry.page, frozenset())
-        return planned(*entry[:8], teachers, self.classes_of(entry), days=entry.taught.days)
+        members = self.members.get(entry.page, frozenset())
+        return planned(*entry[:8], teachers, self.classes_of(entry), days=entry.taught.days, members=members)
 
     def classes_of(self, entry: Entry) -> frozenset[int]:
         """The class of a lesson; of a mixed group those of its pupils."""

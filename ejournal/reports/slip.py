@@ -12,10 +12,12 @@ from ejournal.models.people import Name, names
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson, lessons_of_day, taught_by
 from ejournal.reports.cells import Cell, PupilRow
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.lessons import LessonPage
 from ejournal.reports.roll import names_on_paper, roll_order
-from ejournal.rules import marks, slip
+from ejournal.rules import slip
 from ejournal.rules.attendance import BY_TEACHER
+from ejournal.rules.gradings import Own
 from ejournal.rules.slip import Sign
 from ejournal.rules.works import WorkKind
 from ejournal.wording import short_name
@@ -46,6 +48,7 @@ def of_lessons(lessons: Sequence[Lesson], school: str, zone: tzinfo | None) -> d
     teachers = _teachers(lessons, day)
     called = names({*_flat(members.values()), *_flat(teachers.values())}, day)
     texts = _texts(lessons)
+    ways = ways_of(list({lesson.group_id: lesson.group for lesson in lessons}.values()))
     return {
         lesson.id: Slip(
             school=school,
@@ -58,8 +61,8 @@ def of_lessons(lessons: Sequence[Lesson], school: str, zone: tzinfo | None) -> d
             room=lesson.room,
             teachers=_teacher_names(teachers[lesson.id], called),
             substituted=lesson.substitute_id is not None,
-            marked=bool(marks.SCALES[lesson.group.grading]),
-            legend=slip.legend(lesson.group.grading),
+            marked=ways.any_marks(lesson.group_id, day),
+            legend=slip.legend(ways.page(lesson.group_id, day)),
             pupils=_rows({pupil: called[pupil] for pupil in members[lesson.group_id] if pupil in called}),
             **texts[lesson.id],
         )
@@ -143,27 +146,31 @@ class TypingRow:
     mark: int
     closed: str
     note: str
+    mode: str
+    own: Own
 
 
-def typing_rows(page: LessonPage, kind: WorkKind, grading: str) -> tuple[TypingRow, ...]:
+def typing_rows(page: LessonPage, kind: WorkKind) -> tuple[TypingRow, ...]:
     """The pupils of a lesson page with the signs that stand in the column of one kind of work."""
-    return tuple(_typing_row(pupil, _cell(pupil, kind), grading) for pupil in page.pupils)
+    return tuple(_typing_row(pupil, _cell(pupil, kind)) for pupil in page.pupils)
 
 
 def _cell(pupil: PupilRow, kind: WorkKind) -> Cell:
     return next((cell for cell in pupil.cells if cell.column == kind.code), Cell(kind.code))
 
 
-def _typing_row(pupil: PupilRow, cell: Cell, grading: str) -> TypingRow:
+def _typing_row(pupil: PupilRow, cell: Cell) -> TypingRow:
     return TypingRow(
         number=pupil.number,
         id=pupil.id,
         name=pupil.name,
-        sign=slip.write(Sign(pupil.code, cell.value), grading),
+        sign=slip.write(Sign(pupil.code, cell.value), pupil.mode),
         event=pupil.event,
         mark=cell.seen,
         closed=_closed(pupil.code, cell),
         note=f"отметка «{cell.value}» в записи" if cell.state == "entry" else "",
+        mode=pupil.mode,
+        own=pupil.own,
     )
 
 

@@ -10,8 +10,10 @@ from ejournal.models.curriculum import LESSON_KINDS, Group, Period
 from ejournal.models.people import ClassYear, names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.term_marks import Tab, choose, tabs_of
+from ejournal.rules.gradings import NONE
 from ejournal.rules.term_board import Board
 from ejournal.rules.term_marks import EXEMPT, FAILED, NOT_ATTESTED, Window
 from ejournal.wording import class_name
@@ -73,7 +75,8 @@ def page(own: ClassYear, asked: Term | None, now: datetime) -> ClassTerm | None:
     stays = volume.stays(own.cohort_id, year.valid_from, min(year.valid_to, max(today, year.valid_from)))
     here = [stay.pupil for stay in stays if stay.last is None or stay.last >= today or today > year.valid_to]
     found = volume.groups(own.cohort_id, year.id, set(here), year.valid_from, year.valid_to)
-    groups = [group for group in found if group.kind in LESSON_KINDS and group.grading != "none"]
+    ways = ways_of(found)
+    groups = [one for one in found if one.kind in LESSON_KINDS and ways.widest(one.id) != NONE]
     periods = periods_of_groups(groups)
     pages = [group for group in groups if group.term_kind is None and periods[group.id]]
     if not pages:
@@ -149,7 +152,7 @@ def _cell(
         value = board.value(group, pupil, term)
         if value:
             return Cell(value, group=group.id)
-        owed = term.kind in ("period", "year")
+        owed = term.kind in ("period", "year") and board.mode(group, pupil, term) != NONE
         return Cell(board.proposal(group, pupil, term).value, proposed=True, gap=owed, group=group.id)
     return Cell("")
 

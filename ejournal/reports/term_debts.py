@@ -6,6 +6,7 @@ from datetime import date
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.terms import Decision, Term, TermMark, decisions
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_key
 from ejournal.rules.term_marks import DEBTS, clearing
 from ejournal.wording import full_name
@@ -43,14 +44,15 @@ def debts(year: SchoolYear, today: date) -> tuple[Debt, ...]:
         if term == Term("year") and (one.value in DEBTS or one.paper)
     }
     known = names({pupil for _, pupil in found}, today)
+    own = ways_of(list(groups.values()))
     lines = [
-        _debt(groups[group], pupil, full_name(*known[pupil]), one)
+        _debt(groups[group], pupil, full_name(*known[pupil]), one, own.of(group, pupil, year.valid_to))
         for (group, pupil), one in found.items()
         if pupil in known
     ]
     return tuple(sorted(lines, key=lambda debt: (not debt.open, roll_key(known[debt.pupil]), debt.subject)))
 
 
-def _debt(group: Group, pupil: int, name: str, stands: Decision) -> Debt:
-    still, values = stands.value in DEBTS, clearing(group.grading)
+def _debt(group: Group, pupil: int, name: str, stands: Decision, mode: str) -> Debt:
+    still, values = stands.value in DEBTS, clearing(mode)
     return Debt(group.id, pupil, name, group.name, group.subject.name, stands, still, values)

@@ -12,6 +12,7 @@ from ejournal.models.terms import Decision, Term
 from ejournal.reports import periods
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import term_board
+from ejournal.rules.gradings import NONE, Own
 from ejournal.rules.term_board import Board
 from ejournal.rules.term_marks import Proposal, Window
 
@@ -43,6 +44,8 @@ class Line:
     later: str
     open: bool
     extended: date | None
+    mode: str
+    own: Own
 
     @property
     def average(self) -> float | None:
@@ -78,7 +81,12 @@ class TermPage:
 
     @property
     def missing(self) -> int:
-        return sum(line.stands is None for line in self.lines)
+        return sum(line.stands is None and line.mode != NONE for line in self.lines)
+
+    @property
+    def marked(self) -> int:
+        """Of how many pupils a mark is owed: none of those who learn without marks."""
+        return sum(line.mode != NONE for line in self.lines)
 
     @property
     def offered(self) -> int:
@@ -140,10 +148,12 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
         pupil=pupil,
         name=name,
         proposal=proposal,
-        minimum=board.minimum(group, term),
+        minimum=board.minimum(group, pupil, term),
         away=round(100 * record.missed / record.lessons) if record.lessons else 0,
         stands=stands,
         later=proposal.value if before.value != proposal.value else "",
         open=board.window(group, term).is_open(board.raw.now.date(), extended),
         extended=extended,
+        mode=board.mode(group, pupil, term),
+        own=board.beside(group, pupil, term),
     )

@@ -10,6 +10,7 @@ from ejournal.models.people import class_names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
 from ejournal.reports.term_marks import FOR, query, title
+from ejournal.rules.gradings import NONE
 from ejournal.rules.term_board import Board
 from ejournal.rules.term_marks import Window
 from ejournal.wording import class_name
@@ -75,7 +76,7 @@ def _of_page(board: Board, group: Group) -> Iterator[Waiting]:
 
 def _waiting(board: Board, group: Group, term: Term) -> Waiting:
     period, window = board.period(group, term), board.window(group, term)
-    pupils = board.pupils(group, term)
+    pupils = [one for one in board.pupils(group, term) if board.mode(group, one, term) != NONE]
     given = [board.extended(group, pupil, term) for pupil in [None, *pupils]]
     longest = max(filter(None, given), default=None)
     return Waiting(

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import journal, lesson_texts, weeks
+from ejournal.models.curriculum import NO_HOMEWORK
 from ejournal.models.openings import from_home, opened, slot_of, to_fill
 from ejournal.models.plan_reviews import Returned, returned_to
 from ejournal.models.timetable import Lesson, taught_by
-from ejournal.rules import marks
+from ejournal.reports.gradings import ways_of
+from ejournal.rules.gradings import Ways
 
 OWED_DAYS = 28
 
 
 @dataclass(frozen=True)
 class LessonLine:
-    """One lesson; each part is "" (nothing), "draft" or "done"; `marks` counts them, None: none are given."""
+    """One lesson; each part is "" (nothing), "draft" or "done".
+
+    `marks` counts them; it and `homework` are None where none are given (п. 2.1).
+    """
 
     id: int
     day: date
@@ -28,7 +33,7 @@ class LessonLine:
     topic_text: str
     topic: str
     attendance: str
-    homework: str
+    homework: str | None
     marks: int | None
     handed_in: datetime | None
     substituted: bool
@@ -37,7 +42,7 @@ class LessonLine:
     @property
     def owes(self) -> bool:
         """п. 4.5.2, 4.5.3: the lesson has begun and something of it is not written."""
-        return self.begun and not self.topic == self.attendance == self.homework == "done"
+        return self.begun and not {self.topic, self.attendance, self.homework} <= {"done", None}
 
     @property
     def ready(self) -> bool:
@@ -111,7 +116,8 @@ def _lines(lessons: list[Lesson], home: dict[int, frozenset[int | None]], now: d
     for mark in journal.cell_marks(ids):
         counts[mark.lesson] = counts.get(mark.lesson, 0) + (not mark.withdrawn)
     remote = {lesson for lesson, classes in home.items() if None in classes}
-    return [_line(lesson, texts, held, handed, counts, lesson.id in remote, now) for lesson in lessons]
+    ways = ways_of(list({lesson.group_id: lesson.group for lesson in lessons}.values()))
+    return [_line(lesson, texts, held, handed, counts, ways, lesson.id in remote, now) for lesson in lessons]
 
 
 def _line(
@@ -120,6 +126,7 @@ def _line(
     held: dict[int, tuple[datetime, int]],
     handed: dict[int, datetime],
     counts: dict[int, int],
+    ways: Ways,
     remote: bool,
     now: datetime,
 ) -> LessonLine:
@@ -130,15 +137,15 @@ def _line(
         number=lesson.number,
         group_name=lesson.group.name,
         subject=lesson.group.subject.name,
-        room=lesson.room,
+        room="" if lesson.group.kind == "home" else lesson.room,  # the name of its group says where
         starts_at=lesson.starts_at.astimezone(now.tzinfo),
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         begun=now >= lesson.starts_at,
         topic_text=topic.text if topic else "",
         topic=_state(topic),
         attendance="done" if lesson.id in held else "",
-        homework=_state(texts.get((lesson.id, "homework"))),
-        marks=counts.get(lesson.id, 0) if marks.SCALES[lesson.group.grading] else None,
+        homework=None if lesson.group.kind in NO_HOMEWORK else _state(texts.get((lesson.id, "homework"))),
+        marks=counts.get(lesson.id, 0) if ways.any_marks(lesson.group_id, lesson.date) else None,
         handed_in=handed[lesson.id].astimezone(now.tzinfo) if lesson.id in handed else None,
         substituted=lesson.substitute_id is not None,
         remote=remote,

@@ -7,7 +7,7 @@ from ejournal.documents.pattern import Cell
 from ejournal.documents.volume import Cover, Volume
 from ejournal.documents.volume_layout import Layout
 from ejournal.documents.volume_parts import Closing, Entry, Part, Pupil
-from ejournal.models.curriculum import Group, Period
+from ejournal.models.curriculum import OWN_JOURNALS, Group, Period
 from ejournal.models.journal import WorkColumn
 from ejournal.models.memos import Old
 from ejournal.models.people import class_names
@@ -19,6 +19,7 @@ from ejournal.reports.volume_facts import Facts
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
 from ejournal.rules.attendance import EXEMPT, missed
+from ejournal.rules.gradings import TITLES
 from ejournal.wording import (
     class_name,
     corrected_by,
@@ -42,6 +43,11 @@ NO_TOPIC = "(тема не записана)"
 Head = tuple[int, str]
 
 
+def _stands(group: Group, school: SchoolSettings) -> bool:
+    """п. 2.1: whether a page is printed with its class; else it has a journal of its own."""
+    return not school.own_journals_apart or group.kind not in OWN_JOURNALS
+
+
 def of_class(
     facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, layout: Layout, head: Head
 ) -> Volume:
@@ -52,7 +58,7 @@ def of_class(
     codes = volume_summary.lesson_codes(facts)
     return Volume(
         cover=_cover(facts, cohort, school, unfinished, head),
-        parts=tuple(_part(facts, group) for group in facts.pages),
+        parts=tuple(part(facts, group) for group in facts.pages if _stands(group, school)),
         attendance=volume_summary.attendance(facts, codes, school.missed_day_lessons),
         progress=volume_summary.progress(facts, codes, school.missed_day_lessons),
         layout=layout,
@@ -70,9 +76,9 @@ def _cover(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, h
         half=half.title,
         year=half.year,
         volume=f"Том {half.number} из {LAST_HALF}",
-        class_teacher=_signer(facts, "class_teacher", cohort),
-        deputy=_signer(facts, "deputy"),
-        director=_signer(facts, "director"),
+        class_teacher=signer(facts, "class_teacher", cohort),
+        deputy=signer(facts, "deputy"),
+        director=signer(facts, "director"),
         started=half.first,
         ended=half.last,
         keep=school.journal_kept,
@@ -83,13 +89,13 @@ def _cover(facts: Facts, cohort: int, school: SchoolSettings, unfinished: str, h
     )
 
 
-def _signer(facts: Facts, role: str, cohort: int | None = None) -> str:
+def signer(facts: Facts, role: str, cohort: int | None = None) -> str:
     """«И.О. Фамилия»; "" when nobody, or more than one, has the duty: whoever signs writes the name."""
     found = [who for who in facts.persons(role, cohort) if who in facts.known]
     return initials_first(*facts.known[found[0]]) if len(found) == 1 else ""
 
 
-def _part(facts: Facts, group: Group) -> Part:
+def part(facts: Facts, group: Group) -> Part:
     lessons = facts.of_half(group.id)
     columns = list(_columns(facts, group, lessons))
     entries = _entries(facts, group, columns)
@@ -98,14 +104,14 @@ def _part(facts: Facts, group: Group) -> Part:
         group=group.name,
         period=f"{facts.half.title} {facts.half.year} учебного года",
         members=_members(facts, group),
-        teachers=tuple(_short(facts, who) for who in facts.teachers.get(group.id, []) if who in facts.known),
+        teachers=tuple(called(facts, who) for who in facts.teachers.get(group.id, []) if who in facts.known),
         entries=entries,
         pupils=tuple(_pupils(facts, group, columns)),
         closing=_closing(facts, group),
     )
 
 
-def _short(facts: Facts, person: int) -> str:
+def called(facts: Facts, person: int) -> str:
     return short_name(*facts.known[person])
 
 
@@ -122,17 +128,18 @@ Column = tuple[SpanLesson | None, Sequence[WorkColumn], Period | None, str]
 
 def _columns(facts: Facts, group: Group, lessons: Sequence[SpanLesson]) -> Iterator[Column]:
     """The columns of the left page: (lesson, its works), or (period or kind of a term mark)."""
-    ends = facts.periods(group) if group.grading != "none" else []
+    grading = facts.ways.widest(group.id)
+    ends = facts.periods(group) if grading != "none" else []
     for lesson in lessons:
         while ends and ends[0].valid_to < lesson.day:
             yield None, (), ends.pop(0), "period"
-        step = IN_A_CELL[group.grading]
+        step = IN_A_CELL[grading]
         made = facts.works.get(lesson.id, [])
         for start in range(0, max(len(made), 1), step):
             yield lesson, made[start : start + step], None, "first" if start == 0 else ""
     for period in ends:
         yield None, (), period, "period"
-    if facts.half.number == LAST_HALF and group.grading != "none":
+    if facts.half.number == LAST_HALF and grading != "none":
         yield from ((None, (), None, kind) for kind, _ in YEAR_MARKS)
 
 
@@ -176,8 +183,15 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
             continue
         cells = tuple(_cell(facts, group, pupil, column) for column in columns)
         remarks = (*_both(facts, pupil, columns), *_corrected(facts, pupil, columns))
-        notes = (*_moves(facts, pupil), *_outside(facts, group, pupil))
+        notes = (*_moves(facts, pupil), *_graded(facts, group, pupil), *_outside(facts, group, pupil))
         yield Pupil(number, facts.called[pupil], cells, notes, remarks)
+
+
+def _graded(facts: Facts, group: Group, pupil: int) -> Iterator[str]:
+    """п. 4.5.4: the own ways of grading of a pupil in the half, below the page."""
+    for way in facts.ways.own.get((group.id, pupil), ()):
+        if way.first <= facts.half.last and (way.last is None or way.last >= facts.half.first):
+            yield f"{TITLES[way.mode]} с {date_numeric(way.first)}: {way.paper}"
 
 
 def _outside(facts: Facts, group: Group, pupil: int) -> Iterator[str]:
@@ -238,13 +252,15 @@ def _moves(facts: Facts, pupil: int) -> Iterator[str]:
     for stay in facts.stays[pupil]:
         yield from _move(stay, facts)
     if any(group.kind == "home" and pupil in facts.learn(group.id) for group in facts.pages):
-        yield "обучение на дому"
+        order = facts.home_orders.get(pupil)
+        yield f"обучение на дому{f', приказ {order}' if order else ''}"
 
 
 def _move(stay: Stay, facts: Facts) -> Iterator[str]:
     ending = past_ending(stay.sex)
     if stay.first > facts.half.first:
-        yield f"прибыл{ending} {date_numeric(stay.first)}, приказ {stay.order}"
+        order = f", приказ {stay.order}" if stay.order else ""
+        yield f"прибыл{ending} {date_numeric(stay.first)}{order}"
     if stay.last and stay.last < min(facts.half.last, facts.now.date()):
         order = f", приказ {stay.left_order}" if stay.left_order else ""
         yield f"выбыл{ending} {date_numeric(stay.last)}{order}"

@@ -14,13 +14,16 @@ from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
+from ejournal.models.own_journals import home_orders
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.volume import SpanLesson, Stay
+from ejournal.reports.gradings import ways_of
 from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import EXEMPT
+from ejournal.rules.gradings import Ways
 from ejournal.rules.grounds import FIRST_NUMBER, holds
 
 LATER = ("home", "extracurricular", "club", "after_school")
@@ -53,6 +56,7 @@ class Facts:
     members: dict[int, dict[int, Days]]
     teachers: dict[int, list[int]]
     stays: dict[int, list[Stay]]
+    home_orders: dict[int, str]
     roll: dict[int, int]
     called: dict[int, str]
     known: dict[int, Name]
@@ -62,6 +66,7 @@ class Facts:
     lost: dict[int, list[LostLesson]]
     terms: dict[tuple[int, int, str, int | None], str]
     own_periods: dict[int, list[Period]]
+    ways: Ways
     duties: list[tuple[int, str, int | None, str, date]]
 
     def periods(self, group: Group) -> list[Period]:
@@ -111,11 +116,19 @@ class Facts:
 
 def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime) -> Facts:
     """п. 4.2.4: what the volume of a class and the last of these halves tells, as of `now` (school time)."""
+    first, last = halves[0].first, halves[-1].last
+    stays = volume.stays(cohort, halves[-1].first, min(last, now.date()))
+    groups = volume.groups(cohort, year.id, {stay.pupil for stay in stays}, first, last)
+    return of_groups(sorted(groups, key=_rank), stays, year, halves, now)
+
+
+def of_groups(
+    groups: list[Group], stays: list[Stay], year: SchoolYear, halves: tuple[Half, ...], now: datetime
+) -> Facts:
+    """The same of these groups and of the pupils of these stays."""
     half, first, last = halves[-1], halves[0].first, halves[-1].last
     shown = min(last, now.date())
-    stays = volume.stays(cohort, half.first, shown)
     pupils = {stay.pupil for stay in stays}
-    groups = sorted(volume.groups(cohort, year.id, pupils, first, last), key=_rank)
     ids = [group.id for group in groups]
     lessons = volume.lessons(ids, first, last)
     taught = [lesson for lesson in lessons if lesson.starts_at <= now]
@@ -137,6 +150,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         members=inside,
         teachers={group: list(dict.fromkeys(who for _, who in rows)) for group, rows in _grouped(teachers)},
         stays=_by(stays, "pupil"),
+        home_orders=home_orders(pupils, [group.id for group in groups if group.kind == "home"]),
         roll={pupil: number for number, pupil in enumerate(roll_order(roll), start=1)},
         called=names_on_paper(roll),
         known=known,
@@ -146,6 +160,7 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
         lost=_by(lost_lessons(ids, year.valid_from, shown), "group"),
         terms=terms.term_marks(ids),
         own_periods=periods_of_groups(groups),
+        ways=ways_of(groups),
         duties=duties,
     )
 

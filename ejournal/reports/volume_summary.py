@@ -130,7 +130,7 @@ def _subjects(facts: Facts) -> dict[str, list[int]]:
     """The subjects that have term marks, as in the curriculum, with the groups that learn them."""
     found: dict[str, list[int]] = {}
     for group in facts.groups:
-        if group.grading != "none" and group.kind in LESSON_KINDS:
+        if facts.ways.widest(group.id) != "none" and group.kind in LESSON_KINDS:
             found.setdefault(group.subject.name, []).append(group.id)
     return found
 

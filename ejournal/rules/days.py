@@ -1,7 +1,7 @@
 """When a lesson may be filled: from its bell, on its day; later only while its week is open, and stamped."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.wording import clock_time, date_short
@@ -58,3 +58,10 @@ def days_late(moment: Moment, clause: str) -> int:
             Way.OPENING,
         )
     return moment.late_days
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The last of so many days from Monday to Friday after a day."""
+    for _ in range(count):
+        day += timedelta(days=1 if day.weekday() < 4 else 7 - day.weekday())
+    return day

@@ -6,7 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
+from ejournal.rules.refusal import Refusal
 from ejournal.rules.works import WorkKind
+from ejournal.wording import date_short
+
+CLAUSE = "4.5.4"
 
 
 class Family(StrEnum):
@@ -55,6 +59,7 @@ _CONTROLS = {"control", "final_control"}
 _ESSAYS = {"retelling", "composition"}
 _LABORATORY = {"laboratory", "project"}
 _LONGEST_BREAK = 120
+TYPED = ("vpr", "diagnostic")  # checked by an order of their own: the deputy types until when
 
 
 @cache
@@ -95,10 +100,28 @@ def page_deadline(
     day: date,
     lesson_days: Iterable[date],
     is_school_day: Callable[[date], bool],
+    typed: date | None = None,
 ) -> date:
-    """п. 4.5.4: the same for a page of the journal: `lesson_days` are in order, those after `day` count."""
+    """п. 4.5.4: the same for a page of the journal: `lesson_days` are in order, those after `day` count.
+
+    `typed` is what the deputy has typed for this very work: it goes before the norm.
+    """
+    if typed is not None:
+        return typed
     later = next((ahead for ahead in lesson_days if ahead > day), None)
     return deadline(kind, subject_family(subject_name), grade or 1, day, later, is_school_day)
+
+
+def check_typed(code: str, until: date | None, paper: str, days: tuple[date, date], today: date) -> date:
+    """п. 4.5.4: a deadline of ВПР or diagnostics lies between the lesson or today and the end of the year."""
+    if code not in TYPED:
+        raise Refusal(CLAUSE, "Свой срок задают ВПР и диагностической работе, у остальных — нормы проверки.")
+    if until is None or not max(days[0], today) <= until <= days[1]:
+        first, last = date_short(max(days[0], today)), date_short(days[1])
+        raise Refusal(CLAUSE, f"Срок отметок — день с {first} по {last}: проверьте дату.")
+    if not paper:
+        raise Refusal(CLAUSE, "Укажите основание: например «приказ № 31 о проведении ВПР».")
+    return until
 
 
 def _due_at_next_lesson(kind: WorkKind, family: Family, grade: int) -> bool:

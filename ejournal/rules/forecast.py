@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ejournal.rules.marks import each as apart
 from ejournal.rules.term_marks import DIGITS, Norms, grade, mean
 
-WEIGHTS = (1, 3)  # an answer and a test of control: what a family understands without a table
+WEIGHTS = (1, 3)  # usually, of an answer and a control: what a family understands without a table
 MOST = 5  # more marks than that are no advice
 
 
@@ -19,7 +19,9 @@ class Advice(NamedTuple):
     weight: int
 
 
-def needed(marks: Sequence[tuple[str, int]], target: str, norms: Norms) -> tuple[Advice, ...]:
+def needed(
+    marks: Sequence[tuple[str, int]], target: str, norms: Norms, weights: Sequence[int] = WEIGHTS
+) -> tuple[Advice, ...]:
     """п. 4.4.4: by weight, the fewest next marks that lift the average to the target; of these the lowest.
 
     Nothing for a mark that the average gives already, or that five marks would not reach.
@@ -28,7 +30,7 @@ def needed(marks: Sequence[tuple[str, int]], target: str, norms: Norms) -> tuple
     average = mean(marks)
     if least is None or (average is not None and average >= least):
         return ()
-    found = (_fewest(marks, target, least, weight) for weight in WEIGHTS)
+    found = (_fewest(marks, target, least, weight) for weight in weights)
     return tuple(advice for advice in found if advice)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ejournal.rules.attendance import ABSENCES, ABSENT, LATE
 from ejournal.rules.days import Moment
@@ -13,6 +14,7 @@ from ejournal.wording import clock_time, date_short
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
 CLAUSE = "4.5.4"
 BETWEEN = "/"  # two marks of one work
+NO_MARKS = "В этой группе отметки не выставляются: обучение безотметочное."
 PAIRS = tuple(f"{one}{BETWEEN}{other}" for one in SCALES["five"] for other in SCALES["five"])
 END_IS_NEAR, LONG_WITHOUT = timedelta(days=14), timedelta(days=14)
 
@@ -33,7 +35,10 @@ class Previous:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A mark about to be typed, and all that the rules must know of its cell."""
+    """A mark about to be typed, and all that the rules must know of its cell.
+
+    `own` says of a pupil who is graded otherwise than the page how and by what order.
+    """
 
     grading: str
     kind: WorkKind
@@ -42,11 +47,12 @@ class Attempt:
     held: bool
     absence: str
     previous: Previous | None
+    own: str = ""
 
 
 def check(attempt: Attempt, value: str) -> None:
     """п. 4.5.4: refuses a mark outside the scale, over a set mark, out of time or over an absence."""
-    check_value(attempt.grading, value, attempt.kind.two)
+    check_value(attempt.grading, value, attempt.kind.two, attempt.own)
     if attempt.previous:
         check_replaceable(attempt.previous)
     check_in_time(attempt.moment, attempt.kind, attempt.deadline)
@@ -70,16 +76,31 @@ def split(value: str) -> list[str]:
     return value.split(BETWEEN)
 
 
+def how_many(value: str) -> int:
+    """How many marks are in a cell."""
+    return value.count(BETWEEN) + 1
+
+
 def each(marks: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Marks with their weights, two of one work apart: each counts."""
     return [(part, weight) for value, weight in marks for part in split(value)]
 
 
-def check_value(grading: str, value: str, two: bool = False) -> None:
-    """The scale of the page: 2–5, зачёт, or no marks at all (grade 1); `two`: the work may have two marks."""
+@lru_cache(100)
+def numbers(value: str) -> tuple[int, ...]:
+    """The marks of 2–5 in a cell."""
+    return tuple(int(part) for part in split(value) if part in SCALES["five"])
+
+
+def check_value(grading: str, value: str, two: bool = False, own: str = "") -> None:
+    """п. 4.5.4: the scale of the page, or the `own` one of a pupil: 2–5, зачёт, or no marks at all (grade 1).
+
+    `two`: the work may have two marks.
+    """
     scale = SCALES[grading]
+    whose = f"У этого ученика своё оценивание — {own}. " if own else ""
     if not scale:
-        raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+        raise Refusal(CLAUSE, whose + ("Отметку ему не ставят." if own else NO_MARKS))
     if value.upper() in (ABSENT, LATE):
         raise Refusal("4.5.2", "Такой отметки нет: Н и ОП отмечают в посещаемости, а не в клетке отметки.")
     parts = split(value)
@@ -89,7 +110,8 @@ def check_value(grading: str, value: str, two: bool = False) -> None:
         return
     if value not in scale:
         allowed = ", ".join(scale[:-1]) + " или " + scale[-1]
-        raise Refusal("", f"Такой отметки нет: введите {allowed}, без знаков и точек.")
+        said = "Введите" if own else "Такой отметки нет: введите"
+        raise Refusal(CLAUSE, f"{whose}{said} {allowed}, без знаков и точек.")
 
 
 def check_in_time(moment: Moment, kind: WorkKind, deadline: date) -> None:
@@ -152,7 +174,9 @@ def is_short(count: int, minimum: int, today: date, last: date, end: date) -> bo
 
 def weighted_average(marks: list[tuple[str, int]]) -> float | None:
     """Σ(mark × weight) ÷ Σ weights over marks of 2–5; None when there are none."""
-    counted = [(int(value), weight) for value, weight in each(marks) if value in SCALES["five"]]
-    if not counted:
-        return None
-    return sum(value * weight for value, weight in counted) / sum(weight for _, weight in counted)
+    total = weights = 0
+    for value, weight in marks:
+        for number in numbers(value):
+            total += number * weight
+            weights += weight
+    return total / weights if weights else None

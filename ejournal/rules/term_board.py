@@ -9,8 +9,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ejournal.rules import gradings
 from ejournal.rules import term_marks as rules
 from ejournal.rules.attendance import EXCUSED, ILL
+from ejournal.rules.gradings import FIVE, NONE, Own, Ways
 from ejournal.rules.marks import is_set
 from ejournal.rules.outside import WEIGHT
 from ejournal.rules.term_marks import Norms, Proposal, Record, Window
@@ -54,6 +56,18 @@ class Board:
             if is_set(mark.at, mark.entry_until, self.raw.handed.get(mark.lesson), self.raw.now):
                 found.setdefault((mark.group, mark.pupil), []).append(mark)
         return found
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return gradings.ways(self.raw.groups, self.raw.ways)
+
+    def mode(self, group: Group, pupil: int, term: Term) -> str:
+        """п. 4.5.5: the scale of a term mark: how the pupil is graded on the last day of the term."""
+        return self._ways.of(group.id, pupil, self._end(group, term))
+
+    def beside(self, group: Group, pupil: int, term: Term) -> Own:
+        """The own way of grading of a pupil, as it is told beside the name."""
+        return self._ways.beside(group.id, pupil, self._end(group, term))
 
     @cached_property
     def lessons(self) -> dict[int, list[SpanLesson]]:
@@ -148,19 +162,20 @@ class Board:
             if self.is_member(group, pupil, day) or (group.id, pupil, term) in self.raw.decisions
         ]
 
-    def minimum(self, group: Group, term: Term) -> int:
-        """How many marks a term mark needs."""
+    def minimum(self, group: Group, pupil: int, term: Term) -> int:
+        """How many marks the term mark of a pupil needs."""
         period = self.period(group, term)
-        if group.grading != "five" or period is None:
+        if self.mode(group, pupil, term) != FIVE or period is None:
             return 1
         own = self.raw.settings
         return own.marks_per_half if period.kind == "half" else own.marks_per_quarter
 
     def proposal(self, group: Group, pupil: int, term: Term, until: datetime | None = None) -> Proposal:
         """п. 4.5.5: what is proposed; with `until` by the marks that stood at that moment."""
+        mode = self.mode(group, pupil, term)
         if term.kind == "year":
             values = self._of_year(group, pupil, term)
-            return rules.propose_year(values, self.norms) if group.grading != "none" else Proposal("")
+            return rules.propose_year(values, self.norms) if mode != NONE else Proposal("")
         if term.kind == "exam":
             return Proposal("")
         if term.kind == "final":
@@ -171,13 +186,18 @@ class Board:
         if until and period:
             marks = self._marks_then(group, pupil, term, until)
             record = replace(record, marks=[*marks, *self.from_outside(group, pupil, period, until)])
-        return rules.propose(group.grading, record, self.minimum(group, term), self.norms)
+        return rules.propose(mode, record, self.minimum(group, pupil, term), self.norms)
 
     def _of_year(self, group: Group, pupil: int, year: Term) -> list[str]:
-        """The term marks that make the year: of the periods that ended while the pupil was in the group."""
-        found, pages = [], self._pages(group, pupil)
+        """The term marks that make the year: of the periods that ended while the pupil was in the group.
+
+        A period of another scale than the year's has no part in it.
+        """
+        found, pages, mode = [], self._pages(group, pupil), self.mode(group, pupil, year)
         for period in self.raw.periods[group.id]:
             term = year._replace(kind="period", period=period.id)
+            if self.mode(group, pupil, term) != mode:
+                continue
             made = [self.raw.decisions.get((page, pupil, term)) for page in pages]
             value = next((one.value for one in made if one), "")
             if value or any(self._was_in(page, pupil, period.valid_to) for page in pages):

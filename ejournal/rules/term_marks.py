@@ -105,7 +105,7 @@ def grade(average: Fraction, norms: Norms) -> str:
 
 def propose(grading: str, record: Record, minimum: int, norms: Norms) -> Proposal:
     """п. 4.5.5: by the weighted average; н/а when marks are few and most lessons were missed for a cause."""
-    average = mean(record.marks)
+    average = mean(record.marks) if grading == "five" else None
     scale = VALUES[grading]
     count = sum(value in scale for value, _ in each(record.marks))
     if not scale:

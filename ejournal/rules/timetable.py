@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ class PlannedLesson:
     `cohort` is None for a mixed group, which is a part of each of the `classes` of its pupils; `extra` for
     what nobody has to attend (клуб, ГПД, обучение на дому); `activity`: an extracurricular one of a class,
     which may stand beside another, but not beside a lesson of the class. `days` are those in which the page
-    is taught at all, none of them: the whole year.
+    is taught at all, none of them: the whole year. `members` are the pupils of a part, when they are known.
     """
 
     page: int
@@ -30,6 +31,7 @@ class PlannedLesson:
     classes: frozenset[int] = frozenset()
     activity: bool = False
     days: tuple[tuple[date, date], ...] = ()
+    members: frozenset[int] = frozenset()
 
     def on(self, day: date) -> bool:
         return not self.days or any(first <= day <= last for first, last in self.days)
@@ -55,6 +57,7 @@ def planned(
     classes: frozenset[int] = frozenset(),
     *,
     days: tuple[tuple[date, date], ...] = (),
+    members: frozenset[int] = frozenset(),
 ) -> PlannedLesson:
     """A lesson of the week from what is stored of it; who learns at home is taught there."""
     return PlannedLesson(
@@ -70,6 +73,7 @@ def planned(
         classes=classes,
         activity=kind == "extracurricular",
         days=days,
+        members=members,
     )
 
 
@@ -147,7 +151,7 @@ def _at_once(
         if _apart(those, together) > 1:
             yield Conflict("teacher", person, *slot, tuple(those))
     for room, those in _by(lessons, lambda lesson: [lesson.room] if lesson.room else []):
-        one_teacher = len({lesson.teachers for lesson in those}) == 1
+        one_teacher = len({lesson.teachers for lesson in those}) == 1 and bool(those[0].teachers)
         if _apart(those, together) > rooms.get(str(room), 1) and not one_teacher:
             yield Conflict("room", room, *slot, tuple(those))
 
@@ -198,6 +202,13 @@ def _classes(lesson: PlannedLesson) -> Collection[int]:
 
 
 def _clash(lessons: list[PlannedLesson]) -> bool:
-    """Lessons of one class at once: allowed are those of different parts of it."""
-    parts = [lesson.part for lesson in lessons]
-    return len(lessons) > 1 and ("" in parts or len(set(parts)) < len(parts))
+    """Lessons of one class at once: allowed are those of parts of it that have no pupil in common."""
+    return any(_meet(one, other) for one, other in combinations(lessons, 2))
+
+
+def _meet(one: PlannedLesson, other: PlannedLesson) -> bool:
+    """Whether somebody would have to be at both; of parts whose pupils are not known their names tell."""
+    if not (one.part and other.part):
+        return True
+    known = one.members and other.members
+    return bool(one.members & other.members) if known else one.part == other.part

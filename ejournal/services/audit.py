@@ -10,7 +10,7 @@ from typing import Any
 from peewee import OperationalError, fn
 
 from ejournal.access import Actor
-from ejournal.db import Table, database, on_postgres
+from ejournal.db import Table, database, insert_all, on_postgres
 from ejournal.models import audit as chain
 from ejournal.models.audit import AccessLog, Audit
 
@@ -51,7 +51,7 @@ def append(
         "previous": previous,
         "session": by.session,
     }
-    Audit.create(**entry, hash=entry_hash(entry))
+    insert_all([Audit(**entry, hash=entry_hash(entry))])
 
 
 def lock_chain() -> None:

@@ -11,7 +11,7 @@ from ejournal.models.norms import capacities
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson, monday_of
 from ejournal.models.together import Standing, Time, standing, together_of
-from ejournal.models.week import entries, mixed_classes, week_given
+from ejournal.models.week import Entry, entries, mixed_classes, part_members, week_given
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
 from ejournal.wording import date_short, plural, weekday_short
@@ -44,10 +44,11 @@ def clashes(
     """
     weeks: dict[date, list[_One]] = {}
     for monday in mondays:
-        given = week_given(monday)
+        given, members = week_given(monday), part_members(monday)
         places = standing(monday, [entry for entry, *_ in given])
         for (entry, *more), place in zip(given, places, strict=True):
-            one = _One(entry.id, planned(*entry[:8], *more), place)
+            whose = members.get(entry.page, frozenset())
+            one = _One(entry.id, planned(*entry[:8], *more, members=whose), place)
             day = monday
             if entry.id in moving:
                 day, number = moving[entry.id]
@@ -76,11 +77,7 @@ def _given_by_others(monday: date) -> set[int]:
 
 def unusual(found: Iterable[Clash], year: SchoolYear, day: date) -> list[Clash]:
     """Those of them that the timetable in force on a day does not have by itself."""
-    taught, mixed, none = group_teachers(day), mixed_classes(day), frozenset[int]()
-    week = [
-        planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none), days=one.taught.days)
-        for one in entries(year, day)
-    ]
+    week = planned_week(entries(year, day), day)
     usual = [
         (one.kind, one.who, _pages(one)) for one in conflicts(week, together_on(year, day), capacities())
     ]
@@ -90,6 +87,22 @@ def unusual(found: Iterable[Clash], year: SchoolYear, day: date) -> list[Clash]:
         if not any(
             (kind, who) == clash.found[:2] and _pages(clash.found) <= pages for kind, who, pages in usual
         )
+    ]
+
+
+def planned_week(week: Iterable[Entry], day: date) -> list[PlannedLesson]:
+    """These lessons of a week with who teaches and learns on a day. Three queries."""
+    taught, mixed, members = group_teachers(day), mixed_classes(day), part_members(day)
+    none = frozenset[int]()
+    return [
+        planned(
+            *one[:8],
+            taught.get(one.page, none),
+            mixed.get(one.page, none),
+            days=one.taught.days,
+            members=members.get(one.page, none),
+        )
+        for one in week
     ]
 
 

@@ -9,6 +9,7 @@ from ejournal.access import Actor
 from ejournal.db import database
 from ejournal.models import journal, lesson_texts
 from ejournal.models.copies import Topic, parallel_groups, topics_given, topics_until
+from ejournal.models.curriculum import NO_HOMEWORK
 from ejournal.models.journal import RollCall
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.plans import PlanItem, next_item, plan_item
@@ -130,12 +131,14 @@ def _write(lesson: Lesson, copy: Copy, by: Actor, now: datetime) -> None:
     if copy.topic:
         taken = {"plan_item": copy.topic.item} if copy.topic.item else {}
         write_topic(lesson, copy.topic.text, 0, by, now, **taken)
-    if copy.homework:
+    if copy.homework and lesson.group.kind not in NO_HOMEWORK:
         write_homework(lesson, copy.homework.text, copy.homework.absent, None, 0, by, now)
 
 
 def pair_of(lesson: Lesson) -> tuple[Lesson, Lesson] | None:
     """The two lessons of the pair that a lesson belongs to, given by the same teacher; None: no pair."""
+    if lesson.group.kind in NO_HOMEWORK:
+        return None  # each session of a day is told in its own words
     today = lessons_of_day(lesson.group_id, lesson.date)
     place = next(place for place, other in enumerate(today) if other.id == lesson.id)
     found = copies.pair([other.number for other in today], place)

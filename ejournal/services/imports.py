@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from ejournal.access import Actor
-from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo, newest_load
+from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo, newest_change
 from ejournal.rules.refusal import Refusal
 from ejournal.services import resting, timetable
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.taking_back import records_of, take_back
 from ejournal.services.uploads import CHANGED
 
-OVERTAKEN = "Только что загрузили другой файл. Посмотрите, что изменится теперь, и загрузите снова."
+OVERTAKEN = (
+    "Только что загрузили другой файл или изменили эти данные на экране. "
+    "Посмотрите, что изменится теперь, и загрузите снова."
+)
 TWICE = "Эта загрузка уже отменена."
 
 
@@ -22,7 +25,7 @@ TWICE = "Эта загрузка уже отменена."
 class Loaded:
     """What the register says of a load; `report` are plain values, `chosen` the JSON of the draft.
 
-    `base` is the newest load at the moment when the file was compared.
+    `base` is the newest deed that changes what such a file tells of, when the file was compared.
     """
 
     kind: str
@@ -32,10 +35,10 @@ class Loaded:
     base: int
 
 
-@deed("import.load", of="upload")
+@deed("import.load", of="upload", alone=True)
 def load(draft: ImportDraft, loaded: Loaded, write: Callable[[], None], *, by: Actor, now: datetime) -> None:
     """п. 2.2, 4.3.1: `write` stores what the file says; the file is kept, the draft is done with."""
-    if newest_load() != loaded.base:
+    if newest_change(loaded.kind) != loaded.base:
         raise Refusal("", OVERTAKEN)
     write()
     add_fact(
@@ -53,7 +56,7 @@ def load(draft: ImportDraft, loaded: Loaded, write: Callable[[], None], *, by: A
         raise Refusal("", CHANGED)
 
 
-@deed("import.undo", of="import_load")
+@deed("import.undo", of="import_load", alone=True)
 def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
     """Take back everything that a load wrote; refused when anything rests on it or came after it."""
     if ImportUndo.select().where(ImportUndo.load == load).exists():

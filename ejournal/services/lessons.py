@@ -5,6 +5,7 @@ from datetime import date, datetime
 from ejournal.access import Actor
 from ejournal.db import on_postgres
 from ejournal.models import journal, lesson_texts, weeks
+from ejournal.models.curriculum import NO_HOMEWORK
 from ejournal.models.journal import HandIn, LessonText
 from ejournal.models.openings import opened, slot_of
 from ejournal.models.plans import PlanItem, plan_item
@@ -15,6 +16,7 @@ from ejournal.rules.days import Moment, days_late
 from ejournal.rules.language import check_topic
 from ejournal.rules.openings import open_until
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.sessions import check_form, options
 from ejournal.rules.text import clean, one_line
 from ejournal.services.deeds import add_fact, create, deed, revise
 from ejournal.wording import clock_time, date_short, join_and, quoted, weekday
@@ -42,21 +44,37 @@ def moment_of(lesson: Lesson, now: datetime) -> Moment:
 
 
 @deed("topic.save", of="lesson")
-def save_topic(lesson: Lesson, text: str, seen: int, *, by: Actor, now: datetime) -> None:
+def save_topic(
+    lesson: Lesson, text: str, seen: int, form: str | None = None, *, by: Actor, now: datetime
+) -> None:
     """п. 4.5.2, 3.6: the topic, in Russian; before the bell it is a draft.
 
-    `seen` is the version that the person edited, 0 when there was none. The plan item stays taken.
+    `seen` is the version that the person edited, 0 when there was none. The plan item stays taken. `form`
+    is that of the session, or its режимный момент; None leaves it as it is.
     """
-    write_topic(lesson, text, seen, by, now)
+    write_topic(lesson, text, seen, by, now, **_form(lesson, form))
 
 
 @deed("topic.take", of="lesson")
-def take_topic(lesson: Lesson, item: int, seen: int, *, by: Actor, now: datetime) -> None:
+def take_topic(
+    lesson: Lesson, item: int, seen: int, form: str | None = None, *, by: Actor, now: datetime
+) -> None:
     """п. 4.5.1, 4.5.2: the topic as the КТП has it."""
-    write_topic(lesson, _of_plan(lesson, item).topic, seen, by, now, plan_item=item)
+    topic = _of_plan(lesson, item).topic
+    write_topic(lesson, topic, seen, by, now, plan_item=item, **_form(lesson, form))
 
 
-def write_topic(lesson: Lesson, text: str, seen: int, by: Actor, now: datetime, **taken: int) -> None:
+def _form(lesson: Lesson, form: str | None) -> dict[str, str | None]:
+    """п. 2.1: the form to be written, checked; nothing when it stays as it is."""
+    if form is None:
+        return {}
+    kind = lesson.group.kind
+    stands = lesson_texts.texts([lesson.id]).get((lesson.id, "topic"))
+    known = options(school_settings().forms_of(kind))
+    return {"form": check_form(kind, form, (*known, *filter(None, [stands and stands.form])))}
+
+
+def write_topic(lesson: Lesson, text: str, seen: int, by: Actor, now: datetime, **taken: object) -> None:
     """п. 4.5.2, 3.6: the topic, as a part of the deed that is being done."""
     topic = one_line(text, limit=TOPIC_LIMIT, field="Тема урока")
     check_topic(topic, lesson.group.subject.name)
@@ -89,6 +107,8 @@ def write_homework(
     lesson: Lesson, text: str, absent: bool, due: date | None, seen: int, by: Actor, now: datetime
 ) -> None:
     """п. 4.5.3: the homework, as a part of the deed that is being done."""
+    if lesson.group.kind in NO_HOMEWORK:
+        raise Refusal("2.1", "У этих занятий домашнего задания нет: записываются тема и посещаемость.")
     homework = clean(text, limit=HOMEWORK_LIMIT, field="Домашнее задание")
     if bool(homework) == absent:
         raise Refusal("4.5.3", "Запишите домашнее задание или отметьте «не задано» — одно из двух.")
@@ -162,5 +182,7 @@ def hand_in(lesson: Lesson, *, by: Actor, now: datetime) -> None:
 def _missing(lesson: Lesson) -> list[str]:
     written = {field for (_, field), text in lesson_texts.texts([lesson.id]).items() if not text.draft}
     parts = {"topic": "темы", "homework": "домашнего задания (или «не задано»)"}
+    if lesson.group.kind in NO_HOMEWORK:
+        del parts["homework"]
     missing = [name for field, name in parts.items() if field not in written]
     return missing if journal.roll_calls([lesson.id]) else [*missing, "посещаемости"]

@@ -1,21 +1,28 @@
 """Works — the columns of a lesson — and the marks in them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 
 from ejournal.access import Actor
 from ejournal.models import debts, journal
+from ejournal.models.gradings import ways as stored_ways
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import asked_of
 from ejournal.models.openings import fillers, opened, slot_of
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
+from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_from, teachers_of
-from ejournal.rules import attendance, deadlines, marks
+from ejournal.models.weights import decided
+from ejournal.models.work_deadlines import typed
+from ejournal.rules import attendance, deadlines, gradings, marks
 from ejournal.rules.copies import ALWAYS_THERE
 from ejournal.rules.debts import Debt, check_later, check_not_written, owed
+from ejournal.rules.gradings import Ways
 from ejournal.rules.openings import FOR_MARKS, marks_until
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.weights import weight_of
 from ejournal.rules.works import OWED, WorkKind, kind
 from ejournal.services.attendance import check_members, check_seen
 from ejournal.services.deeds import add_fact, create, deed, moment, revise
@@ -34,21 +41,21 @@ def add_work(lesson: Lesson, code: str, *, by: Actor, now: datetime) -> None:
 
 def new_work(lesson: Lesson, chosen: WorkKind, by: Actor, now: datetime) -> Work:
     """The column of a kind; made after the day of the lesson it keeps the stamp of its lateness."""
-    if not marks.SCALES[lesson.group.grading]:
-        raise Refusal("", "В этой группе отметки не выставляются: обучение безотметочное.")
+    if not ways_of(lesson).any_marks(lesson.group_id, lesson.date):
+        raise Refusal(marks.CLAUSE, marks.NO_MARKS)
     present = {work.kind for work in journal.works([lesson.id])}
     if chosen.code in present:
         raise Refusal("", f"Колонка «{chosen.title}» на этом уроке уже есть.")
     if len({*present, chosen.code} - {ALWAYS_THERE}) > MOST_WORKS:
         raise Refusal("", f"На одном уроке может быть не больше {MOST_WORKS} видов работ, кроме ответов.")
     check_later(chosen, lesson.date, debts_of(lesson, chosen))
-    moment = moment_of(lesson, now)
+    moment, periods = moment_of(lesson, now), periods_of_groups([lesson.group])[lesson.group_id]
     marks.check_in_time(moment, chosen, deadline_of(lesson, chosen, now))
     return create(
         Work,
         lesson=lesson,
         kind=chosen.code,
-        weight=chosen.weight,
+        weight=weight_of(chosen.code, lesson.date, periods, decided()),
         added_at=now,
         added_by=by.person,
         late_days=moment.late_days,
@@ -90,6 +97,30 @@ def put_mark(
         _withdraw(lesson, standing, by, now)
     else:
         _write(lesson, work or kind(column), pupil, current, value, by, now)
+
+
+@deed("mark.rest", of="lesson")
+def put_rest(
+    lesson: Lesson, column: str, value: str, seen: Mapping[int, int], *, by: Actor, now: datetime
+) -> None:
+    """п. 4.5.4: one value for these pupils, each an ordinary mark; `seen` are their newest marks, 0 for none.
+
+    Who is away by now, or has got a mark meanwhile, is passed over: the cell is not empty any more.
+    """
+    lock(lesson)
+    check_giver(lesson, by)
+    check_members(lesson, dict.fromkeys(seen, value))
+    if not value:
+        raise Refusal("", "Выберите отметку, которую получат остальные.")
+    work, codes = _column(lesson, column), journal.absences([lesson.id])
+    newest = {cell.pupil: cell for cell in journal.cell_marks([lesson.id]) if work and cell.work == work.id}
+    left = [one for one in seen if codes.get((lesson.id, one), (0, ""))[1] not in attendance.ABSENCES]
+    left = [one for one in left if one not in newest or newest[one].withdrawn]
+    if not left:
+        raise Refusal("", "Пустых клеток у присутствующих в этой колонке уже нет.", Way.RELOAD)
+    for pupil in left:
+        chosen = _column(lesson, column) or kind(column)  # the first mark makes the column
+        _write(lesson, chosen, pupil, newest.get(pupil), value, by, now)
 
 
 def check_giver(lesson: Lesson, by: Actor) -> None:
@@ -162,6 +193,11 @@ def check_owed(lesson: Lesson, chosen: WorkKind, pupil: int) -> None:
         check_not_written(chosen, lesson.date, debts.written_later(lesson.group_id), pupil)
 
 
+def ways_of(lesson: Lesson) -> Ways:
+    """п. 4.5.4: how the page of a lesson and its pupils are graded. One query."""
+    return gradings.ways([lesson.group], stored_ways([lesson.group_id]))
+
+
 def debts_of(lesson: Lesson, chosen: WorkKind) -> list[Debt]:
     """п. 4.5.4: who owes the work that this column makes up for; nobody for a column of the day itself."""
     if chosen.missed is None:
@@ -174,9 +210,11 @@ def _attempt(
     lesson: Lesson, chosen: WorkKind, pupil: int, current: CellMark | None, by: Actor, now: datetime
 ) -> marks.Attempt:
     standing = current if current and not current.withdrawn else None
+    cell, ways = (lesson.group_id, pupil, lesson.date), ways_of(lesson)
     _, absence = journal.absences([lesson.id], pupil).get((lesson.id, pupil), (0, attendance.PRESENT))
     return marks.Attempt(
-        grading=lesson.group.grading,
+        grading=ways.of(*cell),
+        own=ways.beside(*cell).told,
         kind=chosen,
         moment=moment_of(lesson, now),
         deadline=deadline_of(lesson, chosen, now),
@@ -205,7 +243,14 @@ def deadline_of(lesson: Lesson, chosen: WorkKind, now: datetime) -> date:
     """п. 4.5.4: until which day marks of this kind of work may be typed; an opening may be longer."""
     ahead = (day for day, _ in lessons_from(lesson.group_id, lesson.date, lesson.date))
     calendar = calendar_of(lesson.group.cohort_id, lesson.date, school_settings().school_week)
+    own = typed([lesson.group_id], lesson.date, lesson.date) if chosen.code in deadlines.TYPED else {}
     norm = deadlines.page_deadline(
-        chosen, lesson.group.subject.name, lesson.group.grade, lesson.date, ahead, calendar.is_school_day
+        chosen,
+        lesson.group.subject.name,
+        lesson.group.grade,
+        lesson.date,
+        ahead,
+        calendar.is_school_day,
+        own.get((lesson.group_id, lesson.date, lesson.number, chosen.code)),
     )
     return marks_until(opened([slot_of(lesson)], now.date()).get(lesson.id, ()), norm, chosen.oral)

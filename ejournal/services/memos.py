@@ -21,7 +21,7 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.rules.works import WorkKind, kind
 from ejournal.services.deeds import add_fact, deed, moment
-from ejournal.services.marks import check_giver, check_owed
+from ejournal.services.marks import check_giver, check_owed, ways_of
 from ejournal.services.openings import open_lesson
 
 WORDS, EVIDENCE = 300, 200  # signs
@@ -47,7 +47,8 @@ def report_mistake(
     standing = _standing(lesson, mark, now)
     rules.check_reason(reason, words, rules.REASONS)
     chosen = _kind_of(standing.work)
-    rules.check_correction(lesson.group.grading, standing.value, becomes, pupil is not None, chosen.two)
+    mode = ways_of(lesson).of(lesson.group_id, pupil or standing.pupil, lesson.date)
+    rules.check_correction(mode, standing.value, becomes, pupil is not None, chosen.two)
     if pupil is not None:
         _check_cell(lesson, standing.work, pupil, standing.pupil)
     waiting = stored.waiting_for(mark)

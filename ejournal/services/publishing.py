@@ -6,16 +6,17 @@ from typing import Any
 
 from ejournal.access import Actor
 from ejournal.models import draft as stored
-from ejournal.models.curriculum import Group, group_teachers
+from ejournal.models.curriculum import Group
 from ejournal.models.draft import CombinedLesson, TimetableDraft, Together
 from ejournal.models.norms import capacities
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import TimetableEntry
-from ejournal.models.week import Entry, mixed_classes
+from ejournal.models.week import Entry
 from ejournal.rules.refusal import Refusal
-from ejournal.rules.timetable import Conflict, conflicts, planned
+from ejournal.rules.timetable import Conflict, conflicts
 from ejournal.services import ahead
 from ejournal.services import draft as drafts
+from ejournal.services.clashes import planned_week
 from ejournal.services.deeds import create_many, deed, remove, revise
 from ejournal.services.timetable import Slot, put_in_force
 from ejournal.wording import plural, weekday_name
@@ -55,11 +56,7 @@ def publish(draft: TimetableDraft, since: date, *, by: Actor, now: datetime) -> 
 def _check_week(week: list[Entry], together: Together, since: date) -> None:
     if not week:
         raise Refusal(CLAUSE, EMPTY)
-    taught, mixed, none = group_teachers(since), mixed_classes(since), frozenset[int]()
-    lessons = (
-        planned(*one[:8], taught.get(one.page, none), mixed.get(one.page, none), days=one.taught.days)
-        for one in week
-    )
+    lessons = planned_week(week, since)
     if found := conflicts(lessons, together, capacities()):
         raise Refusal(CLAUSE, _told(found))
 

@@ -10,9 +10,10 @@ from peewee import fn
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.imports import ImportLoad, ImportUndo
-from ejournal.models.journal import Absence, Mark
+from ejournal.models.journal import Absence, LessonText, Mark
 from ejournal.models.moves import was_moved
 from ejournal.models.people import Enrolment
+from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.models.written import blank, unwritten
 from ejournal.wording import date_numeric, date_short, plural, quoted
@@ -20,6 +21,7 @@ from ejournal.wording import date_numeric, date_short, plural, quoted
 USED = "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже"
 INSTEAD = "Исправьте данные на их страницах или загрузите исправленный файл."
 MOST_TOLD = 4
+PLAN = "ktp"
 PAGES = (GroupTeacher, TimetableEntry)
 PLACES = (Enrolment, GroupMember)
 
@@ -30,18 +32,27 @@ def refusal(told: Collection[str]) -> str:
 
 
 def resting(load: ImportLoad) -> list[str]:
-    """Lessons that are written or decided about, marks of pupils. A constant number of queries."""
-    return [*_lessons(load), *_pupils(load)]
+    """Lessons that are written or decided about, topics, marks of pupils. A constant number of queries."""
+    return [*_lessons(load), *_topics(load), *_pupils(load)]
 
 
 def later(load: ImportLoad) -> list[str]:
     """The files that were loaded since and are not taken back: what they made may rest on this load."""
     gone = ImportUndo.select(ImportUndo.load)
     mine = (ImportLoad.id > load.id) & ImportLoad.id.not_in(gone)
+    if load.kind == PLAN:  # nothing rests on a plan but what goes on in it
+        mine &= ImportLoad.deed.in_(_touching(load))
     query: Any = ImportLoad.select(ImportLoad.title, ImportLoad.at).where(mine).order_by(ImportLoad.id)
     rows = list(query.limit(MOST_TOLD).tuples())
     told = ", ".join(f"{quoted(title)} {date_numeric(at.date())}" for title, at in rows)
     return [f"позже загружены {told}: отмените сначала их"] if told else []
+
+
+def _touching(load: ImportLoad) -> Any:
+    """The deeds that wrote a record of this load anew."""
+    mine = Revision.alias()
+    same = (mine.record_kind == Revision.record_kind) & (mine.record_id == Revision.record_id)
+    return Revision.select(Revision.deed).join(mine, on=same).where(mine.deed == load.deed)
 
 
 def made_by(load: ImportLoad, table: Any) -> Any:
@@ -60,6 +71,15 @@ def _lessons(load: ImportLoad) -> list[str]:
     given = held & blank() & ~was_moved() & ~unwritten() & _new(load)
     told += [f"замена {_called(row)}" for row in _first(given, spans)]
     return [*told[:MOST_TOLD], "и другие уроки"] if len(told) > MOST_TOLD else told
+
+
+def _topics(load: ImportLoad) -> Iterator[str]:
+    """Lessons that took their topic from a plan that this load made."""
+    items = PlanItem.select(PlanItem.id).where(made_by(load, PlanItem))
+    query = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject).switch(Lesson)
+    query = query.join(LessonText, on=(LessonText.lesson == Lesson.id))
+    rows = list(query.where(LessonText.plan_item.in_(items)).order_by(Lesson.date, Lesson.number).limit(1))
+    yield from (f"тема из этого плана в уроке {_called(row)}" for row in rows)
 
 
 def _spans(load: ImportLoad) -> dict[int, date]:

@@ -41,6 +41,7 @@ BOUNDS = {
     "forecast_days": (0, 120),
     "final_days": (0, 120),
     "staff_session_hours": (1, 24),
+    "problem_days": (1, 30),
     "watch_facts": (20, 100_000),
     "watch_from": (0, 12),
     "watch_until": (13, 24),

@@ -84,9 +84,10 @@ def _check(board: Board, group: Group, term: Term, pupil: int, choice: Choice) -
         raise Refusal(CLAUSE, f"Здесь уже {told}: обновите страницу и решите снова.", Way.RELOAD)
     if not choice.value:
         raise Refusal(CLAUSE, "Итоговую отметку не убирают: выберите другую.")
-    rules.check_value(group.grading, choice.value, choice.words)
+    mode = board.mode(group, pupil, term)
+    rules.check_value(mode, choice.value, choice.words)
     rules.check_listed(choice.reason)
-    if group.grading != "none":
+    if mode != "none":
         board.check_reason(group, pupil, term, choice.value, choice.reason)
 
 
@@ -196,7 +197,8 @@ def clear_debt(group: Group, pupil: int, value: str, paper: str, *, by: Actor, n
     board = Board(raw([group], periods_of_groups([group]), (), now))
     stands = board.decision(group, pupil, term)
     said = one_line(paper, limit=PAPER, field="Протокол")
-    rules.check_debt(stands.value if stands else "", value, group.grading, group.grade, said)
+    mode = board.mode(group, pupil, term)
+    rules.check_debt(stands.value if stands else "", value, mode, group.grade, said)
     last = debts_end(year, board.raw.settings.debts_until)
     if not year.valid_to < today <= last:
         raise Refusal(CLAUSE, f"Долги за этот год принимают после его конца, до {last:%d.%m.%Y}.", Way.MEMO)

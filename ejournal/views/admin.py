@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
-from ejournal.reports import class_people, teaching, watch
+from ejournal.reports import class_people, family_news, teaching, watch
 from ejournal.reports import people as report
 from ejournal.rules.refusal import Reason
 from ejournal.services import sessions
@@ -116,5 +116,6 @@ def _people(reason: Reason | None) -> str:
         classes=classes,
         taught=taught,
         unusual=watch.fresh(school_now()),
+        news=family_news.of_school(school_now().date()),
         reason=reason,
     )

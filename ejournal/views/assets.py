@@ -33,6 +33,7 @@ JOINED = {
         "grid.js",
         "entry.js",
         "pile.js",
+        "fill.js",
         "typing.js",
         "line.js",
     )

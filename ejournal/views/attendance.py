@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from ejournal.access import Right
 from ejournal.reports import attendance as report
-from ejournal.reports import attendance_grounds, journal_pages
+from ejournal.reports import attendance_grounds, family_news, journal_pages
 from ejournal.reports.attendance import AttendancePage
 from ejournal.rules.attendance import EXEMPT, EXPLAINED
 from ejournal.rules.grounds import KINDS
@@ -131,6 +131,7 @@ def _page(cohort: int, reason: Reason | None) -> str:
         "attendance/page.html",
         page=shown,
         keeps=gate_attendance.may_keep(cohort),
+        news=family_news.of_classes([cohort], now.date()) if gate_attendance.may_keep(cohort) else None,
         chosen=chosen,
         history=told,
         fields=_fields(shown, chosen),

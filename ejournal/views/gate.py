@@ -266,6 +266,11 @@ def duty_to(right: Right) -> Role:
     return access.duty_for(visitor(), right) or forbid()
 
 
+def own_duty(right: Right) -> Role:
+    """The duty by which the visitor has a right over what is the visitor's own, else 403."""
+    return access.duty_for_diary(visitor(), right, person()) or forbid()
+
+
 def requests_to_read() -> int | None:
     """п. 3.1, 2.12: the author whose requests the visitor may read; None is everybody's."""
     duty, everybody = _duty_for_requests(Right.READ_REQUESTS)

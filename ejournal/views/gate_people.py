@@ -68,6 +68,18 @@ def pupil_with_statements(card: int) -> tuple[Person, Role]:
     return (found if cards.stays([found.id]) else hide(card)), duty
 
 
+def pupil_to_grade(card: int) -> tuple[Person, Role]:
+    """п. 4.5.4: somebody who is or was a pupil, for whom the visitor decides how marks are given."""
+    found, duty = person_of_card(card, Right.KEEP_GRADING)
+    return (found if cards.stays([found.id]) else hide(card)), duty
+
+
+def page_to_grade(number: int) -> tuple[Group, Role]:
+    """п. 4.5.4: a page for which the visitor decides how marks are given, else 404."""
+    duty = duty_to(Right.KEEP_GRADING)
+    return group_of(number) or hide(number), duty
+
+
 def statement_of(pupil: Person, number: int) -> OutsideStatement:
     """A statement of this pupil, else 404."""
     mine = (OutsideStatement.id == number) & (OutsideStatement.pupil == pupil)

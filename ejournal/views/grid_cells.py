@@ -62,12 +62,14 @@ def _open(column: Column) -> str:
     return f' class="{look}" data-l="{column.lesson}" data-d="{date_short(column.day)}"{kind}{roll}'
 
 
-def text_rows(entries: Iterable[Entry]) -> Markup:
-    """What the lessons were about, a row for each."""
-    return Markup("\n".join(map(_text_row, entries)))  # noqa: S704 - each of them is escaped
+def text_rows(entries: Iterable[Entry], second: str) -> Markup:
+    """What the lessons were about, a row for each; without a title there is no second text."""
+    return Markup("\n".join(_text_row(entry, bool(second)) for entry in entries))  # noqa: S704 - each of them is escaped
 
 
-def _text_row(entry: Entry) -> str:
+def _text_row(entry: Entry, second: bool) -> str:
     day = f'<th scope="row"><a href="/lessons/{entry.id}">{date_short(entry.day)}</a></th>'
-    texts = f'<td>{escaped(entry.topic or "—")}</td><td class="pre">{escaped(entry.homework or "—")}</td>'
+    texts = f"<td>{escaped(entry.topic or '—')}</td>"
+    if second:
+        texts += f'<td class="pre">{escaped(entry.homework or "—")}</td>'
     return f'<tr>{day}{texts}<td class="notes">{escaped("; ".join(entry.notes))}</td></tr>'

@@ -13,7 +13,7 @@ from ejournal.reports import journal as report
 from ejournal.reports import journal_pages
 from ejournal.reports.journal import Viewer
 from ejournal.reports.periods import Asked
-from ejournal.rules import marks, works
+from ejournal.rules import works
 from ejournal.views import gate, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
@@ -40,8 +40,8 @@ def pages() -> str:
 def page(group_id: int) -> str:
     """One page, for a period or any span of days."""
     group, _ = gate.group_to_read(group_id)
-    values = marks.SCALES[group.grading]
-    return render_template("journal/page.html", page=_page(group), values=values)
+    shown = _page(group)
+    return render_template("journal/page.html", page=shown, values=shown.values)
 
 
 @bp.get("/<int:group_id>/changes")

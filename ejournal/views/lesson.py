@@ -14,6 +14,7 @@ from ejournal.reports import cells
 from ejournal.reports import changes as written
 from ejournal.reports import lessons as report
 from ejournal.rules import works
+from ejournal.rules.marks import SCALES
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance, lessons, marks
 from ejournal.views import copies, gate, htmx, lesson_form, tickets
@@ -38,7 +39,7 @@ Refusals = dict[str, Reason]
 def page(lesson_id: int) -> str:
     """The lesson for its teacher to fill, for the others to read."""
     lesson, _ = gate.lesson_to_read(lesson_id)
-    return _fragment("form", lesson, {}) if htmx.wanted() else _page(lesson, {})
+    return fragment("form", lesson, {}) if htmx.wanted() else _page(lesson, {})
 
 
 @bp.get("/<int:lesson_id>/state")
@@ -46,7 +47,7 @@ def page(lesson_id: int) -> str:
 def state(lesson_id: int) -> str:
     """What is done and what is missing, asked for again after every save."""
     lesson, _ = gate.lesson_to_fill(lesson_id)
-    return _fragment("state", lesson, {})
+    return fragment("state", lesson, {})
 
 
 @bp.get("/<int:lesson_id>/changes")
@@ -58,7 +59,7 @@ def changes(lesson_id: int) -> Response:
     if not parts:
         return htmx.since(newest, "")
     gate.note("read", duty, lesson_id)
-    return htmx.since(newest, "".join(_fragment(part, lesson, {}) for part in [*parts, "state"]))
+    return htmx.since(newest, "".join(fragment(part, lesson, {}) for part in [*parts, "state"]))
 
 
 @bp.post("/<int:lesson_id>")
@@ -72,6 +73,9 @@ def save(lesson_id: int) -> Response:
     _answers(lesson, "", _page)
     if request.form.get("do") == "hand-in":
         lessons.hand_in(lesson, by=gate.actor(duty, "hand-in"), now=school_now())
+    if request.form.get("do") == "rest":
+        asked = lesson_form.rest(request.form)
+        return htmx.done(url_for("rest.page", lesson_id=lesson_id, column=asked.column, value=asked.value))
     return htmx.done(url_for("lesson.page", lesson_id=lesson_id))
 
 
@@ -153,7 +157,7 @@ def _save_part(
 ) -> Response:
     """Save one part, which answers with its fragment; `refused` names what of it is refused."""
     lesson, duty = gate.lesson_to_fill(lesson_id)
-    _answers(lesson, refused or part, lambda lesson, refusals: _fragment(part, lesson, refusals))
+    _answers(lesson, refused or part, lambda lesson, refusals: fragment(part, lesson, refusals))
     save_it(lesson, duty, request.form)
     return htmx.done(url_for("lesson.page", lesson_id=lesson_id), trigger)
 
@@ -166,13 +170,13 @@ def _answers(lesson: Lesson, part: str, fragment: Callable[[Lesson, Refusals], s
 
 def _save_topic(lesson: Lesson, duty: Role, form: Form) -> None:
     seen, item = whole(form, "topic-seen"), whole(form, "take")
-    text = form.get("repair-topic") or form.get("topic", "")
+    text, own = form.get("repair-topic") or form.get("topic", ""), form.get("form")
     if item:
-        by = gate.actor(duty, "take", seen, item)
-        lessons.take_topic(lesson, item, seen, by=by, now=school_now())
+        by = gate.actor(duty, "take", seen, item, *([own] if own else []))
+        lessons.take_topic(lesson, item, seen, own, by=by, now=school_now())
     else:
-        by = gate.actor(duty, "topic", seen, text)
-        lessons.save_topic(lesson, text, seen, by=by, now=school_now())
+        by = gate.actor(duty, "topic", seen, text, *([own] if own is not None else []))
+        lessons.save_topic(lesson, text, seen, own, by=by, now=school_now())
 
 
 def _save_homework(lesson: Lesson, duty: Role, form: Form) -> None:
@@ -244,12 +248,13 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
 
 
 def _page(lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals)
+    context = _context(lesson, refusals) | {"head": report.head(lesson)}
     return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
 
 
-def _fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals)
+def fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:
+    """One part of the page, as it stands or as it is refused."""
+    context = _context(lesson, refusals, "" if part == "form" else part)
     if part in ("state", "form"):
         context |= copies.offered(lesson, context["editable"])
     return render_template(f"lesson/_{part}.html", **context)
@@ -265,12 +270,14 @@ def _cell(lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> s
     return answer.mark(shown.pupil, found) if column else answer.presence(shown.pupil)
 
 
-def _context(lesson: Lesson, refusals: Refusals) -> dict[str, Any]:
-    """What the page and each of its fragments need: the same for all, so that markup exists once."""
+def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, Any]:
+    """What the page and each of its fragments need, so that markup exists once; or `part` alone."""
     now = school_now()
+    shown = report.page(lesson, gate.person(), now, part)
     return {
         "moment": lessons.moment_of(lesson, now) if lesson.date < now.date() else None,
-        "lesson": report.page(lesson, gate.person(), now),
+        "lesson": shown,
+        "scale": SCALES[shown.grading],
         "editable": gate.may_fill(lesson),
         "page_open": lesson.substitute_id is None or gate.may_read_group(lesson.group),
         "kinds": works.KINDS,

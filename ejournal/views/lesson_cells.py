@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from ejournal.reports.cells import Cell, PupilRow
 from ejournal.rules.attendance import ABSENT, LATE, PRESENT
+from ejournal.rules.gradings import NONE
+from ejournal.rules.marks import in_digits
 from ejournal.rules.refusal import Reason
 from ejournal.views.escaped import escaped, was
 from ejournal.wording import clock_time, date_short, quoted
@@ -32,9 +34,6 @@ class Page(Protocol):
 
     @property
     def today_lesson(self) -> int | None: ...
-
-    @property
-    def digits(self) -> bool: ...
 
 
 class Answer:
@@ -73,13 +72,16 @@ class Answer:
         """п. 4.5.4: the cell of a mark."""
         column = escaped(cell.column)  # of an address: whatever was asked for
         part = f"mark-{column}-{pupil.id}"
+        if pupil.mode == NONE and not cell.seen:
+            return f'<td id="{part}" class="mark ungraded" title="{escaped(pupil.own.told)}">—</td>'
         refused = self.refusals.get(part)
         stands = bool(cell.value) or cell.state == "foreign"
         value = self.typed.get(part, "") if refused and not stands else cell.value
         roll = f"roll-{pupil.id}" if pupil.code else "roll"
-        keys = "numeric" if self.lesson.digits and not cell.two else "text"
+        own = f' data-g="{pupil.mode}"' if pupil.own.sign else ""
+        keys = "numeric" if in_digits(pupil.mode) and not cell.two else "text"
         return (
-            f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}" '
+            f'<td id="{part}" class="mark {cell.state}" data-at="{self.at}"{own} '
             f'hx-post="/lessons/{self.lesson.id}/marks/{column}/{pupil.id}" {SAVED}>{_column(cell)}'
             f'<input name="{part}-{cell.seen}" aria-label="{escaped(cell.title)}: {escaped(pupil.name)}" '
             f'inputmode="{keys}" maxlength="10" size="2" '

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Form = MultiDict[str, str]
 
 MARK = re.compile(r"mark-(?P<column>[a-z0-9_]+)-(?P<pupil>[0-9]{1,18})-(?P<seen>[0-9]{1,18})")
+CELL = re.compile(r"(?P<pupil>[0-9]{1,18})-(?P<seen>[0-9]{1,18})")
+TEXTS = ("topic", "form", "homework", "due", "absent", "rest-value", "rest-column")
 ROLL = re.compile(r"roll-(?P<pupil>[0-9]{1,18})")
 
 
@@ -34,6 +36,14 @@ class MarkField(NamedTuple):
     @property
     def part(self) -> str:
         return f"mark-{self.column}-{self.pupil}"
+
+
+class Rest(NamedTuple):
+    """«Остальным»: a value for a column, and by pupil the newest mark that the page knew of, 0 for none."""
+
+    column: str
+    value: str
+    seen: dict[int, int]
 
 
 class RollField(NamedTuple):
@@ -60,6 +70,13 @@ def marks(form: Form) -> list[MarkField]:
         for field, value in found
         if field
     ]
+
+
+def rest(form: Form) -> Rest:
+    """What is to stand in the empty cells of a column; what of the list is no cell is left out."""
+    cells = (CELL.fullmatch(one) for one in form.get("rest-cells", "").split(","))
+    seen = {int(cell["pupil"]): int(cell["seen"]) for cell in cells if cell}
+    return Rest(form.get("rest-column", ""), form.get("rest-value", ""), seen)
 
 
 def roll(form: Form) -> list[RollField]:
@@ -95,14 +112,16 @@ def text_changed(shown: TextView, form: Form, field: str) -> bool:
     absent = field == "homework" and "absent" in form
     if not shown.version:
         return bool(text) or absent
-    same_day = field == "topic" or form.get("due", "") == (shown.due.isoformat() if shown.due else "")
+    if field == "topic":
+        return shown.draft or text != shown.text or form.get("form", shown.form) != shown.form
+    same_day = form.get("due", "") == (shown.due.isoformat() if shown.due else "")
     return shown.draft or text != shown.text or absent != shown.absent or not same_day
 
 
 def typed(form: Form) -> dict[str, str]:
     """What a refused form shows again: the texts by field, the cells by part."""
     return (
-        {name: value for name, value in form.items() if name in ("topic", "homework", "due", "absent")}
+        {name: value for name, value in form.items() if name in TEXTS}
         | {field.part: form[f"{field.part}-{field.seen}"] for field in marks(form)}
         | {f"roll-{field.pupil}": field.code for field in roll(form)}
     )

@@ -11,7 +11,7 @@ from ejournal.documents.failure import render
 from ejournal.reports import openings as report
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import openings as deeds
-from ejournal.services import prolonging
+from ejournal.services import prolonging, work_deadlines
 from ejournal.views import gate, gate_timetable, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now, whole
@@ -97,6 +97,17 @@ def prolong_works(lesson_id: int) -> Response:
     lesson, duty = gate_timetable.lesson_to_assign(lesson_id)
     by, until = gate.actor(duty, *request.form.values()), day_typed(request.form, "until")
     prolonging.prolong(lesson, until, request.form.get("why", ""), by=by, now=school_now())
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id))
+
+
+@bp.post("/lessons/<int:lesson_id>/deadline")
+@requires(Right.OPEN_DAYS)
+def set_deadline(lesson_id: int) -> Response:
+    """п. 4.5.4: until when the ВПР or the diagnostic work of a lesson is marked."""
+    lesson, duty = gate_timetable.lesson_to_assign(lesson_id)
+    by, until = gate.actor(duty, *request.form.values()), day_typed(request.form, "until")
+    code, paper = request.form.get("kind", ""), request.form.get("paper", "")
+    work_deadlines.set_deadline(lesson, code, until, paper, by=by, now=school_now())
     return htmx.done(url_for("lesson.page", lesson_id=lesson_id))
 
 

@@ -14,7 +14,7 @@ from ejournal.access import Right, may_enter
 from ejournal.documents.fingerprint import fingerprint
 from ejournal.documents.volume import extent, render
 from ejournal.documents.volume_layout import Layout
-from ejournal.reports import gaps, halves, papers, printing, readiness
+from ejournal.reports import gaps, halves, own_journals, papers, printing, readiness
 from ejournal.reports.printing import Order
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import papers as deeds
@@ -34,10 +34,17 @@ HALVES = (1, 2)
 def page() -> str:
     """п. 4.2.4: all classes of the year in a half: what is still open, what it takes to print."""
     year = gate.year_to_print()
-    half = _half(request.args)
+    half = half_asked(request.args)
     lines = readiness.overview(year, half, school_now()) if year else ()
+    own = own_journals.overview(year, half, school_now()) if year else ()
     return render_template(
-        "printing/page.html", year=year, half=half, halves=HALVES, lines=lines, lacks=readiness.LACKS
+        "printing/page.html",
+        year=year,
+        half=half,
+        halves=HALVES,
+        lines=lines,
+        lacks=readiness.LACKS,
+        own=own,
     )
 
 
@@ -46,7 +53,7 @@ def page() -> str:
 def of_class(cohort_id: int) -> str:
     """п. 4.2.4: one class: every place to fill and, for whoever prints, the form that does."""
     own, _ = gate.class_of_year(cohort_id, Right.CHECK_JOURNAL)
-    return _class(own, _half(request.args), None)
+    return _class(own, half_asked(request.args), None)
 
 
 @bp.get("/<int:cohort_id>/sheets")
@@ -54,7 +61,7 @@ def of_class(cohort_id: int) -> str:
 def sheets(cohort_id: int) -> str:
     """How many sheets a class takes: counted apart, so that the page of all classes waits for none."""
     own, _ = gate.class_of_year(cohort_id, Right.PRINT_JOURNAL)
-    made, _ = printing.volume_of(_order(own, _half(request.args)), Layout.SPREAD, school_now())
+    made, _ = printing.volume_of(_order(own, half_asked(request.args)), Layout.SPREAD, school_now())
     return render_template("printing/_sheets.html", cohort=cohort_id, sheets=extent(made))
 
 
@@ -64,7 +71,7 @@ def issue(cohort_id: int) -> Response:
     """п. 4.2.4, 4.2.5: the volume is made and registered; its page offers the file."""
     own, duty = gate.class_of_year(cohort_id, Right.PRINT_JOURNAL)
     now = school_now()
-    half, chosen = _half(request.form), request.form.get("layout", Layout.SPREAD)
+    half, chosen = half_asked(request.form), request.form.get("layout", Layout.SPREAD)
     htmx.answers(lambda reason: _class(own, half, reason))
     if whole(request.form, "half") not in HALVES:
         raise Refusal("", "Такого полугодия нет. Выберите I или II на странице и повторите.")
@@ -108,7 +115,7 @@ def _order(own: ClassYear, half: int) -> Order:
     return Order(own.year, own.cohort_id, own.grade, half)
 
 
-def _half(sent: Mapping[str, str]) -> int:
+def half_asked(sent: Mapping[str, str]) -> int:
     """The half that is asked for; else the last one of the year that has ended, or the first."""
     asked = whole(sent, "half")  # type: ignore[arg-type]  # of a form or an address
     if asked in HALVES:

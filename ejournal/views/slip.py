@@ -101,9 +101,9 @@ def _kind(sent: MultiDict[str, str]) -> WorkKind:
 
 def _typing(lesson: Lesson, kind: WorkKind, refusals: Refusals, written: bool = False) -> str:
     """The page; what was typed stays with those who were refused, with all when nothing was `written`."""
-    now, grading = school_now(), lesson.group.grading
+    now = school_now()
     shown = lessons.page(lesson, gate.person(), now)
-    rows = report.typing_rows(shown, kind, grading)
+    rows = report.typing_rows(shown, kind)
     fields = slip_form.signs(request.form)
     typed = {field.pupil: field.text for field in fields if not written or field.pupil in refusals}
     known = {row.id for row in rows}
@@ -115,7 +115,7 @@ def _typing(lesson: Lesson, kind: WorkKind, refusals: Refusals, written: bool = 
         kind=kind,
         kinds=works.KINDS,
         column=next((column for column in shown.columns if column.kind == kind.code), None),
-        legend=slip.legend(grading),
+        legend=slip.legend(shown.grading),
         refusals=refusals,
         written=written,
         strangers={pupil: reason for pupil, reason in refusals.items() if pupil not in known},
@@ -128,7 +128,7 @@ def _tickets(
     lesson: Lesson, kind: WorkKind, refusals: Refusals, fields: list[SignField], rows: tuple[TypingRow, ...]
 ) -> dict[int, str]:
     """п. 4.5.4: for what came too late: tickets by pupil, or one of the WHOLE slip."""
-    stands = {row.id: slip.read(row.sign, lesson.group.grading) for row in rows}
-    left = slip_form.unwritten(kind.code, lesson.group.grading, fields, stands)
+    stands = {row.id: slip.read(row.sign, row.mode) for row in rows}
+    left = slip_form.unwritten(kind.code, {row.id: row.mode for row in rows}, fields, stands)
     left[WHOLE] = [tickets.ROLL, *chain.from_iterable(left.values())]
     return {pupil: tickets.of(lesson, reason, left.get(pupil, [])) for pupil, reason in refusals.items()}

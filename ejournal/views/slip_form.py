@@ -52,10 +52,12 @@ def shown(lesson: Lesson, fields: list[SignField]) -> dict[SignField, Sign]:
 
 
 def unwritten(
-    kind: str, grading: str, fields: list[SignField], stands: dict[int, Sign]
+    kind: str, modes: dict[int, str], fields: list[SignField], stands: dict[int, Sign]
 ) -> dict[int, list[Value]]:
     """What each pupil's sign says that does not stand in the journal; a sign that is none says nothing."""
-    read = ((field.pupil, _understood(field.text, grading)) for field in fields)
+    read = (
+        (field.pupil, _understood(field.text, modes[field.pupil])) for field in fields if field.pupil in modes
+    )
     return {
         pupil: list(_values(kind, pupil, sign, stands.get(pupil, NOTHING))) for pupil, sign in read if sign
     }

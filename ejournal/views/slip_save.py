@@ -64,9 +64,10 @@ class TypedSlip:
 
     def _understood(self) -> list[Change]:
         shown, found = slip_form.shown(self.lesson, self.fields), []
+        ways, place = marks.ways_of(self.lesson), (self.lesson.group_id, self.lesson.date)
         for sent in self.fields:
             try:
-                sign = slip.read(sent.text, self.lesson.group.grading)
+                sign = slip.read(sent.text, ways.of(place[0], sent.pupil, place[1]))
                 found.append(Change(sent, sign, shown[sent]))
             except Refusal as refusal:
                 self._refuse(sent.pupil, refusal)

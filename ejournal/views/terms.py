@@ -132,7 +132,7 @@ def _page(
         group=group,
         page=found,
         words=tuple(WORDS),
-        values=VALUES[group.grading],
+        values=VALUES,
         reasons=REASONS,
         longer=LONGER,
         own=gate_terms.may_set(group),

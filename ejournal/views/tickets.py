@@ -78,6 +78,9 @@ def _values(part: str, form: Form, pupils: set[int]) -> Iterator[Value]:
     elif part == "roll":
         yield ROLL
         yield from _presence(lesson_form.changed_roll(form), pupils)
+    elif part == "rest":
+        sent = lesson_form.rest(form)
+        yield from ((sent.column, pupil, sent.value) for pupil in sent.seen if pupil in pupils)
     else:
         yield from _presence([f for f in lesson_form.roll(form) if part == f"roll-{f.pupil}"], pupils)
         marks = [f for f in lesson_form.marks(form) if part == f.part and f.pupil in pupils]

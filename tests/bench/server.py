@@ -15,6 +15,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from ejournal.clock import Clock
+from ejournal.service import settle
 from tests.bench.scene import ZONE
 from tests.client import make_app
 
@@ -78,6 +79,7 @@ def main(url: str, moment: str) -> None:
     origin = f"http://127.0.0.1:{door.getsockname()[1]}"
     app = side_by_side(application(url, datetime.fromisoformat(moment), origin), bare())
     server = create_server(app, sockets=[door], threads=4)
+    settle()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # ten clients and four threads: some wait
     print(origin, flush=True)
     server.run()

@@ -15,6 +15,7 @@ from jinja2 import UndefinedError
 from ejournal.documents import (
     appointment,
     consents,
+    data_notice,
     failure,
     forecast,
     memo,
@@ -22,6 +23,7 @@ from ejournal.documents import (
     plan_correction,
     slip,
     substitutions,
+    support,
     timetable,
     weekly,
 )
@@ -37,6 +39,10 @@ PAPERS: list[tuple[str, Any]] = [
     (appointment.BLANK, appointment.SAMPLE),
     (timetable.BLANK, timetable.SAMPLE),
     (plan_correction.BLANK, plan_correction.SAMPLE),
+    (data_notice.BLANK, data_notice.SAMPLE),
+    (data_notice.BLANK, data_notice.EMPTY),
+    (support.BLANK, support.SAMPLE),
+    (support.BLANK, support.EMPTY),
     (memo.BLANK, memo.SAMPLE),
     (memo.BLANK, memo.EMPTY),
     (forecast.BLANK, forecast.SAMPLE),

@@ -123,6 +123,15 @@ def docx(rows: Rows) -> bytes:
     return buffer.getvalue()
 
 
+def big(body: str) -> bytes:
+    """A .docx with that in its body, before the rest."""
+    with zipfile.ZipFile(io.BytesIO(docx(PLAN))) as file:
+        parts: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
+    document = bytes(parts["word/document.xml"])
+    parts["word/document.xml"] = document.replace(b"<w:body>", b"<w:body>" + body.encode())
+    return archive(parts)
+
+
 def html(rows: Rows) -> str:
     lines = ("".join(f"<td>{escape(shown(cell))}</td>" for cell in row) for row in rows)
     return f"<html><body><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></body></html>"

@@ -7,7 +7,7 @@ from tests.importing.school_files import GRID, slots, told, week_of
 
 def test_what_is_no_lesson_is_told_and_makes_no_subject() -> None:
     week = week_of([GRID, ("Пн", "1", "Кл. час (22)", "Химия")], ["Химия"])
-    reason = "это не предмет учебного плана, в журнал не загружается"
+    reason = "в учебном плане такого предмета нет: не урок, предмет не создаётся"
     assert told(week.remarks) == [("warning", "5", "Кл. час (22)", reason)]
     assert slots(week) == [("6", 1, 1, "Химия")]
 

@@ -110,6 +110,6 @@ def test_two_loads_of_one_list_prepared_at_once_make_nobody_twice() -> None:
         "class_list", kinds.read(text.encode()), "x", Chosen(order=ORDER), scope(NOW.date(), None, False)
     )
     bring("class_list", text)
-    with pytest.raises(Refusal, match="Только что загрузили другой файл"):
+    with pytest.raises(Refusal, match="Только что загрузили другой файл или изменили"):
         register.load("class_list", NewFile("import", "x", "text/csv", b"x"), Chosen(), found, by=BY, now=NOW)
     assert Person.select().count() == 1

@@ -7,7 +7,10 @@ import pytest
 
 from ejournal.loading import register
 from ejournal.models.imports import ImportLoad, ImportUndo
+from ejournal.models.journal import LessonText
 from ejournal.models.moves import LessonMove
+from ejournal.models.people import Person
+from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson, TimetableEntry, lesson
 from ejournal.rules.refusal import Refusal
 from ejournal.services import imports, moves
@@ -96,3 +99,24 @@ def test_a_later_load_that_rests_on_an_earlier_one_is_named() -> None:
     plan = ImportLoad.select().order_by(ImportLoad.id).get()
     with pytest.raises(Refusal, match=r"позже загружены «Расписание» 28\.08\.2026: отмените"):
         imports.undo(plan, by=BY, now=NOW)
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.clause("4.5.1")
+def test_a_plan_whose_topic_a_lesson_took_names_that_lesson_and_no_other_plan() -> None:
+    """Plans that came later and have nothing to do with it are not to be undone first."""
+    loaded()
+    bring("class_list", "Класс;ФИО;Дата рождения\n5;Белов Пётр Ильич;01.02.2015\n")
+    head = "№;Тема;Часы\n"
+    chemistry = bring("ktp", f"{head}1;Вещества;1\n2;Смеси;1\n", "КТП Химия 5 класс.csv")
+    physics = bring("ktp", f"{head}1;Рычаги;1\n2;Блоки;1\n", "КТП Физика 5 класс.csv")
+    item = PlanItem.get(PlanItem.topic == "Вещества")
+    day = found(MONDAY)
+    mine = {"plan_item": item, "saved_at": NOW, "saved_by": Person.get(), "late_days": 0}
+    LessonText.create(lesson=day.id, field="topic", text="Вещества", draft=False, absent=False, **mine)
+    with pytest.raises(Refusal) as refused:
+        imports.undo(chemistry, by=BY, now=NOW)
+    assert "тема из этого плана в уроке 07.09, 1-й урок, «Химия" in refused.value.message
+    assert "позже загружены" not in refused.value.message
+    imports.undo(physics, by=BY, now=NOW)
+    assert [item.topic for item in PlanItem.select()] == ["Вещества", "Смеси"]

@@ -54,7 +54,9 @@ def _give(world: World, kept: Diary, lesson: Given, marked: bool) -> None:
     teacher, path = world.caller(lesson.teacher), f"/lessons/{lesson.id}"
     fields = teacher.form(path)
     away, put = kept.plan(lesson, marked)
-    fields |= {"topic": f"Тема {lesson.id}", "homework": f"§ {lesson.id}", "do": "roll"}
+    fields |= {"topic": f"Тема {lesson.id}", "do": "roll"}
+    if "homework" in fields:  # внеурочная деятельность has none
+        fields["homework"] = f"§ {lesson.id}"
     fields |= {f"roll-{pupil}": "Н" for pupil in away}
     for (column, pupil), value in put.items():
         fields[_cell(fields, column, pupil)] = value

@@ -1,5 +1,6 @@
 """The demo school as it stands in January, when the first half-year is printed."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 from ejournal.db import database
 from ejournal.demo import run
 from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.settings import Setting
 from ejournal.reports.printing import Order
 from tests.engines import using
 
@@ -17,11 +19,15 @@ FIRST, LAST = "2026-09-01", "2026-12-30"
 
 
 @contextmanager
-def january(folder: Path) -> Iterator[None]:
-    """Build the demo of 12 January 2027 and query it."""
+def january(folder: Path, *, apart: bool = False) -> Iterator[None]:
+    """Build the demo of 12 January 2027 and query it; `apart` is where the school prints what is no class.
+
+    In one volume with the class there is more to be lost: the tests of the volume look there.
+    """
     url = f"sqlite:///{folder / 'january.db'}"
     run.build(url, NOW, NOW)
     with using(url):
+        Setting.create(name="own_journals_apart", value=json.dumps(apart))
         yield
 
 

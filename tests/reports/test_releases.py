@@ -34,7 +34,7 @@ def release(school: School, subject: str, first: date = MONDAY, last: date = LAS
 
 def test_the_released_are_never_told_as_not_asked_or_short_of_marks(school: School) -> None:
     friday = school.lesson("algebra", FRIDAY, 1)
-    pupils = [school["anya"], school["borya"]]
+    pupils = {school["anya"]: "five", school["borya"]: "five"}
     assert hints.of_pupils(hints.around(friday), pupils)[school["anya"]].unmarked == 14
     release(school, "Алгебра")
     shown = lessons.page(friday, school["vera"], at("9:00", FRIDAY))

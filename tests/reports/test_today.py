@@ -27,7 +27,7 @@ def line(school: School, now: datetime = NOW) -> LessonLine:
     return found
 
 
-def states(found: LessonLine) -> tuple[str, str, str]:
+def states(found: LessonLine) -> tuple[str, str, str | None]:
     return found.topic, found.attendance, found.homework
 
 

@@ -170,7 +170,7 @@ def test_a_pupil_who_learns_at_home_is_on_every_page_and_marked_on_the_own_ones(
     ]
     mine = [pupil for part in pages for pupil in part.pupils if pupil.name == name]
     assert mine
-    assert all("обучение на дому" in pupil.notes for pupil in mine)
+    assert all("обучение на дому, приказ № 67 от 31.08.2026" in pupil.notes for pupil in mine)
     assert {cell.look for pupil in mine for cell in pupil.cells} == {"outside", "term"}
 
 

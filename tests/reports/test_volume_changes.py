@@ -72,7 +72,7 @@ def test_home_tuition_that_ended_is_not_told_in_the_next_half() -> None:
     GroupMember.update(valid_to=date(2026, 10, 31)).where(GroupMember.group.in_(home)).execute()
     parts = volume(3, half=2).parts
     assert not any("обучение на дому" in part.group for part in parts)
-    assert not any("обучение на дому" in row.notes for part in parts for row in part.pupils)
+    assert not any("обучение на дому" in note for part in parts for row in part.pupils for note in row.notes)
     assert any("обучение на дому" in part.group for part in volume(3).parts)
 
 

@@ -45,6 +45,19 @@ def test_parts_of_a_class_are_taught_at_once_and_a_part_with_the_whole_class_is_
     assert kinds(FIRST, HISTORY) == [("class", 7)]
 
 
+def test_parts_of_two_subjects_are_at_once_when_they_have_no_pupil_in_common() -> None:
+    """The pupils decide, not what the parts are called."""
+    english = replace(FIRST, members=frozenset({1, 2, 3}))
+    computing = replace(SECOND, members=frozenset({3, 4}))
+    assert kinds(english, computing) == [("class", 7)]
+    assert kinds(english, replace(computing, members=frozenset({4, 5}), part="1")) == []
+
+
+def test_a_room_takes_no_two_lessons_whose_teachers_nobody_has_named() -> None:
+    one, other = (replace(lesson, room="11", teachers=frozenset()) for lesson in (HISTORY, OTHER_CLASS))
+    assert kinds(one, other) == [("room", "11")]
+
+
 def test_a_teacher_and_a_room_are_in_one_place_at_a_time() -> None:
     assert kinds(ALGEBRA, replace(OTHER_CLASS, teachers=ALGEBRA.teachers)) == [("teacher", 5)]
     assert kinds(ALGEBRA, replace(OTHER_CLASS, room="12")) == [("room", "12")]

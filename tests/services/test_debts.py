@@ -7,6 +7,7 @@ import pytest
 from ejournal.models.journal import Work
 from ejournal.models.timetable import Lesson
 from ejournal.reports import debts
+from ejournal.reports.gradings import ways_of
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import kind, later
 from ejournal.services import marks
@@ -36,7 +37,7 @@ def wednesday(school: School) -> Lesson:
 
 def owed(school: School, lesson: Lesson) -> dict[str, tuple[str, ...]]:
     called = {school[key]: name for key, name in CALLED.items()}
-    return {one.code: one.names for one in debts.of_lesson(lesson, called)}
+    return {one.code: one.names for one in debts.of_lesson(lesson, called, ways_of([lesson.group]))}
 
 
 def test_the_code_of_a_work_written_later_tells_its_kind_and_day() -> None:

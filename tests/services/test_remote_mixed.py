@@ -46,8 +46,7 @@ def test_when_all_its_classes_learn_from_home_the_lesson_is_remote_and_open(
     from_school(school, grades)
     lesson = school.lesson("english1")
     assert from_home([lesson], MONDAY, MONDAY) == {lesson.id: {None}}
-    page = report.page(lesson, school["marina"], at("12:00"))
-    assert page.remote and page.home.classes == ()
+    assert report.head(lesson).home == (True, ())
     (line,) = today.page(school["marina"], MONDAY, 5, at("12:00")).lessons
     assert line.remote
     (found,) = opened([slot_of(lesson)], TUESDAY)[lesson.id][:1]
@@ -60,8 +59,8 @@ def test_when_all_its_classes_learn_from_home_the_lesson_is_remote_and_open(
 def test_when_some_do_it_is_said_which_and_the_lesson_is_as_usual(school: School) -> None:
     from_school(school, ["1"])
     lesson = school.lesson("english1")
+    assert report.head(lesson).home == (False, ("1 класс",))
     page = report.page(lesson, school["marina"], at("12:00"))
-    assert not page.remote and page.home.classes == ("1 класс",)
     assert all(pupil.code == "" for pupil in page.pupils)
     (line,) = today.page(school["marina"], MONDAY, 5, at("12:00")).lessons
     assert not line.remote

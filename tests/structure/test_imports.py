@@ -37,6 +37,7 @@ ARROWS = {
     "config db",
     "views.gate": "models",  # the views that load rows, beside what every view may
     "views.gate_attendance": "models",
+    "views.gate_families": "models",
     "views.gate_files": "models",
     "views.gate_checks": "models",
     "views.gate_timetable": "models",
@@ -44,11 +45,13 @@ ARROWS = {
     "views.gate_people": "models",
     "views.gate_plans": "models",
     "views.gate_memos": "models",
+    "views.gate_own_journals": "models",
     "views.gate_terms": "models",
     "views.gate_watch": "models",
     "views.gate_consents": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
-    "demo": "app migrations jobs access services reports models esia rules wording clock config db ports",
+    "demo": "app service migrations jobs access services reports models esia rules wording clock config "
+    "db ports",
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "

@@ -59,6 +59,8 @@ ENTERED: dict[str, set[str]] = {
     "lesson.pair": TEACHER,
     "lesson.roll_cell": TEACHER,
     "lesson.mark_cell": TEACHER,
+    "rest.page": TEACHER,
+    "rest.put": TEACHER,
     "slip.page": READERS,
     "slip.docx": READERS,
     "slip.day_page": {"teacher", "class teacher"},
@@ -80,11 +82,24 @@ ENTERED: dict[str, set[str]] = {
     "family_papers.check": ALL,
     "notices.page": {"guardian"},
     "notices.give": {"guardian"},
+    "data_notices.page": {"guardian"},  # 4.6.4
+    "data_notices.tell": {"guardian"},
+    "data_notices.application": {"guardian"},
+    **{f"data_notices.{name}": {"class teacher", "administrator"} for name in ("blank", "answers", "answer")},
+    "problems.page": SIGNED_IN,  # 4.6.5: whoever works with the journal or the diary
+    "problems.tell": SIGNED_IN,
+    "problems.act": {"class teacher", "deputy", "administrator"},  # 4.6.5, 4.2.3
+    "problems.docx": {"deputy", "administrator"},  # 4.2.3
+    "problems.consult": {"administrator"},  # 4.3.4
     "diary.mine": {"pupil", "guardian"},
     "diary.week": {"pupil", "guardian"},
     "requests.page": {"teacher", "class teacher", "deputy", "director"},  # 2.12, 4.2.2: own, or all
     "requests.keep": {"teacher", "class teacher"},  # 4.5.4: whoever fills lessons
+    "openings.set_deadline": {"deputy"},
     "openings.prolong_works": {"deputy"},  # 2.12, 4.5.4
+    "weights.page": {"deputy", "administrator"},  # 4.3.1
+    "weights.keep": {"deputy", "administrator"},
+    **{f"gradings.{name}": {"deputy"} for name in ("page", "decide_page", "pupil", "decide_pupil")},  # 2.12
     "outside.page": {"class teacher", "deputy"},  # 2.1, 4.4
     "outside.record": {"class teacher", "deputy"},
     "outside.withdraw": {"class teacher", "deputy"},
@@ -97,6 +112,8 @@ ENTERED: dict[str, set[str]] = {
     "printing.of_class": {"class teacher", "deputy", "director"},  # 3.7, 4.4: what the own class lacks
     "printing.sheets": {"deputy", "director"},
     "printing.issue": {"deputy", "director"},
+    "own_journals.page": {"deputy", "director"},  # 2.1, 4.2.4
+    "own_journals.issue": {"deputy", "director"},
     "checks.page": {"class teacher", "deputy", "director"},  # 4.2.2, 4.4: the own class, or all
     "checks.mine": {"teacher", "class teacher"},  # 4.5: what is left to do on the own pages
     "checks.count": {"teacher", "class teacher"},
@@ -218,6 +235,7 @@ JOURNAL = (
     "attendance.",
     "requests.",
     "printing.",
+    "own_journals.",
     "checks.",
     "papers.",
     "admin.",

@@ -13,7 +13,8 @@ from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
 from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
-from ejournal.models.curriculum import DayOff, Group
+from ejournal.models.curriculum import DayOff, Group, GroupMember
+from ejournal.models.data_notices import DataAnswer, DataNotice
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
 from ejournal.models.imports import ImportLoad, Upload
 from ejournal.models.memos import Memo
@@ -23,6 +24,7 @@ from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import PlanItem
+from ejournal.models.problems import Problem
 from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
 from ejournal.models.sessions import Session
@@ -30,12 +32,14 @@ from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.rules.grounds import Wanted as Ground
 from ejournal.services import (
     appointments,
+    data_notices,
     grounds,
     memos,
     moves,
     outside,
     papers,
     piles,
+    problems,
     requests,
     sessions,
     substitutions,
@@ -80,7 +84,10 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         **web.db(memos_of, web.school),
         "statement_id": web.db(statement, web.school),
         **web.db(plan, web.school),
+        **web.db(told, web.school),
         "paper_id": web.db(paper, web.school.classes["7"]),
+        "whose": "group",
+        "about_id": web.db(club, web.school),
         **web.db(ground, web.school),
         "session_id": web.db(signed_in, web.school["vera"]),
         "feed_token": web.db(calendar, web.school["vera"]),
@@ -119,6 +126,17 @@ def written(school: School) -> dict[str, int]:
     return {"written_id": paper, "leaf_id": PileLeaf.get().id}
 
 
+def club(school: School) -> int:
+    """A club that Вера leads."""
+    if not Group.select().where(Group.kind == "club").exists():
+        like = Group.get_by_id(school.groups["algebra"])
+        made = Group.create(
+            year=like.year_id, subject=like.subject_id, kind="club", name="5–7 классы", grading="none"
+        )
+        GroupMember.create(group=made, person=school["anya"], valid_from=like.year.valid_from)
+    return int(Group.get(Group.kind == "club").id)
+
+
 def memos_of(school: School) -> dict[str, int]:
     """A memo of Вера about the algebra, and a request of hers that the line brought late."""
     if not Memo.select().exists():
@@ -144,6 +162,19 @@ def ground(school: School) -> dict[str, int]:
         told = day + timedelta(days=AbsenceNotice.select().count())
         grounds.give_notice(anya, "ill", told, told, "", by=school.actor("anya_mother"), now=at("9:00"))
     return {"ground_id": AbsenceGround.get().id, "notice_id": waiting.get().id}
+
+
+def told(school: School) -> dict[str, int]:
+    """A change of data that Аня's mother told of, made anew when answered, and a problem of hers."""
+    by, anya = school.actor("anya_mother"), Person.get_by_id(school["anya"])
+    waiting = DataNotice.select().where(DataNotice.id.not_in(DataAnswer.select(DataAnswer.notice)))
+    if not waiting.exists():
+        typed = {"address": f"ул. Новая, д. {DataNotice.select().count() + 1}"}
+        data_notices.tell(anya, typed, MONDAY, "", by=by, now=at("9:00"))
+    if not Problem.select().exists():
+        cohort = Cohort.get_by_id(school.classes["7"])
+        problems.tell(cohort, "/diary/1", "Не открывается", by=by, now=at("9:00"))
+    return {"problem_id": Problem.get().id, "data_notice_id": waiting.get().id}
 
 
 def statement(school: School) -> int:
@@ -259,7 +290,7 @@ def brought(person: int, lists: bool) -> dict[str, Any]:
     assert draft is not None
     loading.load(
         draft,
-        Loaded(kind, "План", draft.chosen, NOTHING, imports.newest_load()),
+        Loaded(kind, "План", draft.chosen, NOTHING, imports.newest_change(kind)),
         lambda: None,
         by=by,
         now=at("12:00"),

@@ -9,6 +9,7 @@ from ejournal.db import in_force
 from ejournal.models import readiness
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupTeacher
 from ejournal.models.enough_marks import counted_marks
+from ejournal.models.gradings import mode_on
 from ejournal.models.journal import Mark, Work
 from ejournal.models.moves import was_moved
 from ejournal.models.readiness import Lack, in_span
@@ -91,7 +92,7 @@ def no_marks(asked: Asked) -> list[Found]:
 
 
 def _marked() -> Any:
-    return (Group.grading == "five") & Group.kind.in_(LESSON_KINDS)
+    return (mode_on(Lesson.date) == "five") & Group.kind.in_(LESSON_KINDS)
 
 
 def few_marks(asked: Asked) -> list[Found]:

@@ -7,6 +7,7 @@ from peewee import Case, fn
 
 from ejournal.db import in_force, in_utc
 from ejournal.models.curriculum import LESSON_KINDS, DayOff, Group, GroupMember, Period
+from ejournal.models.gradings import Grading, mode_on
 from ejournal.models.journal import Absence, Mark, Work
 from ejournal.models.memos import Annulment, Memo
 from ejournal.models.outside import stand
@@ -60,7 +61,7 @@ def empty_works(asked: Asked) -> list[Found]:
     query: Any = Lesson.select(*PLACE, Work.kind).join(Group).switch(Lesson)
     query = query.join(Work, on=(Work.lesson == Lesson.id)).where(in_span(asked.scope))
     old = Lesson.date < asked.scope.now.date() - timedelta(days=LONGEST_CHECKING)
-    query = query.where(old & ~Work.removed & Work.kind.in_(SHORT_WORKS) & (Group.grading != "none"))
+    query = query.where(old & ~Work.removed & Work.kind.in_(SHORT_WORKS) & (mode_on(Lesson.date) != "none"))
     rows: Any = query.where(~fn.EXISTS(any_mark)).tuples()
     return [of_lesson("empty_work", row, work=row[5]) for row in rows]
 
@@ -87,20 +88,23 @@ def odd_marks(asked: Asked) -> list[Found]:
     One query for the three, for it goes through every mark.
     """
     scale = [(*SCALES["five"], *PAIRS), SCALES["pass"]]
-    own_scale = Case(None, [(Group.grading == "five", Mark.value.in_(scale[0]))], Mark.value.in_(scale[1]))
+    mode = mode_on(Lesson.date, Mark.pupil)
+    own_scale = Case(None, [(mode == "five", Mark.value.in_(scale[0]))], Mark.value.in_(scale[1]))
     member = GroupMember.select(GroupMember.id).where(
         (GroupMember.group == Lesson.group) & (GroupMember.person == Mark.pupil)
     )
     member = member.where(in_force(GroupMember, Lesson.date))
     early, strange, known = Mark.at < Lesson.starts_at, ~own_scale, fn.EXISTS(member)
     code = Case(None, [(early, "mark_early"), (strange, "mark_scale")], "mark_stranger")
-    query: Any = marks().select(code, *CELL).where(in_span(asked.scope) & (Group.grading != "none"))
+    query: Any = marks().select(code, *CELL).where(in_span(asked.scope) & (mode != "none"))
     return [Found(*row) for row in query.where((early | strange | ~known) & stands()).tuples()]
 
 
 def mark_none(asked: Asked) -> list[Found]:
-    """Marks on pages without marks: grade 1, and those that the school says so of (п. 4.5.4)."""
-    query: Any = marks().select(*CELL).where(in_span(asked.scope) & (Group.grading == "none") & stands())
+    """п. 4.5.4: marks of who learns without them: grade 1, pages and pupils that the school says so of."""
+    without = mode_on(Lesson.date, Mark.pupil) == "none"
+    some = (Group.grading == "none") | Group.id.in_(Grading.select(Grading.group))
+    query: Any = marks().select(*CELL).where(in_span(asked.scope) & some & without & stands())
     return _found("mark_none", query)
 
 
@@ -121,7 +125,9 @@ def term_empty(asked: Asked) -> list[Found]:
     later = TermMark.alias()
     newer = later.select(later.id).where(later.replaces == TermMark.id)
     columns = (TermMark.group, TermMark.pupil, Period.id, Period.valid_to, TermMark.value)
-    query: Any = TermMark.select(*columns).join(Period).where(TermMark.group.in_(list(asked.scope.groups)))
+    query: Any = TermMark.select(*columns).join(Period).switch(TermMark).join(Group)
+    query = query.where(TermMark.group.in_(list(asked.scope.groups)))
+    query = query.where(mode_on(Period.valid_to, TermMark.pupil) != "none")
     query = query.where((Period.valid_to >= asked.scope.first) & (Period.valid_from <= asked.scope.last))
     query = query.where(TermMark.value.not_in(NO_VALUE) & ~fn.EXISTS(newer) & ~fn.EXISTS(given))
     query = query.where(~fn.EXISTS(stated))
@@ -156,7 +162,7 @@ def _attended_since(asked: Asked) -> Any:
     day = mine.limit(1).offset(more).alias("day")
     columns = (GroupMember.group.alias("page"), GroupMember.person.alias("pupil"), day)
     query: Any = GroupMember.select(*columns).join(Group)
-    query = query.where((Group.grading == "five") & Group.kind.in_(LESSON_KINDS))
+    query = query.where((mode_on(today, GroupMember.person) == "five") & Group.kind.in_(LESSON_KINDS))
     query = query.where(GroupMember.group.in_(list(asked.scope.groups)) & in_force(GroupMember, today))
     return query.cte("since", materialized=True)
 

@@ -1,0 +1,97 @@
+"""«Неполадка?»: whoever is signed in tells of a problem; it is answered, handed over, solved, counted."""
+
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right, may_enter
+from ejournal.documents import paper
+from ejournal.documents.support import render
+from ejournal.reports import problems as report
+from ejournal.reports.people import ROLES
+from ejournal.rules import problems as rules
+from ejournal.rules.refusal import Reason
+from ejournal.services import problems as deeds
+from ejournal.views import gate, gate_families, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import day_asked, day_typed, school_now, whole
+from ejournal.views.slip import DOCX
+
+bp = Blueprint("problems", __name__, url_prefix="/problems")
+
+
+@bp.get("")
+@requires(Right.REPORT_PROBLEM)
+def page() -> str:
+    """п. 4.6.5: the form, what one has told of, and what one has to answer."""
+    return _page(None)
+
+
+@bp.post("")
+@requires(Right.REPORT_PROBLEM)
+def tell() -> Response:
+    """п. 4.6.5: something does not work."""
+    htmx.answers(_page)
+    form = request.form
+    cohort = gate_families.class_asked(whole(form, "cohort"))
+    page, words = form.get("page", ""), form.get("words", "")
+    by = gate.actor(gate.own_duty(Right.REPORT_PROBLEM), form.get("cohort", ""), page, words)
+    deeds.tell(cohort, page, words, by=by, now=school_now())
+    return htmx.done(url_for("problems.page", saved="told"))
+
+
+@bp.post("/<int:problem_id>")
+@requires(Right.ANSWER_PROBLEMS)
+def act(problem_id: int) -> Response:
+    """п. 4.2.3, 4.3.4: what is done about a problem."""
+    found, duty = gate_families.problem_to_answer(problem_id)
+    htmx.answers(_page)
+    kind, words = request.form.get("do", ""), request.form.get("words", "")
+    by = gate.actor(duty, kind, words)
+    deeds.act(found, kind, words, gate_families.answers_whole(), by=by, now=school_now())
+    return htmx.done(url_for("problems.page", saved="done"))
+
+
+@bp.get("/<int:problem_id>/request.docx")
+@requires(Right.ANSWER_PROBLEMS)
+def docx(problem_id: int) -> Response:
+    """п. 4.2.3: the request to the technical service as a Word file."""
+    found, duty = gate_families.problem_to_hand_over(problem_id)
+    made = report.paper(found, gate.school(), ROLES[duty], gate.person(), school_now())
+    content = BytesIO(render(made, school_now()))
+    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+
+
+@bp.post("/consultations")
+@requires(Right.COUNT_CONSULTATIONS)
+def consult() -> Response:
+    """п. 4.3.4: a consultation was given."""
+    duty = gate.duty_to(Right.COUNT_CONSULTATIONS)
+    htmx.answers(_page)
+    form = request.form
+    audience, topic, people = form.get("audience", ""), form.get("topic", ""), whole(form, "people")
+    by = gate.actor(duty, audience, topic, people, form.get("day", ""))
+    deeds.note_consultation(day_typed(form, "day"), audience, people, topic, by=by, now=school_now())
+    return htmx.done(url_for("problems.page", saved="consulted") + "#consultations")
+
+
+def _page(reason: Reason | None) -> str:
+    now, classes = school_now(), gate_families.classes_answered()
+    counts = may_enter(gate.visitor(), Right.COUNT_CONSULTATIONS)
+    month = day_asked("month", now.date()) or now.date()
+    gate.note("read", gate.own_duty(Right.REPORT_PROBLEM))
+    return render_template(
+        "problems/page.html",
+        lines=report.page(gate.person(), classes, gate.school(), now),
+        answers=classes is None or bool(classes),
+        whole=gate_families.answers_whole(),
+        actions=rules.ACTIONS,
+        asked=report.classes_asked(gate_families.classes_of_own().values(), now.date()),
+        page=request.form.get("page") or request.args.get("page", ""),
+        consulted=report.consultations(month) if counts else None,
+        audiences=rules.AUDIENCES,
+        fields=request.form,
+        saved=request.args.get("saved", ""),
+        reason=reason,
+    )
