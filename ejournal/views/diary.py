@@ -30,7 +30,7 @@ def mine() -> Response:
 @requires(Right.READ_DIARY)
 def week(pupil: int) -> str:
     """п. 3.2, 4.7.1: one week of a pupil; a week that is no date is this week."""
-    pupil, now = gate.pupil_of_diary(pupil), school_now()
+    pupil, now = gate_consents.pupil_of_diary(pupil), school_now()
     day = day_asked("week") or now.date()
     return render_template(
         "diary/week.html",
@@ -48,7 +48,7 @@ def forecast(pupil: int) -> str:
 
     A parent who reads it is known to know.
     """
-    pupil, now = gate.pupil_of_diary(pupil), school_now()
+    pupil, now = gate_consents.pupil_of_diary(pupil), school_now()
     if any(child.person == pupil for child in gate.visitor().children):
         forecasts.note_seen(gate.person(), pupil, now.date())
     return render_template(

@@ -6,7 +6,7 @@ from ejournal.models import consents, weekly
 from ejournal.models.consents import FamilyPaper, PileLeaf
 from ejournal.models.imports import Upload, upload
 from ejournal.models.people import class_names
-from ejournal.views.gate import hide, note, visitor
+from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
 from ejournal.wording import class_name
 
@@ -54,6 +54,17 @@ def scan_of(number: int) -> Upload:
         hide(number)
     note("read", duty, number)
     return upload(kept)
+
+
+def pupil_of_diary(pupil: int) -> int:
+    """п. 3.2: the pupil whose diary the visitor may read; an own child on paper → 403, else 404."""
+    duty = access.duty_for_diary(visitor(), Right.READ_DIARY, pupil)
+    if duty is None:
+        if any(child.person == pupil for child in visitor().children):
+            forbid(pupil)
+        hide(pupil)
+    note("read", duty, pupil)
+    return pupil
 
 
 def child_to_write_of(pupil: int) -> Role:

@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from ejournal.models.consents import FamilyPaper, FamilyStep
 from ejournal.models.people import Informing, Person
@@ -40,9 +41,9 @@ def print_for(web: Web, who: str = "nina", **more: object) -> TestResponse:
 
 def upload(web: Web, *photos: bytes, day: str = TODAY) -> TestResponse:
     browser, path = web.browser("nina"), f"{families(web)}/pile"
-    files = [(BytesIO(one), f"IMG_{number}.jpg") for number, one in enumerate(photos)]
-    body = fields(browser, path, path, day=day) | {"files": files}
-    return browser.send("POST", path, data=body, content_type="multipart/form-data")
+    files = [FileStorage(BytesIO(one), f"IMG_{number}.jpg", "files") for number, one in enumerate(photos)]
+    boundary, body = encode_multipart(fields(browser, path, path, day=day) | {"files": files})
+    return browser.send("POST", path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def links(web: Web) -> list[str]:
