@@ -1,6 +1,6 @@
 """п. 3.1, 3.2, 4.3.2: who may do what, asked of the table of rights for a visitor and an object."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,7 +31,8 @@ class Child:
 class Visitor:
     """Whoever asks: nobody has no duties. `name` is for the page's head; `session` for sign-out.
 
-    `own_requests` and `any_requests` say whether there are any, for the navigation.
+    `own_open`: the own diary of a pupil is. `own_requests` and `any_requests` say whether there are any, for
+    the navigation.
     """
 
     person: int | None = None
@@ -41,6 +42,7 @@ class Visitor:
     children: tuple[Child, ...] = ()
     own_requests: bool = False
     any_requests: bool = False
+    own_open: bool = True
 
     @property
     def family(self) -> bool:
@@ -100,13 +102,20 @@ def leads(visitor: Visitor, cohort: int) -> bool:
 def duty_for_diary(visitor: Visitor, right: Right, pupil: int) -> Role | None:
     """п. 3.2: a pupil sees the own diary, a guardian that of an own child while it is open."""
     for role, reach in _grants(visitor, right):
-        if reach is Reach.SELF and visitor.person == pupil:
+        if reach is Reach.SELF and visitor.person == pupil and visitor.own_open:
             return role
         if reach is Reach.CHILDREN and any(
             child.person == pupil and child.open for child in visitor.children
         ):
             return role
     return None
+
+
+def duty_for_family(visitor: Visitor, right: Right, child: int) -> Role | None:
+    """п. 4.6.1: a guardian writes about an own child whether the diary is open or not."""
+    granted = dict(_grants(visitor, right)).get(Role.GUARDIAN) is Reach.CHILDREN
+    mine = any(one.person == child for one in visitor.children)
+    return Role.GUARDIAN if granted and mine else None
 
 
 def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | None:
@@ -137,9 +146,35 @@ def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:
     return max(granted, key=lambda grant: grant[1], default=None)
 
 
-def diary_open(electronic: bool | None, transition: date | None, today: date) -> bool:
-    """п. 4.6.1: open while the electronic form is in force; before the transition date, to everybody."""
-    return transition is None or today < transition or electronic is True
+@dataclass(frozen=True)
+class Choice:
+    """п. 4.6.1: what a guardian has chosen: the form, and the consent (False: refused or withdrawn).
+
+    `signed`: by a signed paper. None everywhere is nothing yet.
+    """
+
+    electronic: bool | None
+    consented: bool | None = None
+    signed: bool | None = None
+
+
+def diary_open(choice: Choice, transition: date | None, consents: date | None, today: date) -> bool:
+    """п. 4.6.1: whether the diary is open to a guardian.
+
+    A signed refusal, withdrawal or wish for paper closes it at once. What was not chosen yet closes it only
+    from the days that the school has set: `transition` of the form, `consents` of the signed consent.
+    """
+    if choice.consented is False or (choice.signed and choice.electronic is False):
+        return False
+    chosen = transition is None or today < transition or choice.electronic is True
+    return chosen and (consents is None or today < consents or choice.consented is True)
+
+
+def own_diary_open(consented: Collection[bool | None], consents: date | None, today: date) -> bool:
+    """п. 4.6.1: a pupil's own diary lives while one guardian's consent does, or none was asked yet."""
+    if True in consented or not consented:
+        return True
+    return (consents is None or today < consents) and None in consented
 
 
 def _grants(visitor: Visitor, right: Right) -> Iterable[tuple[Role, Reach]]:

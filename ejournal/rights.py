@@ -43,6 +43,10 @@ class Right(StrEnum):
     KEEP_ATTENDANCE = "keep_attendance"
     GIVE_NOTICE = "give_notice"  # of an absence, beforehand; of data that have changed
     READ_DIARY = "read_diary"
+    KEEP_CONSENTS = "keep_consents"  # papers of families: printed, signed, filed
+    READ_CONSENTS = "read_consents"
+    GIVE_SHEETS = "give_sheets"  # weekly sheets to families on paper
+    WRITE_PAPERS = "write_papers"  # a parent prepares an application, a consent, a refusal
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
     DECIDE_MEMOS = "decide_memos"
@@ -107,6 +111,21 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.READ_ATTENDANCE: CLASSES,
     Right.GIVE_NOTICE: {Role.GUARDIAN: Reach.CHILDREN},  # п. 4.6.2: not the pupil
     Right.READ_DIARY: {Role.PUPIL: Reach.SELF, Role.GUARDIAN: Reach.CHILDREN},
+    # п. 4.6.1, 4.4.1, 4.3.2: papers of families are taken by the class teacher, or in the office; п. 4.4.5:
+    # the class teacher informs those on paper, the deputy sees who was not.
+    Right.KEEP_CONSENTS: {
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+        Role.DEPUTY: Reach.ALL,
+        Role.ADMINISTRATOR: Reach.ALL,
+    },
+    Right.READ_CONSENTS: {
+        Role.CLASS_TEACHER: Reach.OWN_CLASS,
+        Role.DEPUTY: Reach.ALL,
+        Role.ADMINISTRATOR: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+    },
+    Right.GIVE_SHEETS: {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL},
+    Right.WRITE_PAPERS: {Role.GUARDIAN: Reach.CHILDREN},
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},

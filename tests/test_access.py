@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from ejournal import access
-from ejournal.access import TABLE, Child, Duty, Page, Reach, Right, Role, Visitor
+from ejournal.access import TABLE, Child, Choice, Duty, Page, Reach, Right, Role, Visitor
 from tests.school import MONDAY, at
 
 NOW = at("9:40")
 PUBLIC = {Right.ENTER, Right.BE_SIGNED_IN, Right.REPORT_PROBLEM}
 CHANGES = {Right.READ_CHANGES, Right.READ_TIMETABLE}
 DIARY = {Right.READ_DIARY}
-FAMILY = DIARY | {Right.GIVE_NOTICE}
+FAMILY = DIARY | {Right.GIVE_NOTICE, Right.WRITE_PAPERS}
 JOURNAL = set(Right) - PUBLIC - FAMILY
 MINE, OTHERS = Page(frozenset({7}), frozenset({1})), Page(frozenset({8}), frozenset({2}))
 
@@ -103,6 +103,7 @@ def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
     of_class |= {Right.READ_TERMS, Right.READ_CLASS_TERMS, Right.INFORM_FAMILIES, Right.RECORD_OUTSIDE}
     attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE}
+    of_class |= {Right.READ_CONSENTS, Right.KEEP_CONSENTS, Right.GIVE_SHEETS}  # 4.6.1, 4.4.5
     families = {Right.SEE_CARD, Right.KEEP_CONTACTS, Right.ANSWER_PROBLEMS}
     assert over(leader, page) == of_class | attendance | CHANGES | families
     assert over(leader, OTHERS) == CHANGES
@@ -168,6 +169,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     settings = {Right.READ_SETTINGS, Right.CHANGE_SETTINGS, Right.OPEN_YEAR, Right.LOAD_TIMETABLE}
     people |= {Right.FIND_PEOPLE, Right.SEE_CARD, Right.KEEP_CONTACTS, Right.KEEP_PEOPLE}
     people |= {Right.WATCH_SESSIONS, Right.ANSWER_PROBLEMS, Right.COUNT_CONSULTATIONS}
+    people |= {Right.READ_CONSENTS, Right.KEEP_CONSENTS}  # 4.6.1: in the office
     settings |= {Right.KEEP_WEIGHTS}
     orders = {Right.KEEP_TEACHERS, Right.PREPARE_ORDER, Right.SIGN_ORDER, Right.READ_LOADS}  # 4.1.3, 4.2.1
     assert rights(administrator) == PUBLIC | people | settings | orders | CHANGES
@@ -213,7 +215,40 @@ def test_before_the_transition_the_diary_is_open_and_afterwards_to_the_electroni
     electronic: bool | None, transition: int | None, since: bool
 ) -> None:
     day = None if transition is None else MONDAY + timedelta(days=transition)
-    assert access.diary_open(electronic, day, MONDAY) is (electronic is True if since else True)
+    assert access.diary_open(Choice(electronic), day, None, MONDAY) is (electronic is True if since else True)
 
 
 # The same from stored duties, enrolments and families, through the gate.
+
+
+@pytest.mark.clause("4.6.1")
+@pytest.mark.parametrize(
+    ("choice", "is_open"),
+    [
+        (Choice(True, False, True), False),  # refused or withdrawn
+        (Choice(False, True, True), False),  # consented, and asked for paper
+        (Choice(False, None, True), False),
+        (Choice(False), True),  # by a list alone: not before the transition
+        (Choice(None), True),
+        (Choice(True, True, True), True),
+    ],
+)
+def test_a_signed_refusal_or_wish_for_paper_closes_at_once_and_silence_does_not(
+    choice: Choice, is_open: bool
+) -> None:
+    tomorrow = MONDAY + timedelta(days=1)
+    assert access.diary_open(choice, tomorrow, tomorrow, MONDAY) is is_open
+
+
+@pytest.mark.clause("4.6.1")
+@pytest.mark.parametrize(("day", "silent"), [(None, True), (1, True), (0, False), (-1, False)])
+def test_silence_about_the_consent_closes_from_the_day_that_the_school_has_set(
+    day: int | None, silent: bool
+) -> None:
+    since = None if day is None else MONDAY + timedelta(days=day)
+    assert access.diary_open(Choice(True), None, since, MONDAY) is silent
+    assert access.diary_open(Choice(True, True, True), None, since, MONDAY)
+    assert access.own_diary_open([None, False], since, MONDAY) is silent
+    assert access.own_diary_open([False, True], since, MONDAY)
+    assert not access.own_diary_open([False, False], since, MONDAY)
+    assert access.own_diary_open([], since, MONDAY), "nobody answers for the child: the pupil is of age"

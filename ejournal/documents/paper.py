@@ -8,9 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import segno
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, StrictUndefined
 
 from ejournal import wording
@@ -21,6 +23,7 @@ from ejournal.documents.pattern import Pattern, declared, places
 BLANKS = Path(__file__).parents[2] / "templates" / "word"
 WORDS = ("clock_time", "date_numeric", "date_words", "weekday")
 LANGUAGE = "ru-RU"
+QR_WIDTH = Mm(26)
 LONGEST_PROPERTY = 255  # signs; Word's own limit
 LONGEST_NAME = 120  # signs of a file's name before its ending
 
@@ -48,7 +51,7 @@ def render(
     if pages:  # they are looked for in the blank after the variables are written into it
         values = {name: pattern.apart(one) if isinstance(one, str) else one for name, one in values.items()}
     template = DocxTemplate(BLANKS / blank)
-    template.render(values, environment())
+    template.render(values, environment(template))
     body = ""
     if pages:
         body = Book(template.docx).fill(pages)
@@ -62,11 +65,19 @@ def render(
     return bind(written.getvalue(), body) if pages else written.getvalue()
 
 
-def environment() -> Environment:
-    """Values are escaped, a name that is no field is an error, words come from `wording`."""
+def environment(template: DocxTemplate | None = None) -> Environment:
+    """Values are escaped, a name that is no field is an error, words come from `wording`; `|qr` draws one."""
     made = Environment(undefined=StrictUndefined, autoescape=True)
     made.filters.update({name: getattr(wording, name) for name in WORDS})
+    made.filters["qr"] = lambda link: InlineImage(template, BytesIO(qr(link)), width=QR_WIDTH)
     return made
+
+
+def qr(link: str) -> bytes:
+    """The QR of a link as PNG, with its quiet zone; a fifth of it may be spoilt."""
+    drawn = BytesIO()
+    segno.make_qr(link, error="m", boost_error=False).save(drawn, kind="png", scale=6, border=4)
+    return drawn.getvalue()
 
 
 def clean(value: Any) -> Any:

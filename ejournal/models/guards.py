@@ -15,6 +15,7 @@ from ejournal.models.certificates import (
     CertificateReading,
     CertificateRecipient,
 )
+from ejournal.models.consents import FamilyPaper, FamilyStep
 from ejournal.models.data_notices import DataAnswer, DataNotice, DataNoticeLine
 from ejournal.models.forecasts import ForecastStep
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice
@@ -38,6 +39,7 @@ from ejournal.models.problems import Consultation, Problem, ProblemStep
 from ejournal.models.reversals import Reversal
 from ejournal.models.term_memos import TermAnnulment, TermMemo, TermMemoDecision
 from ejournal.models.terms import TermExtension, TermExtensionWithdrawal, TermGround, TermMark
+from ejournal.models.weekly import SheetStep, WeekSheet
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Mark,
@@ -74,6 +76,10 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     TermMemoDecision,
     TermAnnulment,
     ForecastStep,
+    FamilyPaper,
+    FamilyStep,
+    WeekSheet,
+    SheetStep,
     Reversal,
     IssuedPaper,
     ImportLoad,

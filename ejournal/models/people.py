@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import (
-    JOIN,
     BigIntegerField,
     BooleanField,
     CharField,
@@ -121,11 +120,17 @@ class Guardianship(Table):
 
 
 class Informing(Table):
-    """п. 4.6.1: the form of informing that one guardian chose for one child, from a day on."""
+    """п. 4.6.1: the form of informing that one guardian chose for one child, from a day on.
+
+    `consented`: True a valid consent, False a refusal or a withdrawal, None nothing yet. `signed` says that
+    the choice rests on a signed paper, not on a list that was loaded.
+    """
 
     guardian = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     child = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     electronic = BooleanField()
+    consented = BooleanField(null=True)
+    signed = BooleanField(null=True)
     valid_from = DateField()
     valid_to = DateField(null=True)
 
@@ -189,25 +194,6 @@ def is_enrolled(person: int, day: date) -> bool:
 def _enrolments(person: int, day: date) -> Any:
     mine = (Enrolment.person == person) & in_force(Enrolment, day)
     return Enrolment.select(Enrolment.id).where(mine).tuples()
-
-
-def children(guardian: int, day: date) -> list[tuple[int, bool | None]]:
-    """Enrolled children of a guardian; True: informed electronically, False: on paper, None: no choice."""
-    return list(dict(_children(guardian, day)).items())  # of two choices in force the newer one
-
-
-@prepared
-def _children(guardian: int, day: date) -> Any:
-    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    return (
-        Guardianship.select(Guardianship.child, Informing.electronic)
-        .join(Enrolment, on=(Enrolment.person == Guardianship.child))
-        .switch(Guardianship)
-        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
-        .where((Guardianship.guardian == guardian) & in_force(Guardianship, day) & in_force(Enrolment, day))
-        .order_by(Guardianship.id, Informing.valid_from)
-        .tuples()
-    )
 
 
 def class_names(day: date) -> dict[int, tuple[int, str]]:

@@ -54,6 +54,12 @@ class SchoolSettings:
     staff_session_hours: int = 12  # one sign-in lasts the working day on that device
     family_session_hours: int = 12
     electronic_since: date | None = None  # from this day the diary needs the electronic form (п. 4.6.1)
+    consents_since: date | None = None  # from this day the diary needs a signed consent (п. 4.6.1)
+    region_system: str = "РГИС «Нижегородская образовательная платформа»"  # practice of the region
+    region_operator: str = ""  # who runs it on behalf of the school: name and address; "" is for the hand
+    school_numbers: str = ""  # «ИНН …, ОГРН …»
+    sheet_day: int = 5  # weekday when the sheets of its week are ready; 1 is Monday, for the week before
+    sheet_overdue_days: int = 7  # more days without a sheet are told to the class teacher and the deputy
     print_duplex: bool = True  # the journal is printed on both sides of a sheet
     missed_day_lessons: int = 0  # a day is missed with so many lessons of it; 0: with all of them
     long_absence_days: int = 3  # missed days in a row that the class teacher is told of
@@ -99,7 +105,7 @@ class SchoolSettings:
         return [(title, getattr(self, name)) for name, title in TITLES.items()]
 
 
-DAYS = ("electronic_since", "debts_until")
+DAYS = ("electronic_since", "consents_since", "debts_until")
 TITLES = {
     "school_name": "Краткое наименование школы",
     "school_full_name": "Полное наименование школы",
@@ -130,6 +136,12 @@ TITLES = {
     "staff_session_hours": "Вход работника действует, часов",
     "family_session_hours": "Вход семьи действует, часов",
     "electronic_since": "С какого дня дневник открыт только при электронной форме информирования",
+    "consents_since": "С какого дня дневник открыт только при подписанном согласии",
+    "region_system": "Региональная система, как в согласиях",
+    "region_operator": "Оператор региональной системы: наименование и адрес",
+    "school_numbers": "ИНН и ОГРН школы",
+    "sheet_day": "Недельные листы готовы в день недели (1 — понедельник, за прошлую неделю; 5 — пятница)",
+    "sheet_overdue_days": "Семья на бумаге без листа — не больше, дней",
     "print_duplex": "Журнал печатают на двух сторонах листа",
     "missed_day_lessons": "Пропущенный день — сколько пропущено уроков (0 — все уроки дня)",
     "long_absence_days": "Долгий пропуск — сколько дней подряд",

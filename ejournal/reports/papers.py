@@ -15,6 +15,7 @@ KINDS = {
     "journal": "Классный журнал",
     "own_journal": "Отдельный журнал",
     "certificate": "Справка по итогам проверки",
+    "family": "Заявления и согласия",
 }
 LAYOUTS = {
     "spread": "разворотами: слева отметки, справа темы",
@@ -29,6 +30,7 @@ PARAMETERS: dict[str, tuple[str, dict[Any, str]]] = {
     "half": ("Полугодие", dict(enumerate(ROMAN))),
     "layout": ("Расположение", LAYOUTS),
     "duplex": ("Печать", SIDES),
+    "papers": ("Номера в журнале регистрации", {}),
 }
 
 
@@ -69,6 +71,13 @@ class Register:
     def narrowed(self) -> bool:
         """Whether less is asked for than all papers."""
         return bool(self.wanted.search or self.wanted.kind or self.wanted.year)
+
+
+def file_of_request(request: str | None) -> tuple[str, bytes]:
+    """The title and the file of the paper that a request issued: sent twice, it is the same paper."""
+    found = papers.issued_by(request or "")
+    assert found is not None, "the request has issued a paper"
+    return found.title, papers.file_of(found) or b""
 
 
 def register(

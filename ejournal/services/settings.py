@@ -14,6 +14,8 @@ from ejournal.services.deeds import create, deed, revise
 # The least and the greatest value of a number.
 BOUNDS = {
     "school_week": (5, 6),
+    "sheet_day": (1, 7),
+    "sheet_overdue_days": (1, 31),
     "year_weeks": (1, 52),
     "year_weeks_first": (1, 52),
     "entry_minutes": (0, 120),

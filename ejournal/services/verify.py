@@ -9,14 +9,21 @@ from zoneinfo import ZoneInfo
 from ejournal.db import Table, records, snapshot
 from ejournal.models import guards
 from ejournal.models.audit import START, Audit, Revision
+from ejournal.models.consents import FamilyStep
 from ejournal.models.grounds import AbsenceGround
 from ejournal.models.guards import SEALED
 from ejournal.models.imports import Upload
 from ejournal.models.papers import IssuedPaper, file_of
+from ejournal.models.weekly import SheetStep
 from ejournal.services import verify_days
 from ejournal.services.audit import SEAL, access_rows, as_told, entry_hash, is_digest_of, plain
 
 CHUNK = 400
+SCANNED: dict[Any, str] = {
+    AbsenceGround: "основание пропуска",
+    FamilyStep: "подписанная бумага семьи",
+    SheetStep: "талон недельного листа",
+}
 ALWAYS_WITH_HISTORY = {
     "lesson_text", "work", "setting", "duty", "person", "person_name", "employment", "enrolment",
     "guardianship", "informing", "group_teacher", "group_member", "late_request", "late_line",
@@ -102,14 +109,14 @@ def _orphan_faults() -> Iterator[str]:
 
 
 def _file_faults() -> Iterator[str]:
-    """Issued papers and grounds of absences whose file is gone or is not the one that was kept."""
+    """Issued papers and signed ones whose file is gone or is not the one that was kept."""
     for paper in IssuedPaper.select():
         if file_of(paper) is None:
             yield f"выданный документ «{paper.title}» № {paper.number} за {paper.year} год: файл не тот"
-    for ground in AbsenceGround.select(AbsenceGround, Upload).join(Upload):
-        kept = ground.upload
-        if kept and hashlib.sha256(bytes(kept.content)).hexdigest() != ground.file_hash:
-            yield f"основание пропуска {ground.id}: приложенный файл не тот"
+    for table, called in SCANNED.items():
+        for row in table.select(table, Upload).join(Upload):
+            if hashlib.sha256(bytes(row.upload.content)).hexdigest() != row.file_hash:
+                yield f"{called} {row.id}: приложенный файл не тот"
 
 
 def _record_faults() -> Iterator[str]:

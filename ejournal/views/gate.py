@@ -10,9 +10,10 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from ejournal import access
-from ejournal.access import Actor, Child, Duty, Page, Right, Role, Visitor
+from ejournal.access import Actor, Child, Choice, Duty, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import note_access
+from ejournal.models.consents import children, consents_for
 from ejournal.models.curriculum import Group, classes_of, group, members_on
 from ejournal.models.openings import fillers
 from ejournal.models.papers import IssuedPaper, issued_paper
@@ -93,22 +94,26 @@ def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor 
         return None
     person = found.person
     today = now.date()
-    children = people.children(person, today)
-    names = people.names([person, *(child for child, _ in children)], today)
-    since = school().electronic_since
+    own = children(person, today)
+    names = people.names([person, *(child for child, _ in own)], today)
+    known = school()
+    days = known.electronic_since, known.consents_since
     held = [Duty(Role(role), cohort) for role, cohort in people.duties(person, today)]
+    own_open = True
     if people.is_enrolled(person, today):
         held.append(Duty(Role.PUPIL))
+        own_open = access.own_diary_open(consents_for(person, today), known.consents_since, today)
     return Visitor(
         person=person,
         name=initials_first(*names[person]) if person in names else "",
         session=found.session,
         own_requests=bool(found.own_requests),
         any_requests=bool(found.any_requests),
+        own_open=own_open,
         duties=tuple(held),
         children=tuple(
-            Child(child, names[child].name, access.diary_open(electronic, since, today))
-            for child, electronic in children
+            Child(child, names[child].name, access.diary_open(Choice(*form), *days, today))
+            for child, form in own
             if child in names
         ),
     )
@@ -242,17 +247,6 @@ def papers_to_read() -> frozenset[int] | None:
     duty, cohorts = access.duty_for_classes(visitor(), Right.READ_PAPERS) or forbid()
     note("read", duty)
     return cohorts
-
-
-def pupil_of_diary(pupil: int) -> int:
-    """п. 3.2: the pupil whose diary the visitor may read; an own child on paper → 403, else 404."""
-    duty = access.duty_for_diary(visitor(), Right.READ_DIARY, pupil)
-    if duty is None:
-        if any(child.person == pupil for child in visitor().children):
-            forbid(pupil)
-        hide(pupil)
-    note("read", duty, pupil)
-    return pupil
 
 
 def duty_to(right: Right) -> Role:

@@ -26,11 +26,13 @@ from ejournal.views import (
     certificates,
     checks,
     compression,
+    consents,
     data_notices,
     days_off,
     diary,
     draft,
     duties,
+    family_papers,
     forecasts,
     gate,
     gradings,
@@ -51,6 +53,7 @@ from ejournal.views import (
     outside,
     own_journals,
     papers,
+    piles,
     plan_healing,
     plan_items,
     plans,
@@ -71,6 +74,7 @@ from ejournal.views import (
     user,
     wall,
     watch,
+    weekly,
     weights,
     years,
 )
@@ -126,6 +130,10 @@ BLUEPRINTS = (
     moves.bp,
     terms.bp,
     forecasts.bp,
+    consents.bp,
+    weekly.bp,
+    piles.bp,
+    family_papers.bp,
     terms_lists.bp,
 )
 WORDS = (
@@ -145,7 +153,11 @@ WORDS = (
     "weekday_short",
 )
 
-WITH_FILE = {"imports.bring": "import", "attendance.record": "ground"}  # by endpoint: what the file is for
+WITH_FILE = {
+    "imports.bring": "import",
+    "attendance.record": "ground",
+    "piles.bring": "pile",
+}  # by endpoint: what the file is for
 FORM_ROOM = 2 * 2**20  # bytes of a form beside its file
 
 log = logging.getLogger("ejournal")
@@ -259,6 +271,8 @@ def _explained(error: HTTPException) -> Response | HTTPException:
         gate.note("forbidden", "")
     if error.code == 403 and gate.right_of(request.endpoint) in JOURNAL and gate.visitor().family:
         return _error_page(403, NOT_FOR_FAMILIES)
+    if error.code == 413 and (purpose := WITH_FILE.get(request.endpoint or "")):
+        return _error_page(413, f"{uploads.too_large(purpose).message} Ничего не записано.")
     return _error_page(error.code, EXPLAINED.get(error.code, FAILED))
 
 

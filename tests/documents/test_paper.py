@@ -15,6 +15,7 @@ from jinja2 import UndefinedError
 from ejournal.documents import (
     appointment,
     certificate,
+    consents,
     data_notice,
     failure,
     forecast,
@@ -25,6 +26,7 @@ from ejournal.documents import (
     substitutions,
     support,
     timetable,
+    weekly,
 )
 from ejournal.documents.pattern import named, places
 
@@ -48,6 +50,9 @@ PAPERS: list[tuple[str, Any]] = [
     (memo.BLANK, memo.EMPTY),
     (forecast.BLANK, forecast.SAMPLE),
     (forecast.RISK_BLANK, forecast.SAMPLE_RISK),
+    (consents.BLANK, consents.SAMPLE),
+    (consents.REGISTER_BLANK, consents.SAMPLE_REGISTER),
+    (weekly.BLANK, weekly.SAMPLE),
 ]
 
 

@@ -49,6 +49,7 @@ ARROWS = {
     "views.gate_own_journals": "models",
     "views.gate_terms": "models",
     "views.gate_watch": "models",
+    "views.gate_consents": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
     "demo": "app service migrations jobs access services reports models esia rules wording clock config "
     "db ports",
@@ -71,6 +72,10 @@ RESERVED = {
     "playhouse": "db models migrations",
     "docx": "documents importing",
     "docxtpl": "documents",
+    "segno": "documents",
+    "zxingcpp": "importing",
+    "pypdfium2": "importing",
+    "PIL": "importing",
     "ejournal.clock": "views service cli cli_check cli_print cli_import jobs demo app",
 }
 

@@ -32,6 +32,11 @@ MOVEMENTS = (
 )
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
+CONSENTS = ("index", "page", "scan", "register", "register_docx")
+KEPT_CONSENTS = (
+    *("consents.print_papers", "consents.signed", "consents.old"),
+    *("piles.page", "piles.bring", "piles.picture", "piles.by_hand"),
+)
 OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {
     "sign_in.page": ALL,
@@ -69,6 +74,13 @@ ENTERED: dict[str, set[str]] = {
     **{
         f"attendance.{name}": {"class teacher"} for name in ("record", "end", "answer", "close")
     },  # 4.4.2, 4.4.3
+    # 4.6.1, 4.4.1, 4.3.2: the class teacher or the office takes the papers of families, the director reads
+    **{f"consents.{name}": {"class teacher", *OFFICE} for name in CONSENTS},
+    **{name: {"class teacher", "deputy", "administrator"} for name in KEPT_CONSENTS},
+    **{f"weekly.{name}": {"class teacher", "deputy"} for name in ("page", "print_sheets", "hand")},  # 4.4.5
+    "family_papers.page": {"guardian", "guardian on paper"},  # 4.6.1: the form is changed at any time
+    "family_papers.prepare": {"guardian", "guardian on paper"},
+    "family_papers.check": ALL,
     "notices.page": {"guardian"},
     "notices.give": {"guardian"},
     "data_notices.page": {"guardian"},  # 4.6.4

@@ -1,7 +1,6 @@
 """What the sweep of all routes asks for: the address of each, about class 7 and about files of one's own."""
 
 import secrets
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from ejournal.loading.chosen import Chosen, to_json
 from ejournal.models import imports, openings
 from ejournal.models.appointments import Appointment
 from ejournal.models.calendars import CalendarFeed
-from ejournal.models.certificates import Certificate, CertificateIssue
 from ejournal.models.curriculum import DayOff, Group, GroupMember
 from ejournal.models.data_notices import DataAnswer, DataNotice
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceNotice
@@ -20,7 +18,6 @@ from ejournal.models.imports import ImportLoad
 from ejournal.models.memos import Memo
 from ejournal.models.moves import LessonMove
 from ejournal.models.outside import OutsideStatement
-from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import PlanItem
@@ -28,21 +25,15 @@ from ejournal.models.problems import Problem
 from ejournal.models.requests import LateRequest
 from ejournal.models.school_days import DayLike
 from ejournal.models.sessions import Session
-from ejournal.models.settings import SchoolSettings
 from ejournal.models.substitutions import Replacement, TeacherAbsence
-from ejournal.reports.certificates.content import to_json as to_text
-from ejournal.reports.certificates.page import counted, newest
-from ejournal.reports.certificates.read import Span
 from ejournal.rules.grounds import Wanted as Ground
 from ejournal.services import (
     appointments,
-    certificates,
     data_notices,
     grounds,
     memos,
     moves,
     outside,
-    papers,
     problems,
     requests,
     sessions,
@@ -52,7 +43,6 @@ from ejournal.services import (
 from ejournal.services import imports as loading
 from ejournal.services import openings as open_again
 from ejournal.services.appointments import Wanted
-from ejournal.services.certificates import Words
 from ejournal.services.imports import Loaded
 from ejournal.services.requests import Late
 from ejournal.services.substitutions import Decision
@@ -60,7 +50,7 @@ from ejournal.services.uploads import NewFile
 from tests.client import Web
 from tests.school import BY, MONDAY, School, at
 from tests.services.terms import term_memo
-from tests.services.test_papers import NEW
+from tests.views.sweep_papers import papers_of
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
 
@@ -86,11 +76,10 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
         "order_id": web.db(appointed, web),
         **web.db(memos_of, web.school, rule.endpoint),
-        "certificate_id": web.db(certificate, web.school),
         "statement_id": web.db(statement, web.school),
         **web.db(plan, web.school),
         **web.db(told, web.school),
-        "paper_id": web.db(paper, web.school.classes["7"]),
+        **web.db(papers_of, web.school),
         "whose": "group",
         "about_id": web.db(club, web.school),
         **web.db(ground, web.school),
@@ -107,13 +96,6 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
     return ("POST" if "POST" in (rule.methods or ()) else "GET"), address
 
 
-def paper(cohort: int) -> int:
-    """A paper about the class that was issued once; the same for every role."""
-    if not IssuedPaper.select().exists():
-        papers.issue(replace(NEW, about_id=cohort), "0" * 64, b"docx", by=BY, now=at("12:00"))
-    return int(IssuedPaper.get().id)
-
-
 def club(school: School) -> int:
     """A club that Вера leads."""
     if not Group.select().where(Group.kind == "club").exists():
@@ -123,21 +105,6 @@ def club(school: School) -> int:
         )
         GroupMember.create(group=made, person=school["anya"], valid_from=like.year.valid_from)
     return int(Group.get(Group.kind == "club").id)
-
-
-def certificate(school: School) -> int:
-    """A certificate that was issued once, and sent to everybody whom it concerns."""
-    if not CertificateIssue.select().exists():
-        year, by, now = SchoolYear.get(), school.actor("dina", Role.DEPUTY), at("12:00")
-        asked = certificates.Wanted(MONDAY, MONDAY, "", None, "абвгд", "")
-        span = Span(year, MONDAY - timedelta(days=3), MONDAY - timedelta(days=3))
-        content, _, _ = counted(year, span, asked.directions, SchoolSettings(), now)
-        certificates.begin(year, asked, None, to_text(content), Words("", [], None), by=by, now=now)
-        one = Certificate.get()
-        sent = [(school[key], "учитель") for key in ("vera", "nina", "igor")]
-        new, file = replace(NEW, kind="certificate", about_id=school.classes["7"]), ("0" * 64, b"docx")
-        certificates.issue(one, newest(one), 1, new, file, sent, by=by, now=now)
-    return int(Certificate.get().id)
 
 
 def memos_of(school: School, endpoint: str) -> dict[str, int]:

@@ -1,0 +1,285 @@
+"""Papers of families (п. 4.6.1): printed, signed, scanned; facts. The form in force: people.Informing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from peewee import (
+    JOIN,
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    SmallIntegerField,
+    fn,
+)
+
+from ejournal.db import Table, in_force
+from ejournal.models.imports import Upload
+from ejournal.models.journal import Fact
+from ejournal.models.papers import IssuedPaper
+from ejournal.models.people import Cohort, Enrolment, Guardianship, Informing, Person
+from ejournal.prepared import prepared
+
+
+class FamilyPaper(Fact):
+    """One paper of one guardian about one child; `number` counts within the calendar `year`.
+
+    `kind`: rules.consents.KINDS. `electronic` is the form that was printed in an application, None when the
+    hand is to tick it. `token` is what its QR names. `issued` is the file it is in; None for a paper of old.
+    """
+
+    guardian_id: int
+    child_id: int
+    cohort_id: int
+    issued_id: int | None
+    year = SmallIntegerField()
+    number = IntegerField()
+    kind = CharField(max_length=20)
+    guardian = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    child = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
+    electronic = BooleanField(null=True)
+    token = CharField(max_length=32, unique=True)
+    issued = ForeignKeyField(IssuedPaper, on_delete="RESTRICT", null=True, backref="+")
+
+
+class FamilyStep(Fact):
+    """A paper is back with its signature (signed), or its scan is added to it afterwards (scanned).
+
+    `day` is the one written on it, `electronic` the form ticked in an application, `place` where it is kept.
+    """
+
+    paper = ForeignKeyField(FamilyPaper, on_delete="RESTRICT", backref="+")
+    step = CharField(max_length=10)
+    day = DateField()
+    electronic = BooleanField(null=True)
+    place = CharField(max_length=200)
+    upload_id: int | None
+    upload = ForeignKeyField(Upload, on_delete="RESTRICT", null=True, backref="+")
+    file_hash = CharField(max_length=64)
+
+
+class PileLeaf(Table):
+    """A page of a pile that waits for a hand, with the reason why it was not filed.
+
+    `paper` is known when its QR was read, and something is still to be said of it.
+    """
+
+    cohort_id: int
+    paper_id: int | None
+    upload_id: int
+    cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
+    upload = ForeignKeyField(Upload, on_delete="RESTRICT", unique=True, backref="+")
+    paper = ForeignKeyField(FamilyPaper, on_delete="RESTRICT", null=True, backref="+")
+    day = DateField()
+    reason = CharField(max_length=300)
+
+
+class PaperRow(NamedTuple):
+    """A paper as it is read; `signed` is the day written on it, `form` what an application asked for."""
+
+    id: int
+    year: int
+    number: int
+    kind: str
+    guardian: int
+    child: int
+    cohort: int
+    printed: bool | None
+    issued: int | None
+    at: datetime
+    by: int
+    step: int | None
+    signed: date | None
+    form: bool | None
+    place: str | None
+    taken_by: int | None
+    scan: int | None
+    scan_later: int | None
+
+    @property
+    def scanned(self) -> bool:
+        return self.scan is not None or self.scan_later is not None
+
+
+@dataclass(frozen=True)
+class NewFamilyPaper:
+    """A paper that is about to be printed, under the number that its text already says."""
+
+    kind: str
+    number: int
+    guardian: int
+    child: int
+    electronic: bool | None
+    token: str
+
+
+class Form(NamedTuple):
+    """The form of informing in force; `electronic` None: nothing was chosen. The rest as in Informing."""
+
+    electronic: bool | None
+    consented: bool | None
+    signed: bool | None
+
+
+class Pair(NamedTuple):
+    """A guardian and a child in a class on a day, with the form in force; None: nothing was chosen."""
+
+    child: int
+    guardian: int
+    relation: str
+    electronic: bool | None
+    consented: bool | None
+    since: date | None
+
+
+Scanned = FamilyStep.alias()
+
+
+def papers(children: Collection[int]) -> list[PaperRow]:
+    """All papers about these children, the oldest first. One query."""
+    return _rows(FamilyPaper.child.in_(list(children))) if children else []
+
+
+def papers_of_classes(cohorts: Collection[int] | None, year: int) -> list[PaperRow]:
+    """п. 4.6.1: the register of a calendar year; None is of all classes."""
+    mine = FamilyPaper.year == year
+    return _rows(mine if cohorts is None else mine & FamilyPaper.cohort.in_(list(cohorts)))
+
+
+def _rows(condition: Any) -> list[PaperRow]:
+    signed = (FamilyStep.paper == FamilyPaper.id) & (FamilyStep.step == "signed")
+    later = (Scanned.paper == FamilyPaper.id) & (Scanned.step == "scanned")
+    about = (FamilyPaper.id, FamilyPaper.year, FamilyPaper.number, FamilyPaper.kind, FamilyPaper.guardian)
+    more = (FamilyPaper.child, FamilyPaper.cohort, FamilyPaper.electronic, FamilyPaper.issued, FamilyPaper.at)
+    step = (FamilyStep.id, FamilyStep.day, FamilyStep.electronic, FamilyStep.place, FamilyStep.by)
+    query: Any = FamilyPaper.select(*about, *more, FamilyPaper.by, *step, FamilyStep.upload, Scanned.upload)
+    query = query.join(FamilyStep, JOIN.LEFT_OUTER, on=signed).switch(FamilyPaper)
+    query = query.join(Scanned, JOIN.LEFT_OUTER, on=later)
+    return [PaperRow(*row) for row in query.where(condition).order_by(FamilyPaper.id).tuples()]
+
+
+def by_tokens(tokens: Collection[str]) -> dict[str, FamilyPaper]:
+    """The papers that these tokens name."""
+    found: Any = FamilyPaper.select().where(FamilyPaper.token.in_(list(tokens))) if tokens else ()
+    return {row.token: row for row in found}
+
+
+def last_number(year: int) -> int:
+    return int(FamilyPaper.select(fn.MAX(FamilyPaper.number)).where(FamilyPaper.year == year).scalar() or 0)
+
+
+def pairs(cohort: int, day: date) -> list[Pair]:
+    """Who answers for whom in a class on a day, and the form in force; one query."""
+    return _pairs(Enrolment.cohort == cohort, day)
+
+
+def pairs_of(children: Collection[int], day: date) -> list[Pair]:
+    """The same of these children, wherever they learn."""
+    return _pairs(Enrolment.person.in_(list(children)), day)
+
+
+def _pairs(condition: Any, day: date) -> list[Pair]:
+    return list({(pair.guardian, pair.child): pair for _, pair in _read(condition, day)}.values())
+
+
+def _read(condition: Any, day: date) -> list[tuple[int, Pair]]:
+    """Class and pair; of two forms in force the newer one comes last."""
+    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
+    who = (Enrolment.cohort, Guardianship.child, Guardianship.guardian, Guardianship.relation)
+    query: Any = (
+        Guardianship.select(*who, Informing.electronic, Informing.consented, Informing.valid_from)
+        .join(Enrolment, on=(Enrolment.person == Guardianship.child) & in_force(Enrolment, day))
+        .switch(Guardianship)
+        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
+        .where(in_force(Guardianship, day))
+        .order_by(Guardianship.id, Informing.valid_from)
+    )
+    rows = (query if condition is True else query.where(condition)).tuples()
+    return [(row[0], Pair(*row[1:])) for row in rows]
+
+
+def pupils(cohort: int, day: date) -> list[int]:
+    """Everybody in a class on a day."""
+    mine = (Enrolment.cohort == cohort) & in_force(Enrolment, day)
+    query: Any = Enrolment.select(Enrolment.person).where(mine).tuples()
+    return [row[0] for row in query]
+
+
+def classes_with_pairs(day: date) -> list[tuple[int, Pair]]:
+    """Everybody with the class on a day: for what is asked of many classes. One query."""
+    return list({(pair.guardian, pair.child): (cohort, pair) for cohort, pair in _read(True, day)}.values())
+
+
+def informing(guardian: int, child: int, day: date) -> Informing | None:
+    """The form in force of a guardian for a child; of two the newer one."""
+    mine = (Informing.guardian == guardian) & (Informing.child == child) & in_force(Informing, day)
+    found: Informing | None = Informing.select().where(mine).order_by(Informing.valid_from.desc()).first()
+    return found
+
+
+@prepared
+def _consents(child: int, day: date) -> Any:
+    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
+    return (
+        Guardianship.select(Guardianship.guardian, Informing.consented)
+        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
+        .where((Guardianship.child == child) & in_force(Guardianship, day))
+        .order_by(Guardianship.id, Informing.valid_from)
+        .tuples()
+    )
+
+
+def consents_for(child: int, day: date) -> list[bool | None]:
+    """п. 4.6.1: of each guardian: True a valid consent, False a refusal or a withdrawal, None nothing yet."""
+    return list(dict(_consents(child, day)).values())
+
+
+def leaves(cohort: int) -> list[PileLeaf]:
+    """Pages of the piles of a class that wait for a hand, without their content."""
+    columns = (Upload.id, Upload.name, Upload.media_type, Upload.file_hash, Upload.at, Upload.size)
+    query = PileLeaf.select(PileLeaf, *columns).join(Upload)
+    return list(query.where(PileLeaf.cohort == cohort).order_by(PileLeaf.id))
+
+
+def kept_hashes(cohort: int) -> set[str]:
+    """The hashes of the pages that wait for a hand in a class."""
+    return {leaf.upload.file_hash for leaf in leaves(cohort)}
+
+
+def class_of(child: int, day: date) -> int | None:
+    """The class where a child is on a day."""
+    mine = (Enrolment.person == child) & in_force(Enrolment, day)
+    found: int | None = Enrolment.select(Enrolment.cohort).where(mine).scalar()
+    return found
+
+
+def scan_of(paper: int) -> int | None:
+    """The number of the file with the newest scan of a paper."""
+    mine = (FamilyStep.paper == paper) & FamilyStep.upload.is_null(False)
+    found: int | None = (
+        FamilyStep.select(FamilyStep.upload).where(mine).order_by(FamilyStep.id.desc()).scalar()
+    )
+    return found
+
+
+def children(guardian: int, day: date) -> list[tuple[int, Form]]:
+    """Enrolled children of a guardian with the form in force; of two the newer one."""
+    return list({child: Form(*form) for child, *form in _children(guardian, day)}.items())
+
+
+@prepared
+def _children(guardian: int, day: date) -> Any:
+    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
+    return (
+        Guardianship.select(Guardianship.child, Informing.electronic, Informing.consented, Informing.signed)
+        .join(Enrolment, on=(Enrolment.person == Guardianship.child))
+        .switch(Guardianship)
+        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
+        .where((Guardianship.guardian == guardian) & in_force(Guardianship, day) & in_force(Enrolment, day))
+        .order_by(Guardianship.id, Informing.valid_from)
+        .tuples()
+    )

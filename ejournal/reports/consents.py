@@ -1,0 +1,233 @@
+"""«Семьи»: what each guardian of a class has chosen and signed, and the papers to be printed (п. 4.6.1)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ejournal.models import cards
+from ejournal.models import consents as stored
+from ejournal.models.consents import Pair, PaperRow
+from ejournal.models.people import Name, class_names, names
+from ejournal.reports.roll import roll_names, roll_order
+from ejournal.rules.consents import APPLICATION, CONSENT, REFUSAL, WITHDRAWAL
+from ejournal.wording import class_name, date_numeric, full_name
+
+GROWN = 14  # years: the child signs too
+NONE, PRINTED, SIGNED = "none", "printed", "signed"
+STATES = {
+    NONE: "ничего нет",
+    PRINTED: "напечатано, ждём подписи",
+    SIGNED: "согласие подписано",
+    "refused": "несогласие",
+    "withdrawn": "согласие отозвано",
+}
+FORMS = {True: "электронная", False: "бумажная", None: "не выбрана"}
+SHORT = {
+    APPLICATION: "Заявление",
+    CONSENT: "Согласие",
+    REFUSAL: "Несогласие",
+    WITHDRAWAL: "Отзыв согласия",
+}
+SETS = {
+    "both": ("Заявление и согласие", (APPLICATION, CONSENT)),
+    APPLICATION: ("Заявление о форме информирования", (APPLICATION,)),
+    CONSENT: ("Согласие", (CONSENT,)),
+    REFUSAL: ("Несогласие", (REFUSAL,)),
+    WITHDRAWAL: ("Отзыв согласия", (WITHDRAWAL,)),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paper of a guardian in words."""
+
+    id: int
+    kind: str
+    number: str
+    state: str
+    waits: bool
+    ticked: bool
+    scan: bool
+
+
+@dataclass(frozen=True)
+class Guardian:
+    """A guardian of a child; `state` is a key of STATES, `open` what the school reads of the diary."""
+
+    person: int
+    child: int
+    name: str
+    relation: str
+    state: str
+    form: str
+    on_paper: bool
+    papers: tuple[Line, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.person}-{self.child}"
+
+    @property
+    def told(self) -> str:
+        return STATES[self.state]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A child with the guardians."""
+
+    child: int
+    name: str
+    grown: bool
+    guardians: tuple[Guardian, ...]
+
+
+@dataclass(frozen=True)
+class ClassFamilies:
+    """«Семьи класса»; `lacking` are children none of whose guardians has signed anything."""
+
+    cohort: int
+    title: str
+    families: tuple[Family, ...]
+
+    @property
+    def guardians(self) -> list[Guardian]:
+        return [one for family in self.families for one in family.guardians]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {state: sum(one.state == state for one in self.guardians) for state in STATES}
+
+    @property
+    def without(self) -> list[str]:
+        return [family.name for family in self.families if not family.guardians]
+
+    @property
+    def waiting(self) -> list[tuple[str, Line]]:
+        return [(one.name, line) for one in self.guardians for line in one.papers if line.waits]
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A class of the page of all classes."""
+
+    cohort: int
+    title: str
+    guardians: int
+    signed: int
+    refused: int
+    nothing: int
+    on_paper: int
+    overdue: tuple[str, ...] = field(default=())
+
+
+def of_class(cohort: int, now: datetime) -> ClassFamilies:
+    """п. 4.6.1: a class, child by child in the order of the roll; a constant number of queries."""
+    today = now.date()
+    pupils = stored.pupils(cohort, today)
+    pairs = stored.pairs(cohort, today)
+    known = names({*pupils, *(pair.guardian for pair in pairs)}, today)
+    born = {person: row.birth_date for person, row in cards.persons(pupils).items()}
+    rows = by_pair(stored.papers(pupils))
+    called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
+    families = [
+        Family(
+            child,
+            called[child],
+            is_grown(born.get(child), today),
+            tuple(
+                _guardian(pair, known, rows.get((pair.guardian, pair.child), []), now)
+                for pair in pairs
+                if pair.child == child
+            ),
+        )
+        for child in roll_order({pupil: known[pupil] for pupil in called})
+    ]
+    return ClassFamilies(cohort, title_of(cohort, today), tuple(families))
+
+
+def guardian_of(guardian: int, child: int, now: datetime) -> Guardian | None:
+    """п. 4.6.1: one guardian of one child today."""
+    pair = next((pair for pair in stored.pairs_of([child], now.date()) if pair.guardian == guardian), None)
+    if pair is None:
+        return None
+    rows = [row for row in stored.papers([child]) if row.guardian == guardian]
+    return _guardian(pair, names([guardian], now.date()), rows, now)
+
+
+def title_of(cohort: int, day: date) -> str:
+    named = class_names(day).get(cohort)
+    return f"{class_name(*named)} класс" if named else ""
+
+
+def is_grown(born: date | None, today: date) -> bool:
+    """п. 4.6.1: a child of 14 signs too."""
+    return (
+        born is not None
+        and (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) >= GROWN
+    )
+
+
+def by_pair(rows: Iterable[PaperRow]) -> dict[tuple[int, int], list[PaperRow]]:
+    found: dict[tuple[int, int], list[PaperRow]] = {}
+    for row in rows:
+        found.setdefault((row.guardian, row.child), []).append(row)
+    return found
+
+
+def _guardian(pair: Pair, known: dict[int, Name], rows: list[PaperRow], now: datetime) -> Guardian:
+    name = known.get(pair.guardian)
+    return Guardian(
+        person=pair.guardian,
+        child=pair.child,
+        name=full_name(*name) if name else "",
+        relation=pair.relation,
+        state=state_of(rows),
+        form=FORMS[pair.electronic],
+        on_paper=pair.electronic is False,
+        papers=tuple(_line(row, now) for row in rows),
+    )
+
+
+def state_of(rows: Sequence[PaperRow]) -> str:
+    """п. 4.6.1: none, printed, signed, refused or withdrawn: by the newest signed paper about the consent."""
+    signed = [(row.signed, row.step or 0, row.kind) for row in rows if row.signed and row.kind != APPLICATION]
+    if signed:
+        return {CONSENT: SIGNED, REFUSAL: "refused", WITHDRAWAL: "withdrawn"}[max(signed)[2]]
+    return PRINTED if any(row.kind != APPLICATION for row in rows) else NONE
+
+
+def _line(row: PaperRow, now: datetime) -> Line:
+    printed = f"напечатано {date_numeric(row.at.astimezone(now.tzinfo).date())}"
+    form = f", форма {FORMS[row.form]}" if row.form is not None else ""
+    place = f", {row.place}" if row.place else ""
+    return Line(
+        id=row.id,
+        kind=SHORT[row.kind],
+        number=f"№\u00a0{row.number}\u00a0/\u00a0{row.year}",
+        state=f"подписано {date_numeric(row.signed)}{form}{place}" if row.signed else printed,
+        waits=row.step is None,
+        ticked=row.kind == APPLICATION and row.printed is None,
+        scan=row.scanned,
+    )
+
+
+def overview(cohorts: dict[int, str], day: date) -> list[ClassLine]:
+    """п. 4.6.1: what families of these classes have chosen; one query."""
+    rows = stored.classes_with_pairs(day)
+    found = []
+    for cohort, title in cohorts.items():
+        own = [pair for where, pair in rows if where == cohort]
+        paper = {pair.child for pair in own if pair.electronic is False}
+        consents = [pair.consented for pair in own]
+        counts = consents.count(True), consents.count(False), consents.count(None)
+        found.append(ClassLine(cohort, title, len(own), *counts, len(paper)))
+    return found
+
+
+def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
+    """п. 4.6.1: papers that are not back yet: number of the row, what it is, whether a form is to be told."""
+    return [
+        (line.id, f"{name}: {line.kind.lower()}, {line.number}", line.ticked)
+        for name, line in of_class(cohort, now).waiting
+    ]

@@ -1,0 +1,64 @@
+"""What a parent has signed about a child, and what the QR of a paper says (п. 4.6.1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ejournal.models import consents as stored
+from ejournal.models import weekly
+from ejournal.models.papers import issued_paper
+from ejournal.models.people import names
+from ejournal.reports.consents import Guardian, guardian_of
+from ejournal.rules.consents import KINDS
+from ejournal.wording import date_numeric, full_name
+
+
+@dataclass(frozen=True)
+class OwnPapers:
+    """A guardian's own papers about a child."""
+
+    child: str
+    guardian: Guardian | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is said of a paper by its QR; `lines` only to whoever may see the record."""
+
+    found: bool
+    number: str
+    seal: str
+    lines: tuple[str, ...]
+
+
+def of_guardian(guardian: int, child: int, now: datetime) -> OwnPapers:
+    """п. 4.6.1: what stands for one guardian and one child."""
+    name = names([child], now.date()).get(child)
+    return OwnPapers(full_name(*name) if name else "", guardian_of(guardian, child, now))
+
+
+def known(token: str, kind: str, allowed: bool, now: datetime) -> Checked:
+    """п. 4.6.1: a paper by its token."""
+    if kind == "family":
+        return _family(token, allowed, now)
+    if kind == "sheet":
+        sheet = weekly.by_tokens([token])[token]
+        name = names([sheet.pupil_id], now.date()).get(sheet.pupil_id)
+        told = (
+            (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
+        )
+        return Checked(True, f"недельный лист {sheet.id}", "", told)
+    return Checked(False, "", "", ())
+
+
+def _family(token: str, allowed: bool, now: datetime) -> Checked:
+    paper = stored.by_tokens([token])[token]
+    issued = issued_paper(paper.issued_id) if paper.issued_id else None
+    number, seal = f"№ {paper.number} / {paper.year}", issued.text_hash[:12] if issued else ""
+    if not allowed:
+        return Checked(True, number, seal, ())
+    called = names([paper.guardian_id, paper.child_id], now.date())
+    own = guardian_of(paper.guardian_id, paper.child_id, now)
+    line = next((line for line in own.papers if line.id == paper.id), None) if own else None
+    lines = [KINDS[paper.kind], *(full_name(*name) for name in called.values())]
+    lines.append(line.state if line else "представитель сейчас не записан: бумага ничего не меняет")
+    return Checked(True, number, seal, (*lines, f"сейчас: {own.told}" if own else ""))

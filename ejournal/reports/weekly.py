@@ -1,0 +1,243 @@
+"""Weekly sheets of a class (п. 4.4.5, 4.6.6): who is on paper, what the sheet says, who waits too long."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSheets
+from ejournal.models import consents, weekly
+from ejournal.models.people import ClassYear, names
+from ejournal.models.settings import SchoolSettings
+from ejournal.models.timetable import monday_of
+from ejournal.models.weekly import SheetRow
+from ejournal.reports import diary, forecast
+from ejournal.reports.consents import title_of
+from ejournal.reports.diary import DiaryDay, DiaryLesson, DiaryWeek
+from ejournal.reports.forecast import Forecast
+from ejournal.reports.readiness import class_teachers
+from ejournal.reports.roll import roll_names, roll_order
+from ejournal.wording import average, date_short, plural, short_name, span, weekday_short
+
+LEDGER_WEEKS = 8
+
+
+@dataclass(frozen=True)
+class Family:
+    """A child on paper; `days` since the family was last informed, `overdue` when they are too many."""
+
+    pupil: int
+    name: str
+    guardians: str
+    sheet: SheetRow | None
+    last: date | None
+    days: int
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """«Недельные листы» of a class for one week, and the register of the weeks before."""
+
+    cohort: int
+    title: str
+    monday: date
+    ready: bool
+    families: tuple[Family, ...]
+    register: tuple[tuple[SheetRow, str], ...]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def previous(self) -> date:
+        return self.monday - timedelta(weeks=1)
+
+    @property
+    def following(self) -> date:
+        return self.monday + timedelta(weeks=1)
+
+    @property
+    def overdue(self) -> list[Family]:
+        return [one for one in self.families if one.overdue]
+
+    @property
+    def printed(self) -> bool:
+        return any(one.sheet for one in self.families)
+
+
+def week_of(day: date) -> date:
+    """The Monday of the week of a day."""
+    return monday_of(day)
+
+
+def week_ready(today: date, sheet_day: int) -> date:
+    """п. 4.4.5: the Monday of the newest week whose sheets are ready; on Monday those of the week before."""
+    monday = monday_of(today)
+    this = sheet_day > 1 and today.isoweekday() >= sheet_day
+    return monday if this else monday - timedelta(weeks=1)
+
+
+def page(cohort: int, monday: date, school: SchoolSettings, now: datetime) -> Ledger:
+    """п. 4.4.5: a constant number of queries."""
+    today = now.date()
+    made = {row.pupil: row for row in weekly.sheets(cohort, monday)}
+    found = on_paper([cohort], today)[cohort]
+    register = weekly.ledger(cohort, monday - timedelta(weeks=LEDGER_WEEKS))
+    pupils = {*found, *made, *(row.pupil for row in register)}
+    guardians = {guardian for own in found.values() for guardian, _ in own}
+    known = names(pupils | guardians, today)
+    called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
+    told = weekly.last_informed(pupils)
+    families = [
+        _family(pupil, called[pupil], made.get(pupil), told.get(pupil), found[pupil], known, school, today)
+        for pupil in roll_order({pupil: known[pupil] for pupil in found if pupil in known})
+    ]
+    return Ledger(
+        cohort=cohort,
+        title=title_of(cohort, today),
+        monday=monday,
+        ready=monday <= week_ready(today, school.sheet_day),
+        families=tuple(families),
+        register=tuple((row, called.get(row.pupil, "")) for row in register),
+    )
+
+
+def _family(
+    pupil: int,
+    name: str,
+    sheet: SheetRow | None,
+    last: date | None,
+    guardians: list[tuple[int, date]],
+    known: Mapping[int, tuple[str, str, str | None]],
+    school: SchoolSettings,
+    today: date,
+) -> Family:
+    since = max(last, min(day for _, day in guardians)) if last else min(day for _, day in guardians)
+    days = (today - since).days
+    called = ", ".join(short_name(*known[guardian]) for guardian, _ in guardians if guardian in known)
+    return Family(pupil, name, called, sheet, last, days, days > school.sheet_overdue_days)
+
+
+def on_paper(cohorts: Collection[int], day: date) -> dict[int, dict[int, list[tuple[int, date]]]]:
+    """п. 4.4.5: by class and child: the guardians on paper and since when."""
+    found: dict[int, dict[int, list[tuple[int, date]]]] = {cohort: {} for cohort in cohorts}
+    for cohort, pair in consents.classes_with_pairs(day):
+        if cohort in found and pair.electronic is False and pair.since:
+            found[cohort].setdefault(pair.child, []).append((pair.guardian, pair.since))
+    return found
+
+
+def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> dict[int, tuple[str, ...]]:
+    """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long."""
+    today = now.date()
+    found = on_paper(cohorts, today)
+    pupils = {pupil for own in found.values() for pupil in own}
+    told, known = weekly.last_informed(pupils), names(pupils, today)
+    late: dict[int, tuple[str, ...]] = {}
+    for cohort, own in found.items():
+        for pupil in roll_order({pupil: known[pupil] for pupil in own if pupil in known}):
+            since = max(told.get(pupil, date.min), min(day for _, day in own[pupil]))
+            if (today - since).days > school.sheet_overdue_days:
+                late[cohort] = (*late.get(cohort, ()), short_name(*known[pupil]))
+    return late
+
+
+def sheets_of(
+    own: ClassYear,
+    pupils: Mapping[int, str],
+    monday: date,
+    school: SchoolSettings,
+    base_url: str,
+    now: datetime,
+) -> WeekSheets:
+    """п. 4.4.5, 4.6.6: the sheets of these pupils (by their tokens), in the order of the roll.
+
+    Each is made of the pupil's own diary: what the family would read there, and nothing of other children.
+    """
+    today = now.date()
+    known = names(pupils, today)
+    ahead = {one.pupil: one for one in forecast.of_class(own, now)}
+    teacher = ", ".join(class_teachers([own.cohort_id], today).get(own.cohort_id, ()))
+    title = title_of(own.cohort_id, today)
+    made = tuple(
+        _sheet(
+            diary.week(pupil, monday, now), ahead.get(pupil), title, teacher, f"{base_url}/q/{pupils[pupil]}"
+        )
+        for pupil in roll_order(known)
+    )
+    name = school.school_full_name or school.school_name
+    return WeekSheets(name, school.school_phone, made)
+
+
+def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, link: str) -> WeekSheet:
+    return WeekSheet(
+        pupil=week.name,
+        class_name=title,
+        week=span(week.monday, week.sunday),
+        period=week.period,
+        teacher=teacher,
+        lessons=tuple(line for day in week.days for line in _lessons(day)),
+        subjects=_subjects(week, ahead),
+        absences=_absences(week),
+        controls="",
+        link=link,
+    )
+
+
+def _lessons(day: DiaryDay) -> list[LessonLine]:
+    called = f"{weekday_short(day.day)} {date_short(day.day)}"
+    lines = [_lesson(called if number == 0 else "", one) for number, one in enumerate(day.lessons)]
+    rest = [LessonLine("", "", subject, "", f"к этому дню: {text}", "", "") for subject, text in day.homework]
+    if not lines and (day.reason or rest):
+        lines = [LessonLine(called, "", day.reason, "", "", "", "")]
+    return [*lines, *rest]
+
+
+def _lesson(day: str, one: DiaryLesson) -> LessonLine:
+    given = [f"новое: {one.given.text}"] if one.given and not one.given.due else []
+    return LessonLine(
+        day=day,
+        number=str(one.number),
+        subject=one.subject,
+        topic=one.topic,
+        homework="; ".join([*one.homework, *given]),
+        marks="; ".join(f"{mark.value or 'снята'} — {mark.work}" for mark in one.marks),
+        absence=one.attendance,
+    )
+
+
+def _subjects(week: DiaryWeek, ahead: Forecast | None) -> tuple[SubjectLine, ...]:
+    expected = {subject.name: subject for subject in ahead.subjects} if ahead else {}
+    of_week: dict[str, list[str]] = {}
+    for day in week.days:
+        for lesson in day.lessons:
+            of_week.setdefault(lesson.subject, []).extend(mark.value for mark in lesson.marks if mark.value)
+    return tuple(
+        SubjectLine(
+            subject=line.subject,
+            week=" ".join(of_week.get(line.subject, ())),
+            marks=" ".join(f"{value} {sign}".strip() for value, sign in line.marks),
+            average=average(line.average),
+            missed=str(expected[line.subject].missed or "") if line.subject in expected else "",
+            expected=expected[line.subject].expected if line.subject in expected else "",
+        )
+        for line in week.subjects
+    )
+
+
+def _absences(week: DiaryWeek) -> str:
+    """«уроков 6, из них по болезни 4, причина не указана 1»."""
+    told = [lesson.attendance for day in week.days for lesson in day.lessons if lesson.attendance]
+    missed = [text for text in told if not text.startswith("опозда")]
+    if not missed:
+        late = len(told)
+        return f"нет, опозданий {late}" if late else "нет"
+    parts = {
+        "по болезни": sum(text.startswith("боле") for text in missed),
+        "по уважительной причине": sum("по уважительной" in text for text in missed),
+        "без уважительной причины": sum("без уважительной" in text for text in missed),
+    }
+    parts["причина не указана"] = len(missed) - sum(parts.values())
+    said = ", ".join(f"{name} {count}" for name, count in parts.items() if count)
+    return f"{len(missed)} {plural(len(missed), 'урок', 'урока', 'уроков')}, из них {said}"

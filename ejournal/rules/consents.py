@@ -1,0 +1,72 @@
+"""п. 4.6.1: papers of families: what each kind is, what a signed one changes, when it may be taken."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ejournal.rules.refusal import Refusal
+from ejournal.wording import date_numeric
+
+CLAUSE = "4.6.1"
+APPLICATION, CONSENT, REFUSAL, WITHDRAWAL = "application", "consent", "refusal", "withdrawal"
+KINDS = {
+    APPLICATION: "Заявление о форме информирования",
+    CONSENT: "Согласие на обработку персональных данных",
+    REFUSAL: "Уведомление о несогласии",
+    WITHDRAWAL: "Отзыв согласия",
+}
+PLACE = 200  # signs of where a paper is kept
+
+
+class Signed(NamedTuple):
+    """A signed paper: its kind, the day written on it, the form that an application asks for."""
+
+    kind: str
+    day: date
+    electronic: bool | None
+
+
+class Form(NamedTuple):
+    """What a guardian has chosen; `consented` None: nothing was signed about the consent."""
+
+    electronic: bool
+    consented: bool | None
+
+
+def form_after(signed: Iterable[Signed]) -> Form:
+    """п. 4.6.1: the form after these papers, in the order in which they were taken.
+
+    The newest by its day decides: a consent opens the diary, a refusal or a withdrawal closes it; an
+    application for paper holds until another application.
+    """
+    ordered = sorted(signed, key=lambda one: one.day)
+    consent = next((one for one in reversed(ordered) if one.kind != APPLICATION), None)
+    asked = next((one for one in reversed(ordered) if one.kind == APPLICATION), None)
+    consented = None if consent is None else consent.kind == CONSENT
+    on_paper = asked is not None and asked.electronic is False
+    return Form(not on_paper and consented is not False, consented)
+
+
+def check_day(day: date | None, printed: date | None, today: date) -> date:
+    """п. 4.6.1: the day written on a paper: not ahead, not before the paper was printed."""
+    if day is None:
+        raise Refusal(CLAUSE, "Укажите дату, которая стоит на бумаге.")
+    if day > today:
+        raise Refusal(CLAUSE, f"{date_numeric(day)} ещё не наступило: укажите дату, которая стоит на бумаге.")
+    if printed and day < printed:
+        raise Refusal(
+            CLAUSE,
+            f"Бумага напечатана {date_numeric(printed)}, подписать её раньше нельзя. Согласие прежних лет "
+            "запишите как «согласие прежних лет».",
+        )
+    return day
+
+
+def check_asked(kind: str, electronic: bool | None, printed: bool | None) -> bool | None:
+    """п. 4.6.1: the form that an application asks for: the printed one, else the one that was ticked."""
+    if kind != APPLICATION:
+        return None
+    chosen = printed if printed is not None else electronic
+    if chosen is None:
+        raise Refusal(CLAUSE, "Укажите, какая форма отмечена в заявлении: электронная или бумажная.")
+    return chosen

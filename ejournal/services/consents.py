@@ -1,0 +1,198 @@
+"""Papers of families (п. 4.6.1): prepared, signed, filed; a choice opens or closes the diary at once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ejournal.access import Actor
+from ejournal.models import consents as stored
+from ejournal.models.consents import FamilyPaper, FamilyStep, NewFamilyPaper, PaperRow
+from ejournal.models.imports import Upload
+from ejournal.models.papers import NewPaper
+from ejournal.models.people import Informing
+from ejournal.rules import consents as rules
+from ejournal.rules.consents import CLAUSE, Signed
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import one_line
+from ejournal.services import papers
+from ejournal.services.deeds import add_fact, create, deed, revise
+
+OLD = 25 * 365  # days: a consent of old is no older
+
+
+@dataclass(frozen=True)
+class Back:
+    """A paper that is back: the form ticked in an application, the scan when there is one."""
+
+    paper: int
+    electronic: bool | None = None
+    scan: Upload | None = None
+
+
+@deed("family.prepare", of="cohort", alone=True)
+def prepare(
+    cohort: int,
+    prepared: Sequence[NewFamilyPaper],
+    paper: NewPaper,
+    text_hash: str,
+    file: bytes,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 4.6.1: papers get their numbers of the register; their file is kept as it was issued."""
+    if not prepared:
+        raise Refusal(CLAUSE, "Печатать нечего: отметьте, кому нужны бумаги.")
+    if prepared[0].number != stored.last_number(now.year) + 1:
+        raise Refusal("", "Номера этих бумаг только что заняли другие. Нажмите ещё раз.", Way.RELOAD)
+    issued = papers.register(paper, text_hash, file, by=by, now=now)
+    for one in prepared:
+        add_fact(
+            FamilyPaper,
+            year=now.year,
+            number=one.number,
+            kind=one.kind,
+            guardian=one.guardian,
+            child=one.child,
+            cohort=cohort,
+            electronic=one.electronic,
+            token=one.token,
+            issued=issued,
+        )
+
+
+@deed("family.sign", of="cohort", alone=True)
+def sign(
+    cohort: int, back: Sequence[Back], day: date | None, place: str, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.6.1: papers are back with their signatures; each guardian's choice is in force from now on."""
+    if not back:
+        raise Refusal(CLAUSE, "Отметьте бумаги, которые вернулись подписанными.")
+    place = one_line(place, limit=rules.PLACE, field="Место хранения")
+    record(cohort, back, day, place, now)
+
+
+def record(cohort: int, back: Sequence[Back], day: date | None, place: str, now: datetime) -> None:
+    """The same as a part of the deed that is being done."""
+    known = known_papers(cohort, now.date())
+    for one in back:
+        paper = known.get(one.paper)
+        if paper is None:
+            raise Refusal(CLAUSE, "Такой бумаги у класса нет: обновите страницу.", Way.RELOAD)
+        _take(paper, one, day, place, now)
+    _apply({(known[one.paper].guardian, known[one.paper].child) for one in back}, now)
+
+
+def known_papers(cohort: int, today: date) -> dict[int, PaperRow]:
+    """The papers about whoever is in a class today, by number of the row."""
+    return {row.id: row for row in stored.papers(stored.pupils(cohort, today))}
+
+
+def _take(paper: PaperRow, back: Back, day: date | None, place: str, now: datetime) -> None:
+    scan = {"upload": back.scan, "file_hash": back.scan.file_hash if back.scan else ""}
+    if paper.step is not None:
+        if back.scan is None:
+            raise Refusal(
+                CLAUSE, f"Бумага № {paper.number} уже записана подписанной. Обновите страницу.", Way.RELOAD
+            )
+        add_fact(
+            FamilyStep, paper=paper.id, step="scanned", day=paper.signed, electronic=None, place="", **scan
+        )
+        return
+    printed = paper.at.astimezone(now.tzinfo).date()
+    day = rules.check_day(day, printed, now.date())
+    check_guardian(paper.guardian, paper.child, now.date())
+    asked = rules.check_asked(paper.kind, back.electronic, paper.printed)
+    add_fact(FamilyStep, paper=paper.id, step="signed", day=day, electronic=asked, place=place, **scan)
+
+
+def check_guardian(guardian: int, child: int, today: date) -> None:
+    """п. 4.6.1: whoever signs answers for the child today."""
+    if not any(pair.guardian == guardian for pair in stored.pairs_of([child], today)):
+        raise Refusal(
+            CLAUSE,
+            "Этот человек сейчас не записан представителем ребёнка, и его бумага ничего не меняет. "
+            "Проверьте представителей на карточке ученика.",
+        )
+
+
+@deed("family.old", of="cohort", alone=True)
+def register_old(
+    cohort: int,
+    pairs: Collection[tuple[int, int]],
+    day: date | None,
+    place: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 4.6.1: consents signed before the journal came: the day and the shelf, many at once."""
+    day, place = _check_old(pairs, day, place, now)
+    first = stored.last_number(now.year) + 1
+    for number, (guardian, child) in enumerate(sorted(pairs), first):
+        check_guardian(guardian, child, now.date())
+        made = add_fact(
+            FamilyPaper,
+            year=now.year,
+            number=number,
+            kind=rules.CONSENT,
+            guardian=guardian,
+            child=child,
+            cohort=cohort,
+            electronic=None,
+            token=f"old-{now.year}-{number}",
+            issued=None,
+        )
+        add_fact(
+            FamilyStep,
+            paper=made.id,
+            step="signed",
+            day=day,
+            electronic=None,
+            place=place,
+            upload=None,
+            file_hash="",
+        )
+    _apply(set(pairs), now)
+
+
+def _check_old(
+    pairs: Collection[tuple[int, int]], day: date | None, place: str, now: datetime
+) -> tuple[date, str]:
+    place = one_line(place, limit=rules.PLACE, field="Место хранения")
+    day = rules.check_day(day, None, now.date())
+    if not pairs:
+        raise Refusal(CLAUSE, "Отметьте представителей, чьи согласия уже хранятся в школе.")
+    if not place:
+        raise Refusal(CLAUSE, "Укажите, где хранятся согласия: например, «папка 02-15, сейф».")
+    if day < now.date() - timedelta(days=OLD):
+        raise Refusal(CLAUSE, "Проверьте год: согласие не может быть таким старым.")
+    return day, place
+
+
+def _apply(changed: Collection[tuple[int, int]], now: datetime) -> None:
+    """п. 4.6.1: the choice of each of these guardians after all papers, in force from today."""
+    rows = stored.papers(sorted({child for _, child in changed}))
+    for guardian, child in sorted(changed):
+        own = sorted(
+            (row for row in rows if (row.guardian, row.child) == (guardian, child) and row.step), key=_taken
+        )
+        form = rules.form_after(Signed(row.kind, row.signed, row.form) for row in own if row.signed)
+        _put(guardian, child, form, now.date())
+
+
+def _taken(row: PaperRow) -> int:
+    return row.step or 0
+
+
+def _put(guardian: int, child: int, form: rules.Form, today: date) -> None:
+    values = {"electronic": form.electronic, "consented": form.consented, "signed": True}
+    standing = stored.informing(guardian, child, today)
+    if standing and all(getattr(standing, name) == value for name, value in values.items()):
+        return
+    if standing and standing.valid_from == today:
+        revise(standing, **values)
+        return
+    if standing:
+        revise(standing, valid_to=today - timedelta(days=1))
+    create(Informing, guardian=guardian, child=child, valid_from=today, **values)

@@ -1,0 +1,206 @@
+"""A pile of signed papers is filed by its QR codes (п. 4.6.1, 4.4.5); what no code names waits for a hand."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ejournal.access import Actor
+from ejournal.models import consents as stored
+from ejournal.models import weekly as sheets
+from ejournal.models.consents import FamilyPaper, PaperRow, PileLeaf
+from ejournal.models.imports import Upload
+from ejournal.models.imports import upload as upload_of
+from ejournal.models.people import is_enrolled
+from ejournal.models.weekly import WeekSheet
+from ejournal.rules import consents as rules
+from ejournal.rules.consents import CLAUSE
+from ejournal.rules.refusal import Refusal
+from ejournal.services import consents, uploads, weekly
+from ejournal.services.consents import Back
+from ejournal.services.deeds import deed
+from ejournal.services.uploads import NewFile
+
+LINK = re.compile(r"(https?://[^/]+)/q/([\w-]{8,32})", re.ASCII)
+JPEG = "image/jpeg"
+NO_CODE = "QR-код не прочитан: выберите бумагу по тексту листа."
+ANOTHER_SCHOOL = "QR-код не нашей школы: лист не отсюда."
+UNKNOWN = "Такой бумаги в журнале нет."
+GONE = "Ребёнок выбыл: бумага больше ничего не меняет."
+ANOTHER_CLASS = "Это бумага другого класса: передайте её его классному руководителю."
+NO_GUARDIAN = "Подписавший сейчас не записан представителем ребёнка: проверьте карточку ученика."
+LATER = "Бумага напечатана позже даты, которую вы указали: проверьте дату."
+WHICH_FORM = "Укажите форму, отмеченную в заявлении."
+FILED, SAME, LEFT = "filed", "same", "left"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a pile: its name, JPEG, and the texts of its QR codes."""
+
+    name: str
+    content: bytes
+    links: tuple[str, ...]
+
+    @property
+    def file_hash(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one QR code names and what is to be done: filed, same (filed before) or left with a reason."""
+
+    done: str
+    reason: str
+    paper: PaperRow | None = None
+    sheet: WeekSheet | None = None
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """A page with all that was found on it."""
+
+    page: Page
+    found: tuple[Found, ...]
+
+    @property
+    def left(self) -> Found | None:
+        """Why the page waits for a hand; None when something of it is filed."""
+        return None if any(one.done != LEFT for one in self.found) else self.found[0]
+
+
+def sort(pages: Sequence[Page], cohort: int, base_url: str, day: date | None, now: datetime) -> list[Sorted]:
+    """п. 4.6.1, 4.4.5: what each page of a pile of a class is; nothing is written."""
+    day = rules.check_day(day, None, now.date())
+    links = {link for page in pages for link in page.links}
+    tokens = {match[2] for link in links if (match := LINK.fullmatch(link))}
+    known = _Known(cohort, base_url, day, now, stored.by_tokens(tokens), sheets.by_tokens(tokens))
+    return [Sorted(page, known.of_page(page)) for page in pages]
+
+
+class _Known:
+    """What the journal knows of the codes of a pile; one paper of it is filed once."""
+
+    def __init__(
+        self,
+        cohort: int,
+        base_url: str,
+        day: date,
+        now: datetime,
+        papers: dict[str, FamilyPaper],
+        stubs: dict[str, WeekSheet],
+    ) -> None:
+        today = now.date()
+        self._base, self._day, self._now = base_url.rstrip("/"), day, now
+        self._papers, self._stubs = papers, stubs
+        self._pupils = set(stored.pupils(cohort, today))
+        self._rows = {row.id: row for row in stored.papers({paper.child_id for paper in papers.values()})}
+        self._pairs = {(pair.guardian, pair.child) for pair in stored.pairs(cohort, today)}
+        self._met: set[str] = set()
+
+    def of_page(self, page: Page) -> tuple[Found, ...]:
+        return tuple(map(self._of_link, page.links)) or (Found(LEFT, NO_CODE),)
+
+    def _of_link(self, link: str) -> Found:
+        match = LINK.fullmatch(link)
+        if match is None or match[1] != self._base:
+            return Found(LEFT, ANOTHER_SCHOOL)
+        token, again = match[2], match[2] in self._met
+        self._met.add(token)
+        if token in self._stubs:
+            return self._of_sheet(self._stubs[token], again)
+        if token in self._papers:
+            return self._of_paper(self._rows[self._papers[token].id], again)
+        return Found(LEFT, UNKNOWN)
+
+    def _of_sheet(self, sheet: WeekSheet, again: bool) -> Found:
+        if (reason := self._elsewhere(sheet.pupil_id)) is not None:
+            return Found(LEFT, reason)
+        done = again or "returned" in sheets.steps_of(sheet.id)
+        return Found(SAME if done else FILED, "", sheet=sheet)
+
+    def _of_paper(self, row: PaperRow, again: bool) -> Found:
+        if (reason := self._elsewhere(row.child)) is not None:
+            return Found(LEFT, reason)
+        if again or (row.step is not None and row.scanned):
+            return Found(SAME, "", paper=row)
+        if row.step is None and (row.guardian, row.child) not in self._pairs:
+            return Found(LEFT, NO_GUARDIAN)
+        if row.step is None and self._day < row.at.astimezone(self._now.tzinfo).date():
+            return Found(LEFT, LATER, paper=row)
+        if row.step is None and row.kind == rules.APPLICATION and row.printed is None:
+            return Found(LEFT, WHICH_FORM, paper=row)
+        return Found(FILED, "", paper=row)
+
+    def _elsewhere(self, child: int) -> str | None:
+        if child in self._pupils:
+            return None
+        return ANOTHER_CLASS if is_enrolled(child, self._now.date()) else GONE
+
+
+@deed("pile.file", of="cohort", alone=True)
+def keep(
+    cohort: int, sorted_pages: Sequence[Sorted], day: date, place: str, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.6.1, 4.4.5: what was recognised is filed as signed, each page once; the rest waits for a hand."""
+    waiting = stored.kept_hashes(cohort)
+    for number, one in enumerate(sorted_pages):
+        if one.left is not None:
+            if one.page.file_hash not in waiting:
+                _wait(cohort, one, day, number, by, now)
+                waiting.add(one.page.file_hash)
+        elif any(found.done == FILED for found in one.found):
+            _file(cohort, one, day, place, number, by, now)
+
+
+def _wait(cohort: int, one: Sorted, day: date, number: int, by: Actor, now: datetime) -> None:
+    left = one.left
+    assert left is not None
+    paper = left.paper.id if left.paper else None
+    scan = _store(one.page, number, by, now)
+    PileLeaf.create(cohort=cohort, upload=scan, paper=paper, day=day, reason=left.reason)
+
+
+def _file(cohort: int, one: Sorted, day: date, place: str, number: int, by: Actor, now: datetime) -> None:
+    scan = _store(one.page, number, by, now)
+    back = []
+    for found in one.found:
+        if found.done == FILED and found.sheet:
+            weekly.returned(found.sheet, scan, day)
+        elif found.done == FILED and found.paper:
+            back.append(Back(found.paper.id, scan=scan))
+    if back:
+        consents.record(cohort, back, day, place, now)
+
+
+def _store(page: Page, number: int, by: Actor, now: datetime) -> Upload:
+    token = hashlib.sha256(f"{by.request}\x1f{number}".encode()).hexdigest()[: uploads.TOKEN]
+    return uploads.store(NewFile("pile", page.name, JPEG, page.content), token, by, now)
+
+
+@deed("pile.hand", of="cohort", alone=True)
+def file_by_hand(
+    cohort: int,
+    leaf: PileLeaf,
+    paper: int,
+    electronic: bool | None,
+    day: date | None,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """п. 4.6.1: a page whose code could not be read is filed by the eye."""
+    if not paper:
+        raise Refusal(CLAUSE, "Выберите, какая это бумага.")
+    scan = upload_of(leaf.upload_id)
+    PileLeaf.delete().where(PileLeaf.id == leaf.id).execute()
+    consents.record(cohort, [Back(paper, electronic, scan)], day, "", now)
+
+
+@deed("pile.discard", of="cohort")
+def discard(cohort: int, leaf: PileLeaf, *, by: Actor, now: datetime) -> None:
+    """A page that is none of ours is deleted: no longer needed, no longer kept."""
+    PileLeaf.delete().where(PileLeaf.id == leaf.id).execute()
+    Upload.delete().where(Upload.id == leaf.upload_id).execute()

@@ -1,0 +1,101 @@
+"""The gate of families: classes, papers and sheets come only with the right to them (п. 4.6.1, 4.4.5)."""
+
+from ejournal import access
+from ejournal.access import Page, Right, Role
+from ejournal.models import consents, weekly
+from ejournal.models.consents import FamilyPaper, PileLeaf
+from ejournal.models.imports import Upload, upload
+from ejournal.models.people import class_names
+from ejournal.views.gate import forbid, hide, note, visitor
+from ejournal.views.here import school_now
+from ejournal.wording import class_name
+
+
+def classes(right: Right) -> dict[int, str]:
+    """The classes of today over which the visitor has a right, by name."""
+    named = {cohort: class_name(*parts) for cohort, parts in class_names(school_now().date()).items()}
+    return {cohort: name for cohort, name in named.items() if _duty(right, cohort)}
+
+
+def everywhere(right: Right) -> bool:
+    """Whether the right goes over the whole school."""
+    return access.duty_for(visitor(), right) is not None
+
+
+def class_for(right: Right, cohort: int) -> Role:
+    """п. 4.6.1, 4.4.5: the duty by which the visitor has a right over a class of today, else 404."""
+    duty = _duty(right, cohort)
+    if duty is None or cohort not in class_names(school_now().date()):
+        hide(cohort)
+    note("read", duty, cohort)
+    return duty
+
+
+def may(right: Right, cohort: int) -> bool:
+    return _duty(right, cohort) is not None
+
+
+def leaf_of(cohort: int, number: int) -> PileLeaf:
+    """п. 4.6.1: a page of the pile of a class that the visitor keeps, else 404."""
+    found: PileLeaf | None = PileLeaf.get_or_none((PileLeaf.id == number) & (PileLeaf.cohort == cohort))
+    return found or hide(number)
+
+
+def picture_of(leaf: PileLeaf) -> Upload:
+    return upload(leaf.upload_id)
+
+
+def scan_of(number: int) -> Upload:
+    """п. 4.6.1: the scan of a paper of a class within reach, else 404; the reading is logged."""
+    found: FamilyPaper | None = FamilyPaper.get_or_none(FamilyPaper.id == number)
+    duty = _duty(Right.READ_CONSENTS, _class_of(found.child_id, found.cohort_id)) if found else None
+    kept = consents.scan_of(number) if found and duty else None
+    if kept is None or duty is None:
+        hide(number)
+    note("read", duty, number)
+    return upload(kept)
+
+
+def pupil_of_diary(pupil: int) -> int:
+    """п. 3.2: the pupil whose diary the visitor may read; an own child on paper → 403, else 404."""
+    duty = access.duty_for_diary(visitor(), Right.READ_DIARY, pupil)
+    if duty is None:
+        if any(child.person == pupil for child in visitor().children):
+            forbid(pupil)
+        hide(pupil)
+    note("read", duty, pupil)
+    return pupil
+
+
+def child_to_write_of(pupil: int) -> Role:
+    """п. 4.6.1: an own child, whether the diary is open or on paper, else 404; the reading is logged."""
+    duty = access.duty_for_family(visitor(), Right.WRITE_PAPERS, pupil) or hide(pupil)
+    note("read", duty, pupil)
+    return duty
+
+
+def may_write_of(pupil: int) -> bool:
+    """Whether the visitor is a parent who may write about this child."""
+    return access.duty_for_family(visitor(), Right.WRITE_PAPERS, pupil) is not None
+
+
+def class_of_child(pupil: int) -> int:
+    """The class where a child is today."""
+    return consents.class_of(pupil, school_now().date()) or hide(pupil)
+
+
+def named_by(token: str) -> tuple[str, int | None, bool]:
+    """What a QR names: «family», «sheet» or "", the class of it, whether the visitor may see the record."""
+    paper = consents.by_tokens([token]).get(token)
+    sheet = None if paper else weekly.by_tokens([token]).get(token)
+    cohort = paper.cohort_id if paper else sheet.cohort_id if sheet else None
+    allowed = cohort is not None and _duty(Right.READ_CONSENTS, cohort) is not None
+    return "family" if paper else "sheet" if sheet else "", cohort, allowed
+
+
+def _class_of(child: int, cohort: int) -> int:
+    return consents.class_of(child, school_now().date()) or cohort
+
+
+def _duty(right: Right, cohort: int) -> Role | None:
+    return access.duty_for_page(visitor(), right, Page(frozenset({cohort})))

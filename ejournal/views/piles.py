@@ -1,0 +1,107 @@
+"""«Стопка»: signed papers come back as scans or photos and are filed by their QR codes (п. 4.6.1, 4.4.5)."""
+
+import hashlib
+from functools import partial
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.importing import pile
+from ejournal.reports import consents as report
+from ejournal.reports import piles as told
+from ejournal.rules.consents import check_day
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import piles as deeds
+from ejournal.services.piles import Page
+from ejournal.views import gate, gate_consents, htmx
+from ejournal.views.consents import FORMS
+from ejournal.views.gate import requires
+from ejournal.views.here import config, day_typed, school_now, whole
+
+bp = Blueprint("piles", __name__, url_prefix="/families/<int:cohort_id>/pile")
+
+
+@bp.get("")
+@requires(Right.KEEP_CONSENTS)
+def page(cohort_id: int) -> str:
+    """п. 4.6.1: where a pile is uploaded, and its pages that wait for a hand."""
+    gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    return _page(cohort_id, None)
+
+
+@bp.post("")
+@requires(Right.KEEP_CONSENTS)
+def bring(cohort_id: int) -> Response | str:
+    """п. 4.6.1, 4.4.5: a pile is split by its codes and filed; the answer says what became of each page."""
+    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    now, typed, place = school_now(), day_typed(request.form, "day"), request.form.get("place", "")
+    pages, problems = _brought()
+    day = check_day(typed, None, now.date())
+    by = gate.actor(duty, day, place, hashlib.sha256(b"".join(one.content for one in pages)).hexdigest())
+    found = deeds.sort(pages, cohort_id, config().base_url, day, now)
+    deeds.keep(cohort_id, found, day, place, by=by, now=now)
+    return _page(cohort_id, None, told.outcome(found, problems, now))
+
+
+@bp.get("/<int:leaf_id>.jpg")
+@requires(Right.KEEP_CONSENTS)
+def picture(cohort_id: int, leaf_id: int) -> Response:
+    """п. 4.6.1: a page that waits for a hand, to be looked at."""
+    gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    kept = gate_consents.picture_of(gate_consents.leaf_of(cohort_id, leaf_id))
+    return send_file(BytesIO(bytes(kept.content)), kept.media_type)
+
+
+@bp.post("/<int:leaf_id>")
+@requires(Right.KEEP_CONSENTS)
+def by_hand(cohort_id: int, leaf_id: int) -> Response:
+    """п. 4.6.1: a page is filed by the eye, or thrown away."""
+    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    leaf, form = gate_consents.leaf_of(cohort_id, leaf_id), request.form
+    by = gate.actor(duty, leaf_id, *form.values())
+    if form.get("do") == "discard":
+        deeds.discard(cohort_id, leaf, by=by, now=school_now())
+    else:
+        paper = whole(form, "paper") or leaf.paper_id or 0
+        asked = FORMS.get(form.get("form", ""))
+        deeds.file_by_hand(cohort_id, leaf, paper, asked, day_typed(form, "day"), by=by, now=school_now())
+    return htmx.done(url_for("piles.page", cohort_id=cohort_id, saved="yes"))
+
+
+def _brought() -> tuple[list[Page], list[str]]:
+    """The pages of all files that could be read, and a sentence about each that could not."""
+    sent = [file for file in request.files.getlist("files") if file.filename]
+    if not sent:
+        raise Refusal("4.6.1", "Выберите файлы: снимки JPEG, PNG или скан PDF.")
+    pages: list[Page] = []
+    problems: list[str] = []
+    for file in sent:
+        with file.stream:
+            content = file.stream.read(pile.LARGEST + 1)
+        try:
+            read = pile.read(file.filename or "", content)
+        except Refusal as refusal:
+            problems.append(refusal.message)
+        else:
+            pages.extend(Page(leaf.name, leaf.content, leaf.links) for leaf in read)
+    return pages, problems
+
+
+def _page(cohort: int, reason: Reason | None, outcome: told.Outcome | None = None) -> str:
+    now = school_now()
+    return render_template(
+        "consents/pile.html",
+        cohort=cohort,
+        title=report.title_of(cohort, now.date()),
+        leaves=told.waiting(cohort),
+        open_papers=report.open_papers(cohort, now),
+        outcome=outcome,
+        fields=request.form,
+        today=now.date(),
+        saved=request.args.get("saved", ""),
+        reason=reason,
+    )

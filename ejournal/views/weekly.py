@@ -1,0 +1,93 @@
+"""«Недельные листы»: printed for the families on paper, handed over, their stubs back (п. 4.4.5, 4.6.6)."""
+
+import secrets
+from datetime import date
+from functools import partial
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from ejournal.access import Right
+from ejournal.documents import paper
+from ejournal.documents import weekly as documents
+from ejournal.reports import weekly as report
+from ejournal.reports.weekly import week_of
+from ejournal.rules.refusal import Reason, Refusal
+from ejournal.services import weekly as deeds
+from ejournal.views import gate, gate_consents, htmx
+from ejournal.views.gate import requires
+from ejournal.views.here import config, day_asked, day_typed, number_of, school_now
+from ejournal.views.slip import DOCX
+
+bp = Blueprint("weekly", __name__, url_prefix="/families/<int:cohort_id>/sheets")
+
+
+@bp.get("")
+@requires(Right.GIVE_SHEETS)
+def page(cohort_id: int) -> str:
+    """п. 4.4.5: the sheets of a week: who is on paper, what was handed over, who waits too long."""
+    gate_consents.class_for(Right.GIVE_SHEETS, cohort_id)
+    return _page(cohort_id, None)
+
+
+@bp.post("/print")
+@requires(Right.GIVE_SHEETS)
+def print_sheets(cohort_id: int) -> Response:
+    """п. 4.4.5, 4.6.6: the sheets of the week in one Word file, each child on an own sheet."""
+    duty = gate_consents.class_for(Right.GIVE_SHEETS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    now, monday = school_now(), _monday()
+    found = report.page(cohort_id, monday, gate.school(), now)
+    if not found.families:
+        raise Refusal("4.4.5", "Печатать нечего: в классе нет семей на бумажной форме.")
+    if not found.ready:
+        raise Refusal("4.4.5", "Эта неделя ещё не кончилась: её листы будут готовы в пятницу после уроков.")
+    tokens = {one.pupil: secrets.token_urlsafe(12) for one in found.families}
+    deeds.print_sheets(cohort_id, monday, tokens, by=gate.actor(duty, monday), now=now)
+    kept = {
+        one.pupil: one.sheet.token
+        for one in report.page(cohort_id, monday, gate.school(), now).families
+        if one.sheet
+    }
+    own, _ = gate.class_of_year(cohort_id, Right.GIVE_SHEETS)
+    made = report.sheets_of(own, kept, monday, gate.school(), config().base_url.rstrip("/"), now)
+    content = BytesIO(documents.render(made, now))
+    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+
+
+@bp.post("/hand")
+@requires(Right.GIVE_SHEETS)
+def hand(cohort_id: int) -> Response:
+    """п. 4.4.5, 4.6.6: these sheets were handed over."""
+    duty = gate_consents.class_for(Right.GIVE_SHEETS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    form, monday = request.form, _monday()
+    sheets = sorted(map(number_of, form.getlist("sheet")))
+    by = gate.actor(duty, *form.values(), *sheets)
+    deeds.hand(
+        cohort_id, monday, sheets, form.get("way", ""), day_typed(form, "day"), by=by, now=school_now()
+    )
+    return htmx.done(url_for("weekly.page", cohort_id=cohort_id, week=monday, saved="yes"))
+
+
+def _monday() -> date:
+    """The Monday of the week that is asked for; by default of the newest one that is ready."""
+    now = school_now()
+    asked = day_typed(request.form, "week") or day_asked("week")
+    return week_of(asked) if asked else report.week_ready(now.date(), gate.school().sheet_day)
+
+
+def _page(cohort: int, reason: Reason | None) -> str:
+    now = school_now()
+    return render_template(
+        "consents/sheets.html",
+        page=report.page(cohort, _monday(), gate.school(), now),
+        ways=deeds.WAYS,
+        limit=gate.school().sheet_overdue_days,
+        ticked=set(request.form.getlist("sheet")),
+        fields=request.form,
+        today=now.date(),
+        saved=request.args.get("saved", ""),
+        reason=reason,
+    )

@@ -1,0 +1,124 @@
+"""A pile of signed papers: filed by its codes, the rest told in words and kept for a hand."""
+
+import pytest
+
+from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
+from ejournal.models.people import Enrolment, Guardianship
+from tests.client import BASE, Web
+from tests.families import photo, prepare
+from tests.school import at
+from tests.views.test_consents import families, fields, links, print_for, upload
+
+pytestmark = pytest.mark.clause("4.6.1")
+
+ANOTHER_SCHOOL = "https://other.example.ru/q/abcdefgh12345678"
+
+
+def test_a_pile_of_bad_photos_is_filed_by_its_codes_and_twice_changes_nothing(web: Web) -> None:
+    print_for(web, kind="consent")
+    photos = [photo(link, angle=17 * n - 40, noise=40, seed=n) for n, link in enumerate(links(web))]
+    answer = upload(web, *photos)
+    assert "Подшито: 4" in answer.text, answer.text
+    assert "Согласие подписано: 4" in web.browser("nina").get(families(web)).text
+    again = upload(web, *photos)
+    assert "Уже было подшито, ничего не изменилось: 4" in again.text
+    assert web.db(FamilyStep.select().count) == 4
+    scan = web.browser("nina").get(f"/families/papers/{web.db(FamilyPaper.get).id}/scan")
+    assert scan.data.startswith(b"\xff\xd8")
+
+
+def test_several_papers_on_one_photo_are_all_filed(web: Web) -> None:
+    print_for(web, kind="consent")
+    assert "Подшито: 3" in upload(web, photo(*links(web)[:3])).text
+
+
+def test_what_no_code_names_waits_for_a_hand_once_and_is_filed_by_the_eye(web: Web) -> None:
+    paper = web.db(prepare, web.school, "consent", "anya_father")
+    blank = photo()
+    assert "QR-код не прочитан" in upload(web, blank).text
+    upload(web, blank)
+    (leaf,) = web.db(lambda: list(PileLeaf.select()))
+    browser, path = web.browser("nina"), f"{families(web)}/pile"
+    assert browser.get(f"{path}/{leaf.id}.jpg").mimetype == "image/jpeg"
+    action = f"{path}/{leaf.id}"
+    body = fields(browser, path, action, do="file")
+    assert "Выберите, какая это бумага" in browser.post(action, body).text
+    assert browser.post(action, body | {"paper": str(paper)}).status_code == 303
+    assert web.db(PileLeaf.select().count) == 0
+    assert web.db(lambda: FamilyStep.get().upload_id is not None)
+
+
+def test_a_page_that_is_none_of_ours_is_thrown_away(web: Web) -> None:
+    upload(web, photo())
+    (leaf,) = web.db(lambda: list(PileLeaf.select()))
+    browser, path = web.browser("nina"), f"{families(web)}/pile"
+    body = fields(browser, path, f"{path}/{leaf.id}", do="discard")
+    assert browser.post(f"{path}/{leaf.id}", body).status_code == 303
+    assert web.db(PileLeaf.select().count) == 0
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        ("another school", "QR-код не нашей школы"),
+        ("unknown", "Такой бумаги в журнале нет"),
+        ("left", "Ребёнок выбыл"),
+        ("no guardian", "не записан представителем"),
+        ("application", "Укажите форму, отмеченную в заявлении"),
+    ],
+)
+def test_what_cannot_be_filed_is_told_in_words_and_nothing_is_lost(
+    web: Web, case: str, sentence: str
+) -> None:
+    kind = "application" if case == "application" else "consent"
+    web.db(prepare, web.school, kind, "vova_mother", "vova")
+    link = {"another school": ANOTHER_SCHOOL, "unknown": f"{BASE}/q/abcdefgh12345678"}.get(
+        case, links(web)[0]
+    )
+    gone = {"valid_to": at("9:00").date().replace(day=20)}
+    if case == "left":
+        web.db(Enrolment.update(**gone).where(Enrolment.person == web.school["vova"]).execute)
+    if case == "no guardian":
+        web.db(Guardianship.update(**gone).where(Guardianship.child == web.school["vova"]).execute)
+    answer = upload(web, photo(link))
+    assert answer.status_code == 200 and sentence in answer.text
+    assert web.db(FamilyStep.select().count) == 0
+    assert web.db(PileLeaf.select().count) == 1
+
+
+def test_a_paper_of_another_class_is_told_without_its_name(web: Web) -> None:
+    sevens = web.school.classes["7"]
+    web.db(prepare, web.school, "consent", "vova_mother", "vova")
+    ones = web.school.classes["1"]
+    web.db(Enrolment.update(cohort=ones).where(Enrolment.person == web.school["vova"]).execute)
+    answer = upload(web, photo(links(web)[0]))
+    assert (
+        "другого класса" in answer.text
+        and "Власов" not in answer.text.split("Стопка разобрана")[1].split("form")[0]
+    )
+    assert sevens != ones
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"MZ not a picture", "не читается: нужен снимок"),
+        (b"%PDF-1.4 broken", "это не PDF"),
+        (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 50, "HEIC"),
+        (b"\xff\xd8\xff" + b"\x00" * (16 * 2**20), "больше 15 МБ"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_filed(
+    web: Web, content: bytes, sentence: str
+) -> None:
+    web.db(prepare, web.school, "consent", "anya_mother")
+    answer = upload(web, content, photo(links(web)[0]))
+    assert "Подшито: 1" in answer.text
+    assert "IMG_0.jpg" in answer.text and sentence in answer.text
+
+
+def test_a_photo_of_a_hundred_megabytes_is_refused_in_words(web: Web) -> None:
+    path, large = f"{families(web)}/pile", {"CONTENT_LENGTH": str(100 * 2**20)}
+    kind = "multipart/form-data; boundary=b"
+    answer = web.browser("nina").send("POST", path, data=b"--b", content_type=kind, environ_overrides=large)
+    assert answer.status_code == 413 and "больше 60 МБ" in answer.text and "Ничего не записано" in answer.text
