@@ -7,6 +7,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,8 +148,9 @@ class Evidence:
     tests: list[Place] = field(default_factory=list)
 
 
+@cache
 def index(root: Path = ROOT) -> dict[str, Evidence]:
-    """Evidence for every clause of the regulation, read from the sources under `root`."""
+    """Evidence for every clause of the regulation, read from the sources under `root` once a process."""
     found = {number: Evidence() for number in CLAUSES}
     for number, place in cited_by_code(root):
         if number in found:
@@ -192,7 +194,7 @@ def _status(number: str, evidence: Evidence) -> str:
 
 def cited_by_code(root: Path) -> Iterator[Citation]:
     """Clauses at the head of docstrings under ejournal/."""
-    for path, name, node in _nodes(root, "ejournal"):
+    for path, name, node in _nodes(root, "ejournal", "п. "):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             text = ast.get_docstring(node) or ""
             place = Place(path, getattr(node, "lineno", 1), name)
@@ -201,7 +203,7 @@ def cited_by_code(root: Path) -> Iterator[Citation]:
 
 def cited_by_tests(root: Path) -> Iterator[Citation]:
     """Clauses of the marker `pytest.mark.clause(…)` under tests/, wherever the marker stands."""
-    for path, name, node in _nodes(root, "tests"):
+    for path, name, node in _nodes(root, "tests", ".clause("):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "clause":
             for argument in node.args:
                 number = argument.value if isinstance(argument, ast.Constant) else ""
@@ -216,18 +218,19 @@ def _head(docstring: str) -> list[str]:
     return match[1].split(", ") if match else [""]
 
 
-def _nodes(root: Path, folder: str) -> Iterator[tuple[str, str, ast.AST]]:
-    """Every node of every module with its path and the qualified name of the function or class around it."""
+def _nodes(root: Path, folder: str, sign: str) -> Iterator[tuple[str, str, ast.AST]]:
+    """Every node of the modules that have the sign: path, qualified name of what is around it, node."""
     for path in sorted((root / folder).rglob("*.py")):
-        relative = path.relative_to(root).as_posix()
-        module = ast.parse(path.read_text(encoding="utf-8"), relative)
-        yield from ((relative, name, node) for name, node in _named(module, ""))
+        relative, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+        if sign in text:
+            named: list[tuple[str, ast.AST]] = []
+            _name(ast.parse(text, relative), "", named)
+            yield from ((relative, name, node) for name, node in named)
 
 
-def _named(node: ast.AST, name: str) -> Iterator[tuple[str, ast.AST]]:
-    yield name or "(модуль)", node
+def _name(node: ast.AST, name: str, found: list[tuple[str, ast.AST]]) -> None:
+    """Add the node and all below it, in their order."""
+    found.append((name or "(модуль)", node))
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from _named(child, f"{name}.{child.name}".lstrip("."))
-        else:
-            yield from _named(child, name)
+        inner = isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        _name(child, f"{name}.{child.name}".lstrip(".") if inner else name, found)  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with served(tmp_path_factory.mktemp("demo")) as demo:
+    with served(tmp_path_factory) as demo:
         yield demo
 
 

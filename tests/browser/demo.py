@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from waitress.server import create_server
 
 from ejournal.clock import Clock
 from ejournal.demo import run
+from tests import demos
 from tests.engines import disconnect, using
 
 MONDAY = datetime(2026, 11, 23, 14, 30, tzinfo=run.ZONE)  # after the bell of the seventh lesson
@@ -68,10 +70,10 @@ class Demo:
 
 
 @contextmanager
-def served(folder: Path, moment: datetime = MONDAY) -> Iterator[Demo]:
-    """Build the demo of a moment once and serve it until the end."""
-    prepared = folder / "demo.db"
-    clock = run.build(f"sqlite:///{prepared}", moment, datetime.now(run.ZONE))
+def served(factory: pytest.TempPathFactory, moment: datetime = MONDAY) -> Iterator[Demo]:
+    """Serve the demo of a moment until the end."""
+    prepared = demos.prepared(factory, moment)
+    clock = Clock(run.ZONE, moment - datetime.now(run.ZONE))
     door, stand_door = _door(), _door()
     app, stand = run.applications(f"sqlite:///{prepared}", clock, _origin(door), _origin(stand_door))
     disconnect()

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.clause("4.2.4", "4.2.5")
 @pytest.fixture(scope="module")
 def january(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo in January, served for the tests of this file."""
-    with served(tmp_path_factory.mktemp("january"), NOW) as demo:
+    with served(tmp_path_factory, NOW) as demo:
         demo.show(NOW)
         with using(f"sqlite:///{demo.prepared}"):  # more is in one volume: nothing is printed apart
             Setting.create(name="own_journals_apart", value="false")

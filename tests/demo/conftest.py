@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ejournal.demo import run
-from tests.engines import disconnect, using
+from tests import demos
+from tests.engines import using
 
 TODAY = date(2026, 11, 23)
 
@@ -19,10 +20,7 @@ def now(day: date) -> datetime:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "built.db"
-    run.build(f"sqlite:///{path}", now(TODAY), now(TODAY))
-    disconnect()
-    return path
+    return demos.prepared(tmp_path_factory, now(TODAY))
 
 
 @pytest.fixture

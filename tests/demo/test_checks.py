@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from ejournal.demo import run
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson
 from ejournal.reports.checks import found as reading
 from ejournal.rules.checks import CATALOGUE
+from tests import demos
 from tests.demo.conftest import now
-from tests.engines import using
 from tests.reports.january import rows
 
 pytestmark = [pytest.mark.clause("4.2.2б"), pytest.mark.clause("4.2.2в")]
@@ -28,9 +27,7 @@ TAUGHT = {"class", "part", "mixed", "home"}
 
 @pytest.fixture(scope="module")
 def wednesday(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('wednesday') / 'demo.db'}"
-    run.build(url, NOW, NOW)
-    with using(url):
+    with demos.opened(tmp_path_factory, NOW):
         yield
 
 

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from ejournal.db import database
-from ejournal.demo import run
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson, lesson, monday_of
 from ejournal.reports import readiness
 from ejournal.rules import works
 from ejournal.services.marks import deadline_of
+from tests import demos
 from tests.demo.conftest import now
-from tests.engines import using
 
 pytestmark = [pytest.mark.usefixtures("wednesday"), pytest.mark.clause("4.2.4")]
 TODAY = date(2026, 11, 18)  # a Wednesday: what was left open on Monday is not filled yet
@@ -29,9 +28,7 @@ LESSONS = """
 
 @pytest.fixture(scope="module")
 def wednesday(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('wednesday') / 'demo.db'}"
-    run.build(url, NOW, NOW)
-    with using(url):
+    with demos.opened(tmp_path_factory, NOW):
         yield
 
 
@@ -59,7 +56,8 @@ def held() -> set[int]:
 
 
 def test_lessons_without_attendance() -> None:
-    open_ones = [row for row in over() if row[0] not in held()]
+    begun = held()
+    open_ones = [row for row in over() if row[0] not in begun]
     assert told("attendance") == by_class(open_ones) != Counter()
 
 
@@ -71,7 +69,8 @@ def test_held_lessons_without_a_text(field: str) -> None:
     sessions = "l.group_id IN (SELECT id FROM teaching_group WHERE kind = 'extracurricular')"
     if field == "homework":  # is not given there (domain facts, 1.12)
         written |= {row[0] for row in rows(f"SELECT l.id FROM lesson l WHERE {sessions}")}
-    assert told(field) == by_class([row for row in over() if row[0] in held() - written]) != Counter()
+    lacking = held() - written
+    assert told(field) == by_class([row for row in over() if row[0] in lacking]) != Counter()
 
 
 def test_works_of_the_whole_class_without_a_mark_of_everybody_who_was_there() -> None:

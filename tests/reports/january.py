@@ -4,29 +4,28 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
+
+import pytest
 
 from ejournal.db import database
 from ejournal.demo import run
 from ejournal.models.people import ClassYear, SchoolYear
 from ejournal.models.settings import Setting
 from ejournal.reports.printing import Order
-from tests.engines import using
+from tests import demos
 
 NOW = datetime(2027, 1, 12, 10, 15, tzinfo=run.ZONE)
 FIRST, LAST = "2026-09-01", "2026-12-30"
 
 
 @contextmanager
-def january(folder: Path, *, apart: bool = False) -> Iterator[None]:
-    """Build the demo of 12 January 2027 and query it; `apart` is where the school prints what is no class.
+def january(factory: pytest.TempPathFactory, *, apart: bool = False) -> Iterator[None]:
+    """Query the demo of 12 January 2027; `apart` is where the school prints what is no class.
 
     In one volume with the class there is more to be lost: the tests of the volume look there.
     """
-    url = f"sqlite:///{folder / 'january.db'}"
-    run.build(url, NOW, NOW)
-    with using(url):
+    with demos.opened(factory, NOW):
         Setting.create(name="own_journals_apart", value=json.dumps(apart))
         yield
 

@@ -18,7 +18,7 @@ TAKEN = """SELECT g.id, count(*) FROM timetable_entry e JOIN teaching_group g ON
 
 @pytest.fixture(scope="module", autouse=True)
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with january(tmp_path_factory.mktemp("january")):
+    with january(tmp_path_factory):
         yield
 
 

@@ -30,7 +30,7 @@ STANDING = "a.id NOT IN (SELECT replaces_id FROM absence WHERE replaces_id IS NO
 
 @pytest.fixture(scope="module", autouse=True)
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with january(tmp_path_factory.mktemp("january"), apart=True):
+    with january(tmp_path_factory, apart=True):
         yield
 
 

@@ -72,7 +72,7 @@ def test_the_released_are_not_short_of_marks_at_the_end_of_the_period(school: Sc
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with january(tmp_path_factory.mktemp("january")):
+    with january(tmp_path_factory):
         yield
 
 

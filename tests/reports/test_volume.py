@@ -54,7 +54,7 @@ LESSONS = f"SELECT l.id FROM lesson l {WHERE}"
 
 @pytest.fixture(scope="module", autouse=True)
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with january(tmp_path_factory.mktemp("january")):
+    with january(tmp_path_factory):
         yield
 
 

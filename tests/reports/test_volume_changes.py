@@ -23,7 +23,7 @@ pytestmark = pytest.mark.clause("4.2.4")
 
 @pytest.fixture(scope="module", autouse=True)
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with january(tmp_path_factory.mktemp("january")):
+    with january(tmp_path_factory):
         yield
 
 

@@ -1,6 +1,7 @@
 """What the sweep of all routes asks for: the address of each, about class 7 and about files of one's own."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -64,36 +65,53 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "group_id": web.school.groups["algebra"],
         "cohort_id": web.school.classes["7"],
         "person_id": web.school["oleg"],
-        "absence_id": web.db(replaced, web).absence_id,
-        "replacement_id": web.db(replaced, web).id,
         "kind": "staff" if key == "alla" else "ktp",
         "card_id": web.school["oleg" if rule.endpoint.startswith("duties.") else "anya"],
-        "day_id": web.db(day_off),
-        "opening_id": web.db(opened, web, "remote" if rule.endpoint == "days_off.end_remote" else "failure"),
-        "move_id": web.db(moved, web),
-        "like_id": web.db(day_like),
-        "duty_id": web.db(lambda: Duty.get(Duty.person == web.school["oleg"]).id),
-        "guardianship_id": web.db(lambda: Guardianship.get(Guardianship.child == web.school["anya"]).id),
-        "order_id": web.db(appointed, web),
-        **web.db(memos_of, web.school, rule.endpoint),
-        "statement_id": web.db(statement, web.school),
-        **web.db(plan, web.school),
-        **web.db(told, web.school),
-        **web.db(papers_of, web.school),
         "whose": "group",
-        "about_id": web.db(club, web.school),
-        **web.db(ground, web.school),
-        "session_id": web.db(signed_in, web.school["vera"]),
-        "feed_token": web.db(calendar, web.school["vera"]),
     }
-    if "token" in rule.arguments or "number" in rule.arguments:
-        ids |= web.db(brought, web.school.people.get(key or "", web.school["vera"]), key == "alla")
+    for names, make in _makers(web, rule.endpoint, key).items():
+        if rule.arguments & set(names.split()):
+            ids |= web.db(make)
     address = web.app.url_map.bind("journal.test").build(
         rule.endpoint,
         {name: ids[name] for name in rule.arguments},
         method="POST" if "POST" in (rule.methods or ()) else "GET",
     )
     return ("POST" if "POST" in (rule.methods or ()) else "GET"), address
+
+
+def furnish(web: Web) -> None:
+    """Let there be one of everything that routes are asked about."""
+    for make in _makers(web, "", None).values():
+        web.db(make)
+
+
+def _makers(web: Web, endpoint: str, key: str | None) -> dict[str, Callable[[], dict[str, Any]]]:
+    """By the arguments of routes: what gives them, made anew when an earlier route has used it up."""
+    school = web.school
+    ground_of_day = "remote" if endpoint == "days_off.end_remote" else "failure"
+    return {
+        "absence_id replacement_id": lambda: replaced(web),
+        "day_id": lambda: {"day_id": day_off()},
+        "opening_id": lambda: {"opening_id": opened(web, ground_of_day)},
+        "move_id": lambda: {"move_id": moved(web)},
+        "like_id": lambda: {"like_id": day_like()},
+        "duty_id": lambda: {"duty_id": Duty.get(Duty.person == school["oleg"]).id},
+        "guardianship_id": lambda: {
+            "guardianship_id": Guardianship.get(Guardianship.child == school["anya"]).id
+        },
+        "order_id": lambda: {"order_id": appointed(web)},
+        "memo_id request_id": lambda: memos_of(school, endpoint),
+        "statement_id": lambda: {"statement_id": statement(school)},
+        "plan_id item_id review_id correction_id": lambda: plan(school),
+        "data_notice_id problem_id": lambda: told(school),
+        "paper_id certificate_id written_id leaf_id": lambda: papers_of(school),
+        "about_id": lambda: {"about_id": club(school)},
+        "ground_id notice_id": lambda: ground(school),
+        "session_id": lambda: {"session_id": signed_in(school["vera"])},
+        "feed_token": lambda: {"feed_token": calendar(school["vera"])},
+        "token number": lambda: brought(school.people.get(key or "", school["vera"]), key == "alla"),
+    }
 
 
 def club(school: School) -> int:
@@ -234,7 +252,7 @@ def opened(web: Web, ground: str) -> int:
     return openings.of_ground(ground, MONDAY, MONDAY)[0].id
 
 
-def replaced(web: Web) -> Replacement:
+def replaced(web: Web) -> dict[str, int]:
     """A decision about a lesson of an absent teacher, made anew when the sweep has undone it."""
     if not Replacement.select().exists():
         away, day = Person.get_by_id(web.school["vera"]), MONDAY + timedelta(days=2)
@@ -243,7 +261,8 @@ def replaced(web: Web) -> Replacement:
         chosen = [Decision(lesson.id, "replaced", web.school["oleg"])]
         newest = TeacherAbsence.select().order_by(TeacherAbsence.id.desc()).get()
         substitutions.decide(newest, chosen, "", by=BY, now=at("12:00"))
-    return Replacement.select().get()
+    found = Replacement.select().get()
+    return {"absence_id": found.absence_id, "replacement_id": found.id}
 
 
 def brought(person: int, lists: bool) -> dict[str, Any]:

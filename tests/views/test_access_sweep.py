@@ -13,7 +13,7 @@ from tests.client import Browser, Web
 from tests.engines import Engine
 from tests.school import SINCE
 from tests.views.entered import CAST, ENTERED, JOURNAL
-from tests.views.sweep import sample
+from tests.views.sweep import furnish, sample
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +83,7 @@ def test_every_route_declares_a_right_and_stands_in_the_table(app: Flask) -> Non
 @pytest.mark.parametrize("role", CAST)
 def test_each_role_enters_only_where_the_regulation_lets_it(web: Web, role: str) -> None:
     web.settings(electronic_since=SINCE)
+    furnish(web)
     browser = browser_of(web, role)
     refused = "sign in" if role == "anonymous" else "403"
     wrong = []
@@ -100,6 +101,7 @@ def test_each_role_enters_only_where_the_regulation_lets_it(web: Web, role: str)
 def test_pupils_and_parents_get_403_on_every_route_of_the_journal_and_it_is_logged(
     web: Web, key: str
 ) -> None:
+    furnish(web)
     browser = web.browser(key)
     asked = [rule for rule in routes(web.app) if rule.endpoint.startswith(JOURNAL)]
     statuses = {rule.endpoint: browser.send(*sample(web, rule)).status_code for rule in asked}
