@@ -129,7 +129,7 @@ def _family(writer: Writer, number: int, child: int, since: date, luck: Random) 
         who = _person(writer, PARENTS + 2 * number + parent, sex, None, since)
         link = {"guardian": who, "child": child, "valid_from": since.isoformat(), "valid_to": None}
         writer.record(Guardianship, relation=relation, **link)
-        writer.record(Informing, electronic=electronic, **link)
+        writer.record(Informing, electronic=electronic, consented=electronic or None, signed=None, **link)
 
 
 def _person(writer: Writer, number: int, sex: str, born: date | None, since: date) -> int:

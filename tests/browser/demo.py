@@ -15,6 +15,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from ejournal.clock import Clock
+from ejournal.db import connect_to
 from ejournal.demo import run
 from tests import demos
 from tests.engines import disconnect, using
@@ -73,6 +74,7 @@ class Demo:
 def served(factory: pytest.TempPathFactory, moment: datetime = MONDAY) -> Iterator[Demo]:
     """Serve the demo of a moment until the end."""
     prepared = demos.prepared(factory, moment)
+    connect_to(f"sqlite:///{prepared}")
     clock = Clock(run.ZONE, moment - datetime.now(run.ZONE))
     door, stand_door = _door(), _door()
     app, stand = run.applications(f"sqlite:///{prepared}", clock, _origin(door), _origin(stand_door))
