@@ -181,16 +181,6 @@ def duties(person: int, day: date) -> Any:
     )
 
 
-def is_enrolled(person: int, day: date) -> bool:
-    return bool(_enrolments(person, day))
-
-
-@prepared
-def _enrolments(person: int, day: date) -> Any:
-    mine = (Enrolment.person == person) & in_force(Enrolment, day)
-    return Enrolment.select(Enrolment.id).where(mine).tuples()
-
-
 def children(guardian: int, day: date) -> list[tuple[int, bool | None]]:
     """Enrolled children of a guardian; True: informed electronically, False: on paper, None: no choice."""
     return list(dict(_children(guardian, day)).items())  # of two choices in force the newer one

@@ -1,8 +1,11 @@
 """The cells of a lesson: who was there and what stands in the columns, as one reader may see them."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from ejournal.models import journal
@@ -44,6 +47,19 @@ class Column:
         """Whether it makes up for a work that some have missed."""
         return works.kind(self.kind).missed is not None
 
+    @cached_property
+    def blank(self) -> Cell:
+        """A cell of it in which nothing was written yet: most of them."""
+        return Cell(
+            self.kind,
+            title=self.title,
+            sign=self.sign,
+            oral=self.oral,
+            deadline=self.deadline,
+            open=self.open,
+            two=self.two,
+        )
+
 
 class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
@@ -66,8 +82,7 @@ class Cell(NamedTuple):
     two: bool = False
 
 
-@dataclass(frozen=True)
-class PupilRow:
+class PupilRow(NamedTuple):
     """A pupil of the group on the day of the lesson, with the attendance code and the marks."""
 
     number: int
@@ -172,14 +187,11 @@ def column_cell(
     now: datetime,
 ) -> Cell:
     """A cell that says of itself which column it stands in and until when it may be filled."""
-    return cell_view(column.kind, mark, reader, handed_in, now)._replace(
-        title=column.title,
-        sign=column.sign,
-        oral=column.oral,
-        deadline=column.deadline,
-        open=column.open,
-        old=old,
-        two=column.two,
+    if mark is None:
+        return column.blank if old is None else column.blank._replace(old=old)
+    view = cell_view(column.kind, mark, reader, handed_in, now)
+    return column.blank._replace(
+        value=view.value, seen=view.seen, state=view.state, until=view.until, old=old
     )
 
 

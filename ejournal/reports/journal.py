@@ -51,8 +51,7 @@ class Viewer(NamedTuple):
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A lesson on the right-hand page; `width` is the number of its columns on the left-hand one."""
 
     id: int

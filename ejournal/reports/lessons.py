@@ -151,10 +151,13 @@ class LessonPage:
 
 def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPage:
     """The lesson as `reader` may see it, or what `part` of the page shows of it; constant in queries."""
-    newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
+    newest = newest_entry()  # first: what comes meanwhile is told later
+    near = hints.around(lesson) if part in ("", "roll", "homework") else None
+    textbook = near.latest if near and part != "roll" else []
+    texts = lesson_texts.texts([lesson.id, *textbook])
+    topic, homework = texts.get((lesson.id, "topic")), texts.get((lesson.id, "homework"))
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
-    near = hints.around(lesson) if part in ("", "roll", "homework") else None
     ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, ahead), ways, now)
     proposal, taken = _proposals(lesson, topic)
@@ -173,7 +176,7 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         topic=_text(topic, now),
         homework=_text(homework, now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(near.earlier) if near and part != "roll" else "",
+        paragraph=hints.next_paragraph(textbook, texts),
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -197,11 +200,6 @@ def _of_group(group: Group) -> dict[str, Any]:
         "kind": group.kind,
         "forms": options(school_settings().forms_of(group.kind)),
     }
-
-
-def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
-    found = lesson_texts.texts([lesson.id])
-    return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
 
 
 def _text(stored: WrittenText | None, now: datetime) -> TextView:

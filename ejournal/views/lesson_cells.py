@@ -14,8 +14,8 @@ from ejournal.rules.attendance import ABSENT, LATE, PRESENT
 from ejournal.rules.gradings import NONE
 from ejournal.rules.marks import in_digits
 from ejournal.rules.refusal import Reason
-from ejournal.views.escaped import escaped, was
-from ejournal.wording import clock_time, date_short, quoted
+from ejournal.views.escaped import beside, escaped, was
+from ejournal.wording import clock_time, date_short, plural, quoted
 
 CODES = ((PRESENT, "присутствует", "есть"), (ABSENT, "отсутствует", "Н"), (LATE, "опоздал", "ОП"))
 SAVED = 'hx-trigger="change" hx-target="this" hx-swap="outerHTML"'
@@ -39,15 +39,37 @@ class Page(Protocol):
 class Answer:
     """How the cells of one answer are written: what was refused, what was typed, at which time."""
 
+    long = 3  # earlier lessons without a mark, from which on they are told
+
     def __init__(self, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> None:
         self.lesson, self.refusals, self.tickets, self.typed, self.at = lesson, refusals, tickets, typed, at
         self.closed = " disabled" if getattr(lesson, "begun", True) is False else ""
         self.whole = any(refusals.get(part) for part in ("roll", "work"))
 
-    def row(self, pupil: PupilRow) -> Markup:
-        """Attendance and marks of a pupil."""
-        cells = [self.presence(pupil), *(self.mark(pupil, cell) for cell in pupil.cells)]
-        return Markup("".join(cells))  # noqa: S704 - each of them is escaped
+    def row(self, pupil: PupilRow, hints: bool) -> Markup:
+        """The name, attendance and marks of a pupil; with `hints` for whoever fills the page."""
+        told = self._hints(pupil) if hints else ""
+        away = f' <small class="told away">{escaped(pupil.told)}</small>' if pupil.told else ""
+        name = f"{escaped(pupil.name)}{beside(pupil.own)}{told}{away}"
+        marks = "".join(self.mark(pupil, cell) for cell in pupil.cells)
+        return Markup(  # noqa: S704 - each part is escaped
+            f'<tr><td class="no">{pupil.number}</td><th scope="row">{name}</th>'
+            f"{self.presence(pupil)}{marks}</tr>"
+        )
+
+    def _hints(self, pupil: PupilRow) -> str:
+        """п. 4.5.5: who was not asked for long, and who is short of marks."""
+        asked = short = ""
+        if pupil.unmarked >= self.long:
+            lessons = plural(pupil.unmarked, "урок", "урока", "уроков")
+            more = " ·" if pupil.short else ""
+            asked = f' <small class="quiet told">{pupil.unmarked} {lessons} без отметки{more}</small>'
+        if pupil.short:
+            short = (
+                ' <small class="quiet told" title="Отметок за период меньше нормы">'
+                f'отметок {escaped(pupil.short)}<span class="vh">: за период меньше нормы</span></small>'
+            )
+        return asked + short
 
     def presence(self, pupil: PupilRow) -> str:
         """п. 4.5.2: the cell of attendance."""
@@ -127,8 +149,3 @@ def _state(cell: Cell) -> str:
     if cell.state == "entry" and cell.until:
         return f"в записи до {clock_time(cell.until)}"
     return STATES.get(cell.state, "")
-
-
-def row(pupil: PupilRow, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> Markup:
-    """The filter of the lesson page."""
-    return Answer(lesson, refusals, tickets, typed, at).row(pupil)

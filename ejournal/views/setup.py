@@ -31,6 +31,7 @@ from ejournal.views import (
     diary,
     draft,
     duties,
+    escaped,
     forecasts,
     gate,
     gradings,
@@ -41,7 +42,6 @@ from ejournal.views import (
     imports,
     journal,
     lesson,
-    lesson_cells,
     memos,
     movements,
     moves,
@@ -197,13 +197,13 @@ def install(app: Flask) -> None:
     app.context_processor(_common)
     app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
     app.jinja_env.filters.update(
-        cells=grid_cells.cells,
+        beside=escaped.beside,
+        grid_rows=grid_cells.grid_rows,
         certificate_cells=certificate_lines.cells_of,
         certificate_weeks=certificate_lines.weeks_of,
         lesson_heads=grid_cells.lesson_heads,
         column_heads=grid_cells.column_heads,
         text_rows=grid_cells.text_rows,
-        lesson_cells=lesson_cells.row,
         room=wording.room_short,
     )
 
