@@ -13,7 +13,7 @@ from ejournal.models.debts import written_later
 from ejournal.models.journal import CellMark
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
-from ejournal.models.settled_marks import settled_marks
+from ejournal.models.page_facts import settled_marks
 from ejournal.reports.cells import cell_view
 from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of, moves
 from ejournal.reports.roll import roll_names, roll_order

@@ -58,7 +58,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class LessonPage:
-    """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
+    """Everything the lesson page shows; moments in the zone of `now`. The whole is as of entry `newest`."""
 
     id: int
     group: int
@@ -137,8 +137,12 @@ class LessonPage:
         ]
 
     @cached_property
-    def kinds(self) -> set[str]:
-        return {column.kind for column in self.columns}
+    def kinds(self) -> frozenset[str]:
+        return frozenset(column.kind for column in self.columns)
+
+    @cached_property
+    def open_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.open]
 
     @property
     def absent(self) -> int:
@@ -151,16 +155,16 @@ class LessonPage:
 
 def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPage:
     """The lesson as `reader` may see it, or what `part` of the page shows of it; constant in queries."""
-    newest = newest_entry()  # first: what comes meanwhile is told later
+    newest = 0 if part else newest_entry()  # first: what comes meanwhile is told later
     near = hints.around(lesson) if part in ("", "roll", "homework") else None
     textbook = near.latest if near and part != "roll" else []
-    texts = lesson_texts.texts([lesson.id, *textbook])
+    texts = lesson_texts.texts([lesson.id, *textbook]) if part != "roll" else {}
     topic, homework = texts.get((lesson.id, "topic")), texts.get((lesson.id, "homework"))
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
     ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, ahead), ways, now)
-    proposal, taken = _proposals(lesson, topic)
+    proposal, taken = _proposals(lesson, topic) if part != "state" else (None, None)
     in_roll = part in ("", "roll")
     rows = _pupils(lesson, shown, near if in_roll else None, ways, reader, handed_in, now)
     return LessonPage(

@@ -15,8 +15,8 @@ from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.models.own_journals import home_orders
+from ejournal.models.page_facts import settled_marks
 from ejournal.models.people import Name, SchoolYear, duties_on, names
-from ejournal.models.settled_marks import settled_marks
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.volume import SpanLesson, Stay
 from ejournal.reports.gradings import ways_of

@@ -41,6 +41,8 @@ class Ways:
 
     def way(self, group: int, pupil: int | None, day: date) -> Way | None:
         """The decision about a pupil, or (None) about the whole page, that holds on a day."""
+        if not self.own:
+            return None
         return next((one for one in self.own.get((group, pupil), ()) if one.holds(day)), None)
 
     def page(self, group: int, day: date) -> str:

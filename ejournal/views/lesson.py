@@ -13,7 +13,6 @@ from ejournal.access import Right, Role
 from ejournal.reports import cells, lesson_head
 from ejournal.reports import changes as written
 from ejournal.reports import lessons as report
-from ejournal.rules import works
 from ejournal.rules.marks import SCALES
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance, lessons, marks
@@ -283,7 +282,6 @@ def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, An
         "scale": SCALES[shown.grading],
         "editable": gate.may_fill(lesson),
         "page_open": lesson.substitute_id is None or gate.may_read_group(lesson.group),
-        "kinds": works.KINDS,
         "refusals": refusals,
         "tickets": issued,
         "typed": typed,

@@ -3,7 +3,8 @@
 Markup exists once: the page and the answer to a cell that was saved write them here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from flask import get_template_attribute
@@ -14,10 +15,12 @@ from ejournal.rules.attendance import ABSENT, LATE, PRESENT
 from ejournal.rules.gradings import NONE
 from ejournal.rules.marks import in_digits
 from ejournal.rules.refusal import Reason
+from ejournal.rules.works import KINDS
 from ejournal.views.escaped import beside, escaped, was
 from ejournal.wording import clock_time, date_short, plural, quoted
 
 CODES = ((PRESENT, "присутствует", "есть"), (ABSENT, "отсутствует", "Н"), (LATE, "опоздал", "ОП"))
+MOST_CHOICES = 200
 SAVED = 'hx-trigger="change" hx-target="this" hx-swap="outerHTML"'
 STATES = {"set": "выставлена", "foreign": "вводит другой"}
 
@@ -46,13 +49,26 @@ class Answer:
         self.closed = " disabled" if getattr(lesson, "begun", True) is False else ""
         self.whole = any(refusals.get(part) for part in ("roll", "work"))
 
-    def row(self, pupil: PupilRow, hints: bool) -> Markup:
-        """The name, attendance and marks of a pupil; with `hints` for whoever fills the page."""
+    def told(self, pupils: Collection[PupilRow]) -> list[str]:
+        """What the hints beside the names are about."""
+        unmarked = any(pupil.unmarked >= self.long for pupil in pupils)
+        short = any(pupil.short for pupil in pupils)
+        said = (
+            (unmarked, "кто три урока и больше без отметки"),
+            (short, "сколько отметок за период из нормы"),
+        )
+        return [text for there, text in said if there]
+
+    def rows(self, pupils: Iterable[PupilRow], hints: bool) -> Markup:
+        """The name, attendance and marks of each pupil; with `hints` for whoever fills the page."""
+        return Markup("\n".join(self._row(pupil, hints) for pupil in pupils))  # noqa: S704 - each is escaped
+
+    def _row(self, pupil: PupilRow, hints: bool) -> str:
         told = self._hints(pupil) if hints else ""
         away = f' <small class="told away">{escaped(pupil.told)}</small>' if pupil.told else ""
         name = f"{escaped(pupil.name)}{beside(pupil.own)}{told}{away}"
         marks = "".join(self.mark(pupil, cell) for cell in pupil.cells)
-        return Markup(  # noqa: S704 - each part is escaped
+        return (
             f'<tr><td class="no">{pupil.number}</td><th scope="row">{name}</th>'
             f"{self.presence(pupil)}{marks}</tr>"
         )
@@ -149,3 +165,14 @@ def _state(cell: Cell) -> str:
     if cell.state == "entry" and cell.until:
         return f"в записи до {clock_time(cell.until)}"
     return STATES.get(cell.state, "")
+
+
+@lru_cache(MOST_CHOICES)
+def work_options(there: frozenset[str], chosen: str) -> Markup:
+    """The kinds of work that a lesson has no column of, to choose from: few lessons differ in them."""
+    options = []
+    for kind in KINDS:
+        selected = " selected" if kind.code == chosen else ""
+        if kind.code not in there:
+            options.append(f'<option value="{kind.code}"{selected}>{escaped(kind.title)}</option>')
+    return Markup("".join(options))  # noqa: S704 - codes, and titles that are escaped

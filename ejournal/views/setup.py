@@ -42,6 +42,7 @@ from ejournal.views import (
     imports,
     journal,
     lesson,
+    lesson_cells,
     memos,
     movements,
     moves,
@@ -205,6 +206,7 @@ def install(app: Flask) -> None:
         column_heads=grid_cells.column_heads,
         text_rows=grid_cells.text_rows,
         room=wording.room_short,
+        work_options=lesson_cells.work_options,
     )
 
 

@@ -1,12 +1,12 @@
-"""Marks whose entry time is over, as a page of the journal reads them: by the hundred."""
+"""What a page of the journal reads by the hundred: marks whose entry time is over, held lessons."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
-from ejournal.models.journal import Mark, MarkWithdrawal, Work
+from ejournal.models.journal import Absence, AbsenceChange, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.prepared import prepared
 
 
@@ -39,3 +39,21 @@ def _marks(lessons: Collection[int], now: datetime) -> Any:
         .where(Work.lesson.in_(lessons))
         .tuples()
     )
+
+
+def held_late(lessons: Collection[int]) -> dict[int, int]:
+    """By held lesson, by how many days its attendance was late: journal.roll_calls without the moments."""
+    found: dict[int, int] = {}
+    for lesson, late in _late(lessons):
+        found[lesson] = max(found.get(lesson, 0), late)
+    return found
+
+
+@prepared
+def _late(lessons: Collection[int]) -> Any:
+    called, noted = (
+        table.select(table.lesson, table.late_days).where(table.lesson.in_(lessons))
+        for table in (RollCall, Absence)
+    )
+    of_class_teacher = AbsenceChange.select(AbsenceChange.id).where(AbsenceChange.absence == Absence.id)
+    return (called | noted.where(~fn.EXISTS(of_class_teacher))).tuples()
