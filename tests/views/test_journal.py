@@ -17,7 +17,7 @@ from tests.views.steps import desk, fill
 from tests.views.tables import row, rows
 
 FRIDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 18)
-QUERIES, LIST_QUERIES = 23, 12  # of a page of the journal, of the list of pages
+QUERIES, LIST_QUERIES = 23, 10  # of a page of the journal, of the list of pages
 
 
 def page(web: Web, key: str = "vera", group: str = "algebra", query: str = "") -> str:
