@@ -1,12 +1,15 @@
-"""What a page of the journal reads by the hundred: marks whose entry time is over, held lessons."""
+"""What pages of the journal and of a lesson ask each time, at once: marks, held lessons, who is there."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from peewee import JOIN, fn
 
+from ejournal.db import in_force
+from ejournal.models.curriculum import GroupMember
 from ejournal.models.journal import Absence, AbsenceChange, Mark, MarkWithdrawal, RollCall, Work
+from ejournal.models.people import Name, PersonName
 from ejournal.prepared import prepared
 
 
@@ -57,3 +60,19 @@ def _late(lessons: Collection[int]) -> Any:
     )
     of_class_teacher = AbsenceChange.select(AbsenceChange.id).where(AbsenceChange.absence == Absence.id)
     return (called | noted.where(~fn.EXISTS(of_class_teacher))).tuples()
+
+
+def members_named(group: int, day: date) -> dict[int, Name]:
+    """Pupils of a group on a day by their names of that day; who has none is left out. One query."""
+    return {row[0]: Name(*row[1:]) for row in _members_named(group, day)}
+
+
+@prepared
+def _members_named(group: int, day: date) -> Any:
+    named = (PersonName.person == GroupMember.person) & in_force(PersonName, day)
+    return (
+        GroupMember.select(GroupMember.person, PersonName.surname, PersonName.name, PersonName.patronymic)
+        .join(PersonName, on=named)
+        .where((GroupMember.group == group) & in_force(GroupMember, day))
+        .tuples()
+    )

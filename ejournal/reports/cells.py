@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ejournal.models import journal
-from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
 from ejournal.models.memos import Old, old_values
 from ejournal.models.openings import Opened, opened, slot_of
-from ejournal.models.people import names
+from ejournal.models.page_facts import members_named
 from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson_on, lessons_from
@@ -110,7 +109,7 @@ class CellPage:
 def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPage:
     """The row of one pupil; nameless and empty when the pupil was not in the group that day."""
     today = lesson_on(lesson.group_id, now.date())
-    called = roll_names(names(members_on(lesson.group_id, lesson.date), lesson.date))
+    called = roll_names(members_named(lesson.group_id, lesson.date))
     if pupil not in called:
         return CellPage(lesson.id, today, PupilRow(0, pupil, "", "", 0, ()))
     ways, place = ways_of([lesson.group]), (lesson.group_id, pupil, lesson.date)

@@ -170,13 +170,12 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
         {place for place, column in enumerate(columns) if column.entry},
     )
     day = min(max(reader.now.date(), sheet.span.first), sheet.span.last)
-    rows = []
+    group, today, rows = sheet.group.id, reader.now.date(), []
     for number, pupil in enumerate(roll_order(pupils), start=1):
-        note = moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date())
+        note = moves(stays[pupil], sheet.left.get(pupil), sheet.span, today)
         filled = places.filled(pupil, facts)
         cells, average, away = _cells(columns, filled, pupil, stays[pupil], facts, reader)
-        mode = sheet.ways.of(sheet.group.id, pupil, day)
-        own = sheet.ways.beside(sheet.group.id, pupil, day)
+        mode, own = sheet.ways.of(group, pupil, day), sheet.ways.beside(group, pupil, day)
         average = average if mode == FIVE else None
         rows.append(Row(number, pupil, called[pupil], note, cells, average, away, mode, own))
     return tuple(rows)

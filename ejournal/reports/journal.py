@@ -206,6 +206,7 @@ def _entries(
 ) -> tuple[Entry, ...]:
     """п. 3.6: what every lesson was about; what was written late stays marked so."""
     texts = lesson_texts.texts([lesson.id for lesson in sheet.lessons])
+    homework = sheet.group.kind not in NO_HOMEWORK
     under = {lesson: list(found) for lesson, found in groupby(columns, key=lambda column: column.lesson)}
     late = {
         lesson.id: late_stamps(
@@ -222,7 +223,7 @@ def _entries(
             day=lesson.date,
             width=len(under[lesson.id]),
             topic=written(texts.get((lesson.id, "topic"))),
-            homework=_second(sheet, texts, lesson.id),
+            homework=_second(homework, texts, lesson.id),
             notes=(*notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
             late=bool(late[lesson.id]),
         )
@@ -230,9 +231,9 @@ def _entries(
     )
 
 
-def _second(sheet: Sheet, texts: dict[tuple[int, str], WrittenText], lesson: int) -> str:
+def _second(homework: bool, texts: dict[tuple[int, str], WrittenText], lesson: int) -> str:
     """п. 2.1: the homework; of what has none, the form or режимный момент of the session."""
-    if sheet.group.kind not in NO_HOMEWORK:
+    if homework:
         return written(texts.get((lesson, "homework")))
     topic = texts.get((lesson, "topic"))
     return topic.form or "" if topic and not topic.draft else ""

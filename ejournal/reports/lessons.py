@@ -7,10 +7,10 @@ from typing import Any
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
+from ejournal.models.curriculum import NO_HOMEWORK, Group
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
-from ejournal.models.people import names
+from ejournal.models.page_facts import members_named
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from
@@ -247,12 +247,12 @@ def _pupils(
     handed_in: datetime | None,
     now: datetime,
 ) -> tuple[PupilRow, ...]:
-    members = names(members_on(lesson.group_id, lesson.date), lesson.date)
-    codes = journal.absences([lesson.id])
-    cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
-    old, called = old_values([lesson.id]), roll_names(members)
+    this, group, day = lesson.id, lesson.group_id, lesson.date
+    members, codes = members_named(group, day), journal.absences([this])
+    cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([this])}
+    old, called = old_values([this]), roll_names(members)
     reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
-    modes = {pupil: ways.of(lesson.group_id, pupil, lesson.date) for pupil in members}
+    modes = {pupil: ways.of(group, pupil, day) for pupil in members}
     told = hints.of_pupils(near, modes, reasons.released) if near and columns else {}
     ordered = roll_order(members)
     return tuple(
@@ -260,8 +260,8 @@ def _pupils(
             number=number,
             id=pupil,
             name=called[pupil],
-            code=codes.get((lesson.id, pupil), (0, ""))[1],
-            event=codes.get((lesson.id, pupil), (0, ""))[0],
+            code=codes.get((this, pupil), (0, ""))[1],
+            event=codes.get((this, pupil), (0, ""))[0],
             cells=tuple(
                 column_cell(column, cells.get(place), old.get(place), reader, handed_in, now)
                 for column in columns
@@ -271,7 +271,7 @@ def _pupils(
             short=told[pupil].short if told else "",
             told=reasons.of.get(pupil, ""),
             mode=modes[pupil],
-            own=ways.beside(lesson.group_id, pupil, lesson.date),
+            own=ways.beside(group, pupil, day),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

@@ -41,18 +41,16 @@ class Ways:
 
     def way(self, group: int, pupil: int | None, day: date) -> Way | None:
         """The decision about a pupil, or (None) about the whole page, that holds on a day."""
-        if not self.own:
-            return None
         return next((one for one in self.own.get((group, pupil), ()) if one.holds(day)), None)
 
     def page(self, group: int, day: date) -> str:
         """п. 4.5.4: how the page is graded on a day."""
-        found = self.way(group, None, day)
+        found = self.way(group, None, day) if self.own else None
         return found.mode if found else self.base.get(group, NONE)
 
     def of(self, group: int, pupil: int, day: date) -> str:
         """п. 4.5.4: how a pupil of the page is graded on a day: the own way goes before that of the page."""
-        found = self.way(group, pupil, day)
+        found = self.way(group, pupil, day) if self.own else None
         return found.mode if found else self.page(group, day)
 
     def beside(self, group: int, pupil: int, day: date) -> Own:
