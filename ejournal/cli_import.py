@@ -53,6 +53,7 @@ TOLD = {
 }
 ASKED = "Загрузить? (да/нет) "
 ASKED_GONE = "Уйдёт больше, чем добавится и изменится. Загрузить и убрать то, чего нет в файле? (да/нет) "
+ASKED_TOGETHER = "Два урока в одно время. Загрузить и объявить их совмещёнными занятиями? (да/нет) "
 UNASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
 LEFT = "Ничего не загружено."
 
@@ -102,7 +103,7 @@ def _agreed(prepared: Prepared) -> bool:
     """Whether somebody at the terminal says yes to what is about to be loaded."""
     if not sys.stdin.isatty():
         raise Refusal("", UNASKED)
-    asked = ASKED_GONE if prepared.going.asks else ASKED
+    asked = ASKED_TOGETHER if prepared.at_once.count else ASKED_GONE if prepared.going.asks else ASKED
     return input("\n".join([*told(prepared), asked])).strip().lower() in ("да", "д", "y", "yes")
 
 

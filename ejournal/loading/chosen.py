@@ -12,7 +12,8 @@ class Chosen:
     """Answers to what the file does not say; "" and None leave it to the file. `year` is its first half.
 
     `order` is the one by which people are enrolled or employed, `since` the day, as ISO has it. `gone` is how
-    much somebody agreed to lose that the file lacks.
+    much somebody agreed to lose that the file lacks, `together` how many clashes somebody declared to be
+    lessons that go together.
     """
 
     year: int = 0
@@ -23,6 +24,7 @@ class Chosen:
     order: str = ""
     since: str = ""
     gone: str = ""
+    together: str = ""
     corrections: Corrections = field(default_factory=Corrections)
 
 

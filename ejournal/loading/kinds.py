@@ -97,7 +97,7 @@ def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> P
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
     base = newest_change(kind)
     found = KINDS[kind].prepare(book, name, chosen, scope)
-    told = found.going.remarks()
+    told = found.going.remarks() + found.at_once.remarks()
     report = [*(remark.fields() for remark in told), *found.summary.get("report", ())]
     return replace(
         found,
@@ -105,6 +105,7 @@ def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> P
         remarks=(*told, *found.remarks),
         summary={**found.summary, "report": report},
         confirmed=chosen.gone == str(found.going.count),
+        declared=chosen.together == str(found.at_once.count),
     )
 
 

@@ -10,6 +10,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
 from ejournal.loading.going import NOTHING_GOES, UNCONFIRMED, Going
+from ejournal.loading.together import NOTHING_AT_ONCE, UNDECLARED, AtOnce
 
 Place = tuple[int, int]  # index of the table, number of the row as the file counts
 
@@ -50,7 +51,8 @@ class Prepared:
     `facts` tell in words what is in it, `lack` why it cannot be loaded yet ("" when it can); `whole` are
     the remarks of no row; `write` stores it, inside a deed; `summary` is for a program. `meanings` are
     those that columns of this file may have beside those of its kind, `base` is the newest load by then.
-    `going` is what the load removes; `confirmed`: somebody has seen how much that is and said yes.
+    `going` is what the load removes, `at_once` what it puts at one time; `confirmed`, `declared`: somebody
+    has seen how much that is and said yes.
     """
 
     title: str
@@ -65,16 +67,19 @@ class Prepared:
     base: int = 0
     going: Going = NOTHING_GOES
     confirmed: bool = False
+    at_once: AtOnce = NOTHING_AT_ONCE
+    declared: bool = False
 
     @property
     def stopped(self) -> str:
         """Why it is not loaded as it stands; "" when it can be."""
-        return self.lack or (UNCONFIRMED if self.going.asks and not self.confirmed else "")
+        undeclared = UNDECLARED if self.at_once.count and not self.declared else ""
+        return self.lack or undeclared or (UNCONFIRMED if self.going.asks and not self.confirmed else "")
 
     @property
     def whole(self) -> tuple[Remark, ...]:
-        """The remarks of no row; what goes is told apart."""
-        apart = self.going.remarks()
+        """The remarks of no row; what goes and what is at one time are told apart."""
+        apart = self.going.remarks() + self.at_once.remarks()
         return tuple(one for one in self.remarks if "row" not in dict(one.place) and one not in apart)
 
     @property

@@ -19,8 +19,9 @@ from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
 from ejournal.loading.subjects import subjects
 from ejournal.loading.timetable_pages import KnownPages
+from ejournal.loading.together import NOTHING_AT_ONCE, AtOnce
 from ejournal.models import lists as stored
-from ejournal.services import timetable
+from ejournal.services import publishing, timetable
 from ejournal.services.pages import part_of
 from ejournal.services.timetable import WeekLesson
 from ejournal.wording import class_name, fold, weekday_name
@@ -56,6 +57,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         rows=judge(book, remarks, compared.rows),
         headers={book.tables.index(table): header for table, header in found.headers},
         remarks=(*remarks, *met.remarks),
+        at_once=met.at_once,
         lack=_lack(scope, since, slots) or met.lost,
         write=lambda: _write(scope, since, slots),
         summary=_summary(book, found, met),
@@ -70,6 +72,7 @@ class _Met:
     facts: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     lost: str = ""
+    at_once: AtOnce = NOTHING_AT_ONCE
 
 
 def _met(slots: list[Slot], scope: Scope, since: date | None) -> _Met:
@@ -78,10 +81,10 @@ def _met(slots: list[Slot], scope: Scope, since: date | None) -> _Met:
         return _Met()
     day, known = max(since, year.valid_from), KnownPages(year)
     facts, hours = timetable_ahead.hours(slots, day)
-    clashes = timetable_clashes.told(year, known, slots, day)
+    at_once = timetable_clashes.found(year, known, slots, day)
     decided = timetable_ahead.told(year, known, slots, day)
     lost = timetable_ahead.lost(known, slots, day, scope.today)
-    return _Met(tuple(facts), (*decided, *hours, *clashes), lost)
+    return _Met(tuple(facts), (*decided, *hours), lost, at_once)
 
 
 def _summary(book: Book, found: Timetable, met: _Met) -> dict[str, Any]:
@@ -108,7 +111,9 @@ def _lack(scope: Scope, since: date | None, slots: list[WeekLesson]) -> str:
 
 def _write(scope: Scope, since: date | None, slots: list[WeekLesson]) -> None:
     assert scope.year is not None and since is not None, "an import that lacks nothing"
-    timetable.replace(scope.year, slots, max(since, scope.year.valid_from))
+    day = max(since, scope.year.valid_from)
+    timetable.replace(scope.year, slots, day)
+    publishing.combine_what_meets(scope.year, day)
 
 
 def _lesson(slot: Slot) -> WeekLesson:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from ejournal.importing.remarks import Remark
 from ejournal.importing.timetable import Slot
 from ejournal.loading.timetable_pages import KnownPages
+from ejournal.loading.together import AtOnce
 from ejournal.models.curriculum import group_teachers
 from ejournal.models.draft import together_on
 from ejournal.models.lists import class_titles, taught_in
@@ -17,39 +17,27 @@ from ejournal.models.week import entries, mixed_classes
 from ejournal.rules.timetable import Conflict, PlannedLesson, conflicts, planned
 from ejournal.wording import class_name, plural, short_name, weekday_name
 
-FIELD = "Накладка"
 MOST_TOLD = 10
 
 
-def told(year: SchoolYear, known: KnownPages, slots: Collection[Slot], day: date) -> list[Remark]:
-    """The clashes of the file's lessons with each other and with those of other classes, in force on a day.
-
-    What the file itself says of teachers and rooms is told by its rows already.
-    """
+def found(year: SchoolYear, known: KnownPages, slots: Collection[Slot], day: date) -> AtOnce:
+    """The clashes of the file's lessons with each other and with other classes' in force on a day."""
     taught, periods = group_teachers(day), taught_in(year)
-    own = {_planned(slot, known.of(slot), taught, periods): slot for slot in slots}
+    own = [_planned(slot, known.of(slot), taught, periods) for slot in slots]
     others = _others(year, day, {slot.class_name for slot in slots}, taught)
-    found = [
+    mine = set(own)
+    met = [
         one
         for one in conflicts([*own, *others], together_on(year, day), capacities())
-        if one.kind != "class" and _is_told(one, own)
+        if one.kind != "class" and not mine.isdisjoint(one.lessons)
     ]
-    names = names_on({int(one.who) for one in found if one.kind == "teacher"}, day)
+    names = names_on({int(one.who) for one in met if one.kind == "teacher"}, day)
     called = {who: short_name(*name) for who, name in names.items()}
-    remarks = [Remark("warning", FIELD, "", _words(one, called)) for one in found[:MOST_TOLD]]
-    more = len(found) - MOST_TOLD
+    lines = [_words(one, called) for one in met[:MOST_TOLD]]
+    more = len(met) - MOST_TOLD
     if more > 0:
-        rest = f"и ещё {more} {plural(more, 'накладка', 'накладки', 'накладок')}"
-        remarks.append(Remark("warning", FIELD, "", rest))
-    return remarks
-
-
-def _is_told(found: Conflict, own: dict[PlannedLesson, Slot]) -> bool:
-    """Whether a clash is of the file's making and not of what its rows say themselves."""
-    mine = [own[one] for one in found.lessons if one in own]
-    if len(mine) < len(found.lessons):
-        return bool(mine)
-    return found.kind == "teacher" and not all(slot.teacher for slot in mine)
+        lines.append(f"и ещё {more} {plural(more, 'накладка', 'накладки', 'накладок')}")
+    return AtOnce(len(met), tuple(lines))
 
 
 def _others(

@@ -11,7 +11,7 @@ from ejournal.models.draft import CombinedLesson, TimetableDraft, Together
 from ejournal.models.norms import capacities
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import TimetableEntry
-from ejournal.models.week import Entry
+from ejournal.models.week import Entry, entries
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.timetable import Conflict, conflicts
 from ejournal.services import ahead
@@ -51,6 +51,23 @@ def publish(draft: TimetableDraft, since: date, *, by: Actor, now: datetime) -> 
     _combine(together, _end_combined(year, together, since), since)
     ahead.check(year, wanted, since)
     drafts.clear(draft)
+
+
+def combine_what_meets(year: SchoolYear, since: date) -> None:
+    """п. 4.2.1: declare the lessons of the week in force that meet for a teacher or in a room to go together.
+
+    Under the current deed, whose author was told of them and said that they are.
+    """
+    declared = stored.together_on(year, since)
+    found = conflicts(planned_week(entries(year, since), since), declared, capacities())
+    together = {slot: list(sets) for slot, sets in declared.items()}
+    for one in found:
+        if one.kind != "class":
+            sets = together.setdefault((one.weekday, one.number), [])
+            met = frozenset(lesson.page for lesson in one.lessons)
+            touched = [known for known in sets if known & met]
+            sets[:] = [*(known for known in sets if known not in touched), met.union(*touched)]
+    _combine(together, _end_combined(year, together, since), since)
 
 
 def _check_week(week: list[Entry], together: Together, since: date) -> None:

@@ -12,9 +12,8 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
-from ejournal.loading import blanks, kinds, preview, register
+from ejournal.loading import blanks, going, kinds, preview, register, together
 from ejournal.loading.chosen import Chosen, from_json, to_json
-from ejournal.loading.going import BOX
 from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
@@ -246,7 +245,8 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         preview=preview.preview(book, headers, rows, wanted),
         wanted=wanted,
         titles=TITLES,
-        box=BOX,
+        box=going.BOX,
+        together_box=together.BOX,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
         since=kinds.since(found.kind, chosen, scope),
         reason=reason,

@@ -37,6 +37,7 @@ def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
         kept,
         **{name: form.get(name, getattr(kept, name)).strip()[:LONGEST] for name in TYPED},
         gone=form.get("gone", "")[:LONGEST] if "gone-shown" in form else kept.gone,
+        together=form.get("together", "")[:LONGEST] if "together-shown" in form else kept.together,
         groups=tuple(sorted(_numbers(form, "group"))) if "groups-shown" in form else kept.groups,
         corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
     )
