@@ -12,6 +12,7 @@ from ejournal.models.reversals import Reversal
 from ejournal.models.sessions import Session
 
 MINUTE = ("YYYY-MM-DD HH24:MI", "%Y-%m-%d %H:%M", 16)  # of PostgreSQL, of Python, signs of SQLite
+LOADS = ("import.load", "import.undo")  # one deed of many rows, with an undo of its own
 HOUR = ("YYYY-MM-DD HH24", "%Y-%m-%d %H", 13)
 
 
@@ -36,8 +37,9 @@ class Known(NamedTuple):
 
 
 def busy(since: datetime, most: int) -> list[Worked]:
-    """Minutes in which a session changed more than `most` rows, in order."""
-    return _worked(Audit.select(), MINUTE, since, fn.SUM(Audit.facts) > most)
+    """Minutes in which a session changed more than `most` rows, in order; loading of files aside."""
+    typed = Audit.select().where(Audit.kind.not_in(LOADS))
+    return _worked(typed, MINUTE, since, fn.SUM(Audit.facts) > most)
 
 
 def hours_on_new_devices(since: datetime) -> list[Worked]:
