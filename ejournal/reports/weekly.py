@@ -129,7 +129,7 @@ def on_paper(cohorts: Collection[int], day: date) -> dict[int, dict[int, list[tu
 
 
 def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> dict[int, tuple[str, ...]]:
-    """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long."""
+    """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long, with days."""
     today = now.date()
     found = on_paper(cohorts, today)
     pupils = {pupil for own in found.values() for pupil in own}
@@ -138,8 +138,9 @@ def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> 
     for cohort, own in found.items():
         for pupil in roll_order({pupil: known[pupil] for pupil in own if pupil in known}):
             since = max(told.get(pupil, date.min), min(day for _, day in own[pupil]))
-            if (today - since).days > school.sheet_overdue_days:
-                late[cohort] = (*late.get(cohort, ()), short_name(*known[pupil]))
+            if (days := (today - since).days) > school.sheet_overdue_days:
+                told_of = f"{short_name(*known[pupil])} ({days} {plural(days, 'день', 'дня', 'дней')})"
+                late[cohort] = (*late.get(cohort, ()), told_of)
     return late
 
 

@@ -115,6 +115,19 @@ def test_a_family_without_a_sheet_for_more_than_a_week_is_told_to_the_class_teac
     assert 'class="warning"' not in friday.browser("nina").get(families(friday)).text
 
 
+@pytest.mark.parametrize(("who", "path"), [("nina", "/today"), ("nina", "/journal"), ("dina", "/journal")])
+def test_the_first_page_of_the_class_teacher_and_of_the_deputy_tells_it_with_days_and_a_link(
+    friday: Web, who: str, path: str
+) -> None:
+    friday.db(sign, friday.school, "refusal", "anya_father")
+    friday.clock.set("15:00", FRIDAY + timedelta(days=7))
+    page = friday.browser(who).get(path).text
+    told = page.split("не информированы дольше положенного")[1].split("</p>")[0]
+    assert f'href="{sheets(friday)}"' in told and "Власов\N{NO-BREAK SPACE}В.О. (11 дней)" in told
+    for other in ("/today", "/journal"):
+        assert "не информированы" not in friday.browser("vera").get(other).text
+
+
 @pytest.mark.parametrize("who", ["vera", "igor", "anya_mother", "alla"])
 def test_nobody_else_prints_sheets(friday: Web, who: str) -> None:
     assert friday.browser(who).get(sheets(friday)).status_code == 403
