@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, NamedTuple, ParamSpec
 
 from peewee import (
+    BooleanField,
     CharField,
     DateField,
     ForeignKeyField,
@@ -123,15 +124,14 @@ def _rows_maker(query: Any, cursor: Any) -> Callable[[Rows], Rows]:
     tuples = isinstance(wrapper, ModelTupleCursorWrapper)
     if tuples and not readers:
         return list  # as the driver gives them
-    build: Callable[[Rows], Any] = tuple if tuples else _builder(wrapper)
+    build = None if tuples else _builder(wrapper)
 
     def make(rows: Rows) -> Rows:
-        made = [list(row) for row in rows]
-        for place, read in readers:
-            for values in made:
-                if values[place] is not None:
-                    values[place] = read(values[place])
-        return [build(values) for values in made]
+        columns = [*zip(*rows, strict=True)]
+        for place, read in readers if rows else ():
+            columns[place] = tuple([None if value is None else read(value) for value in columns[place]])
+        made = list(zip(*columns, strict=True))
+        return made if build is None else [build(values) for values in made]
 
     return make
 
@@ -143,11 +143,13 @@ def _reader(converter: Any) -> Callable[[Any], Any] | None:
         return None
     if isinstance(field, DateField):
         return None if on_postgres() else date.fromisoformat
+    if isinstance(field, BooleanField):
+        return None if on_postgres() else bool
     read: Callable[[Any], Any] = converter
     return read
 
 
-def _builder(wrapper: Any) -> Callable[[Rows], Any]:
+def _builder(wrapper: Any) -> Callable[[Any], Any]:
     """Makes an object of a row, joined to those of the tables that were selected with it."""
     joined = isinstance(wrapper, ModelCursorWrapper)
     if joined and any(outer for *_, outer, _ in wrapper.src_to_dest):
@@ -161,7 +163,7 @@ def _builder(wrapper: Any) -> Callable[[Rows], Any]:
     parts = [(source, getattr(source, "model", source), own) for source, own in columns.items()]
     links = [(source, name, other) for source, name, other, *_ in wrapper.src_to_dest] if joined else []
 
-    def build(values: Rows) -> Any:
+    def build(values: Any) -> Any:
         made: dict[Any, Any] = {}
         for source, model, own in parts:
             one = made[source] = model.__new__(model)

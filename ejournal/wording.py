@@ -150,6 +150,7 @@ def days_late(days: int) -> str:
     return f"внесено с опозданием {days}{NBSP}дн."
 
 
+@lru_cache(MOST_FOLDED, typed=True)  # a float and a Decimal that are equal may round apart
 def decimal(value: float | Decimal, places: int) -> str:
     """A number with a decimal comma and no-break spaces between thousands, rounded half up."""
     step = Decimal(1).scaleb(-places)
@@ -209,12 +210,12 @@ def clause(number: str) -> str:
     return f"п.{NBSP}{number} Положения"
 
 
-@lru_cache(MOST_FOLDED)
 def corrected_by(memo: int | None) -> str:
     """What follows «исправлено»: its memo, or the decision about all that a session had written."""
     return f", служебная записка № {memo}" if memo else " по решению заместителя директора"
 
 
+@lru_cache(MOST_FOLDED)
 def fold(text: str) -> str:
     """The form in which names are searched: no capitals, ё as е, single spaces."""
     return " ".join(text.casefold().replace("ё", "е").split())

@@ -13,7 +13,7 @@ from ejournal.models.people import Employment, Enrolment, Guardianship, Informin
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, teachers_of, teachers_on
 from ejournal.services import sessions, settings
-from ejournal.views.gate import make_visitor
+from ejournal.views.gate_visitor import make_visitor
 from tests.school import BY, MONDAY, SINCE, School, at
 from tests.test_access import PUBLIC, rights
 

@@ -177,15 +177,6 @@ def _cell_marks(lessons: Collection[int], pupil: int | None, since: datetime | N
     )
 
 
-@prepared
-def settled_marks(lessons: Collection[int], now: datetime) -> Any:
-    """Work, pupil, number and value of the newest marks whose entry time is over, and whether they stand."""
-    taken_back = MarkWithdrawal.select(MarkWithdrawal.mark).where(MarkWithdrawal.mark == Mark.id)
-    columns = (Mark.work, Mark.pupil, Mark.id, Mark.value, ~fn.EXISTS(taken_back))
-    here = Work.lesson.in_(lessons) & (Mark.entry_until <= now) & ~fn.EXISTS(_slips())
-    return Mark.select(*columns).join(Work).where(here).tuples()
-
-
 def _slips() -> Any:
     later = Mark.alias()
     return later.select(later.id).where(later.slip_of == Mark.id)
@@ -194,9 +185,17 @@ def _slips() -> Any:
 @prepared
 def standing(lessons: Collection[int]) -> Any:
     """Pupil, lesson and value of every mark of these lessons that was neither replaced nor taken back."""
-    withdrawn = MarkWithdrawal.select(MarkWithdrawal.id).where(MarkWithdrawal.mark == Mark.id)
-    here = Work.lesson.in_(lessons) & ~fn.EXISTS(_slips()) & ~fn.EXISTS(withdrawn)
-    return Mark.select(Mark.pupil, Work.lesson, Mark.value).join(Work).where(here).tuples()
+    later = Mark.alias()
+    return (
+        Mark.select(Mark.pupil, Work.lesson, Mark.value)
+        .join(Work)
+        .switch(Mark)
+        .join(later, JOIN.LEFT_OUTER, on=(later.slip_of == Mark.id))
+        .switch(Mark)
+        .join(MarkWithdrawal, JOIN.LEFT_OUTER, on=(MarkWithdrawal.mark == Mark.id))
+        .where(Work.lesson.in_(lessons) & later.id.is_null() & MarkWithdrawal.id.is_null())
+        .tuples()
+    )
 
 
 def absences(lessons: Collection[int], pupil: int | None = None) -> dict[tuple[int, int], tuple[int, str]]:

@@ -1,16 +1,18 @@
 """The cells of a lesson: who was there and what stands in the columns, as one reader may see them."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from ejournal.models import journal
-from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
 from ejournal.models.memos import Old, old_values
 from ejournal.models.openings import Opened, opened, slot_of
-from ejournal.models.people import names
+from ejournal.models.page_facts import members_named
 from ejournal.models.school_days import Calendar, calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson_on, lessons_from
@@ -44,6 +46,19 @@ class Column:
         """Whether it makes up for a work that some have missed."""
         return works.kind(self.kind).missed is not None
 
+    @cached_property
+    def blank(self) -> Cell:
+        """A cell of it in which nothing was written yet: most of them."""
+        return Cell(
+            self.kind,
+            title=self.title,
+            sign=self.sign,
+            oral=self.oral,
+            deadline=self.deadline,
+            open=self.open,
+            two=self.two,
+        )
+
 
 class Cell(NamedTuple):
     """state: empty, entry (in entry by the reader), foreign (in entry by another), set.
@@ -66,8 +81,7 @@ class Cell(NamedTuple):
     two: bool = False
 
 
-@dataclass(frozen=True)
-class PupilRow:
+class PupilRow(NamedTuple):
     """A pupil of the group on the day of the lesson, with the attendance code and the marks."""
 
     number: int
@@ -95,7 +109,7 @@ class CellPage:
 def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPage:
     """The row of one pupil; nameless and empty when the pupil was not in the group that day."""
     today = lesson_on(lesson.group_id, now.date())
-    called = roll_names(names(members_on(lesson.group_id, lesson.date), lesson.date))
+    called = roll_names(members_named(lesson.group_id, lesson.date))
     if pupil not in called:
         return CellPage(lesson.id, today, PupilRow(0, pupil, "", "", 0, ()))
     ways, place = ways_of([lesson.group]), (lesson.group_id, pupil, lesson.date)
@@ -172,14 +186,11 @@ def column_cell(
     now: datetime,
 ) -> Cell:
     """A cell that says of itself which column it stands in and until when it may be filled."""
-    return cell_view(column.kind, mark, reader, handed_in, now)._replace(
-        title=column.title,
-        sign=column.sign,
-        oral=column.oral,
-        deadline=column.deadline,
-        open=column.open,
-        old=old,
-        two=column.two,
+    if mark is None:
+        return column.blank if old is None else column.blank._replace(old=old)
+    view = cell_view(column.kind, mark, reader, handed_in, now)
+    return column.blank._replace(
+        value=view.value, seen=view.seen, state=view.state, until=view.until, old=old
     )
 
 

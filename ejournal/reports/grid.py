@@ -13,6 +13,7 @@ from ejournal.models.debts import written_later
 from ejournal.models.journal import CellMark
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
+from ejournal.models.page_facts import settled_marks
 from ejournal.reports.cells import cell_view
 from ejournal.reports.grid_columns import Column, Reader, Sheet, columns_of, moves
 from ejournal.reports.roll import roll_names, roll_order
@@ -49,8 +50,7 @@ PLAIN = {value: Cell(value) for scale in marks.SCALES.values() for value in scal
 LOOKS = {"entry": "e", "foreign": "f"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A pupil; `note` says when the pupil came or left, missed counts lessons."""
 
     number: int
@@ -114,9 +114,10 @@ class _Facts(NamedTuple):
 def grid(sheet: Sheet, reader: Reader) -> Grid:
     """п. 4.5.4: the lessons of the sheet as columns, its pupils as rows; a constant number of queries."""
     ids = [lesson.id for lesson in sheet.lessons]
-    fresh = journal.cell_marks(ids, since=reader.now)
+    settled = settled_marks(ids, reader.now)
+    fresh = journal.cell_marks(ids, since=reader.now) if settled.newer else []
     facts = _Facts({}, {}, {}, journal.hand_ins(ids) if fresh else {}, old_values(ids), {}, {})
-    for work, pupil, number, value, stands in journal.settled_marks(ids, reader.now):
+    for work, pupil, number, value, stands in settled.marks:
         facts.settled.setdefault(pupil, {})[work] = (number, value, stands)
     for mark in fresh:
         facts.fresh.setdefault(mark.pupil, {})[mark.work] = mark
@@ -169,13 +170,12 @@ def _rows(columns: tuple[Column, ...], sheet: Sheet, facts: _Facts, reader: Read
         {place for place, column in enumerate(columns) if column.entry},
     )
     day = min(max(reader.now.date(), sheet.span.first), sheet.span.last)
-    rows = []
+    group, today, rows = sheet.group.id, reader.now.date(), []
     for number, pupil in enumerate(roll_order(pupils), start=1):
-        note = moves(stays[pupil], sheet.left.get(pupil), sheet.span, reader.now.date())
+        note = moves(stays[pupil], sheet.left.get(pupil), sheet.span, today)
         filled = places.filled(pupil, facts)
         cells, average, away = _cells(columns, filled, pupil, stays[pupil], facts, reader)
-        mode = sheet.ways.of(sheet.group.id, pupil, day)
-        own = sheet.ways.beside(sheet.group.id, pupil, day)
+        mode, own = sheet.ways.of(group, pupil, day), sheet.ways.beside(group, pupil, day)
         average = average if mode == FIVE else None
         rows.append(Row(number, pupil, called[pupil], note, cells, average, away, mode, own))
     return tuple(rows)

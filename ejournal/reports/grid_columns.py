@@ -83,7 +83,8 @@ class Reader(NamedTuple):
 
 def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
     """A column for each work, in the order they were added; that of answers first in today's own lesson."""
-    marked = cache(lambda day: sheet.ways.any_marks(sheet.group.id, day))
+    group = sheet.group.id
+    marked = cache(lambda day: sheet.ways.any_marks(group, day))
     made: dict[int, list[WorkColumn]] = {}
     for added in sheet.made:
         made.setdefault(added.lesson, []).append(added)
@@ -102,8 +103,8 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
 
 
 def _openings(sheet: Sheet, today: date) -> dict[int, list[Opened]]:
-    group = sheet.group
-    slots = [Slot(one.id, group.id, group.cohort_id, one.date, one.number) for one in sheet.lessons]
+    group, cohort = sheet.group.id, sheet.group.cohort_id
+    slots = [Slot(one.id, group, cohort, one.date, one.number) for one in sheet.lessons]
     return opened(slots, today)
 
 
@@ -152,7 +153,8 @@ class _Deadlines:
     """п. 4.5.4: until when the columns of a group are open; the calendar is asked once."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self._group = sheet.group
+        self._group, self._grade = sheet.group.id, sheet.group.grade
+        self._subject = sheet.group.subject.name
         self._days = sheet.days
         some = any(work.kind in deadlines.TYPED for work in sheet.made)
         self._typed = typed([sheet.group.id], sheet.span.first, sheet.span.last) if some else {}
@@ -160,11 +162,11 @@ class _Deadlines:
 
     def __call__(self, kind: WorkKind, lesson: GroupLesson) -> date:
         """The last day of a work of a lesson."""
-        own = self._typed.get((self._group.id, lesson.date, lesson.number, kind.code))
+        own = self._typed.get((self._group, lesson.date, lesson.number, kind.code))
         return deadlines.page_deadline(
             kind,
-            self._group.subject.name,
-            self._group.grade,
+            self._subject,
+            self._grade,
             lesson.date,
             self._days,
             self._calendar.is_school_day,

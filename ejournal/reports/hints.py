@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ejournal.models import journal, lesson_texts
+from ejournal.models import journal
 from ejournal.models.curriculum import Group, Period
+from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.outside import outside
 from ejournal.models.page_hours import hours_of_pages
 from ejournal.models.settings import school_settings
@@ -32,6 +33,11 @@ class Around:
     term: dict[int, date]
     period: Period | None
     minimum: int
+
+    @property
+    def latest(self) -> list[int]:
+        """Those in whose homework the last paragraph is looked for."""
+        return self.earlier[-TEXTS:]
 
 
 @dataclass(frozen=True)
@@ -111,10 +117,9 @@ def _minimum(group: Group, period: Period) -> int:
     return least(school_settings()).of(FIVE, period.kind, hours)
 
 
-def next_paragraph(earlier: list[int]) -> str:
-    """«§ 15» after «§ 14, № 3» or «§ 13–14»; "" when the last homeworks name no paragraph."""
-    texts = lesson_texts.texts(earlier[-TEXTS:])
-    for lesson in reversed(earlier[-TEXTS:]):
+def next_paragraph(latest: list[int], texts: Mapping[tuple[int, str], WrittenText]) -> str:
+    """«§ 15» after «§ 14, № 3» or «§ 13–14»; "" when the homeworks of these lessons name no paragraph."""
+    for lesson in reversed(latest):
         homework = texts.get((lesson, "homework"))
         if homework and (found := PARAGRAPH.findall(homework.text)):
             first, last = found[-1]

@@ -19,6 +19,7 @@ from ejournal.models.curriculum import (
 )
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.movements import left_school
+from ejournal.models.page_facts import held_late
 from ejournal.models.people import Name, names
 from ejournal.models.plans import count_items
 from ejournal.models.timetable import GroupLesson, lessons_of_group
@@ -51,8 +52,7 @@ class Viewer(NamedTuple):
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A lesson on the right-hand page; `width` is the number of its columns on the left-hand one."""
 
     id: int
@@ -118,7 +118,7 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
     lessons = lessons_of_group(group.id, span.first, span.last + AHEAD)
     taught = teacher_spans(group.id)
     teachers = _teachers_on(taught, min(max(today, span.first), span.last))
-    held = journal.roll_calls([lesson.id for lesson in lessons if lesson.date <= min(today, span.last)])
+    held = held_late([lesson.id for lesson in lessons if lesson.date <= min(today, span.last)])
     sheet = _sheet(group, span, lessons, held, teachers, viewer)
     gives = cache(viewer.gives)  # nearly all lessons have the same teachers
     reader = Reader(viewer.person, lambda lesson: gives(_givers(lesson, taught)), viewer.now, viewer.kind)
@@ -202,10 +202,11 @@ def _givers(lesson: GroupLesson, taught: Taught) -> frozenset[int]:
 
 
 def _entries(
-    sheet: Sheet, columns: tuple[Column, ...], held: dict[int, tuple[datetime, int]], now: datetime
+    sheet: Sheet, columns: tuple[Column, ...], held: dict[int, int], now: datetime
 ) -> tuple[Entry, ...]:
     """п. 3.6: what every lesson was about; what was written late stays marked so."""
     texts = lesson_texts.texts([lesson.id for lesson in sheet.lessons])
+    homework = sheet.group.kind not in NO_HOMEWORK
     under = {lesson: list(found) for lesson, found in groupby(columns, key=lambda column: column.lesson)}
     late = {
         lesson.id: late_stamps(
@@ -222,7 +223,7 @@ def _entries(
             day=lesson.date,
             width=len(under[lesson.id]),
             topic=written(texts.get((lesson.id, "topic"))),
-            homework=_second(sheet, texts, lesson.id),
+            homework=_second(homework, texts, lesson.id),
             notes=(*notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
             late=bool(late[lesson.id]),
         )
@@ -230,9 +231,9 @@ def _entries(
     )
 
 
-def _second(sheet: Sheet, texts: dict[tuple[int, str], WrittenText], lesson: int) -> str:
+def _second(homework: bool, texts: dict[tuple[int, str], WrittenText], lesson: int) -> str:
     """п. 2.1: the homework; of what has none, the form or режимный момент of the session."""
-    if sheet.group.kind not in NO_HOMEWORK:
+    if homework:
         return written(texts.get((lesson, "homework")))
     topic = texts.get((lesson, "topic"))
     return topic.form or "" if topic and not topic.draft else ""
@@ -255,12 +256,12 @@ def notes(lesson: GroupLesson | SpanLesson, held: bool, known: dict[int, Name], 
 def late_stamps(
     lesson: int,
     texts: dict[tuple[int, str], WrittenText],
-    held: tuple[datetime, int] | None,
+    held: int | None,
     works: Iterable[tuple[int, str]],
 ) -> list[str]:
-    """What was written after the day of the lesson, by how many days; works are (days, sign)."""
+    """What was written after the day of the lesson, by how many days, `held` too; works are (days, sign)."""
     parts = [(text.late_days, name) for field, name in TEXTS if (text := texts.get((lesson, field)))]
-    parts += [(held[1], "посещаемость")] if held else []
+    parts += [(held, "посещаемость")] if held else []
     parts += [(days, f"работа {sign}") for days, sign in works]
     return [
         f"{join_and([name for late, name in parts if late == days])}: {days_late(days)}"

@@ -23,9 +23,13 @@ class Head(NamedTuple):
     home: FromHome
 
 
-def head(lesson: Lesson) -> Head:
-    """Who gives the lesson, and who learns it from home; a few queries."""
-    return Head(_teacher_names(lesson), lesson.substitute_id is not None, _home(lesson))
+def head(lesson: Lesson, own: bool = False) -> Head:
+    """Who gives the lesson, and who learns it from home; a few queries.
+
+    Whose `own` lesson it is need not be told who gives it, unless it is a substitution.
+    """
+    substituted = lesson.substitute_id is not None
+    return Head(_teacher_names(lesson) if substituted or not own else (), substituted, _home(lesson))
 
 
 def _home(lesson: Lesson) -> FromHome:

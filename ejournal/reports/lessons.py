@@ -7,10 +7,10 @@ from typing import Any
 
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
-from ejournal.models.curriculum import NO_HOMEWORK, Group, members_on
+from ejournal.models.curriculum import NO_HOMEWORK, Group
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.memos import old_values
-from ejournal.models.people import names
+from ejournal.models.page_facts import members_named
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from
@@ -58,7 +58,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class LessonPage:
-    """Everything the lesson page shows, as of the audit entry `newest`; moments in the zone of `now`."""
+    """Everything the lesson page shows; moments in the zone of `now`. The whole is as of entry `newest`."""
 
     id: int
     group: int
@@ -137,8 +137,12 @@ class LessonPage:
         ]
 
     @cached_property
-    def kinds(self) -> set[str]:
-        return {column.kind for column in self.columns}
+    def kinds(self) -> frozenset[str]:
+        return frozenset(column.kind for column in self.columns)
+
+    @cached_property
+    def open_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.open]
 
     @property
     def absent(self) -> int:
@@ -151,13 +155,16 @@ class LessonPage:
 
 def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPage:
     """The lesson as `reader` may see it, or what `part` of the page shows of it; constant in queries."""
-    newest, (topic, homework) = newest_entry(), _texts(lesson)  # first: what comes meanwhile is told later
+    newest = 0 if part else newest_entry()  # first: what comes meanwhile is told later
+    near = hints.around(lesson) if part in ("", "roll", "homework") else None
+    textbook = near.latest if near and part != "roll" else []
+    texts = lesson_texts.texts([lesson.id, *textbook]) if part != "roll" else {}
+    topic, homework = texts.get((lesson.id, "topic")), texts.get((lesson.id, "homework"))
     held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
-    near = hints.around(lesson) if part in ("", "roll", "homework") else None
     ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
     shown = columns(lesson, next_day(lesson, ahead), ways, now)
-    proposal, taken = _proposals(lesson, topic)
+    proposal, taken = _proposals(lesson, topic) if part != "state" else (None, None)
     in_roll = part in ("", "roll")
     rows = _pupils(lesson, shown, near if in_roll else None, ways, reader, handed_in, now)
     return LessonPage(
@@ -173,7 +180,7 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         topic=_text(topic, now),
         homework=_text(homework, now),
         planned=lesson.group.plan_id is not None,
-        paragraph=hints.next_paragraph(near.earlier) if near and part != "roll" else "",
+        paragraph=hints.next_paragraph(textbook, texts),
         proposal=proposal,
         taken=taken,
         due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
@@ -197,11 +204,6 @@ def _of_group(group: Group) -> dict[str, Any]:
         "kind": group.kind,
         "forms": options(school_settings().forms_of(group.kind)),
     }
-
-
-def _texts(lesson: Lesson) -> tuple[WrittenText | None, WrittenText | None]:
-    found = lesson_texts.texts([lesson.id])
-    return found.get((lesson.id, "topic")), found.get((lesson.id, "homework"))
 
 
 def _text(stored: WrittenText | None, now: datetime) -> TextView:
@@ -245,12 +247,12 @@ def _pupils(
     handed_in: datetime | None,
     now: datetime,
 ) -> tuple[PupilRow, ...]:
-    members = names(members_on(lesson.group_id, lesson.date), lesson.date)
-    codes = journal.absences([lesson.id])
-    cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([lesson.id])}
-    old, called = old_values([lesson.id]), roll_names(members)
+    this, group, day = lesson.id, lesson.group_id, lesson.date
+    members, codes = members_named(group, day), journal.absences([this])
+    cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([this])}
+    old, called = old_values([this]), roll_names(members)
     reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
-    modes = {pupil: ways.of(lesson.group_id, pupil, lesson.date) for pupil in members}
+    modes = {pupil: ways.of(group, pupil, day) for pupil in members}
     told = hints.of_pupils(near, modes, reasons.released) if near and columns else {}
     ordered = roll_order(members)
     return tuple(
@@ -258,8 +260,8 @@ def _pupils(
             number=number,
             id=pupil,
             name=called[pupil],
-            code=codes.get((lesson.id, pupil), (0, ""))[1],
-            event=codes.get((lesson.id, pupil), (0, ""))[0],
+            code=codes.get((this, pupil), (0, ""))[1],
+            event=codes.get((this, pupil), (0, ""))[0],
             cells=tuple(
                 column_cell(column, cells.get(place), old.get(place), reader, handed_in, now)
                 for column in columns
@@ -269,7 +271,7 @@ def _pupils(
             short=told[pupil].short if told else "",
             told=reasons.of.get(pupil, ""),
             mode=modes[pupil],
-            own=ways.beside(lesson.group_id, pupil, lesson.date),
+            own=ways.beside(group, pupil, day),
         )
         for number, pupil in enumerate(ordered, start=1)
     )

@@ -171,7 +171,7 @@ def _notes(facts: Facts, lesson: SpanLesson) -> list[str]:
     held = facts.held.get(lesson.id)
     notes = journal_page.notes(lesson, held is not None, facts.known, facts.now)
     signs = [(work.late_days, works.kind(work.kind).sign) for work in facts.works.get(lesson.id, [])]
-    return [*notes, *journal_page.late_stamps(lesson.id, facts.texts, held, signs)]
+    return [*notes, *journal_page.late_stamps(lesson.id, facts.texts, held and held[1], signs)]
 
 
 def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[Pupil]:

@@ -15,6 +15,7 @@ from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.models.own_journals import home_orders
+from ejournal.models.page_facts import settled_marks
 from ejournal.models.people import Name, SchoolYear, duties_on, names
 from ejournal.models.term_memos import corrected
 from ejournal.models.term_records import periods_of_groups
@@ -230,9 +231,7 @@ def _grouped(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, list[tuple[
 def _set_marks(lessons: list[int], now: datetime) -> dict[tuple[int, int], str]:
     """п. 4.5.4: what is still in entry is not in the journal yet."""
     found = {
-        (work, pupil): value
-        for work, pupil, _, value, stands in journal.settled_marks(lessons, now)
-        if stands
+        (work, pupil): value for work, pupil, _, value, stands in settled_marks(lessons, now).marks if stands
     }
     fresh = [mark for mark in journal.cell_marks(lessons, since=now) if not mark.withdrawn]
     handed = journal.hand_ins(lessons) if fresh else {}

@@ -108,6 +108,8 @@ def page_deadline(
     """
     if typed is not None:
         return typed
+    if kind.oral:
+        return day
     later = next((ahead for ahead in lesson_days if ahead > day), None)
     return deadline(kind, subject_family(subject_name), grade or 1, day, later, is_school_day)
 

@@ -45,12 +45,12 @@ class Ways:
 
     def page(self, group: int, day: date) -> str:
         """п. 4.5.4: how the page is graded on a day."""
-        found = self.way(group, None, day)
+        found = self.way(group, None, day) if self.own else None
         return found.mode if found else self.base.get(group, NONE)
 
     def of(self, group: int, pupil: int, day: date) -> str:
         """п. 4.5.4: how a pupil of the page is graded on a day: the own way goes before that of the page."""
-        found = self.way(group, pupil, day)
+        found = self.way(group, pupil, day) if self.own else None
         return found.mode if found else self.page(group, day)
 
     def beside(self, group: int, pupil: int, day: date) -> Own:

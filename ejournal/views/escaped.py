@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
+from ejournal.rules.gradings import Own
 from ejournal.wording import corrected_by
 
 MOST_KNOWN = 4000  # texts written out once: names of a school's classes, titles, signs, topics
@@ -13,6 +14,13 @@ MOST_KNOWN = 4000  # texts written out once: names of a school's classes, titles
 def escaped(text: str) -> str:
     """What stands for the text between tags and in a quoted attribute."""
     return str(escape(text))
+
+
+def beside(own: Own) -> Markup:
+    """What follows a name: how the pupil is graded, when it is otherwise than the page."""
+    if not own.sign:
+        return Markup()
+    return Markup(f' <abbr class="way" title="{escaped(own.told)}">{own.sign}</abbr>')  # noqa: S704 - as above
 
 
 def was(values: str, memo: int | None) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 
 from flask import abort, current_app, g, request
@@ -10,21 +9,18 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from ejournal import access
-from ejournal.access import Actor, Child, Choice, Duty, Page, Right, Role, Visitor
+from ejournal.access import Actor, Page, Right, Role, Visitor
 from ejournal.models import people
 from ejournal.models.audit import note_access
-from ejournal.models.consents import children, consents_for
 from ejournal.models.curriculum import Group, classes_of, group, members_on
 from ejournal.models.openings import fillers
 from ejournal.models.papers import IssuedPaper, issued_paper
 from ejournal.models.people import ClassYear, Cohort, SchoolYear
-from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import SchoolSettings, read_once, school_settings
 from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.views import htmx
 from ejournal.views.here import school_now
-from ejournal.wording import initials_first
 
 View = TypeVar("View", bound=Callable[..., Any])
 STATIC = "static"
@@ -87,38 +83,6 @@ def person() -> int:
     return found
 
 
-def make_visitor(token_hash: str, wall_now: datetime, now: datetime) -> Visitor | None:
-    """The person of a live session with the duties, enrolment and children of today."""
-    found = person_of_session(token_hash, wall_now)
-    if found is None:
-        return None
-    person = found.person
-    today = now.date()
-    own = children(person, today)
-    names = people.names([person, *(child for child, _ in own)], today)
-    known = school()
-    days = known.electronic_since, known.consents_since
-    held = [Duty(Role(role), cohort) for role, cohort in people.duties(person, today)]
-    own_open = True
-    if people.is_enrolled(person, today):
-        held.append(Duty(Role.PUPIL))
-        own_open = access.own_diary_open(consents_for(person, today), known.consents_since, today)
-    return Visitor(
-        person=person,
-        name=initials_first(*names[person]) if person in names else "",
-        session=found.session,
-        own_requests=bool(found.own_requests),
-        any_requests=bool(found.any_requests),
-        own_open=own_open,
-        duties=tuple(held),
-        children=tuple(
-            Child(child, names[child].name, access.diary_open(Choice(*form), *days, today))
-            for child, form in own
-            if child in names
-        ),
-    )
-
-
 def has_duties(person: int) -> bool:
     return bool(people.duties(person, school_now().date()))
 
@@ -179,10 +143,18 @@ def _lesson(lesson_id: int, right: Right) -> tuple[Lesson, Role | None]:
 
 def _duty_for_lesson(found: Lesson, right: Right) -> Role | None:
     """Who gives the lesson may fill it; whoever teaches the group may read it, substituted or not."""
-    teachers = teachers_of(found) | fillers(found, school_now().date())
+    teachers = _giving(found)
     if right is Right.READ_JOURNAL and found.substitute_id:
         teachers |= teachers_on(found.group_id, found.date)
     return access.duty_for_page(visitor(), right, Page(classes_of(found.group, found.date), teachers))
+
+
+def _giving(found: Lesson) -> frozenset[int]:
+    """Who may write in a lesson today; a request asks once."""
+    known: dict[int, frozenset[int]] = g.setdefault("giving", {})
+    if found.id not in known:
+        known[found.id] = teachers_of(found) | fillers(found, school_now().date())
+    return known[found.id]
 
 
 def group_to_read(group_id: int) -> tuple[Group, Role]:

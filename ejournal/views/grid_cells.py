@@ -5,22 +5,35 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from ejournal.reports.grid import Cell
+from ejournal.reports.grid import Cell, Row
 from ejournal.reports.grid_columns import Column
 from ejournal.reports.journal import Entry
-from ejournal.views.escaped import escaped, was
-from ejournal.wording import date_short
+from ejournal.rules.gradings import NONE
+from ejournal.views.escaped import beside, escaped, was
+from ejournal.wording import average, date_short
 
 MOST_KNOWN = 2000  # cells that are written out once: a mark and its look are the same in many of them
 
 
-def cells(row: Iterable[Cell]) -> Markup:
-    """<td>…<td>…: a bare one is empty; what entry.js must know of a cell stands in data-s, data-e, data-u."""
-    return Markup("".join(map(_cell, row)))  # noqa: S704 - each of them is escaped
+def grid_rows(rows: Iterable[Row], grading: str) -> Markup:
+    """A row for each pupil, with the average of a page that has marks."""
+    return Markup("\n".join(_row(row, grading) for row in rows))  # noqa: S704 - each part is escaped
+
+
+def _row(row: Row, grading: str) -> str:
+    mode = f' data-g="{row.mode}"' if row.mode != grading else ""
+    note = f" <small>{escaped(row.note)}</small>" if row.note else ""
+    summed = f'<td class="sum average">{average(row.average)}' if grading != NONE else ""
+    return (
+        f'<tr id="p{row.id}" data-p="{row.id}"{mode}><th scope="row"><span class="no">{row.number}</span> '
+        f"{escaped(row.name)}{beside(row.own)}{note}</th>{''.join(map(_cell, row.cells))}"
+        f'{summed}<td class="sum">{row.missed}</tr>'
+    )
 
 
 @lru_cache(MOST_KNOWN)
 def _cell(cell: Cell) -> str:
+    """<td>…: a bare one is empty; what entry.js must know of a cell stands in data-s, data-e, data-u."""
     named = (("class", cell.look), ("data-s", cell.seen), ("data-e", cell.event), ("data-u", cell.until))
     attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named if value)
     code = Markup(" <i>{}</i>").format(cell.code) if cell.code else ""

@@ -13,7 +13,6 @@ from ejournal.access import Right, Role
 from ejournal.reports import cells, lesson_head
 from ejournal.reports import changes as written
 from ejournal.reports import lessons as report
-from ejournal.rules import works
 from ejournal.rules.marks import SCALES
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance, lessons, marks
@@ -248,7 +247,8 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
 
 
 def _page(lesson: Lesson, refusals: Refusals) -> str:
-    context = _context(lesson, refusals) | {"head": lesson_head.head(lesson)}
+    context = _context(lesson, refusals)
+    context["head"] = lesson_head.head(lesson, own=context["editable"])
     return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
 
 
@@ -274,14 +274,16 @@ def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, An
     """What the page and each of its fragments need, so that markup exists once; or `part` alone."""
     now = school_now()
     shown = report.page(lesson, gate.person(), now, part)
+    issued = tickets.issue(lesson, refusals, request.form)
+    typed = lesson_form.typed(request.form) if refusals else {}
     return {
         "moment": lessons.moment_of(lesson, now) if lesson.date < now.date() else None,
         "lesson": shown,
         "scale": SCALES[shown.grading],
         "editable": gate.may_fill(lesson),
         "page_open": lesson.substitute_id is None or gate.may_read_group(lesson.group),
-        "kinds": works.KINDS,
         "refusals": refusals,
-        "tickets": tickets.issue(lesson, refusals, request.form),
-        "typed": lesson_form.typed(request.form) if refusals else {},
+        "tickets": issued,
+        "typed": typed,
+        "answer": Answer(shown, refusals, issued, typed, clock_time(now)),
     }

@@ -3,7 +3,8 @@
 Markup exists once: the page and the answer to a cell that was saved write them here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from flask import get_template_attribute
@@ -14,10 +15,12 @@ from ejournal.rules.attendance import ABSENT, LATE, PRESENT
 from ejournal.rules.gradings import NONE
 from ejournal.rules.marks import in_digits
 from ejournal.rules.refusal import Reason
-from ejournal.views.escaped import escaped, was
-from ejournal.wording import clock_time, date_short, quoted
+from ejournal.rules.works import KINDS
+from ejournal.views.escaped import beside, escaped, was
+from ejournal.wording import clock_time, date_short, plural, quoted
 
 CODES = ((PRESENT, "присутствует", "есть"), (ABSENT, "отсутствует", "Н"), (LATE, "опоздал", "ОП"))
+MOST_CHOICES = 200
 SAVED = 'hx-trigger="change" hx-target="this" hx-swap="outerHTML"'
 STATES = {"set": "выставлена", "foreign": "вводит другой"}
 
@@ -39,15 +42,50 @@ class Page(Protocol):
 class Answer:
     """How the cells of one answer are written: what was refused, what was typed, at which time."""
 
+    long = 3  # earlier lessons without a mark, from which on they are told
+
     def __init__(self, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> None:
         self.lesson, self.refusals, self.tickets, self.typed, self.at = lesson, refusals, tickets, typed, at
         self.closed = " disabled" if getattr(lesson, "begun", True) is False else ""
         self.whole = any(refusals.get(part) for part in ("roll", "work"))
 
-    def row(self, pupil: PupilRow) -> Markup:
-        """Attendance and marks of a pupil."""
-        cells = [self.presence(pupil), *(self.mark(pupil, cell) for cell in pupil.cells)]
-        return Markup("".join(cells))  # noqa: S704 - each of them is escaped
+    def told(self, pupils: Collection[PupilRow]) -> list[str]:
+        """What the hints beside the names are about."""
+        unmarked = any(pupil.unmarked >= self.long for pupil in pupils)
+        short = any(pupil.short for pupil in pupils)
+        said = (
+            (unmarked, "кто три урока и больше без отметки"),
+            (short, "сколько отметок за период из нормы"),
+        )
+        return [text for there, text in said if there]
+
+    def rows(self, pupils: Iterable[PupilRow], hints: bool) -> Markup:
+        """The name, attendance and marks of each pupil; with `hints` for whoever fills the page."""
+        return Markup("\n".join(self._row(pupil, hints) for pupil in pupils))  # noqa: S704 - each is escaped
+
+    def _row(self, pupil: PupilRow, hints: bool) -> str:
+        told = self._hints(pupil) if hints else ""
+        away = f' <small class="told away">{escaped(pupil.told)}</small>' if pupil.told else ""
+        name = f"{escaped(pupil.name)}{beside(pupil.own)}{told}{away}"
+        marks = "".join(self.mark(pupil, cell) for cell in pupil.cells)
+        return (
+            f'<tr><td class="no">{pupil.number}</td><th scope="row">{name}</th>'
+            f"{self.presence(pupil)}{marks}</tr>"
+        )
+
+    def _hints(self, pupil: PupilRow) -> str:
+        """п. 4.5.5: who was not asked for long, and who is short of marks."""
+        asked = short = ""
+        if pupil.unmarked >= self.long:
+            lessons = plural(pupil.unmarked, "урок", "урока", "уроков")
+            more = " ·" if pupil.short else ""
+            asked = f' <small class="quiet told">{pupil.unmarked} {lessons} без отметки{more}</small>'
+        if pupil.short:
+            short = (
+                ' <small class="quiet told" title="Отметок за период меньше нормы">'
+                f'отметок {escaped(pupil.short)}<span class="vh">: за период меньше нормы</span></small>'
+            )
+        return asked + short
 
     def presence(self, pupil: PupilRow) -> str:
         """п. 4.5.2: the cell of attendance."""
@@ -129,6 +167,12 @@ def _state(cell: Cell) -> str:
     return STATES.get(cell.state, "")
 
 
-def row(pupil: PupilRow, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> Markup:
-    """The filter of the lesson page."""
-    return Answer(lesson, refusals, tickets, typed, at).row(pupil)
+@lru_cache(MOST_CHOICES)
+def work_options(there: frozenset[str], chosen: str) -> Markup:
+    """The kinds of work that a lesson has no column of, to choose from: few lessons differ in them."""
+    options = []
+    for kind in KINDS:
+        selected = " selected" if kind.code == chosen else ""
+        if kind.code not in there:
+            options.append(f'<option value="{kind.code}"{selected}>{escaped(kind.title)}</option>')
+    return Markup("".join(options))  # noqa: S704 - codes, and titles that are escaped

@@ -32,6 +32,7 @@ from ejournal.views import (
     diary,
     draft,
     duties,
+    escaped,
     family_papers,
     forecasts,
     gate,
@@ -213,14 +214,15 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update({name: getattr(wording, name) for name in WORDS})
     app.jinja_env.filters.update(
         was=was,
-        cells=grid_cells.cells,
+        beside=escaped.beside,
+        grid_rows=grid_cells.grid_rows,
         certificate_cells=certificate_lines.cells_of,
         certificate_weeks=certificate_lines.weeks_of,
         lesson_heads=grid_cells.lesson_heads,
         column_heads=grid_cells.column_heads,
         text_rows=grid_cells.text_rows,
-        lesson_cells=lesson_cells.row,
         room=wording.room_short,
+        work_options=lesson_cells.work_options,
     )
 
 

@@ -5,7 +5,8 @@ from flask_login import LoginManager, UserMixin
 
 from ejournal.access import Visitor
 from ejournal.services.sessions import token_hash
-from ejournal.views import gate, here
+from ejournal.views import here
+from ejournal.views.gate_visitor import make_visitor
 
 
 class User(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
@@ -25,5 +26,5 @@ def install(app: Flask) -> None:
 
 def load_user(token: str) -> User | None:
     """The person of a live session, with the rights of this moment."""
-    visitor = gate.make_visitor(token_hash(token), here.wall_now(), here.school_now())
+    visitor = make_visitor(token_hash(token), here.wall_now(), here.school_now())
     return User(token, visitor) if visitor else None

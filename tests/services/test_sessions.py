@@ -20,7 +20,7 @@ def signed_in(school: School, key: str = "vera") -> str:
 
 
 def opens(token: str, wall: datetime = WALL) -> int | None:
-    found = person_of_session(sessions.token_hash(token), wall)
+    found = person_of_session(sessions.token_hash(token), wall, wall.date())
     return found[1] if found else None
 
 

@@ -48,6 +48,7 @@ ARROWS = {
     "views.gate_memos": "models",
     "views.gate_own_journals": "models",
     "views.gate_terms": "models",
+    "views.gate_visitor": "models",
     "views.gate_watch": "models",
     "views.gate_consents": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",

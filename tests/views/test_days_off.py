@@ -13,7 +13,7 @@ from tests.views.tables import row
 
 WEDNESDAY, FRIDAY = MONDAY + timedelta(days=2), MONDAY + timedelta(days=4)
 ORDER = "№ 80 от 23.11.2026"
-QUERIES = 17  # seven of them count what was lost
+QUERIES = 15  # seven of them count what was lost
 
 
 def close(who: Browser, classes: list[str], on: date, until: date, **fields: str) -> tuple[int, str]:

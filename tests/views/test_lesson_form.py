@@ -11,7 +11,7 @@ from tests.pages import Outline
 from tests.views.steps import code, columns, deeds, desk, fill, handed_in, has_text, mark, text
 
 FRIDAY = date(2026, 11, 20)
-QUERIES = 38  # of the lesson page
+QUERIES = 32  # of the lesson page
 
 
 @pytest.mark.clause("4.5.2")

@@ -21,7 +21,7 @@ from tests.views.tables import row, rows
 
 pytestmark = pytest.mark.clause("4.5.1")
 
-LIST_QUERIES, PLAN_QUERIES, HEAL_QUERIES = 18, 17, 22
+LIST_QUERIES, PLAN_QUERIES, HEAL_QUERIES = 14, 14, 20
 
 
 def plan_id(web: Web, group: str = "algebra") -> int:

@@ -10,7 +10,7 @@ from tests.school import MONDAY
 from tests.views.absences import plain
 from tests.views.tables import row, rows
 
-QUERIES = 26
+QUERIES = 24
 
 
 def week(web: Web, who: str, of: str = "") -> list[list[str]]:
