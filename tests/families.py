@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from random import Random
+from zlib import compress, crc32
 
 import segno
 from PIL import Image, ImageDraw, ImageFilter
@@ -56,6 +57,17 @@ def photo(*links: str, angle: float = 0, noise: int = 0, seed: int = 1) -> bytes
     written = BytesIO()
     sheet.save(written, "JPEG", quality=70)
     return written.getvalue()
+
+
+def bomb() -> bytes:
+    """A picture of a few kilobytes that would unpack into 900 million pixels."""
+
+    def part(kind: bytes, told: bytes) -> bytes:
+        return len(told).to_bytes(4) + kind + told + crc32(kind + told).to_bytes(4)
+
+    side = (30_000).to_bytes(4)
+    header = part(b"IHDR", side + side + b"\x08\x02\x00\x00\x00")
+    return b"\x89PNG\r\n\x1a\n" + header + part(b"IDAT", compress(bytes(10**6))) + part(b"IEND", b"")
 
 
 def _spoil(sheet: Image.Image, angle: float, noise: int, random: Random) -> Image.Image:

@@ -8,17 +8,20 @@ from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSh
 from ejournal.models import consents, weekly
 from ejournal.models.people import ClassYear, names
 from ejournal.models.settings import SchoolSettings
-from ejournal.models.timetable import monday_of
+from ejournal.models.timetable import lessons_of_pupil, monday_of
 from ejournal.models.weekly import SheetRow
+from ejournal.models.works_given import works_ahead
 from ejournal.reports import diary, forecast
 from ejournal.reports.consents import title_of
 from ejournal.reports.diary import DiaryDay, DiaryLesson, DiaryWeek
 from ejournal.reports.forecast import Forecast
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_names, roll_order
+from ejournal.rules.plans import CONTROLS
 from ejournal.wording import average, date_short, plural, short_name, span, weekday_short
 
 LEDGER_WEEKS = 8
+CONTROLS_AHEAD = timedelta(weeks=2)
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ def on_paper(cohorts: Collection[int], day: date) -> dict[int, dict[int, list[tu
 
 
 def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> dict[int, tuple[str, ...]]:
-    """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long."""
+    """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long, with days."""
     today = now.date()
     found = on_paper(cohorts, today)
     pupils = {pupil for own in found.values() for pupil in own}
@@ -138,8 +141,9 @@ def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> 
     for cohort, own in found.items():
         for pupil in roll_order({pupil: known[pupil] for pupil in own if pupil in known}):
             since = max(told.get(pupil, date.min), min(day for _, day in own[pupil]))
-            if (today - since).days > school.sheet_overdue_days:
-                late[cohort] = (*late.get(cohort, ()), short_name(*known[pupil]))
+            if (days := (today - since).days) > school.sheet_overdue_days:
+                told_of = f"{short_name(*known[pupil])} ({days} {plural(days, 'день', 'дня', 'дней')})"
+                late[cohort] = (*late.get(cohort, ()), told_of)
     return late
 
 
@@ -180,9 +184,17 @@ def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, li
         lessons=tuple(line for day in week.days for line in _lessons(day)),
         subjects=_subjects(week, ahead),
         absences=_absences(week),
-        controls="",
+        controls=_controls(week),
         link=link,
     )
+
+
+def _controls(week: DiaryWeek) -> str:
+    """п. 4.4.5: «01.12 — Алгебра; 03.12 — История»: the control works of the pupil's next two weeks."""
+    ahead = lessons_of_pupil(week.pupil, week.sunday + timedelta(days=1), week.sunday + CONTROLS_AHEAD)
+    found = works_ahead([lesson.id for lesson in ahead], CONTROLS)
+    told = [f"{date_short(one.day)} — {one.subject}" for one in ahead if one.id in found]
+    return "; ".join(dict.fromkeys(told))
 
 
 def _lessons(day: DiaryDay) -> list[LessonLine]:

@@ -15,7 +15,7 @@ from ejournal.reports import journal_pages, periods, written_by
 from ejournal.reports.journal import Viewer
 from ejournal.reports.periods import Asked
 from ejournal.rules import works
-from ejournal.views import gate, gate_certificates, htmx
+from ejournal.views import gate, gate_certificates, htmx, weekly
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
 
@@ -34,7 +34,11 @@ def pages() -> str:
     classes = journal_pages.pages(gate.person(), _readable, now.date())
     led_classes = journal_pages.led_classes(led, now)
     return render_template(
-        "journal/pages.html", classes=classes, led=led_classes, unchecked=gate_certificates.unchecked()
+        "journal/pages.html",
+        classes=classes,
+        led=led_classes,
+        unchecked=gate_certificates.unchecked(),
+        late=weekly.late(),
     )
 
 

@@ -10,7 +10,7 @@ from ejournal.reports import term_windows, today
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import lessons
 from ejournal.services.deeds import done_before
-from ejournal.views import gate, htmx
+from ejournal.views import gate, htmx, weekly
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 from ejournal.wording import date_words, weekday
@@ -73,4 +73,6 @@ def _day(day: date | None) -> today.Day:
 def _page(reason: Reason | None) -> str:
     day, now = _day(day_asked("day")), school_now()
     terms = term_windows.countdown(gate.person(), gate.school().term_open_days, now)
-    return render_template("today/page.html", day=day, terms=terms, today=now.date(), reason=reason)
+    return render_template(
+        "today/page.html", day=day, terms=terms, late=weekly.late(), today=now.date(), reason=reason
+    )

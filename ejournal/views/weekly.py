@@ -8,7 +8,7 @@ from io import BytesIO
 from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right
+from ejournal.access import Right, may_enter
 from ejournal.documents import paper
 from ejournal.documents import weekly as documents
 from ejournal.reports import weekly as report
@@ -69,6 +69,12 @@ def hand(cohort_id: int) -> Response:
         cohort_id, monday, sheets, form.get("way", ""), day_typed(form, "day"), by=by, now=school_now()
     )
     return htmx.done(url_for("weekly.page", cohort_id=cohort_id, week=monday, saved="yes"))
+
+
+def late() -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
+    """п. 4.4.5, 4.6.6: the visitor's classes by name, and in which of them families wait too long."""
+    classes = gate_consents.classes(Right.GIVE_SHEETS) if may_enter(gate.visitor(), Right.GIVE_SHEETS) else {}
+    return classes, report.overdue(classes, gate.school(), school_now()) if classes else {}
 
 
 def _monday() -> date:

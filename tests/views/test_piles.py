@@ -5,7 +5,7 @@ import pytest
 from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
 from ejournal.models.people import Enrolment, Guardianship
 from tests.client import BASE, Web
-from tests.families import photo, prepare
+from tests.families import bomb, photo, prepare
 from tests.school import at
 from tests.views.test_consents import families, fields, links, print_for, upload
 
@@ -106,6 +106,7 @@ def test_a_paper_of_another_class_is_told_without_its_name(web: Web) -> None:
         (b"%PDF-1.4 broken", "это не PDF"),
         (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 50, "HEIC"),
         (b"\xff\xd8\xff" + b"\x00" * (16 * 2**20), "больше 15 МБ"),
+        (bomb(), "слишком большой: снимите с меньшим разрешением"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_filed(

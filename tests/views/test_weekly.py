@@ -1,16 +1,19 @@
 """«Недельные листы»: ready on Friday, handed over, the stub back, the overdue told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
 from docx import Document
 
+from ejournal.access import Actor
+from ejournal.models.timetable import Lesson
 from ejournal.models.weekly import SheetStep, WeekSheet
+from ejournal.services.deeds import deed
 from tests.client import BASE, Browser, Web
 from tests.families import photo, sign
-from tests.school import MONDAY
-from tests.services.terms import MORNING, answers, give
+from tests.school import MONDAY, at
+from tests.services.terms import MORNING, answers, column, give
 from tests.views.test_consents import families, upload, words
 
 pytestmark = pytest.mark.clause("4.4.5", "4.6.6")
@@ -58,6 +61,22 @@ def test_the_sheet_holds_what_the_diary_shows_of_this_child_and_of_no_other(frid
     told = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
     marks = [row for row in told if row[0] == "Алгебра" and len(row) == 6]
     assert [row[3] for row in marks] == ["4,50"], "Аня's average, and not that of Боря"
+
+
+def test_the_sheet_names_the_control_works_of_the_next_two_weeks(friday: Web) -> None:
+    @deed("test.plan", of="group")
+    def plan_ahead(group: int, *, by: Actor, now: datetime) -> None:
+        mine = (Lesson.group == group) & (Lesson.date > FRIDAY + timedelta(days=2))
+        soon, tested, *rest = Lesson.select().where(mine).order_by(Lesson.date, Lesson.number)
+        column(soon, "control")
+        column(tested, "test")
+        column(next(one for one in rest if one.date > FRIDAY + timedelta(days=16)), "control")
+        said.append(f"Ближайшие контрольные: {soon.date:%d.%m} — Алгебра.")
+
+    said: list[str] = []
+    school = friday.school
+    friday.db(plan_ahead, school.groups["algebra"], by=school.actor("vera"), now=at("15:00", FRIDAY))
+    assert said[0] in words(printed(friday))
 
 
 def test_before_friday_it_is_the_week_before_and_a_week_that_goes_on_is_not_printed(web: Web) -> None:
@@ -113,6 +132,19 @@ def test_a_family_without_a_sheet_for_more_than_a_week_is_told_to_the_class_teac
     rows = friday.db(lambda: [str(one.id) for one in WeekSheet.select()])
     hand(friday.browser("nina"), friday, sheet=rows)
     assert 'class="warning"' not in friday.browser("nina").get(families(friday)).text
+
+
+@pytest.mark.parametrize(("who", "path"), [("nina", "/today"), ("nina", "/journal"), ("dina", "/journal")])
+def test_the_first_page_of_the_class_teacher_and_of_the_deputy_tells_it_with_days_and_a_link(
+    friday: Web, who: str, path: str
+) -> None:
+    friday.db(sign, friday.school, "refusal", "anya_father")
+    friday.clock.set("15:00", FRIDAY + timedelta(days=7))
+    page = friday.browser(who).get(path).text
+    told = page.split("не информированы дольше положенного")[1].split("</p>")[0]
+    assert f'href="{sheets(friday)}"' in told and "Власов\N{NO-BREAK SPACE}В.О. (11 дней)" in told
+    for other in ("/today", "/journal"):
+        assert "не информированы" not in friday.browser("vera").get(other).text
 
 
 @pytest.mark.parametrize("who", ["vera", "igor", "anya_mother", "alla"])
