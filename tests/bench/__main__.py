@@ -5,7 +5,18 @@ import time
 from typing import Any
 
 from ejournal.db import database
-from tests.bench import certificate, checks, chromium, families, figures, loading, school, server, volume
+from tests.bench import (
+    certificate,
+    checks,
+    chromium,
+    families,
+    figures,
+    loading,
+    school,
+    server,
+    volume,
+    year,
+)
 from tests.bench.chromium import Visitor
 from tests.bench.client import OverHttp, ThroughWsgi
 from tests.bench.figures import Cost
@@ -58,6 +69,8 @@ def one_year(url: str, scene: Scene) -> dict[str, Any]:
     certificate.show(found["certificate"], say)
     found["families"] = families.measured(url)
     families.show(found["families"], say)
+    found["year"] = year.measured(url)
+    year.show(found["year"], say)
     found["checks"] = checks.measured(url)
     checks.show(found["checks"], say)
     found["loading"] = loading.measured()

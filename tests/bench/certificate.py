@@ -1,9 +1,7 @@
 """The certificate of a whole school for a month, from the click to the .docx; CPU time."""
 
-import time
 from collections.abc import Callable
 from datetime import date, datetime
-from statistics import median
 from typing import Any
 
 from ejournal.db import connect_to, connected, database
@@ -15,10 +13,11 @@ from ejournal.models.settings import school_settings
 from ejournal.reports.certificates import page, paper
 from ejournal.reports.certificates.content import Content, from_json, to_json
 from ejournal.reports.certificates.read import Span
+from tests.bench.timing import taken
 from tests.bench.volume import zipped
 
 DIRECTIONS = "абвгд"
-AIM, SAMPLES = 2.0, 5  # seconds
+AIM = 2.0  # seconds
 
 
 def measured(url: str, today: date = TODAY) -> dict[str, Any]:
@@ -28,9 +27,9 @@ def measured(url: str, today: date = TODAY) -> dict[str, Any]:
     with connected():
         year = SchoolYear.select().order_by(SchoolYear.id.desc()).get()
         span = Span(year, today.replace(day=1), today)
-        count, content = _taken(lambda: _counted(span, now))
-        draw, docx = _taken(lambda: _drawn(span, content, now))
-        squeeze, _ = _taken(lambda: zipped(docx))
+        count, content = taken(lambda: _counted(span, now))
+        draw, docx = taken(lambda: _drawn(span, content, now))
+        squeeze, _ = taken(lambda: zipped(docx))
     database.close()
     told = {"classes": len(content.classes), "lessons": content.lessons, "remarks": len(content.remarks)}
     return {"count": count, "render": draw, "zip": squeeze, "bytes": len(docx), **told}
@@ -61,13 +60,3 @@ def _drawn(span: Span, content: Content, now: datetime) -> bytes:
     one.conclusions, one.advice, one.id = lines, paper.advice_text(advice), 0
     made = paper.paper_of(one, content, page.known_of(one, content, now), "№ 1", today, school)
     return render(made, now)
-
-
-def _taken(work: Callable[[], Any]) -> tuple[float, Any]:
-    """The middle of some samples after one to warm up, and what the work gives."""
-    times, result = [], work()
-    for _ in range(SAMPLES):
-        began = time.process_time()
-        result = work()
-        times.append(time.process_time() - began)
-    return median(times), result

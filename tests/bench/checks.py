@@ -1,11 +1,9 @@
 """All checks of a school of about 500 pupils over a quarter, against reading the same rows bare; CPU time."""
 
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
-from statistics import median
 from typing import Any
 
 from ejournal.db import connect_to, connected, database
@@ -13,10 +11,11 @@ from ejournal.demo.bench import ZONE
 from ejournal.models.people import SchoolYear
 from ejournal.reports.checks import page
 from ejournal.reports.checks.page import Wanted
+from tests.bench.timing import taken
 
 FIRST, LAST = date(2027, 1, 11), date(2027, 3, 19)  # the third quarter
 NOW = datetime(2027, 3, 19, 16, 0, tzinfo=ZONE)  # its last day: what is short of marks is told as well
-AIM, SAMPLES = 1.0, 5  # seconds
+AIM = 1.0  # seconds
 # In the order of their references; another pupil for every pupil, another class for every class.
 TABLES = (
     "person", "person_name", "cohort", "class_year", "enrolment", "teaching_group", "group_member",
@@ -42,8 +41,8 @@ def measured(url: str) -> dict[str, Any]:
     with connected():
         _doubled()
         (pupils,) = database.execute_sql(f"SELECT count(DISTINCT person_id) FROM ({PUPILS})").fetchone()
-        whole, found = _timed(_check)
-        bare, rows = _timed(lambda: _bare(str(database.database)))
+        whole, found = taken(_check)
+        bare, rows = taken(lambda: _bare(str(database.database)))
     database.close()
     return {"pupils": pupils, "checks": whole, "found": found, "bare": bare, "rows": rows}
 
@@ -54,16 +53,6 @@ def show(found: dict[str, Any], say: Callable[[str], None]) -> None:
     say(f"{'все проверки, со словами и адресами':58}{found['checks']:9.2f} с {aim}")
     say(f"{'те же строки (' + str(found['rows']) + '), голым чтением':58}{found['bare']:9.2f} с")
     say(f"{'× голое чтение':58}{found['checks'] / found['bare']:9.1f}")
-
-
-def _timed(read: Callable[[], int]) -> tuple[float, int]:
-    """The middle of some samples after one to warm up, and what was read."""
-    times, count = [], read()
-    for _ in range(SAMPLES):
-        began = time.process_time()
-        read()
-        times.append(time.process_time() - began)
-    return median(times), count
 
 
 def _check() -> int:
