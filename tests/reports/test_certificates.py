@@ -11,9 +11,10 @@ import pytest
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher
 from ejournal.models.journal import Absence, LessonText, Mark, RollCall, Work
 from ejournal.models.people import SchoolYear
+from ejournal.models.readiness import PageOf
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Lesson
-from ejournal.reports.certificates.made import made
+from ejournal.reports.certificates.made import classes_by_subject, made
 from ejournal.reports.certificates.read import Span
 from ejournal.rules.certificates import Ratio
 from tests.reports.checked import TUESDAY, away, held, mark, text
@@ -225,3 +226,11 @@ def test_the_marks_of_one_who_is_away_do_not_make_a_work_late(school: School) ->
     span = Span(SchoolYear.get(), FIRST, MONDAY)
     assert made(span, "б", TUESDAY, None, None, NOW).values["С3"] == Ratio(1, 1)
     assert Absence.select().count() == 1
+
+
+def test_classes_of_a_subject_are_named_by_their_numbers_alone() -> None:
+    pages = [
+        PageOf(7, 1, "7 класс", "Алгебра", 7, 7),
+        PageOf(2, 2, "2–8 классы", "Кружок «Шахматы»", None, None),
+    ]
+    assert classes_by_subject(pages) == "Алгебра: 7; Кружок «Шахматы»: 2–8"

@@ -1,11 +1,13 @@
 """A check is made: the indicators, tables Б and В, names beside the per cents, remarks."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from ejournal.models import readiness
 from ejournal.models.indicators import Pair
 from ejournal.models.people import SchoolYear
+from ejournal.models.readiness import PageOf
 from ejournal.reports.certificates import remarks
 from ejournal.reports.certificates.content import Content, Line
 from ejournal.reports.certificates.read import Facts, Span, read
@@ -21,7 +23,7 @@ from ejournal.rules.certificates import LAGGING, Ratio
 from ejournal.wording import NBSP, numbers_words, short_name
 
 MOST_NAMES = 40
-CLASS = " класс"
+CLASS = re.compile(r" класс(ы)?\b")  # «7 класс», «2–8 классы»
 
 
 def made(
@@ -94,19 +96,18 @@ def _teacher(facts: Facts, who: int) -> Line:
     return Line(
         id=who,
         name=short_name(*facts.known[who]),
-        about=_pages(facts, groups),
+        about=classes_by_subject(page for page in facts.pages if page.group in groups),
         size=sum(row.lessons for row in rows),
         values=of_lessons(rows) | of_pairs(facts, pairs),
         behind=behind_of(facts, taught),
     )
 
 
-def _pages(facts: Facts, groups: set[int]) -> str:
-    """«7, 8: Алгебра; 7: Геометрия»: classes by subject."""
+def classes_by_subject(pages: Iterable[PageOf]) -> str:
+    """«Алгебра: 7, 8; Геометрия: 7»."""
     subjects: dict[str, list[str]] = {}
-    for page in sorted(facts.pages, key=lambda one: (one.grade or 0, one.name)):
-        if page.group in groups:
-            subjects.setdefault(page.subject, []).append(page.name.replace(CLASS, ""))
+    for page in sorted(pages, key=lambda one: (one.grade or 0, one.name)):
+        subjects.setdefault(page.subject, []).append(CLASS.sub("", page.name))
     return "; ".join(f"{subject}: {', '.join(names)}" for subject, names in sorted(subjects.items()))
 
 
