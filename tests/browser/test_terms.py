@@ -10,7 +10,7 @@ from ejournal.models.curriculum import Period
 from ejournal.models.terms import Term, TermMark, decisions
 from tests.browser import cast
 from tests.browser.demo import MONDAY, Demo
-from tests.browser.windows import Windows
+from tests.browser.windows import Windows, eventually
 
 pytestmark = pytest.mark.clause("4.5.5")
 
@@ -55,9 +55,10 @@ def test_a_teacher_sets_the_marks_of_the_quarter(demo: Demo, windows: Windows, s
     first.locator("select").first.select_option("н/а")
     first.locator("select").last.press("5")
     page.get_by_role("button", name="Выставить выбранные").click()
-    expect(page.get_by_text("✓ Выставлено: 1.")).to_be_visible()
     mine = (TermMark.pupil == story.child) & (TermMark.period == period)
-    assert [mark.value for mark in TermMark.select().where(mine).order_by(TermMark.id)] == ["2", "н/а"]
+    written = TermMark.select().where(mine).order_by(TermMark.id)
+    assert eventually(page, lambda: [mark.value for mark in written.clone()] == ["2", "н/а"])
+    expect(page.get_by_text("✓ Выставлено: 1.")).to_be_visible()
     first.locator("select").first.select_option("2")
     demo.show(MONDAY + timedelta(days=8))
     page.get_by_role("button", name="Выставить выбранные").click()
