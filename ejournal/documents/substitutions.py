@@ -40,7 +40,8 @@ class Hours:
 class SubstitutionLog:
     """The log of one month, «ноябрь 2026 г.».
 
-    `given` lessons are those with attendance written; of the `unwritten` it is not, though they are over.
+    `given` lessons are those with attendance written; of the `unwritten` it is not, though they are over;
+    nobody has decided about the `undecided` ones; decisions about those `ahead` are no rows yet.
     """
 
     school: str
@@ -51,6 +52,8 @@ class SubstitutionLog:
     given: int
     unwritten: int
     deputy: str
+    undecided: int = 0
+    ahead: int = 0
 
     @property
     def title(self) -> str:

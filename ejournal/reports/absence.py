@@ -10,7 +10,7 @@ from ejournal.models.curriculum import Group
 from ejournal.models.people import names
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
 from ejournal.models.written import held
-from ejournal.reports.substitutions import called
+from ejournal.reports.absent_names import called
 from ejournal.rules import substitutions as rules
 from ejournal.rules.substitutions import KINDS, REASONS, Candidate
 from ejournal.wording import plural, short_name

@@ -10,7 +10,8 @@ from ejournal.models.openings import Opening
 from ejournal.models.orphans import orphaned
 from ejournal.models.people import SchoolYear, year_of_work
 from ejournal.models.settings import SchoolSettings
-from ejournal.reports.substitutions import Teacher, called, teachers
+from ejournal.reports.absent_names import called
+from ejournal.reports.substitutions import Teacher, teachers
 from ejournal.wording import date_words, initials_first, span
 
 

@@ -1,8 +1,9 @@
 """п. 4.2.2д: who is absent, who may give each lesson, the log of a month, the changes of a day."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from ejournal.documents.substitutions import Change, Changes, Hours, LogRow, SubstitutionLog
@@ -10,10 +11,12 @@ from ejournal.models import lesson_texts
 from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import Group, group_teachers
 from ejournal.models.moves import days_like, moves
-from ejournal.models.people import class_names, names, names_on_days
+from ejournal.models.people import class_names, names
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import places
 from ejournal.models.written import with_attendance
+from ejournal.reports import undecided
+from ejournal.reports.absent_names import called, with_order
 from ejournal.rules.substitutions import KINDS, REASONS
 from ejournal.wording import (
     class_name,
@@ -41,16 +44,6 @@ class AbsenceLine:
     last: date
     decided: int
     waiting: int
-
-
-def called(asked: Iterable[tuple[int, date]]) -> dict[tuple[int, date], str]:
-    """«Орлов О.П.» of each of these people on each of these days; before any name the first one."""
-    wanted = set(asked)
-    known = names_on_days(wanted)
-    nameless = {person for person, day in wanted if (person, day) not in known}
-    first = stored.first_names(nameless) if nameless else {}
-    found = {(person, day): known.get((person, day)) or first.get(person) for person, day in wanted}
-    return {key: short_name(*name) for key, name in found.items() if name}
 
 
 class Teacher(NamedTuple):
@@ -103,6 +96,7 @@ def absence_of(person: int, day: date) -> int | None:
 def log(school: str, month: date, deputy: str, now: datetime) -> SubstitutionLog:
     """п. 4.2.2д: the log of the month that begins on this day, as far as its lessons are over.
 
+    Lessons that nobody has decided about stand in it too: they were missed like the others.
     Hours are of those lessons whose attendance is written.
     """
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
@@ -110,15 +104,19 @@ def log(school: str, month: date, deputy: str, now: datetime) -> SubstitutionLog
     facts = _Facts(found)
     rows = [row for row in found if facts.over(row, now)]
     held = [row for row in rows if row.lesson_id in facts.held]
+    left = undecided.lessons(month, last, now)
+    told = sorted([((row.date, row.number), facts.log_row(row)) for row in rows] + left, key=itemgetter(0))
     return SubstitutionLog(
         school=school,
         month=f"{month_name(month.month)} {month.year} г.",
-        rows=tuple(facts.log_row(number, row) for number, row in enumerate(rows, start=1)),
+        rows=tuple(replace(row, number=number) for number, (_, row) in enumerate(told, start=1)),
         totals=tuple(_hours(held, facts)),
         missed=sum(row.kind == "cancelled" for row in rows),
         given=len(held),
         unwritten=sum(row.kind != "cancelled" for row in rows) - len(held),
         deputy=deputy,
+        undecided=len(left),
+        ahead=len(stored.of_days(month, last)) - len(rows),
     )
 
 
@@ -190,10 +188,6 @@ def _rooms_joined(merged: Collection[Replacement]) -> dict[int, str]:
     return {lesson: rooms[other][0] for lesson, other in found.items()}
 
 
-def _with_order(text: str, order: str) -> str:
-    return f"{text}, приказ {order}" if order else text
-
-
 class _Facts:
     """What the rows of the log name: people, pages, topics, rooms. A constant number of queries."""
 
@@ -216,20 +210,20 @@ class _Facts:
     def name(self, person: int | None, day: date) -> str:
         return self._names.get((person or 0, day), "")
 
-    def log_row(self, number: int, row: Replacement) -> LogRow:
+    def log_row(self, row: Replacement) -> LogRow:
         absence: TeacherAbsence = row.absence
         return LogRow(
-            number=number,
+            number=0,
             day=date_numeric(row.date),
             lesson=row.number,
             group=self._pages[row.group_id].name,
             subject=self._pages[row.group_id].subject.name,
             absent=self.name(absence.person_id, row.date),
-            reason=_with_order(REASONS[absence.reason], absence.order_number),
+            reason=with_order(REASONS[absence.reason], absence.order_number),
             substitute=self.name(row.substitute_id, row.date),
             taught=self._taught(row),
             hours="1" if row.lesson_id in self.held else "",
-            note="" if row.kind == "replaced" else _with_order(KINDS[row.kind], row.order_number),
+            note="" if row.kind == "replaced" else with_order(KINDS[row.kind], row.order_number),
         )
 
     def _taught(self, row: Replacement) -> str:

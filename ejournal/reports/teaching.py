@@ -10,8 +10,9 @@ from ejournal.models.page_periods import PagePeriods, numbers_of
 from ejournal.models.people import year_of_work
 from ejournal.models.week import entries
 from ejournal.reports import periods
+from ejournal.reports.absent_names import called
 from ejournal.reports.school_week import SchoolWeek
-from ejournal.reports.substitutions import Teacher, called, teachers
+from ejournal.reports.substitutions import Teacher, teachers
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,19 @@ def test_another_subject_is_given_on_its_own_page(web: Web) -> None:
     assert "История" in row(dina.get("/substitutions/log").text, "25.11.2026")[5]
 
 
+def test_the_log_has_missed_lessons_that_nobody_decided_about_and_tells_of_decisions_ahead(web: Web) -> None:
+    dina = web.browser("dina")
+    page = report(dina, web, "vera", WEDNESDAY, FRIDAY)
+    last = web.lesson("algebra", FRIDAY, 2)
+    assert decide(dina, page, **{f"_{last}": replaced(web, "oleg")})[0] == 303
+    log = dina.get("/substitutions/log").text
+    assert "Впереди в этом месяце решений: 1" in log and "замен и отмен нет" not in log
+    web.clock.set("15:00", WEDNESDAY)
+    log = web.browser("dina").get("/substitutions/log").text
+    assert row(log, "25.11.2026")[4:] == ["—", "—", "—", "не решено, кто проводит"]
+    assert "Не решено: 1" in plain(log)
+
+
 def test_what_a_substitute_has_written_keeps_the_decision(web: Web) -> None:
     dina = web.browser("dina")
     lesson = web.lesson("algebra", WEDNESDAY)
