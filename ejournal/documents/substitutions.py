@@ -52,8 +52,8 @@ class SubstitutionLog:
     given: int
     unwritten: int
     deputy: str
-    undecided: int = 0
-    ahead: int = 0
+    undecided: int
+    ahead: int
 
     @property
     def title(self) -> str:
@@ -121,6 +121,8 @@ SAMPLE_LOG = SubstitutionLog(
     given=1,
     unwritten=2,
     deputy="Дымова Д.Ю.",
+    undecided=3,
+    ahead=4,
 )
 EMPTY_LOG = SubstitutionLog(
     school="МОУ «Ёлкинская школа»",
@@ -131,6 +133,8 @@ EMPTY_LOG = SubstitutionLog(
     given=0,
     unwritten=0,
     deputy="",
+    undecided=0,
+    ahead=0,
 )
 SAMPLE_CHANGES = Changes(
     school="МОУ «Ёлкинская школа» & <Ко>",
