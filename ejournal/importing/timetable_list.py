@@ -35,6 +35,18 @@ FIELDS = (
     Field("time", (r"врем", r"звон", r"^часы")),
     Field("number", (r"(№|номер) ?урока", r"^урок", r"^№$", r"^номер$", r"пара$")),
 )
+MEANINGS = {
+    "class": "класс",
+    "weekday": "день недели",
+    "number": "номер урока",
+    "subject": "предмет",
+    "group": "группа",
+    "teacher": "учитель",
+    "room": "кабинет",
+    "first": "начало урока",
+    "last": "конец урока",
+    "time": "время урока",
+}
 NEEDED = (frozenset({"weekday"}), frozenset({"number"}), frozenset({"subject"}))
 
 

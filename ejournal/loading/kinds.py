@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ejournal.importing import class_list_columns, ktp_report, staff_columns, tables
+from ejournal.importing import class_list_columns, ktp_report, staff_columns, tables, timetable_list
 from ejournal.importing.book import Book
 from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.corrections import corrected
@@ -75,9 +75,9 @@ KINDS = {
     "timetable": Kind(
         "Расписание",
         "сетка — дни, уроки, классы по строкам и графам — или список: строка — урок",
-        {},
-        (),
-        (),
+        timetable_list.MEANINGS,
+        timetable_list.FIELDS,
+        timetable_list.NEEDED,
         timetable.prepare,
         asks=("since", "class_name"),
     ),
