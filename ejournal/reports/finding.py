@@ -1,6 +1,7 @@
 """Finding a person: by the beginnings of the words of any name ever in force, or by a whole СНИЛС."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +24,13 @@ DIGITS = 11
 
 @dataclass(frozen=True)
 class Hit:
-    """Somebody who was found; `formerly` is the other name that answered, or ""."""
+    """Somebody who was found; `formerly`: the other name that answered; `born` is told of namesakes."""
 
     person: int
     name: str
     formerly: str
     who: tuple[str, ...]
+    born: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def _hits(found: list[Found], today: date) -> tuple[Hit, ...]:
     works = cards.works_of(those, today)
     named = people.names({*those, *(one.child for one in kin)}, today)
     children = _children(kin, {person: called(named, person) for person in named})
+    times = Counter(called(named, person) for person in set(those))
+    born = people.birth_dates([person for person in those if times[called(named, person)] > 1])
     return tuple(
         Hit(
             one.person,
@@ -79,6 +83,7 @@ def _hits(found: list[Found], today: date) -> tuple[Hit, ...]:
                 titles,
                 today,
             ),
+            born.get(one.person),
         )
         for one in found
     )

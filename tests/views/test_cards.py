@@ -50,6 +50,29 @@ def test_a_hit_says_who_it_is_and_leads_to_the_card(web: Web) -> None:
 
 
 @pytest.mark.clause("4.3.2")
+def test_namesakes_tell_when_they_were_born_and_nobody_else_does(web: Web) -> None:
+    namesake = {
+        "surname": "Алёшина",
+        "name": "Аня",
+        "patronymic": "Ивановна",
+        "folded": "алешина аня ивановна",
+    }
+
+    def enter() -> None:
+        other = Person.create(snils="99900009825", sex="f", birth_date=date(2011, 3, 9))
+        PersonName.create(person=other, valid_from=SINCE, **namesake)
+        Person.update(birth_date=date(2013, 2, 5)).where(Person.id == web.school["anya"]).execute()
+
+    web.db(enter)
+    expected = [
+        "Алёшина Аня Ивановна05.02.2013 г. р.",
+        "Алёшина Аня Ивановна09.03.2011 г. р.",
+        "Алёшина Ольга Львовна",
+    ]
+    assert sorted(found(web.browser("alla"), "АЛЁШИНА")) == expected
+
+
+@pytest.mark.clause("4.3.2")
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
