@@ -1,10 +1,10 @@
-"""The system's Chromium: environment CHROMIUM first, then the usual names."""
+"""The system's Chromium: environment CHROMIUM first, then its shell without windows, then the usual names."""
 
 import os
 import shutil
 import subprocess
 
-NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 
 
 def chromium_path() -> str | None:

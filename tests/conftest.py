@@ -103,7 +103,7 @@ def chromium() -> str:
     """The path of the system's Chromium."""
     found = chromium_path()
     if found is None:
-        missing("Chromium", "apt-get install chromium, or set CHROMIUM to its path")
+        missing("Chromium", "apt-get install chromium-headless-shell, or set CHROMIUM to its path")
     return found
 
 

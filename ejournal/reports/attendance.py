@@ -18,6 +18,7 @@ from ejournal.reports.attendance_counts import Counts, Worry, counts
 from ejournal.reports.attendance_grounds import GroundLine, NoticeLine, grounds_told, notices_told
 from ejournal.reports.journal_pages import Week
 from ejournal.reports.roll import roll_names, roll_order
+from ejournal.reports.turned import OfWeek
 from ejournal.rules.attendance import ABSENT, EXEMPT, EXPLAINED, PRESENT, missed, odd_places
 from ejournal.rules.grounds import holds
 from ejournal.wording import class_name, date_short, weekday_short
@@ -73,12 +74,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class AttendancePage:
+class AttendancePage(OfWeek):
     """Everything but the panel of one pupil; `before` are earlier weeks with lessons unexplained."""
 
     cohort: int
     title: str
-    monday: date
     sunday: date
     week: Week | None
     days: tuple[tuple[date, int], ...]
@@ -91,14 +91,6 @@ class AttendancePage:
     grounds: tuple[GroundLine, ...]
     notices: tuple[NoticeLine, ...]
     subjects: tuple[tuple[int, str], ...]
-
-    @property
-    def previous(self) -> date:
-        return self.monday - timedelta(weeks=1)
-
-    @property
-    def following(self) -> date:
-        return self.monday + timedelta(weeks=1)
 
     @property
     def odd(self) -> list[Row]:

@@ -14,6 +14,7 @@ from ejournal.models.people import Person, class_between, names
 from ejournal.models.timetable import PupilLesson, lessons_of_pupil, monday_of, places
 from ejournal.reports import periods
 from ejournal.reports.diary_marks import SetMark, set_marks
+from ejournal.reports.turned import OfWeek
 from ejournal.reports.weights import Told, told
 from ejournal.rules import attendance, marks
 from ejournal.rules.outside import SIGN, WEIGHT
@@ -84,13 +85,12 @@ class SubjectLine:
 
 
 @dataclass(frozen=True)
-class DiaryWeek:
+class DiaryWeek(OfWeek):
     """Everything the diary shows for a week."""
 
     pupil: int
     name: str
     title: str
-    monday: date
     sunday: date
     days: tuple[DiaryDay, ...]
     period: str
@@ -101,14 +101,6 @@ class DiaryWeek:
     @property
     def outside(self) -> bool:
         return any(sign == SIGN for line in self.subjects for _, sign in line.marks)
-
-    @property
-    def previous(self) -> date:
-        return self.monday - timedelta(weeks=1)
-
-    @property
-    def following(self) -> date:
-        return self.monday + timedelta(weeks=1)
 
 
 @dataclass(frozen=True)

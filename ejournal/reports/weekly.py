@@ -17,6 +17,7 @@ from ejournal.reports.diary import DiaryDay, DiaryLesson, DiaryWeek
 from ejournal.reports.forecast import Forecast
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_names, roll_order
+from ejournal.reports.turned import OfWeek
 from ejournal.rules.plans import CONTROLS
 from ejournal.wording import average, date_short, plural, short_name, span, weekday_short
 
@@ -38,12 +39,11 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class Ledger(OfWeek):
     """«Недельные листы» of a class for one week, and the register of the weeks before."""
 
     cohort: int
     title: str
-    monday: date
     ready: bool
     families: tuple[Family, ...]
     register: tuple[tuple[SheetRow, str], ...]
@@ -51,14 +51,6 @@ class Ledger:
     @property
     def sunday(self) -> date:
         return self.monday + timedelta(days=6)
-
-    @property
-    def previous(self) -> date:
-        return self.monday - timedelta(weeks=1)
-
-    @property
-    def following(self) -> date:
-        return self.monday + timedelta(weeks=1)
 
     @property
     def overdue(self) -> list[Family]:

@@ -43,7 +43,7 @@ def report_mistake(
     now: datetime,
 ) -> None:
     """п. 4.5.4: a set mark is wrong: `becomes` should stand, "" for nothing, and with `pupil` when given."""
-    words, evidence = _said(words, evidence)
+    words, evidence = said(words, evidence)
     check_giver(lesson, by)
     standing = _standing(lesson, mark, now)
     rules.check_reason(reason, words, rules.REASONS)
@@ -55,14 +55,14 @@ def report_mistake(
     waiting = stored.waiting_for(mark)
     if waiting:
         raise Refusal(CLAUSE, f"Записка № {waiting.number} об этой отметке уже ждёт решения.", Way.RELOAD)
-    said = {"reason": reason, "words": words, "evidence": evidence}
-    _write(lesson, "mark", mark=mark, becomes=becomes, pupil=pupil, **said)
+    explained = {"reason": reason, "words": words, "evidence": evidence}
+    _write(lesson, "mark", mark=mark, becomes=becomes, pupil=pupil, **explained)
 
 
 @deed("memo.write", of="lesson", alone=True)
 def ask_to_open(lesson: Lesson, reason: str, words: str, evidence: str, *, by: Actor, now: datetime) -> None:
     """п. 4.5.2, 4.5.4: a lesson that is shut, or whose works are past their deadline, should be opened."""
-    words, evidence = _said(words, evidence)
+    words, evidence = said(words, evidence)
     check_giver(lesson, by)
     rules.check_reason(reason, words, rules.OPENING_REASONS)
     if now.date() <= lesson.date:
@@ -117,9 +117,10 @@ def decide_request(
     )
 
 
-def _said(words: str, evidence: str) -> tuple[str, str]:
-    said = one_line(words, limit=WORDS, field="Пояснение")
-    return said, one_line(evidence, limit=EVIDENCE, field="Подтверждение")
+def said(words: str, evidence: str) -> tuple[str, str]:
+    """What the author of a memo explains, and how it can be proved; a refusal when either is too long."""
+    words = one_line(words, limit=WORDS, field="Пояснение")
+    return words, one_line(evidence, limit=EVIDENCE, field="Подтверждение")
 
 
 def _write(lesson: Lesson, kind: str, **values: Any) -> None:

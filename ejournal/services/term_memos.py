@@ -13,7 +13,7 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.term_board import Board
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import add_fact, deed
-from ejournal.services.memos import EVIDENCE, WORDS
+from ejournal.services.memos import WORDS, said
 from ejournal.services.term_marks import board_of
 
 CLAUSE = "4.5.5"
@@ -35,8 +35,7 @@ def report_mistake(
     now: datetime,
 ) -> None:
     """п. 4.5.5: a term mark (`seen` is its id) whose days are over is wrong: `becomes` should stand."""
-    words = one_line(words, limit=WORDS, field="Пояснение")
-    evidence = one_line(evidence, limit=EVIDENCE, field="Подтверждение")
+    words, evidence = said(words, evidence)
     board = board_of(group, term, now)
     stands = _standing(board, group, term, pupil, seen)
     if board.may_replace(group, pupil, term):
@@ -49,8 +48,8 @@ def report_mistake(
     if waiting:
         raise Refusal(CLAUSE, f"Записка № {waiting} об этой отметке уже ждёт решения.", Way.RELOAD)
     number = stored.next_number(now.year)
-    said = {"reason": reason, "words": words, "evidence": evidence}
-    add_fact(TermMemo, year=now.year, number=number, mark=stands.id, becomes=becomes, **said)
+    explained = {"reason": reason, "words": words, "evidence": evidence}
+    add_fact(TermMemo, year=now.year, number=number, mark=stands.id, becomes=becomes, **explained)
 
 
 @deed("memo.decide_term", of="teaching_group", alone=True)

@@ -3,13 +3,11 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from statistics import median
-from typing import Any, TypeVar
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ejournal.db import connect_to, connected
@@ -18,12 +16,10 @@ from ejournal.documents.fingerprint import fingerprint
 from ejournal.documents.volume import Volume, extent, render
 from ejournal.documents.volume_layout import Layout
 from ejournal.reports import printing
+from tests.bench.timing import taken
 
-SAMPLES = 7
 GRADE, HALF = "5", 1
 AIM = 15  # ms a spread
-
-T = TypeVar("T")
 
 
 def measured(url: str) -> dict[str, Any]:
@@ -52,30 +48,20 @@ def show(found: dict[str, Any], say: Callable[[str], None]) -> None:
     say(f"{'память: до и сверх того на пике':58}{found['rss']:6.0f} МБ + {found['peak']:.0f} МБ")
 
 
-def _taken(work: Callable[[], T]) -> tuple[float, T]:
-    """The median of the processor's milliseconds, and what the work gives."""
-    spent = []
-    for _ in range(SAMPLES):
-        before = time.process_time_ns()
-        result = work()
-        spent.append((time.process_time_ns() - before) / 1e6)
-    return median(spent), result
-
-
 def _measure(url: str) -> dict[str, Any]:
     connect_to(url)
     now = datetime.combine(TODAY, datetime.min.time(), ZONE).replace(hour=10)
     with connected():
         order = printing.order_of(GRADE, HALF, now)
         at_rest = _peak()
-        read, (made, _) = _taken(lambda: printing.volume_of(order, Layout.SPREAD, now))
-        drawn, docx = _taken(lambda: render(made, fingerprint(made)))
+        read, (made, _) = taken(lambda: printing.volume_of(order, Layout.SPREAD, now))
+        drawn, docx = taken(lambda: render(made, fingerprint(made)))
         peak = _peak() - at_rest
         pages = extent(made)[1]
     return {
-        "read": read,
-        "render": drawn,
-        "zip": _taken(lambda: zipped(docx))[0],
+        "read": read * 1000,
+        "render": drawn * 1000,
+        "zip": taken(lambda: zipped(docx))[0] * 1000,
         "bytes": len(docx),
         "pages": pages,
         "spreads": _spreads(docx),

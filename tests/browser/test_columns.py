@@ -43,7 +43,7 @@ def test_a_column_without_an_answer_is_told_and_made_once(
     expect(page.get_by_label("Ещё вид работы")).to_have_value("dictation")
     assert leaving_is_asked_about(page)
     assert dictations(story) == int(answer)
-    page.context.unroute(COLUMNS)
+    page.context.unroute_all(behavior="wait")
     said.get_by_role("button", name="Повторить").click()
     expect(desk.cell(story.child, "dictation")).to_be_visible()
     expect(said).to_have_count(0)
@@ -60,7 +60,7 @@ def test_after_a_reload_the_page_shows_whether_the_column_was_made(
     cut(desk.page, answer)
     desk.add_column("Диктант")
     expect(desk.page.locator("#roll > .sending")).to_contain_text("ответа нет")
-    desk.page.context.unroute(COLUMNS)
+    desk.page.context.unroute_all(behavior="wait")
     desk.page.reload()
     expect(desk.cell(story.child, "dictation")).to_have_count(int(answer))
     if not answer:
@@ -77,7 +77,7 @@ def test_a_column_of_an_ended_session_is_told_and_made_after_the_next(
     desk.page.context.route(COLUMNS, lambda route: route.fulfill(status=401))
     desk.add_column("Диктант")
     expect(desk.page.locator("#roll > .sending")).to_contain_text("не сохранено: вход закончился")
-    desk.page.context.unroute(COLUMNS)
+    desk.page.context.unroute_all(behavior="wait")
     desk.page.get_by_role("button", name="Повторить").click()
     expect(desk.cell(story.child, "dictation")).to_be_visible()
 

@@ -50,8 +50,8 @@ def test_the_log_has_the_columns_of_the_form_and_a_place_for_the_signature() -> 
     assert [[cell.text for cell in line.cells] for line in totals.rows][1:] == [
         ["Ёжикова Е.Ё. & <Ко>", "1", "1"]
     ]
-    unwritten = "Посещаемость не записана, в часы не вошли: 2."
-    assert f"Замещено уроков: 1. Отменено уроков: 0. {unwritten}" in lines(made)
+    rest = "Не решено: 3. Посещаемость не записана, в часы не вошли: 2."
+    assert f"Замещено уроков: 1. Отменено уроков: 0. {rest} Впереди решений: 4." in lines(made)
 
 
 def test_a_month_and_a_day_without_changes_say_so() -> None:
