@@ -23,7 +23,10 @@ class CorrectedLesson:
 
 @dataclass(frozen=True)
 class CorrectionSheet:
-    """The sheet of one correction; `agreed` says who accepted the plan since, and when, or is ""."""
+    """The sheet of one correction; `agreed` says who accepted the plan since, and when, or is "".
+
+    `deputy` signs while it is not agreed.
+    """
 
     school: str
     subject: str
@@ -32,6 +35,7 @@ class CorrectionSheet:
     lessons: tuple[CorrectedLesson, ...]
     teacher: str
     agreed: str
+    deputy: str
 
     @property
     def title(self) -> str:
@@ -61,6 +65,7 @@ SAMPLE = CorrectionSheet(
     ),
     teacher="Ёжикова Е.Ё.",
     agreed="Длиннофамильцева-Преображенско-Задунайская А.-М., 25.11.2026",
+    deputy="Дымова Д.Ю.",
 )
 EMPTY = CorrectionSheet(
     school="МОУ «Ёлкинская школа»",
@@ -70,4 +75,5 @@ EMPTY = CorrectionSheet(
     lessons=(),
     teacher="",
     agreed="",
+    deputy="Дымова Д.Ю.",
 )

@@ -23,6 +23,7 @@ NOT_FOUND = (
     "В файле не нашлось учебного плана: нужна таблица, в шапке которой есть графа «Учебные предметы» "
     "и по графе на каждый класс («5 класс», «5А» или «V»)."
 )
+NO_CLASS = "класс в шапке не узнан, графа не загружается: если в ней часы класса, исправьте шапку («5А»)"
 BY_PERIODS = (
     "часы записаны по периодам: впишите часы в неделю, а периоды, в которых идёт предмет, "
     "отметьте после загрузки на его странице журнала, «Кто ведёт страницу»"
@@ -119,6 +120,10 @@ def understand(book: Book, year: int) -> Curriculum:
     weekly = [(table, head) for table, head in found if not head.yearly]
     for table, head in weekly or found:
         plan.headers.append((table, head))
+        plan.remarks += (
+            Remark("warning", head.header.title_at(index), "", NO_CLASS, tuple(table.place().items()))
+            for index in head.unread
+        )
         sheet = _Sheet(plan, head, table)
         for row in table.rows[head.header.below :]:
             _take(sheet, Line(table, head.header, row))

@@ -27,7 +27,7 @@ def check(plan: Curriculum) -> list[Remark]:
 
     def order(remark: Remark) -> tuple[int, int]:
         place = dict(remark.place)
-        return tables.index(place.get("sheet", place.get("table"))), int(place["row"])
+        return tables.index(place.get("sheet", place.get("table"))), int(place.get("row", 0))
 
     return [*sorted(rows, key=order), *_loads(plan)]
 

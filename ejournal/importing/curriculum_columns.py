@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ejournal.importing.book import Row, Table, text_of
+from ejournal.importing.cells import hours
 from ejournal.importing.classes import classes_of, names_itself
 from ejournal.importing.columns import LOOKED_THROUGH, Field, Header, first_below, meanings, plain
 
@@ -20,6 +21,7 @@ FIELDS = (
     Field("total", (r"^(всего|итого)( часов)?( в неделю)?$", r"^(всего|итого)\b(?!.*год)")),
 )
 UNDER = 3  # rows in which the classes may stand below the column of subjects
+_NO_CLASS = re.compile(r"всего|итог|сумм|колич|час|недел|год|№|п/п|нагруз")
 _YEARLY = re.compile(r"\b(в|за) (учебный )?год")
 _WEEKLY = re.compile(r"недел")
 
@@ -40,6 +42,7 @@ class Heading:
     header: Header
     classes: tuple[Column, ...]
     title: str  # what stands above and in the heading
+    unread: tuple[int, ...] = ()  # columns that have numbers and a title that names no class
 
     @property
     def yearly(self) -> bool:
@@ -103,7 +106,17 @@ def _heading(
     )
     columns = {**meanings(list(titles), FIELDS[2:]), **columns}
     numbers = tuple(row.number for row in table.rows[top : last + 1 + bool(units)])
-    return Heading(Header(numbers, below, columns, titles), found, title)
+    header = Header(numbers, below, columns, titles)
+    taken = {*columns.values(), *units, *(column.index for column in found)}
+    return Heading(header, found, title, tuple(_unread(table, header, taken)))
+
+
+def _unread(table: Table, header: Header, taken: set[int]) -> Iterator[int]:
+    rows = [row for row in table.rows[header.below :] if row.at(header.columns["subject"]) != ""]
+    for index, title in enumerate(header.titles):
+        numbers = sum(hours(row.at(index)) is not None for row in rows)
+        if title and index not in taken and not _NO_CLASS.search(plain(title)) and 2 * numbers > len(rows):
+            yield index
 
 
 def _units(row: Row) -> dict[int, bool]:

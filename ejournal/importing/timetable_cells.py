@@ -13,6 +13,7 @@ from ejournal.importing.timetable_pieces import Piece
 NUMBERS = range(1, 15)  # of lessons in a day
 BAD_NUMBER = f"номер урока должен быть от 1 до {NUMBERS[-1]}"
 LONGEST_DAY = 60
+NO_CLASS = "класс в шапке не узнан, графа не загружается: если в ней уроки, исправьте шапку («5А»)"
 UNREAD = (
     "непонятно, что в этой графе, и она не загружается: "
     "подпишите её в шапке («№», «Время», «Каб.», «Учитель», «2 гр.»)"
@@ -141,7 +142,9 @@ def signed(row: Row) -> bool:
     return _SIGNED.search(" ".join(row.texts())) is not None
 
 
-def unread(table: Table, index: int) -> Remark:
-    """What is told of a column that has something in it and neither a title nor a meaning."""
-    place = {**table.place(), "column": letters(index)}
-    return Remark("error", "Графа", letters(index), UNREAD, tuple(place.items()))
+def unread(table: Table, index: int, title: str = "") -> Remark:
+    """What is told of a column that has something in it and no meaning; untitled, it may be anything."""
+    place = tuple({**table.place(), "column": letters(index)}.items())
+    if title:
+        return Remark("warning", "Графа", title, NO_CLASS, place)
+    return Remark("error", "Графа", letters(index), UNREAD, place)

@@ -15,6 +15,7 @@ ABOVE = 3  # rows above a heading that may name its day
 _UNDER = re.compile(r"(предмет|дисципл|каб|ауд|к$|№|(под)?гр|[12] ?(под)?гр|учител)")
 _ROOM = re.compile(r"(каб|ауд|к$|№)")
 _TEACHER = re.compile(r"(учител|преподав|педагог)")
+_ASIDE = re.compile(r"(учител|преподав|педагог|примеч|замет|ответств|классн\w* рук)")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Block:
-    """The rows under one heading, and what its columns are; `unread` are those that nothing tells of."""
+    """The rows under one heading, and what its columns are; `unread` are those whose title tells nothing."""
 
     header: Header
     rows: tuple[Row, ...]
@@ -125,9 +126,15 @@ def _block(table: Table, start: int, end: int) -> Block:
     hours = _best(rows, left, lambda cell: times_of(text_of(cell))[0] is not None)
     numbers = (head.number, under.number) if two else (head.number,)
     header = Header(numbers, below, {}, tuple(head.texts()))
-    lost = (i for i in left if i > min(named) and i not in (number, hours) and _has_words(rows, i))
-    untitled = tuple(i for i in lost if head.at(i) == "" and not (two and under.at(i)))
-    return Block(header, rows, columns, day, number, hours, untitled)
+    beside = (i for i in left if (i > min(named) or head.at(i) != "") and i not in (number, hours))
+    lost = (i for i in beside if _has_words(rows, i))
+    unread = tuple(i for i in lost if not _tells(text_of(head.at(i))) and not (two and under.at(i)))
+    return Block(header, rows, columns, day, number, hours, unread)
+
+
+def _tells(title: str) -> bool:
+    """Whether a title says by itself that there are no lessons in its column."""
+    return is_heading_word(title) or _ASIDE.match(plain(title)) is not None
 
 
 def _has_words(rows: tuple[Row, ...], index: int) -> bool:

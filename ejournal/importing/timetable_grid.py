@@ -42,7 +42,7 @@ class Lesson:
 def read(table: Table, block: Block, recognise: Recognise, weekday: int | None) -> Iterator[Entry | Remark]:
     """п. 4.5.1: the lessons of a block; `weekday` is the day that goes on from the block above."""
     cells, found = Cells(table), lessons(table, block, weekday)
-    yield from (unread(table, index) for index in block.unread)
+    yield from (unread(table, index, block.header.title_at(index)) for index in block.unread)
     taken = {row.number for lesson in found for row in lesson.rows}
     for row in block.rows:
         if row.number not in taken and _has_lessons(block, row):

@@ -34,13 +34,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table of the file; one that is not read has no heading and shows only how it begins."""
+    """A table of the file; one that is not read has no heading and shows only how it begins.
+
+    `heading` are the rows of the heading when they are opened to be corrected, `heading_row` the first of
+    them; `by_words` when a column means what they say and nothing is chosen: in a grid it is a class.
+    """
 
     index: int
     title: str
     read: bool
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    by_words: bool = False
+    heading_row: int = 0
+    heading: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,20 @@ def _sheet(
     lines = tuple(
         _line(row, columns, rows.get((index, row.number)), edit == (index, row.number)) for row in kept
     )
-    return Sheet(index, _title(table), header is not None, columns, lines)
+    if header is None:
+        return Sheet(index, _title(table), False, columns, lines)
+    by_words = not any(column.meaning for column in columns)
+    opened = _opened(index, table, header, columns, edit)
+    return Sheet(index, _title(table), True, columns, lines, by_words, header.rows[0], opened)
+
+
+def _opened(
+    index: int, table: Table, header: Header, columns: tuple[Column, ...], edit: Place | None
+) -> tuple[Line, ...]:
+    """The rows of a heading when one of them is asked for."""
+    if edit not in {(index, number) for number in header.rows}:
+        return ()
+    return tuple(_line(row, columns, None, True) for row in table.rows if row.number in header.rows)
 
 
 def _title(table: Table) -> str:

@@ -11,7 +11,7 @@ from ejournal.models import plan_lessons
 from ejournal.models.curriculum import Group
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.lost import LostLesson, lost_lessons
-from ejournal.models.people import names, names_on_days
+from ejournal.models.people import duties_on, names, names_on_days
 from ejournal.models.plan_reviews import PlanCorrection, reviews
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.rules import healing
@@ -194,6 +194,7 @@ def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: date
         ),
         teacher=short_name(*who) if who else "",
         agreed=agreed,
+        deputy=_deputy(now.date()),
     )
 
 
@@ -203,6 +204,12 @@ def _day(taken: date | None, planned: str | None, today: date) -> str:
     if day is None:
         return ""
     return date_numeric(day) if taken and taken <= today else f"план {date_numeric(day)}"
+
+
+def _deputy(day: date) -> str:
+    """«Фамилия И.О.» of the only deputy; "" when there is none or more: whoever signs writes the name."""
+    found = {person for person, role, *_ in duties_on(day) if role == "deputy"}
+    return short_name(*names(found, day)[found.pop()]) if len(found) == 1 else ""
 
 
 def _agreed(plan: Plan, made: PlanCorrection, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """п. 4.5.1: «Лист корректировки» on paper."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -31,3 +32,8 @@ def test_the_sheet_has_the_columns_of_the_form_and_both_signatures() -> None:
 def test_a_sheet_without_changes_says_so() -> None:
     made = Document(BytesIO(render(EMPTY, MADE)))
     assert made.tables == [] and "Изменений нет." in lines(made)
+
+
+def test_a_sheet_that_nobody_agreed_waits_for_the_deputys_hand() -> None:
+    said = lines(Document(BytesIO(render(replace(SAMPLE, agreed=""), MADE))))
+    assert f"Согласовано: заместитель директора по УВР {'_' * 20} {SAMPLE.deputy}" in said

@@ -274,3 +274,4 @@ def test_the_sheet_is_printed_again_with_the_day_of_fact_and_who_agreed(school: 
     sheet = report.sheet("Школа", plan, follower, made, at("18:00"))
     assert (sheet.lessons[0].day, sheet.agreed) == ("23.11.2026", "Дымова\u00a0Д.Ю., 23.11.2026")
     assert (sheet.teacher, sheet.subject, sheet.classes) == ("Ветрова\u00a0В.И.", "Алгебра", "7 класс")
+    assert sheet.deputy == "Дымова\u00a0Д.Ю."
