@@ -139,6 +139,11 @@ def duty_for(visitor: Visitor, right: Right) -> Role | None:
     return next((role for role, reach in _grants(visitor, right) if reach is Reach.ALL), None)
 
 
+def is_of_duty(duty: Role | str, right: Right) -> bool:
+    """Whether whoever acts by a duty has a right over the whole school."""
+    return any(role == duty and reach is Reach.ALL for role, reach in TABLE[right].items())
+
+
 def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:
     """п. 4.5.1, 4.2.1, 4.3.2: the duty by which files of a kind are loaded, and whether for everybody."""
     right = IMPORTS.get(kind)

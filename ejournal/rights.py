@@ -71,7 +71,7 @@ class Right(StrEnum):
     REPORT_PROBLEM = "report_problem"  # of the journal or the diary, and read what became of it
     ANSWER_PROBLEMS = "answer_problems"
     COUNT_CONSULTATIONS = "count_consultations"
-    KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name
+    KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name; СНИЛС, which opens the journal
     KEEP_TEACHERS = "keep_teachers"
     PREPARE_ORDER = "prepare_order"
     SIGN_ORDER = "sign_order"

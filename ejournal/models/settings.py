@@ -21,11 +21,14 @@ class Setting(Table):
     version = IntegerField(default=1)
 
 
+UNNAMED = "Название школы не задано"
+
+
 @dataclass(frozen=True)
 class SchoolSettings:
     """The settings of the school; dates may be None when the school has not decided."""
 
-    school_name: str = "Название школы не задано"
+    school_name: str = UNNAMED  # until the school is named
     school_full_name: str = ""
     school_address: str = ""
     school_phone: str = ""

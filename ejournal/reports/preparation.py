@@ -5,7 +5,7 @@ from datetime import date
 
 from ejournal.models.people import year_of_work
 from ejournal.models.preparation import Counts, counts
-from ejournal.models.settings import SchoolSettings
+from ejournal.models.settings import UNNAMED, SchoolSettings
 from ejournal.wording import plural
 
 
@@ -23,7 +23,7 @@ class Step:
 def steps(school: SchoolSettings, today: date) -> list[Step]:
     """п. 4.3.1: every step in the order in which they are usually taken; each may be taken up again."""
     year = year_of_work(today)
-    named = school.school_name != SchoolSettings().school_name
+    named = school.school_name != UNNAMED
     first = [
         Step(
             "Реквизиты школы",

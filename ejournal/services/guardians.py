@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ejournal.access import Actor, Role
+from ejournal.access import Actor, Right, is_of_duty
 from ejournal.db import in_force
 from ejournal.models.people import Employment, Guardianship, Person, PersonName
 from ejournal.rules.refusal import Refusal
@@ -78,7 +78,7 @@ def _complete(known: Person, read: dict[str, str | None], by: Actor) -> None:
     п. 4.3.2: the СНИЛС opens the journal to its owner: that of somebody known the administrator writes.
     """
     missing = {name: value for name, value in read.items() if value and not getattr(known, name)}
-    if "snils" in missing and by.duty != Role.ADMINISTRATOR:
+    if "snils" in missing and not is_of_duty(by.duty, Right.KEEP_PEOPLE):
         raise Refusal(
             CLAUSE,
             "Этот человек в журнале уже есть: его СНИЛС вписывает администратор. Оставьте поле пустым.",

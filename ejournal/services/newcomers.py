@@ -80,7 +80,14 @@ def found(newcomer: Newcomer) -> Person | None:
         return by_snils
     namesakes = Person.id.in_(PersonName.select(PersonName.person).where(PersonName.folded == folded))
     born = Person.birth_date == newcomer.birth_date
-    by_name: Person | None = Person.select().where(namesakes & born).order_by(Person.id).first()
+    by_names: list[Person] = list(Person.select().where(namesakes & born).order_by(Person.id).limit(2))
+    if len(by_names) > 1:
+        raise Refusal(
+            "4.4.1",
+            "В журнале два человека с этим именем и датой рождения: укажите СНИЛС того, кто пришёл, "
+            "или зачислите его снова из его карточки.",
+        )
+    by_name = next(iter(by_names), None)
     if by_name is not None and newcomer.snils and by_name.snils:
         raise Refusal(
             "4.4.1",

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right, Role, may_enter
+from ejournal.access import Right, Role, is_of_duty, may_enter
 from ejournal.reports import cards, class_people, finding, movements, watch
 from ejournal.rules.refusal import Reason
 from ejournal.services import cards as deeds
@@ -73,7 +73,7 @@ def change_details(card_id: int) -> Response:
 
 def _fields(duty: Role) -> tuple[str, ...]:
     """What may be changed by a duty."""
-    return (*CONTACTS, "snils", "birth_date") if duty == Role.ADMINISTRATOR else CONTACTS
+    return (*CONTACTS, "snils", "birth_date") if is_of_duty(duty, Right.KEEP_PEOPLE) else CONTACTS
 
 
 def _details(card_id: int, reason: Reason | None) -> str:

@@ -56,7 +56,7 @@ def change_days() -> Response:
     """п. 4.3.1: other days of quarters and holidays."""
     htmx.answers(_page)
     year, duty = gate_timetable.year_to_change(Right.OPEN_YEAR)
-    days = years_form.quarters_typed(request.form), years_form.holidays_typed(request.form)
+    days = years_form.days_typed(request.form)
     year_days.change(year, *days, by=gate.actor(duty, *request.form.values()), now=school_now())
     return htmx.done(url_for("years.page", saved="days"))
 

@@ -8,6 +8,7 @@ from ejournal.rules import calendar
 from ejournal.rules.calendar import Clocks, Layout, Span
 from ejournal.rules.refusal import Refusal
 from ejournal.views.here import day_typed
+from ejournal.wording import numbers_words
 
 HOLIDAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\s+(.{2,100})")
 BELL = re.compile(r"(\d{1,2}[:.]\d\d)\s*[-–—]\s*(\d{1,2}[:.]\d\d)")
@@ -32,25 +33,48 @@ def _told(bells: Clocks) -> str:
 
 
 def layout_typed(form: Mapping[str, str]) -> Layout:
-    """What was typed; the sentence of a refusal names the field."""
-    return Layout(quarters_typed(form), holidays_typed(form), *bells_typed(form))
+    """What was typed; a refusal names everything that is wrong, line by line."""
+    told: list[str] = []
+    quarters, holidays = _quarters(form, told), _holidays(form, told)
+    usual, first_grade = _bells(form, "bells", told), _bells(form, "bells-1", told)
+    _check(told)
+    return Layout(quarters, holidays, usual, first_grade)
 
 
-def quarters_typed(form: Mapping[str, str]) -> tuple[Span, ...]:
-    return tuple(
-        (_day(form, f"first-{number}", number), _day(form, f"last-{number}", number))
+def days_typed(form: Mapping[str, str]) -> tuple[tuple[Span, ...], tuple[tuple[date, str], ...]]:
+    """The quarters and the holidays."""
+    told: list[str] = []
+    typed = _quarters(form, told), _holidays(form, told)
+    _check(told)
+    return typed
+
+
+def bells_typed(form: Mapping[str, str]) -> tuple[Clocks, Clocks]:
+    """The bells of everybody and, where they differ, those of grade 1."""
+    told: list[str] = []
+    typed = _bells(form, "bells", told), _bells(form, "bells-1", told)
+    _check(told)
+    return typed
+
+
+def _check(told: list[str]) -> None:
+    if told:
+        raise Refusal("4.3.1", " ".join(told))
+
+
+def _quarters(form: Mapping[str, str], told: list[str]) -> tuple[Span, ...]:
+    """The days of the quarters; `told` gets a sentence about what is missing."""
+    typed = [
+        (day_typed(form, f"first-{number}"), day_typed(form, f"last-{number}"))
         for number in range(1, calendar.QUARTERS + 1)
-    )
+    ]
+    found = tuple((first, last) for first, last in typed if first and last)
+    if missing := [number for number, (first, last) in enumerate(typed, 1) if not (first and last)]:
+        told.append(f"Укажите первый и последний день: {numbers_words(missing)} четверть.")
+    return found
 
 
-def _day(form: Mapping[str, str], name: str, number: int) -> date:
-    day = day_typed(form, name)
-    if day is None:
-        raise Refusal("4.3.1", f"Укажите первый и последний день: {number} четверть.")
-    return day
-
-
-def holidays_typed(form: Mapping[str, str]) -> tuple[tuple[date, str], ...]:
+def _holidays(form: Mapping[str, str], told: list[str]) -> tuple[tuple[date, str], ...]:
     found = []
     for line in _lines(form, "holidays"):
         typed = HOLIDAY.fullmatch(line)
@@ -59,26 +83,22 @@ def holidays_typed(form: Mapping[str, str]) -> tuple[tuple[date, str], ...]:
         except ValueError:
             day = None
         if day is None or typed is None:
-            raise Refusal("4.3.1", f"Праздник «{line}» не разобран: нужно вида «04.11.2026 название».")
-        found.append((day, typed[4].strip()))
+            told.append(f"Праздник «{line}» не разобран: нужно вида «04.11.2026 название».")
+        else:
+            found.append((day, typed[4].strip()))
     return tuple(found)
 
 
-def bells_typed(form: Mapping[str, str]) -> tuple[Clocks, Clocks]:
-    """The bells of everybody and, where they differ, those of grade 1."""
-    bells = _bells(form, "bells")
-    if not bells:
-        raise Refusal("4.3.1", "Укажите звонки: по строке на урок, например «8:30–9:15».")
-    return bells, _bells(form, "bells-1")
-
-
-def _bells(form: Mapping[str, str], name: str) -> Clocks:
-    found = []
-    for line in _lines(form, name):
+def _bells(form: Mapping[str, str], name: str, told: list[str]) -> Clocks:
+    found, lines = [], _lines(form, name)
+    if name == "bells" and not lines:
+        told.append("Укажите звонки: по строке на урок, например «8:30–9:15».")
+    for line in lines:
         typed = BELL.fullmatch(line)
         if typed is None:
-            raise Refusal("4.3.1", f"Звонок «{line}» не разобран: нужно вида «8:30–9:15».")
-        found.append((typed[1].replace(".", ":"), typed[2].replace(".", ":")))
+            told.append(f"Звонок «{line}» не разобран: нужно вида «8:30–9:15».")
+        else:
+            found.append((typed[1].replace(".", ":"), typed[2].replace(".", ":")))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ejournal.models.audit import Audit, Revision
-from ejournal.models.settings import TITLES, SchoolSettings, school_settings
+from ejournal.models.settings import TITLES, UNNAMED, SchoolSettings, school_settings
 from tests.client import Browser, Web, form
 from tests.pages import Outline
 
@@ -113,6 +113,16 @@ def test_every_setting_is_set_by_the_form_and_shown_by_it_afterwards(web: Web) -
 
 
 @pytest.mark.clause("4.3.1")
+def test_a_school_without_a_name_has_an_empty_field_and_may_set_the_rest(web: Web) -> None:
+    alla = web.browser("alla")
+    assert (in_force(web).school_name, alla.form("/settings")["school_name"]) == (UNNAMED, "")
+    assert save(alla, entry_minutes="15").status_code == 303
+    assert (in_force(web).school_name, in_force(web).entry_minutes) == (UNNAMED, 15)
+    save(alla, school_name="Ёлкинская школа")
+    assert save(alla, school_name="").status_code == 422
+
+
+@pytest.mark.clause("4.3.1")
 def test_a_box_is_cleared_and_a_date_taken_back(web: Web) -> None:
     web.settings(late_entries_refused=True, electronic_since=date(2026, 12, 1))
     alla = web.browser("alla")
@@ -140,7 +150,6 @@ def test_only_what_was_changed_gets_a_new_version_and_it_is_by_the_administrator
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("school_name", ""),
         ("school_name", "Ш" * 301),
         ("school_week", "8"),
         ("school_week", ""),

@@ -4,6 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from ejournal.rules.calendar import proposed
+from ejournal.rules.refusal import Refusal
+from ejournal.views import years_form
 from tests.client import Web, form
 from tests.school import MONDAY
 
@@ -22,6 +25,28 @@ def test_bells_are_shown_and_changed(web: Web) -> None:
     assert "✓ Записано: звонки изменены" in text
     assert (MONDAY + timedelta(days=1)).strftime("С %-d ноября") in text and "звонки другие" in text
     assert "9:50–10:30" in text
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_stays(web: Web) -> None:
+    alla = web.browser("alla")
+    bells = form(alla.get("/year").text, "/year/bells") | {"bells": "в девять\n10-11", "bells-1": "рано"}
+    answer = alla.post("/year/bells", bells)
+    assert answer.status_code == 422
+    assert all(f"Звонок «{line}» не разобран" in answer.text for line in ("в девять", "10-11", "рано"))
+    assert "в девять\n10-11</textarea>" in answer.text
+
+
+def test_everything_that_is_wrong_with_a_year_is_in_one_sentence_each() -> None:
+    typed = years_form.fields_of(proposed(2026)) | {"last-2": "", "first-3": "завтра", "bells": ""}
+    typed["holidays"] = "4 ноября\n31.02.2027 праздник\n08.03.2027 Женский день"
+    with pytest.raises(Refusal) as refused:
+        years_form.layout_typed(typed)
+    assert refused.value.message == (
+        "Укажите первый и последний день: 2 и 3 четверть. "
+        "Праздник «4 ноября» не разобран: нужно вида «04.11.2026 название». "
+        "Праздник «31.02.2027 праздник» не разобран: нужно вида «04.11.2026 название». "
+        "Укажите звонки: по строке на урок, например «8:30–9:15»."
+    )
 
 
 def test_bells_that_overlap_are_refused_with_what_was_typed(web: Web) -> None:
