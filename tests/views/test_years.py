@@ -42,7 +42,7 @@ def test_everything_that_is_wrong_with_a_year_is_in_one_sentence_each() -> None:
     with pytest.raises(Refusal) as refused:
         years_form.layout_typed(typed)
     assert refused.value.message == (
-        "Укажите первый и последний день: 2 и 3 четверть. "
+        "Укажите первый и последний день: 2, 3 четверть. "
         "Праздник «4 ноября» не разобран: нужно вида «04.11.2026 название». "
         "Праздник «31.02.2027 праздник» не разобран: нужно вида «04.11.2026 название». "
         "Укажите звонки: по строке на урок, например «8:30–9:15»."
