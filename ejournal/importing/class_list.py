@@ -13,6 +13,7 @@ from ejournal.importing.classes import class_name as class_of
 from ejournal.importing.classes import titled_class
 from ejournal.importing.columns import Header
 from ejournal.importing.guardians import Guardian, guardians
+from ejournal.importing.merged import Cells
 from ejournal.importing.people import Name, nobody, read_sex
 from ejournal.importing.people_line import PersonLine, headed, titles
 from ejournal.importing.remarks import Remark
@@ -132,9 +133,13 @@ def _class_of(found: ClassList, table: Table, header: Header, given: str) -> str
 def _rows(
     table: Table, header: Header, seats: tuple[Seat, ...], class_name: str
 ) -> Iterator[tuple[PupilLine, str]]:
-    """The rows about pupils, each with its class: a row «5А класс» between them names that of the next."""
+    """The rows about pupils, each with its class: a row «5А класс» between them names that of the next.
+
+    A class that is written once in cells merged down is that of every row beside them.
+    """
+    cells, own = Cells(table), header.columns.get("class")
     for row in table.rows[header.below :]:
-        line = PupilLine(table, header, row, seats)
+        line = PupilLine(table, header, row if own is None else cells.filled(row, own), seats)
         if line.alone and (named := class_of(line.first) or titled_class([line.first])):
             class_name = named
         elif _born(line) or not (

@@ -36,6 +36,15 @@ class Cells:
     def text(self, row: Row, column: int) -> str:
         return text_of(row.at(column) or self._values.get(self.origin(row, column), ""))
 
+    def filled(self, row: Row, column: int) -> Row:
+        """A row with what is merged over one of its columns from above."""
+        origin = self.origin(row, column)
+        over = self._values.get(origin, "") if origin[1] == column else ""
+        if over == "" or row.at(column) != "":
+            return row
+        wide = max(len(row.cells), column + 1)
+        return replace(row, cells=tuple(over if i == column else row.at(i) for i in range(wide)))
+
     def down(self, row: Row) -> Row:
         """A row with what is merged over it from above, in the column where it stands."""
         known = {i: self._values[o] for i, o in self._over(row) if o[1] == i and row.at(i) == ""}

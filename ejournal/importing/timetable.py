@@ -1,5 +1,6 @@
 """A timetable of a file: lessons of the week by class, and remarks about its cells (п. 4.5.1)."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import time
@@ -32,6 +33,8 @@ TOO_MANY = "в клетке больше двух занятий: оставьт
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
 MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
 LONGEST_ROOM = 30  # signs
+GYM = "спортзал"
+_GYM = re.compile(r"сп?[/.]\s?з(ал)?\.?|сп(орт\w*)?\.?\s?зал", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,7 @@ def _slot(week: _Week, entry: Entry, piece: Piece, subject: str) -> None:
         entry.number,
         subject,
         piece.group,
-        piece.room[:LONGEST_ROOM],
+        _room(piece.room)[:LONGEST_ROOM],
         piece.teacher[:LONGEST_ROOM],
         is_extracurricular(subject),
         entry.first,
@@ -221,6 +224,11 @@ def _slot(week: _Week, entry: Entry, piece: Piece, subject: str) -> None:
     for kind, name in (("teacher", slot.teacher), ("room", slot.room)):
         if name:
             _busy(week, entry, slot, kind, name)
+
+
+def _room(text: str) -> str:
+    """«с/з», «спорт. зал» are one room: who is in it twice is seen only under one name."""
+    return GYM if _GYM.fullmatch(text) else text
 
 
 def _conflict(entry: Entry, slot: Slot, other: Slot) -> Remark:

@@ -90,7 +90,7 @@ def mend_the_lists_load_take_back_and_load_again(page: Page) -> None:
     bring(page, LISTS)
     expect(verdict(page, "не загрузится")).to_have_text("не загрузится: 4")
     verdict(page, "не загрузится").click()
-    row = page.get_by_role("row", name=re.compile("^17"))
+    row = page.locator("#row-0-17")
     expect(row).to_contain_text("контрольное число СНИЛС не сходится")
     row.get_by_label("СНИЛС, строка 17").fill("999014012" + check_digits("999014012"))
     page.get_by_role("button", name="Применить исправления").click()

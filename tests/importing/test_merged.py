@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from ejournal.importing import tables
+from ejournal.importing import class_list, tables
 from tests.importing.files import Rows, xlsx
+from tests.importing.lists import TODAY
 from tests.importing.merged_files import merged_docx, merged_html, merged_ods, merged_xls
 from tests.importing.school_files import slots, week_of
 
@@ -42,6 +43,25 @@ def test_a_lesson_merged_over_classes_and_hours_is_in_each(write: Write) -> None
         ("6", 2, 1, "Право"),
     ]
     assert [remark.place[-1] for remark in week.remarks] == [("column", "C")]  # told once
+
+
+def test_a_class_merged_down_a_list_of_pupils_is_that_of_each(write: Write) -> None:
+    rows: Rows = [
+        ("Список обучающихся", "", ""),
+        ("Класс", "ФИО", "Дата рождения"),
+        ("5А", "Ёлкина Анна Петровна", "14.03.2015"),
+        ("", "Ежов Олег Ильич", "02.05.2015"),
+        ("6Б", "Жуков Пётр Ильич", "02.05.2014"),
+        ("", "Зимина Ольга Олеговна", "07.06.2014"),
+    ]
+    book = tables.read(write(rows, ["A1:C1", "A3:A4", "A5:A6"]))
+    found = class_list.understand(book, 2026, TODAY, None)
+    assert [(pupil.class_name, pupil.surname) for pupil in found.pupils] == [
+        ("5А", "Ёлкина"),
+        ("5А", "Ежов"),
+        ("6Б", "Жуков"),
+        ("6Б", "Зимина"),
+    ]
 
 
 def test_a_lesson_merged_over_days_is_of_each_and_a_class_of_all_its_rows(write: Write) -> None:

@@ -111,7 +111,7 @@ def test_the_hours_may_stand_with_the_number() -> None:
 def test_a_room_stands_beside_in_brackets_or_below(rows: Rows) -> None:
     week = week_of(rows)
     assert slots(week) == [("5", 1, 1, "Химия"), ("6", 1, 1, "Физика")]
-    assert [one.room for one in week.slots] == ["23", "с/з"]
+    assert [one.room for one in week.slots] == ["23", "спортзал"]
 
 
 def test_groups_may_have_columns_of_their_own() -> None:

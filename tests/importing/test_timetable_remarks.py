@@ -43,13 +43,14 @@ def test_the_two_groups_of_a_class_do_not_disturb_each_other() -> None:
     assert week.remarks == []
 
 
-def test_a_room_in_two_classes_at_once_is_told_and_loaded() -> None:
-    week = week_of([GRID, ("Пн", "1", "Физ-ра (с/з)", "Физ-ра (С/З)"), ("", "2", "Химия (23)", "")])
+@pytest.mark.parametrize("room", ["С/З", "спортзал", "спорт. зал", "Спортивный зал", "сп/з"])
+def test_a_room_in_two_classes_at_once_is_told_under_any_name_and_loaded(room: str) -> None:
+    week = week_of([GRID, ("Пн", "1", "Физ-ра (с/з)", f"Физ-ра ({room})"), ("", "2", "Химия (23)", "")])
     assert told(week.remarks) == [
         (
             "warning",
             "6",
-            "6 класс: С/З",
+            "6 класс: спортзал",
             "кабинет в это же время занят строкой 2: 5 класс, Физическая культура",
         )
     ]
