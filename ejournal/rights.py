@@ -59,6 +59,7 @@ class Right(StrEnum):
     CONFIRM_CERTIFICATE = "confirm_certificate"
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
+    KEEP_BLANKS = "keep_blanks"  # the school's own Word blanks
     BRING_FILE = "bring_file"  # the page of imports; what may be loaded is one of the three below
     LOAD_PLAN = "load_plan"
     ACCEPT_PLAN = "accept_plan"
@@ -153,6 +154,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     # who reads what was issued of the own class, as every page of its journal.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.READ_PAPERS: CLASSES,
+    Right.KEEP_BLANKS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.2: whose papers they are
     # п. 4.5.1: the teacher brings and keeps the own КТП, the deputy any and accepts it; п. 4.2.1: the deputy
     # makes the timetable; п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.
     Right.BRING_FILE: {

@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, StrictUndefined
 
 from ejournal import wording
-from ejournal.documents import pattern
+from ejournal.documents import own_blanks, pattern
 from ejournal.documents.pages import Book, Page, bind
 from ejournal.documents.pattern import Pattern, declared, places
 
@@ -45,29 +45,36 @@ def render(
     A field of rows (a tuple of dataclasses) goes into its place: the table of the blank whose title
     (alternative text) is the name of the field, see documents.pattern. A variable that is no field raises.
     `pages` make a book of the pages of the blank, see documents.pages; its margins are mirrored when
-    `duplex`. `made` is the moment that the file says it is of, with its zone.
+    `duplex`. `made` is the moment that the file says it is of, with its zone. A blank of the school's own
+    takes the place of ours, see documents.own_blanks.
     """
-    values = {field.name: clean(getattr(paper, field.name)) for field in fields(paper)}
-    if pages:  # they are looked for in the blank after the variables are written into it
-        values = {name: pattern.apart(one) if isinstance(one, str) else one for name, one in values.items()}
+    if (own := own_blanks.of(blank)) is not None:
+        return own_blanks.fill(own, paper, title=title, author=author, made=made)
     template = DocxTemplate(BLANKS / blank)
-    template.render(values, environment(template))
-    body = ""
-    if pages:
-        body = Book(template.docx).fill(pages)
-    for table, _ in places(template.docx.element.body):
-        _fill(table, paper)
+    body = write(template, environment(template), paper, pages)
     if not duplex:
         _one_sided(template.docx.settings.element)
-    _describe(template.docx.core_properties, title, author, made)
+    describe(template.docx.core_properties, title, author, made)
     written = BytesIO()
     template.save(written)
     return bind(written.getvalue(), body) if pages else written.getvalue()
 
 
-def environment(template: DocxTemplate | None = None) -> Environment:
+def write(template: DocxTemplate, words: Environment, paper: Any, pages: Sequence[Page] = ()) -> str:
+    """Write a paper into its blank; the XML of the pages, which the file is bound with when it is saved."""
+    values = {field.name: clean(getattr(paper, field.name)) for field in fields(paper)}
+    if pages:  # they are looked for in the blank after the variables are written into it
+        values = {name: pattern.apart(one) if isinstance(one, str) else one for name, one in values.items()}
+    template.render(values, words)
+    body = Book(template.docx).fill(pages) if pages else ""
+    for table, _ in places(template.docx.element.body):
+        _fill(table, paper)
+    return body
+
+
+def environment(template: DocxTemplate | None = None, kind: type[Environment] = Environment) -> Environment:
     """Values are escaped, a name that is no field is an error, words come from `wording`; `|qr` draws one."""
-    made = Environment(undefined=StrictUndefined, autoescape=True)
+    made = kind(undefined=StrictUndefined, autoescape=True)
     made.filters.update({name: getattr(wording, name) for name in WORDS})
     made.filters["qr"] = lambda link: InlineImage(template, BytesIO(qr(link)), width=QR_WIDTH)
     return made
@@ -107,7 +114,7 @@ def _one_sided(settings: Any) -> None:
         settings.remove(mirrored)
 
 
-def _describe(properties: Any, title: str, author: str, made: datetime) -> None:
+def describe(properties: Any, title: str, author: str, made: datetime) -> None:
     properties.title = clean(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = clean(author)[:LONGEST_PROPERTY]
     properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)

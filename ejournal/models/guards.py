@@ -33,6 +33,7 @@ from ejournal.models.journal import (
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
+from ejournal.models.own_blanks import OwnBlank
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.problems import Consultation, Problem, ProblemStep
@@ -82,6 +83,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     SheetStep,
     Reversal,
     IssuedPaper,
+    OwnBlank,
     ImportLoad,
     ImportUndo,
     PlanReview,

@@ -10,7 +10,12 @@ from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import deed
 
-LIMITS = {"import": 20 * 2**20, "ground": 5 * 2**20, "pile": 60 * 2**20}  # bytes, by the purpose of the file
+LIMITS = {
+    "import": 20 * 2**20,
+    "ground": 5 * 2**20,
+    "pile": 60 * 2**20,
+    "blank": 3 * 2**20,
+}  # bytes, by the purpose of the file
 SCANS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 NAME_LIMIT = 200
 TOKEN = 32  # signs of the random name of a file
@@ -33,6 +38,7 @@ def too_large(purpose: str) -> Refusal:
         "import": "Удалите из него картинки и лишние листы и загрузите снова.",
         "ground": "Снимите или отсканируйте документ с меньшим разрешением.",
         "pile": "Загрузите стопку частями или уменьшите разрешение снимков.",
+        "blank": "Уменьшите в нём картинки (герб, эмблему) и загрузите снова.",
     }
     return Refusal("", f"Файл больше {limit} МБ. {remedy[purpose]}")
 

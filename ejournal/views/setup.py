@@ -52,6 +52,7 @@ from ejournal.views import (
     notices,
     openings,
     outside,
+    own_blanks,
     own_journals,
     papers,
     piles,
@@ -104,6 +105,7 @@ BLUEPRINTS = (
     checks.bp,
     certificates.bp,
     papers.bp,
+    own_blanks.bp,
     imports.bp,
     preparation.bp,
     years.bp,
@@ -158,6 +160,7 @@ WITH_FILE = {
     "imports.bring": "import",
     "attendance.record": "ground",
     "piles.bring": "pile",
+    "own_blanks.bring": "blank",
 }  # by endpoint: what the file is for
 FORM_ROOM = 2 * 2**20  # bytes of a form beside its file
 
@@ -207,6 +210,7 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     sign_in.install(app)
+    own_blanks.install(app)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _explained)
     app.register_error_handler(Exception, _failed)

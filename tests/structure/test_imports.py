@@ -19,6 +19,7 @@ ARROWS = {
     "regulation": "",
     "clock": "",
     "ports": "",
+    "apart": "",
     "files": "",
     "backup": "db files models",
     "db": "",
@@ -28,9 +29,9 @@ ARROWS = {
     "models": "db prepared",
     "migrations": "db models",
     "services": "rules access models db wording",
-    "documents": "wording",
+    "documents": "wording apart",
     "reports": "models rules documents db wording",
-    "importing": "rules wording",
+    "importing": "rules wording apart",
     "loading": "services importing models rules access wording",
     "esia": "",
     "views": "services reports documents importing loading esia rules access wording regulation clock "
@@ -51,6 +52,7 @@ ARROWS = {
     "views.gate_visitor": "models",
     "views.gate_watch": "models",
     "views.gate_consents": "models",
+    "views.gate_blanks": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
     "demo": "app service migrations jobs access services reports models esia rules wording clock config "
     "db ports",

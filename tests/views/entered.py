@@ -131,6 +131,15 @@ ENTERED: dict[str, set[str]] = {
     "certificates.confirm": READERS,
     "certificates.docx": {"deputy", "director"},
     "certificates.sheet": {"deputy", "director"},
+    "own_blanks.index": {"deputy"},  # 4.2.2: whose papers they are
+    "own_blanks.page": {"deputy"},
+    "own_blanks.blank": {"deputy"},
+    "own_blanks.bring": {"deputy"},
+    "own_blanks.proposed": {"deputy"},
+    "own_blanks.proposed_sample": {"deputy"},
+    "own_blanks.use": {"deputy"},
+    "own_blanks.discard": {"deputy"},
+    "own_blanks.give_up": {"deputy"},
     "papers.page": {"class teacher", "deputy", "director"},  # 4.2.5; the class teacher those of the own class
     "papers.paper": {"class teacher", "deputy", "director"},
     "papers.docx": {"class teacher", "deputy", "director"},

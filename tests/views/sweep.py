@@ -51,7 +51,7 @@ from ejournal.services.uploads import NewFile
 from tests.client import Web
 from tests.school import BY, MONDAY, School, at
 from tests.services.terms import term_memo
-from tests.views.sweep_papers import papers_of
+from tests.views.sweep_papers import blank, papers_of
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
 
@@ -68,6 +68,8 @@ def sample(web: Web, rule: Rule, key: str | None = None) -> tuple[str, str]:
         "kind": "staff" if key == "alla" else "ktp",
         "card_id": web.school["oleg" if rule.endpoint.startswith("duties.") else "anya"],
         "whose": "group",
+        "blank_name": "memo",
+        "which": "ours",
     }
     for names, make in _makers(web, rule.endpoint, key).items():
         if rule.arguments & set(names.split()):
@@ -110,6 +112,7 @@ def _makers(web: Web, endpoint: str, key: str | None) -> dict[str, Callable[[], 
         "ground_id notice_id": lambda: ground(school),
         "session_id": lambda: {"session_id": signed_in(school["vera"])},
         "feed_token": lambda: {"feed_token": calendar(school["vera"])},
+        "blank_token": lambda: {"blank_token": blank(school)},
         "token number": lambda: brought(school.people.get(key or "", school["vera"]), key == "alla"),
     }
 

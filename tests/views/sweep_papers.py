@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ejournal.access import Role
+from ejournal.documents.paper import BLANKS
 from ejournal.models.certificates import Certificate, CertificateIssue
 from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
 from ejournal.models.imports import Upload
+from ejournal.models.own_blanks import OwnBlank
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import SchoolYear
 from ejournal.models.settings import SchoolSettings
@@ -15,6 +17,7 @@ from ejournal.reports.certificates.page import counted, newest
 from ejournal.reports.certificates.read import Span
 from ejournal.services import (
     certificates,
+    own_blanks,
     papers,
     piles,
     uploads,
@@ -34,6 +37,18 @@ def papers_of(school: School) -> dict[str, int]:
         "certificate_id": certificate(school),
         **written(school),
     }
+
+
+def blank(school: School) -> str:
+    """A blank of the memo that is in use and one that is not yet, made anew when the sweep has deleted it."""
+    content = (BLANKS / "memo.docx").read_bytes()
+    by = school.actor("dina", Role.DEPUTY)
+    if not OwnBlank.select().exists():
+        own_blanks.bring(NewFile("blank", "записка.docx", "docx", content), "u" * 32, by=by, now=at("9:00"))
+        own_blanks.use(Upload.get(Upload.token == "u" * 32), "memo", by=by, now=at("9:00"))
+    token = f"{Upload.select().count():032}"
+    own_blanks.bring(NewFile("blank", "новая.docx", "docx", content), token, by=by, now=at("9:00"))
+    return token
 
 
 def paper(cohort: int) -> int:

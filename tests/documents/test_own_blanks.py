@@ -1,0 +1,186 @@
+"""Blanks of the school's own: ours are sound by the same check, a fault is told with its place."""
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+
+from ejournal.documents import memo, own_blanks, own_fields, paper
+from ejournal.documents.own_blanks import OwnBlankError
+from ejournal.documents.own_kinds import KINDS, FieldLine, field_lines
+from tests.documents.words import lines
+
+MADE = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.clause("4.2.2")
+
+
+def blank(name: str, change: Callable[[Any], object] = lambda document: None) -> bytes:
+    """Our blank as a person has changed it in Word."""
+    document = Document(str(paper.BLANKS / f"{name}.docx"))
+    change(document)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def added(text: str, name: str = "memo") -> bytes:
+    return blank(name, lambda document: document.add_paragraph(text))
+
+
+def faults(content: bytes, name: str = "memo") -> list[tuple[str, str]]:
+    return [(fault.place, fault.words) for fault in own_blanks.check(content, name).faults]
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    content = BytesIO(blank("memo"))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr(name, data)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_our_own_blanks_are_sound_and_use_every_field(name: str) -> None:
+    checked = own_blanks.check(blank(name), name)
+    assert (checked.faults, checked.notes) == ((), ())
+    assert Document(BytesIO(checked.sample)).core_properties.title.startswith("Образец")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_field_is_told_in_russian(name: str) -> None:
+    def told(found: list[FieldLine]) -> list[str]:
+        return [text for line in found for text in (line.told, *told(list(line.rows)))]
+
+    assert all(any("а" <= sign <= "я" for sign in text.casefold()) for text in told(field_lines(name)))
+    assert own_fields.OF_PAPER.keys() <= KINDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Школа {{ school }", "тег не закрыт: {{ … }}"),
+        ("{% if to } да", "тег не закрыт: {% … %}"),
+        ("{{ shcool }}", "поля «shcool» у этой бумаги нет, похоже на «school»"),
+        ("{% if decision %} нет конца", "команда «if» не закрыта: нужна «endif»"),
+        ("{% endfr %}", "команды «endfr» нет"),
+        ("{{ school|capitals }}", "преобразования «capitals» нет"),
+        ("{{ school + }}", "тег написан с ошибкой"),
+        ("{{ range(9) }}", "поля «range» у этой бумаги нет"),
+    ],
+)
+def test_a_broken_tag_is_told_with_its_place(text: str, words: str) -> None:
+    assert faults(added(text)) == [(text, words)]
+
+
+def test_every_fault_is_told_at_once() -> None:
+    document = added("{{ one }} и {{ author }}")
+    both = blank("memo", lambda made: [made.add_paragraph(f"{{{{ {name} }}}}") for name in ("one", "two")])
+    assert [place for place, _ in faults(document)] == ["{{ one }} и {{ author }}"]
+    assert [place for place, _ in faults(both)] == ["{{ one }}", "{{ two }}"]
+
+
+def test_fields_of_rows_are_known_too() -> None:
+    text = "{% for sheet in sheets %}{{ sheet.pupil }} {{ sheet.pupl }}{% endfor %}"
+    assert faults(added(text, "week_sheets"), "week_sheets") == [
+        (text, "поля «pupl» у этой бумаги нет, похоже на «pupil»")
+    ]
+
+    def rename(document: Any) -> None:
+        document.tables[-1].rows[-1].cells[1].text = "[nmae]"
+
+    ((_, words),) = faults(blank("certificate", rename), "certificate")
+    assert words == "поля «nmae» у этой бумаги нет, похоже на «name»"
+
+
+def test_the_quotes_that_word_makes_are_put_right() -> None:
+    content = added("{% if number == «№ 5 от 24.11.2026» %}пятая{% endif %} {{ author or “без имени” }}")
+    checked = own_blanks.check(content, "memo")
+    assert checked.faults == ()
+    assert f"пятая {memo.LONG}" in lines(Document(BytesIO(checked.sample)))
+
+
+def test_a_blank_of_another_paper_and_no_blank_at_all() -> None:
+    found = faults(blank("memo"), "slip")
+    assert found and all("у этой бумаги нет" in words for _, words in found)
+    for content in (b"PK\x03\x04", b"%PDF-1.4", b""):
+        ((_, words),) = faults(content)
+        assert "Это не документ Word" in words
+    ((_, words),) = faults(with_part("word/vbaProject.bin", b"macro"))
+    assert "макросы" in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "sound"),
+    [
+        ("image", "http://example.ru/gerb.png", False),
+        ("attachedTemplate", "https://example.ru/a.dotm", False),
+        ("attachedTemplate", "\\\\server\\share\\a.dotm", False),
+        ("attachedTemplate", "file:///C:/Users/1/Normal.dotm", True),
+        ("hyperlink", "https://example.ru/", True),
+    ],
+)
+def test_nothing_is_taken_from_elsewhere(kind: str, target: str, sound: bool) -> None:
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/{kind}" Target="{target}" '
+        'TargetMode="External"/></Relationships>'
+    )
+    assert (faults(with_part("word/_rels/settings.xml.rels", rels.encode())) == []) is sound
+
+
+def test_what_is_no_field_is_out_of_reach_and_what_never_ends_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ((_, words),) = faults(added("{{ school.__class__.__mro__ }}"))
+    assert "не разрешено" in words
+    monkeypatch.setattr(own_blanks, "LONGEST", 0.01)
+    ((_, words),) = faults(blank("memo"))
+    assert "дольше" in words
+
+
+def test_a_blank_without_a_field_is_noted_and_sound() -> None:
+    def without(document: Any) -> None:
+        for paragraph in list(document.paragraphs):
+            if "evidence" in paragraph.text:
+                paragraph._p.getparent().remove(paragraph._p)
+
+    checked = own_blanks.check(blank("memo", without), "memo")
+    assert checked.faults == () and "evidence" in checked.notes[0]
+
+
+def test_papers_of_families_without_a_qr_are_noted() -> None:
+    def without(document: Any) -> None:
+        for table in document.tables:
+            for cell in (cell for row in table.rows for cell in row.cells if "|qr" in cell.text):
+                cell.paragraphs[0].runs[0].text = cell.paragraphs[0].text.replace("|qr", "")
+                for run in cell.paragraphs[0].runs[1:]:
+                    run.text = ""
+
+    checked = own_blanks.check(blank("family_papers", without), "family_papers")
+    assert checked.faults == () and "QR" in checked.notes[-1]
+
+
+def test_a_paper_is_made_by_the_blank_in_use_with_the_same_words() -> None:
+    def retitle(document: Any) -> None:
+        for paragraph in document.paragraphs:
+            if paragraph.text == "СЛУЖЕБНАЯ ЗАПИСКА":
+                paragraph.runs[0].text = "РАПОРТ"
+
+    content = blank("memo", retitle)
+    with own_blanks.taken_from({"memo.docx": content}.get):
+        own = Document(BytesIO(memo.render(memo.SAMPLE, MADE)))
+    ours = Document(BytesIO(memo.render(memo.SAMPLE, MADE)))
+    assert lines(own) == ["РАПОРТ" if line == "СЛУЖЕБНАЯ ЗАПИСКА" else line for line in lines(ours)]
+    assert own.core_properties.title == ours.core_properties.title
+
+
+def test_a_paper_that_a_blank_cannot_hold_is_refused_in_words() -> None:
+    content = added("{% if not decision %}{{ 1 // 0 }}{% endif %}")
+    assert own_blanks.check(content, "memo").faults == ()
+    with own_blanks.taken_from(lambda _: content), pytest.raises(OwnBlankError, match="нельзя заполнить"):
+        memo.render(replace(memo.SAMPLE, decision=""), MADE)
