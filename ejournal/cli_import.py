@@ -103,7 +103,7 @@ def _agreed(prepared: Prepared) -> bool:
     """Whether somebody at the terminal says yes to what is about to be loaded."""
     if not sys.stdin.isatty():
         raise Refusal("", UNASKED)
-    asked = ASKED_TOGETHER if prepared.at_once.count else ASKED_GONE if prepared.going.asks else ASKED
+    asked = ASKED_TOGETHER if prepared.at_once.count else ASKED_GONE if prepared.question else ASKED
     return input("\n".join([*told(prepared), asked])).strip().lower() in ("да", "д", "y", "yes")
 
 

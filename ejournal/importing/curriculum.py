@@ -87,6 +87,7 @@ class Curriculum:
     places: dict[tuple[str, str], int] = field(default_factory=dict)  # in `hours`, by class and subject
     added: list[tuple[Line, Line]] = field(default_factory=list)  # a row and that to which it is added
     empty: list[tuple[str, Line]] = field(default_factory=list)  # subjects without hours in any class
+    refused: list[tuple[str, str]] = field(default_factory=list)  # class and subject of a cell that is wrong
 
     @property
     def classes(self) -> list[str]:
@@ -189,6 +190,7 @@ def _subject(sheet: _Sheet, line: Line, name: str) -> None:
             hours = f"часов в неделю больше {MOST_HOURS}"
         if isinstance(hours, str):
             sheet.plan.remarks.append(_remark(line, "error", column, hours))
+            sheet.plan.refused.append((column.class_name, subject))
         elif hours:
             _add(sheet, line, Hours(column.class_name, subject, hours, line, sheet.required), column)
     _row_total(sheet, line, [hours for hours in told if isinstance(hours, float)])

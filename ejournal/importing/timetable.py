@@ -72,6 +72,7 @@ class Timetable:
     headers: list[tuple[Table, Header]] = field(default_factory=list)
     rows_total: int | None = None
     conflicts: int = 0
+    refused: set[tuple[str, int, int]] = field(default_factory=set)  # class, day, number of a wrong cell
 
     @property
     def lessons(self) -> list[Slot]:
@@ -173,6 +174,7 @@ def _take(week: _Week, entry: Entry) -> None:
     if len(entry.pieces) > 2:
         text = " / ".join(piece.raw for piece in entry.pieces)
         week.plan.remarks.append(Remark("error", entry.field, text, TOO_MANY, entry.place))
+        _refuse(week, entry)
         return
     for piece in entry.pieces:
         if not any(sign.isalnum() for sign in piece.raw):
@@ -186,6 +188,8 @@ def _take(week: _Week, entry: Entry) -> None:
 
 def _unknown(week: _Week, entry: Entry, piece: Piece) -> None:
     """A text that is no subject is told once for all the classes it is written over."""
+    if not (week.known or is_no_lesson(piece.subject)) or len(likely(piece.subject, week.known)) > 1:
+        _refuse(week, entry)
     place = (str(dict(entry.place).get("sheet", dict(entry.place).get("table", ""))), entry.origin, piece.raw)
     if place in week.told:
         return
@@ -195,6 +199,11 @@ def _unknown(week: _Week, entry: Entry, piece: Piece) -> None:
     if len(several := likely(piece.subject, week.known)) > 1 and not is_no_lesson(piece.subject):
         severity, reason = "error", SEVERAL.format(", ".join(quoted(name) for name in several[:4]))
     week.plan.remarks.append(Remark(severity, entry.field, piece.raw, reason, entry.place))
+
+
+def _refuse(week: _Week, entry: Entry) -> None:
+    """The place of a cell that is wrong: what is stored there is not taken away by it."""
+    week.plan.refused.add((entry.class_name, entry.weekday, entry.number))
 
 
 def _slot(week: _Week, entry: Entry, piece: Piece, subject: str) -> None:

@@ -35,8 +35,9 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     found = plans.understand(book, chosen.year or school_year(scope.today))
     hours, told = _as_known(found.hours, scope)
     remarks = curriculum_checks.check(found) + told
-    rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in hours]
-    compared, going = _compared(book, found, hours, scope)
+    kept = _kept(found, scope)
+    rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in hours] + kept
+    compared, going = _compared(book, found, hours, kept, scope)
     return Prepared(
         title="Учебный план",
         facts=tuple(curriculum_report.told(found)),
@@ -48,6 +49,17 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         summary=curriculum_report.summary(book, found, remarks),
         going=going,
     )
+
+
+def _kept(found: Curriculum, scope: Scope) -> list[WeekHours]:
+    """The stored hours of the classes and subjects whose cells are refused: these load nothing and take
+    nothing away.
+    """
+    known = subjects(scope.year, (subject for _, subject in found.refused))
+    named = {(own, fold(known.of(subject).name or subject)) for own, subject in found.refused}
+    hours = stored.curriculum(scope.year) if scope.year else {}
+    whole = ((class_name(*own), subject, value) for (own, subject), value in hours.items())
+    return [WeekHours(own, subject, value) for own, subject, value in whole if (own, fold(subject)) in named]
 
 
 def tenths(row: Hours) -> int:
@@ -79,7 +91,7 @@ def _as_known(rows: Sequence[Hours], scope: Scope) -> tuple[list[Hours], list[Re
 
 
 def _compared(
-    book: Book, found: Curriculum, rows: Sequence[Hours], scope: Scope
+    book: Book, found: Curriculum, rows: Sequence[Hours], kept: Sequence[WeekHours], scope: Scope
 ) -> tuple[dict[Place, Judged], Going]:
     """Each row, which tells of a subject in several classes, against the hours of those classes."""
     hours = stored.curriculum(scope.year) if scope.year else {}
@@ -96,6 +108,8 @@ def _compared(
             told[place].append(f"{row.class_name} класс: {_said(before)} → {_said(tenths(row))}")
         elif before is None:
             told[place].append(f"{row.class_name} класс: {_said(tenths(row))}")
+    for one in kept:
+        known.pop((one.class_name, fold(one.subject)), None)
     comes = sum(map(len, told.values()))
     classes = {row.class_name for row in rows}
     gone = {key: value for key, value in known.items() if key[0] in classes}

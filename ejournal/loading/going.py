@@ -13,6 +13,12 @@ UNCONFIRMED = (
 )
 
 
+PARTLY = (
+    "Часть строк не загрузится, а то, что уйдёт, может быть как раз в них. Исправьте эти строки "
+    f"или отметьте «{BOX}»."
+)
+
+
 @dataclass(frozen=True)
 class Going:
     """`words` are of one, a few and many; `lines`: whose and what goes; `comes`: what is new or changes.
@@ -25,10 +31,13 @@ class Going:
     comes: int = 0
     lines: tuple[str, ...] = ()
 
-    @property
-    def asks(self) -> bool:
-        """Whether the load needs a yes of its own: more goes than comes."""
-        return self.count > self.comes
+    def question(self, refused: bool) -> str:
+        """Why the load needs a yes of its own, "" when it needs none: more goes than comes, or what goes
+        may stand in a row that is refused.
+        """
+        if self.count > self.comes:
+            return UNCONFIRMED
+        return PARTLY if self.count and refused else ""
 
     @property
     def said(self) -> str:

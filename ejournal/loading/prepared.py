@@ -9,7 +9,7 @@ from typing import Any
 from ejournal.importing.book import Book
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
-from ejournal.loading.going import NOTHING_GOES, UNCONFIRMED, Going
+from ejournal.loading.going import NOTHING_GOES, Going
 from ejournal.loading.together import NOTHING_AT_ONCE, UNDECLARED, AtOnce
 
 Place = tuple[int, int]  # index of the table, number of the row as the file counts
@@ -74,7 +74,13 @@ class Prepared:
     def stopped(self) -> str:
         """Why it is not loaded as it stands; "" when it can be."""
         undeclared = UNDECLARED if self.at_once.count and not self.declared else ""
-        return self.lack or undeclared or (UNCONFIRMED if self.going.asks and not self.confirmed else "")
+        return self.lack or undeclared or ("" if self.confirmed else self.question)
+
+    @property
+    def question(self) -> str:
+        """What is asked about the rows that go with the load; "" when nothing is."""
+        refused = any(judged.verdict is Verdict.REFUSED for judged in self.rows.values())
+        return self.going.question(refused)
 
     @property
     def whole(self) -> tuple[Remark, ...]:

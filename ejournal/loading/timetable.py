@@ -11,6 +11,7 @@ from ejournal.importing import timetable_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
 from ejournal.importing.remarks import Remark
+from ejournal.importing.subjects import is_extracurricular
 from ejournal.importing.timetable import Slot, Timetable
 from ejournal.loading import timetable_ahead, timetable_clashes
 from ejournal.loading.chosen import Chosen
@@ -21,6 +22,7 @@ from ejournal.loading.subjects import subjects
 from ejournal.loading.timetable_pages import KnownPages
 from ejournal.loading.together import NOTHING_AT_ONCE, AtOnce
 from ejournal.models import lists as stored
+from ejournal.models.lists import WeekSlot
 from ejournal.services import publishing, timetable
 from ejournal.services.pages import part_of
 from ejournal.services.timetable import WeekLesson
@@ -48,8 +50,9 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     found = grids.understand(book, chosen.year or school_year(scope.today), planned, usual, chosen.class_name)
     remarks = _as_known(found, scope)
     since = scope.timetable_since(chosen)
-    slots = [_lesson(slot) for slot in found.slots]
-    compared = _compare(book, found.slots, scope, since)
+    kept = _kept(found, scope, since)
+    slots = [_lesson(slot) for slot in found.slots] + [_as_stored(row) for row in kept]
+    compared = _compare(book, found.slots, kept, scope, since)
     met = _met(found.slots, scope, since)
     return Prepared(
         title="Расписание",
@@ -128,13 +131,36 @@ def _lesson(slot: Slot) -> WeekLesson:
     )
 
 
-def _compare(book: Book, slots: list[Slot], scope: Scope, since: date | None) -> _Compared:
-    day = max(since or scope.today, scope.year.valid_from) if scope.year else scope.today
-    week = stored.week(scope.year, day) if scope.year else []
-    known, subjects_of = (
-        {_key(row): row.room for row in week},
-        {fold(row.subject): row.subject for row in week},
-    )
+def _kept(found: Timetable, scope: Scope, since: date | None) -> list[WeekSlot]:
+    """The stored lessons of the places whose cells are refused: these load nothing and take nothing away."""
+    taken = {(slot.class_name, slot.weekday, slot.number) for slot in found.slots}
+    places = found.refused - taken
+    return [row for row in _stored(scope, since) if (_title(row), row.weekday, row.number) in places]
+
+
+def _stored(scope: Scope, since: date | None) -> list[WeekSlot]:
+    """The week of the classes on the day from which the file is to be in force."""
+    if scope.year is None:
+        return []
+    return stored.week(scope.year, max(since or scope.today, scope.year.valid_from))
+
+
+def _title(row: WeekSlot) -> str:
+    return class_name(row.grade, row.letter)
+
+
+def _as_stored(row: WeekSlot) -> WeekLesson:
+    extra = is_extracurricular(row.subject)
+    part = part_of(row.kind, row.group)
+    return WeekLesson(_title(row), row.subject, part, row.weekday, row.number, row.room, extra)
+
+
+def _compare(
+    book: Book, slots: list[Slot], kept: list[WeekSlot], scope: Scope, since: date | None
+) -> _Compared:
+    week = [row for row in _stored(scope, since) if row not in kept]
+    known = {_key(row): row.room for row in week}
+    subjects_of = {fold(row.subject): row.subject for row in week}
     classes = {slot.class_name for slot in slots}
     rows: dict[Place, list[tuple[bool, str]]] = {}
     for slot in slots:

@@ -106,3 +106,39 @@ def test_a_part_of_a_plan_says_which_topics_go(school: School) -> None:
     found = kinds.prepare("ktp", book, "план.csv", chosen, scope(MONDAY, None, True))
     assert (found.going.lines, found.going.count) == (("темы № 2–4",), 3)
     assert "только часть" in found.stopped
+
+
+@pytest.mark.usefixtures("db")
+def test_a_cell_that_is_refused_takes_nothing_away() -> None:
+    open_year()
+    bring("curriculum", PLAN)
+    wrong = "Учебные предметы;5 класс;6 класс\nХимия;50;2\nФизика;2;1\nМузыка;1;1\n"
+    found = compared("curriculum", wrong)
+    assert (found.going.count, found.stopped, verdicts(found)[2][0]) == (0, "", "refused")
+    bring("curriculum", wrong)
+    right = wrong.replace("50", "2")
+    assert {verdict for verdict, _ in verdicts(compared("curriculum", right)).values()} == {"same"}
+
+
+@pytest.mark.usefixtures("db")
+def test_a_wrong_cell_of_a_timetable_keeps_the_lesson_that_is_there() -> None:
+    open_year()
+    bring("curriculum", PLAN)
+    right = "День;Урок;5;6\nПонедельник;1;Химия;Физика\n;2;Физика;Химия\n"
+    bring("timetable", right)
+    wrong = right.replace(";2;Физика;Химия", ";2;Химия / Физика / Музыка;Музыка")
+    found = compared("timetable", wrong)
+    assert (found.going.lines, verdicts(found)[3][0]) == (("6 класс: Химия — 1",), "refused")
+    assert "может быть как раз в них" in found.stopped
+    bring("timetable", wrong)
+    assert compared("timetable", right.replace(";2;Физика;Химия", ";2;Физика;Музыка")).nothing_new
+
+
+@pytest.mark.usefixtures("db")
+def test_what_goes_beside_a_row_that_is_refused_is_asked_for() -> None:
+    open_year()
+    bring("curriculum", PLAN)
+    found = compared("curriculum", "Учебные предметы;5 класс;6 класс\nХимия;3;3\nФизика;2;2\n???;1;1\n")
+    assert found.going.count == 2 < found.going.comes
+    assert "может быть как раз в них" in found.stopped
+    assert replace(found, confirmed=True).stopped == ""
