@@ -173,6 +173,12 @@ def periods_of_year(year: SchoolYear) -> list[Period]:
     return list(Period.select().where(own).order_by(Period.valid_from))
 
 
+def off_on(day: date) -> list[tuple[int | None, str]]:
+    """Class (None: the whole school) and reason of each that has no lessons on a day."""
+    rows: Any = DayOff.select(DayOff.cohort, DayOff.reason).where(in_force(DayOff, day)).order_by(DayOff.id)
+    return list(rows.tuples())
+
+
 @prepared
 def days_off(cohort: int | None, first: date, last: date) -> Any:
     """Reason, first and last day of what takes lessons away from a class in a span."""

@@ -10,22 +10,20 @@ from ejournal.documents.substitutions import Change, Changes, Hours, LogRow, Sub
 from ejournal.models import lesson_texts
 from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import Group, group_teachers
-from ejournal.models.moves import days_like, moves
-from ejournal.models.people import class_names, names
+from ejournal.models.moves import moves
+from ejournal.models.people import names
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import places
 from ejournal.models.written import with_attendance
 from ejournal.reports import undecided
 from ejournal.reports.absent_names import called, with_order
+from ejournal.reports.day_note import note
 from ejournal.rules.substitutions import KINDS, REASONS
 from ejournal.wording import (
-    class_name,
     date_numeric,
     date_short,
-    join_and,
     month_name,
     short_name,
-    weekday_name,
 )
 
 BACK = timedelta(days=35)  # absences that ended earlier are looked up in the log
@@ -126,7 +124,7 @@ def changes(school: str, day: date, deputy: str) -> Changes:
     facts = _Facts(rows, rooms=True)
     found = [*(facts.change(row) for row in rows), *_moved(day)]
     by_lesson = sorted(found, key=lambda one: (one.lesson, one.group))
-    return Changes(school, day, _like(day), tuple(by_lesson), deputy)
+    return Changes(school, day, note(day), tuple(by_lesson), deputy)
 
 
 def _moved(day: date) -> Iterator[Change]:
@@ -145,18 +143,6 @@ def _moved(day: date) -> Iterator[Change]:
         if one.to_date == day:
             told = f"перенесён сюда с {date_short(one.from_date)}, {one.from_number}-й урок"
             yield Change(one.to_number, page.name, page.subject.name, who, told, "")
-
-
-def _like(day: date) -> str:
-    """«7 класс — по расписанию понедельника»; "" when the day goes by its own."""
-    classes = class_names(day)
-    told = [
-        f"{class_name(*classes[row.cohort_id])} класс" if row.cohort_id in classes else "вся школа"
-        for row in days_like(day, day)
-    ]
-    weekdays = sorted({row.weekday for row in days_like(day, day)})
-    names = join_and([f"«{weekday_name(number)}»" for number in weekdays])
-    return f"По расписанию другого дня ({names}): {', '.join(told)}." if told else ""
 
 
 def _hours(rows: Iterable[Replacement], facts: "_Facts") -> list[Hours]:

@@ -1,13 +1,16 @@
 """Quarantine and frost for classes × dates: what was written stays, the КТП knows what is lost."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.lost import lost_lessons
 from ejournal.models.timetable import Lesson
 from tests.client import Browser, Web, form, queries
+from tests.documents.words import lines
 from tests.school import MONDAY
 from tests.views.tables import row
 
@@ -24,7 +27,7 @@ def close(who: Browser, classes: list[str], on: date, until: date, **fields: str
     return answer.status_code, answer.text
 
 
-def lessons(web: Web, group: str, first: date, last: date) -> list[date]:
+def taught(web: Web, group: str, first: date, last: date) -> list[date]:
     mine = (Lesson.group == web.school.groups[group]) & Lesson.date.between(first, last)
     return web.db(lambda: [lesson.date for lesson in Lesson.select().where(mine).order_by(Lesson.date)])
 
@@ -46,13 +49,29 @@ def test_two_reasons_count_each_its_own_lessons(web: Web) -> None:
     assert row(shown, "вся школа")[3] == f"уроков потеряно: {of_rest}"
 
 
+@pytest.mark.clause("4.2.2д")
+def test_the_sheet_of_the_day_names_classes_without_lessons_and_those_at_home(web: Web) -> None:
+    dina = web.browser("dina")
+    assert close(dina, [str(web.school.classes["7"])], WEDNESDAY, WEDNESDAY)[0] == 303
+    sent: dict[str, object] = dict(form(dina.get("/days-off").text, "/days-off"))
+    sent |= {"classes": [str(web.school.classes["1"])], "kind": "quarantine", "order": ORDER}
+    sent |= {"first": WEDNESDAY.isoformat(), "last": WEDNESDAY.isoformat()}
+    assert dina.post("/days-off/remote", sent).status_code == 303
+    page = dina.get(f"/substitutions/day?day={WEDNESDAY}").text
+    assert f"Уроков нет: 7 класс (карантин, приказ {ORDER})." in page
+    assert "Дистанционно: 1 класс" in page and "всё по расписанию" not in page
+    sheet = Document(BytesIO(dina.get(f"/substitutions/day.docx?day={WEDNESDAY}").data))
+    assert any(line.startswith("Уроков нет: 7 класс") for line in lines(sheet))
+    assert not any("Всё по расписанию" in line for line in lines(sheet))
+
+
 def test_a_class_in_quarantine_has_no_lessons_and_the_others_have(web: Web) -> None:
     dina, seven = web.browser("dina"), str(web.school.classes["7"])
     taken = of_class(web, "7", WEDNESDAY, FRIDAY)
     assert close(dina, [seven], WEDNESDAY, FRIDAY)[0] == 303
-    assert lessons(web, "algebra", WEDNESDAY, FRIDAY) == []
-    assert lessons(web, "algebra", MONDAY, MONDAY) == [MONDAY]
-    assert lessons(web, "counting", MONDAY, FRIDAY) == [MONDAY, MONDAY + timedelta(days=1)]
+    assert taught(web, "algebra", WEDNESDAY, FRIDAY) == []
+    assert taught(web, "algebra", MONDAY, MONDAY) == [MONDAY]
+    assert taught(web, "counting", MONDAY, FRIDAY) == [MONDAY, MONDAY + timedelta(days=1)]
     shown = row(dina.get("/days-off").text, "карантин, приказ")
     assert shown[:4] == [
         "25.11.2026 – 27.11.2026",
@@ -69,15 +88,15 @@ def test_more_holidays_are_no_loss(web: Web) -> None:
     assert close(web.browser("dina"), [one], FRIDAY, FRIDAY + timedelta(days=7), kind="holidays")[0] == 303
     group = web.school.groups["counting"]
     assert web.db(lost_lessons, [group], FRIDAY, FRIDAY + timedelta(days=7)) == []
-    assert lessons(web, "counting", FRIDAY, FRIDAY + timedelta(days=7)) == []
+    assert taught(web, "counting", FRIDAY, FRIDAY + timedelta(days=7)) == []
 
 
 def test_a_lesson_with_entries_stays(web: Web) -> None:
     vera, lesson = web.browser("vera"), web.lesson("algebra", FRIDAY, 1)
     vera.post(f"/lessons/{lesson}/topic", vera.form(f"/lessons/{lesson}") | {"topic": "Многочлены"})
     close(web.browser("dina"), ["school"], FRIDAY, FRIDAY)
-    assert lessons(web, "algebra", FRIDAY, FRIDAY) == [FRIDAY]
-    assert lessons(web, "history", FRIDAY, FRIDAY) == []
+    assert taught(web, "algebra", FRIDAY, FRIDAY) == [FRIDAY]
+    assert taught(web, "history", FRIDAY, FRIDAY) == []
 
 
 def test_days_that_have_not_begun_are_given_back(web: Web) -> None:
@@ -91,7 +110,7 @@ def test_days_that_have_not_begun_are_given_back(web: Web) -> None:
     web.clock.set("10:42")
     assert dina.post(action, sent).location == "/days-off?saved=opened"
     assert "✓ Записано: уроки этих дней вернулись" in dina.get("/days-off?saved=opened").text
-    assert lessons(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
+    assert taught(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
 
 
 def test_a_quarantine_that_has_begun_ends_early(web: Web) -> None:
@@ -101,7 +120,7 @@ def test_a_quarantine_that_has_begun_ends_early(web: Web) -> None:
     dina = web.browser("dina")
     action = f"/days-off/{web.db(lambda: DayOff.get(DayOff.valid_from == WEDNESDAY).id)}/open"
     assert dina.post(action, form(dina.get("/days-off").text, action)).status_code == 303
-    assert lessons(web, "algebra", WEDNESDAY, FRIDAY) == [FRIDAY, FRIDAY]
+    assert taught(web, "algebra", WEDNESDAY, FRIDAY) == [FRIDAY, FRIDAY]
     assert "25.11.2026 – 26.11.2026" in dina.get("/days-off").text
 
 
@@ -132,7 +151,7 @@ def test_what_cannot_be_is_refused_and_no_lesson_goes(
     dina = web.browser("dina")
     status, shown = close(dina, classes, WEDNESDAY, WEDNESDAY, **fields)
     assert status == 422 and said in shown
-    assert lessons(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
+    assert taught(web, "algebra", WEDNESDAY, WEDNESDAY) == [WEDNESDAY]
 
 
 def test_the_same_days_are_not_closed_twice(web: Web) -> None:
