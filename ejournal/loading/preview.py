@@ -15,11 +15,12 @@ ATTENTION = (Verdict.REFUSED, Verdict.DOUBTFUL)
 
 @dataclass(frozen=True)
 class Column:
-    """`meaning` is that under which the column is read, "" when it is not."""
+    """`meaning` is that under which the column is read, "" when it is not; `label` is of this one alone."""
 
     index: int
     title: str
     meaning: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -130,13 +131,15 @@ def _title(table: Table) -> str:
 
 def _columns(table: Table, header: Header | None, rows: list[Row]) -> Iterator[Column]:
     """Those with a title or with anything in the rows that are shown."""
-    titles = header.titles if header else ()
+    titles = [" ".join(title.split()) for title in header.titles] if header else []
     known = {column: name for name, column in header.columns.items()} if header else dict(table.meanings)
     wide = max([len(titles), *(len(row.cells) for row in rows)], default=0)
     for index in range(min(wide, WIDEST)):
-        title = " ".join(titles[index].split()) if index < len(titles) else ""
+        title = titles[index] if index < len(titles) else ""
         if title or any(row.at(index) != "" for row in rows):
-            yield Column(index, title, known.get(index, ""))
+            alone = title and titles.count(title) == 1
+            label = title if alone else f"{title} графа {index + 1}".strip()
+            yield Column(index, title, known.get(index, ""), label)
 
 
 def _line(row: Row, columns: tuple[Column, ...], judged: Judged | None, asked: bool) -> Line:

@@ -1,10 +1,12 @@
 """Every page can be read and used: on the school's PC and on a phone, by eye, by finger and by ear."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from ejournal.demo import school
+from ejournal.documents.paper import BLANKS
 from ejournal.services import settings
 from tests.browser import cast
 from tests.browser.demo import MONDAY
@@ -12,6 +14,7 @@ from tests.browser.lesson import LessonPage
 from tests.browser.windows import PC, PHONE, Windows
 from tests.school import BY
 
+SAMPLES = Path(__file__).parents[1] / "importing" / "samples"
 FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8")
 
 
@@ -99,6 +102,26 @@ def test_pages_of_the_deputy(windows: Windows, story: cast.Story) -> None:
 
 def test_pages_of_the_administrator(windows: Windows) -> None:
     check(look_at(windows.open(school.ADMINISTRATOR), "/people", "/settings", "/journal"))
+
+
+def test_preparation_imports_and_blanks(windows: Windows) -> None:
+    office = windows.open(school.ADMINISTRATOR)
+    check(look_at(office, "/setup", "/year", "/imports?kind=class_list"))
+    for kind, name in (("class_list", "02_списки_5-9_классов.xlsx"), ("curriculum", "05_учебный_план.xlsx")):
+        office.goto(f"/imports?kind={kind}")
+        office.get_by_label(re.compile("^Файл")).set_input_files(SAMPLES / name)
+        office.get_by_role("button", name="Посмотреть, что понято").click()
+        expect(office.locator("table.brought").first).to_be_visible()
+        check(faults(office))
+    office.get_by_role("button", name="исправить шапку").first.click()
+    expect(office.locator("tr.doubtful input").first).to_be_visible()
+    check(faults(office))
+    deputy = windows.open(school.DEPUTY)
+    check(look_at(deputy, "/blanks", "/blanks/certificate"))
+    deputy.get_by_label("Исправленный бланк").set_input_files(BLANKS / "certificate.docx")
+    deputy.get_by_role("button", name="Загрузить и проверить").click()
+    expect(deputy.get_by_role("heading", name="Новый бланк")).to_be_visible()
+    check(faults(deputy))
 
 
 def test_cards_lists_and_movements_of_people(windows: Windows, story: cast.Story) -> None:
