@@ -1,6 +1,6 @@
 """«Посещаемость»: the week of a class, lesson by lesson, and what the class teacher has to look at."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -118,6 +118,9 @@ class _Facts(NamedTuple):
     subjects: dict[int, int]
     now: datetime
 
+    def has(self, pupil: int, lesson: WeekLesson) -> bool:
+        return _has(pupil, lesson, self.members, self.stays)
+
 
 def page(cohort: int, day: date, now: datetime) -> AttendancePage:
     """п. 4.4.3: the week that holds `day`; a constant number of queries."""
@@ -156,11 +159,12 @@ def page(cohort: int, day: date, now: datetime) -> AttendancePage:
 
 
 def _facts(stays: dict[int, Days], monday: date, sunday: date, now: datetime) -> _Facts:
-    lessons = stored.lessons(list(stays), monday, sunday)
-    ids = [lesson.id for lesson in lessons]
+    near = stored.lessons(list(stays), monday, sunday)
     inside: dict[tuple[int, int], Days] = {}
-    for group, pupil, first, last in members({lesson.group for lesson in lessons}, monday, sunday):
+    for group, pupil, first, last in members({lesson.group for lesson in near}, monday, sunday):
         inside.setdefault((group, pupil), []).append((first, last))
+    lessons = [lesson for lesson in near if any(_has(pupil, lesson, inside, stays) for pupil in stays)]
+    ids = [lesson.id for lesson in lessons]
     grounds: dict[int, list[GroundRow]] = {}
     for row in kept.touching(sorted(stays), monday, sunday):
         grounds.setdefault(row.pupil, []).append(row)
@@ -201,7 +205,7 @@ def _cut(subject: str, width: int) -> str:
 
 
 def _row(number: int, pupil: int, name: str, columns: Sequence[Column], facts: _Facts, found: Counts) -> Row:
-    mine = {(lesson.day, lesson.number): lesson for lesson in facts.lessons if _has(pupil, lesson, facts)}
+    mine = {(lesson.day, lesson.number): lesson for lesson in facts.lessons if facts.has(pupil, lesson)}
     odd = _odd(pupil, list(mine.values()), facts)
     code = {time: facts.codes.get((lesson.id, pupil), (0, PRESENT))[1] for time, lesson in mine.items()}
     return Row(
@@ -219,10 +223,13 @@ def _row(number: int, pupil: int, name: str, columns: Sequence[Column], facts: _
     )
 
 
-def _has(pupil: int, lesson: WeekLesson, facts: _Facts) -> bool:
-    """Whether a pupil is in the group and in the class on the day of a lesson."""
-    spans = facts.members.get((lesson.group, pupil), ()), facts.stays[pupil]
-    return all(_within(lesson.day, days) for days in spans)
+def _has(
+    pupil: int, lesson: WeekLesson, inside: Mapping[tuple[int, int], Days], stays: Mapping[int, Days]
+) -> bool:
+    """Whether a pupil is in the group and in the class on the day of a lesson: a pupil who moved in between
+    was at the lessons of another class.
+    """
+    return all(_within(lesson.day, days) for days in (inside.get((lesson.group, pupil), ()), stays[pupil]))
 
 
 def _within(day: date, days: Iterable[tuple[date, date | None]]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ejournal.documents.plan_correction import CorrectedLesson, CorrectionSheet
 from ejournal.models import plan_lessons
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import Group, group_teachers
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.people import duties_on, names, names_on_days
@@ -174,7 +174,6 @@ def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: date
     lines: list[dict[str, Any]] = json.loads(made.lines)
     facts = plan_lessons.days_of_items({line["item"] for line in lines}, group.id)
     at = made.at.astimezone(now.tzinfo)
-    who = names_on_days({(made.by_id, at.date())}).get((made.by_id, at.date()))
     agreed = _agreed(plan, made, now)
     return CorrectionSheet(
         school=school,
@@ -192,7 +191,7 @@ def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: date
             )
             for line in lines
         ),
-        teacher=short_name(*who) if who else "",
+        teacher=_teacher(group, made.by_id, at.date()),
         agreed=agreed,
         deputy=_deputy(now.date()),
     )
@@ -204,6 +203,14 @@ def _day(taken: date | None, planned: str | None, today: date) -> str:
     if day is None:
         return ""
     return date_numeric(day) if taken and taken <= today else f"план {date_numeric(day)}"
+
+
+def _teacher(group: Group, by: int, day: date) -> str:
+    """Whoever of the teachers of the page made the correction, else all of them: the deputy made it."""
+    taught = group_teachers(day).get(group.id, frozenset())
+    own = {by} & taught or taught
+    known = names_on_days({(person, day) for person in own})
+    return ", ".join(sorted(short_name(*name) for name in known.values()))
 
 
 def _deputy(day: date) -> str:
@@ -218,6 +225,6 @@ def _agreed(plan: Plan, made: PlanCorrection, now: datetime) -> str:
     later = next((step for step in steps if step.kind == Step.ACCEPTED and step.at > made.at), None)
     if later is None:
         return ""
-    who = names({later.by}, now.date()).get(later.by)
-    day = date_numeric(later.at.astimezone(now.tzinfo).date())
-    return f"{short_name(*who)}, {day}" if who else day
+    day = later.at.astimezone(now.tzinfo).date()
+    who = names_on_days({(later.by, day)}).get((later.by, day))
+    return f"{short_name(*who)}, {date_numeric(day)}" if who else date_numeric(day)

@@ -34,6 +34,7 @@ class Week:
     days: tuple[str, ...]
     rows: tuple[tuple[int, tuple[tuple[Cell, ...], ...]], ...]
     clashes: tuple[str, ...]
+    joint: int  # lessons at one time that are declared to go together
     hours: int
     turns: tuple[date, ...]
     since: date | None
@@ -74,6 +75,7 @@ def _week(
         days=tuple(weekday_name(number) for number in whole.days),
         rows=tuple((number, _row(whole, mine, number, chosen)) for number in numbers),
         clashes=tuple(map(whole.told, whole.conflicts())),
+        joint=sum(map(len, whole.together.values())),
         hours=sum(map(len, whole.taken(chosen).values())),
         turns=tuple(changed),
         since=max((turn for turn in changed if turn <= day), default=None),

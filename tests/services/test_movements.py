@@ -10,6 +10,8 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group, GroupMember, members_on
 from ejournal.models.journal import Absence, Mark
 from ejournal.models.people import ClassYear, Cohort, Enrolment, Person, PersonName, SchoolYear, names
+from ejournal.models.timetable import Lesson
+from ejournal.reports import attendance
 from ejournal.rules.movements import Order
 from ejournal.rules.refusal import Refusal
 from ejournal.services import movements as deeds
@@ -123,6 +125,37 @@ def test_somebody_known_is_enrolled_again_and_is_no_double(school: School, snils
     deeds.arrive(known, seven(school), ORDER, by=BY, now=NOW)
     assert Person.select().count() == people
     assert spans(vova.id) == [(SINCE, date(2026, 11, 22), ORDER.number), (MONDAY, None, None)]
+
+
+@pytest.mark.clause("4.4.3")
+def test_a_move_leaves_the_lessons_of_the_other_class_out_of_the_week(school: School) -> None:
+    cohort = school.classes["7"]
+    before = [(one.day, one.number, one.title) for one in attendance.page(cohort, MONDAY, NOW).columns]
+    eight(school)
+    other = Group.get(Group.name == "7Б класс")
+    like = school.lesson("algebra", MONDAY)
+    hours = {"starts_at": like.starts_at, "ends_at": like.ends_at}
+    Lesson.create(group=other, date=MONDAY, number=like.number + 6, room="", **hours)
+    deeds.move(person(school, "vova"), Place("7Б"), order(MONDAY + timedelta(days=1)), by=BY, now=NOW)
+    after = [(one.day, one.number, one.title) for one in attendance.page(cohort, MONDAY, NOW).columns]
+    assert after == before
+
+
+@pytest.mark.clause("4.4.1")
+def test_two_known_under_one_name_and_birth_date_are_asked_about(school: School) -> None:
+    twin = Person.create(sex="m", birth_date=date(2013, 5, 1))
+    mine = PersonName.get(PersonName.person == school["vova"])
+    PersonName.create(
+        person=twin,
+        surname=mine.surname,
+        name=mine.name,
+        patronymic=mine.patronymic,
+        folded=mine.folded,
+        valid_from=SINCE,
+    )
+    known = Newcomer(FullName("Власов", "Владимир", "Олегович"), "m", date(2013, 5, 1), None)
+    told = refusal(lambda: deeds.arrive(known, seven(school), ORDER, by=BY, now=NOW))
+    assert "два человека с этим именем и датой рождения" in told.message
 
 
 @pytest.mark.clause("4.4.1")

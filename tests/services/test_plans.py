@@ -275,3 +275,12 @@ def test_the_sheet_is_printed_again_with_the_day_of_fact_and_who_agreed(school: 
     assert (sheet.lessons[0].day, sheet.agreed) == ("23.11.2026", "Дымова\u00a0Д.Ю., 23.11.2026")
     assert (sheet.teacher, sheet.subject, sheet.classes) == ("Ветрова\u00a0В.И.", "Алгебра", "7 класс")
     assert sheet.deputy == "Дымова\u00a0Д.Ю."
+
+
+def test_a_correction_that_the_deputy_made_is_signed_by_the_teacher(school: School) -> None:
+    plan, dina = grow(school, 40), school.actor("dina", Role.DEPUTY)
+    (follower,) = followers(plan.id)
+    first = item(plan, 3)
+    plan_healing.heal(plan, plan.version, follower, {first.id: "condensed"}, by=dina, now=NOW)
+    sheet = report.sheet("Школа", plan_of(school), follower, rows(PlanCorrection)[-1], NOW)
+    assert sheet.teacher == "Ветрова\u00a0В.И."
