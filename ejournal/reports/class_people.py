@@ -33,6 +33,7 @@ class ClassList:
     title: str
     pupils: tuple[PupilLine, ...]
     told: int
+    ahead: date | None  # the first day of the year, when it has not begun
 
     @property
     def missing(self) -> int:
@@ -57,7 +58,13 @@ class ClassLine:
 
 
 def of_class(cohort: int, today: date) -> ClassList:
-    """п. 4.4.1: the pupils of a class today; a constant number of queries."""
+    """п. 4.4.1: the pupils of a class today, of a year that has not begun on its first day.
+
+    A constant number of queries.
+    """
+    year = people.year_of_work(today)
+    ahead = year.valid_from if year and year.valid_from > today else None
+    today = ahead or today
     pupils = cards.pupils_of_class(cohort, today)
     kin = [one for one in cards.kin_of(pupils, today) if one.child in pupils]
     rows = cards.persons({*pupils, *(one.guardian for one in kin)})
@@ -79,7 +86,7 @@ def of_class(cohort: int, today: date) -> ClassList:
         for pupil in roll_order(named)
     )
     title = title_on(cards.titles(), cohort, today)
-    return ClassList(cohort, title, tuple(lines), data_notices.waiting(pupils))
+    return ClassList(cohort, title, tuple(lines), data_notices.waiting(pupils), ahead)
 
 
 def classes(today: date, within: Collection[int] | None = None) -> tuple[ClassLine, ...]:
@@ -87,7 +94,7 @@ def classes(today: date, within: Collection[int] | None = None) -> tuple[ClassLi
     year = people.year_of_work(today)
     if year is None:
         return ()
-    pupils = cards.pupils_by_class(year, today)
+    pupils = cards.pupils_by_class(year, max(today, year.valid_from))
     return tuple(
         ClassLine(cohort, class_name(grade, letter), pupils.get(cohort, 0))
         for cohort, grade, letter in cards.classes_of_year(year)

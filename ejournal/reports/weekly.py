@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSheets
 from ejournal.models import consents, weekly
-from ejournal.models.people import ClassYear, names
+from ejournal.models.people import ClassYear, names, year_of_work
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import lessons_of_pupil, monday_of
 from ejournal.models.weekly import SheetRow
@@ -84,8 +84,12 @@ def page(cohort: int, monday: date, school: SchoolSettings, now: datetime) -> Le
     known = names(pupils | guardians, today)
     called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
     told = weekly.last_informed(pupils)
+    begun = _begun(today)
+    days = {pupil: _days(told.get(pupil), own, begun, today) for pupil, own in found.items()}
     families = [
-        _family(pupil, called[pupil], made.get(pupil), told.get(pupil), found[pupil], known, school, today)
+        _family(
+            pupil, called[pupil], made.get(pupil), told.get(pupil), found[pupil], known, days[pupil], school
+        )
         for pupil in roll_order({pupil: known[pupil] for pupil in found if pupil in known})
     ]
     return Ledger(
@@ -105,13 +109,22 @@ def _family(
     last: date | None,
     guardians: list[tuple[int, date]],
     known: Mapping[int, tuple[str, str, str | None]],
+    days: int,
     school: SchoolSettings,
-    today: date,
 ) -> Family:
-    since = max(last, min(day for _, day in guardians)) if last else min(day for _, day in guardians)
-    days = (today - since).days
     called = ", ".join(short_name(*known[guardian]) for guardian, _ in guardians if guardian in known)
     return Family(pupil, name, called, sheet, last, days, days > school.sheet_overdue_days)
+
+
+def _begun(today: date) -> date:
+    """The first day of the year of work, before which nobody is told anything."""
+    year = year_of_work(today)
+    return min(year.valid_from, today) if year else date.min
+
+
+def _days(last: date | None, guardians: Collection[tuple[int, date]], begun: date, today: date) -> int:
+    """Days since a family was informed, went on paper, or the year began: whatever came last."""
+    return (today - max(last or date.min, min(day for _, day in guardians), begun)).days
 
 
 def on_paper(cohorts: Collection[int], day: date) -> dict[int, dict[int, list[tuple[int, date]]]]:
@@ -129,11 +142,11 @@ def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> 
     found = on_paper(cohorts, today)
     pupils = {pupil for own in found.values() for pupil in own}
     told, known = weekly.last_informed(pupils), names(pupils, today)
+    begun = _begun(today) if pupils else today
     late: dict[int, tuple[str, ...]] = {}
     for cohort, own in found.items():
         for pupil in roll_order({pupil: known[pupil] for pupil in own if pupil in known}):
-            since = max(told.get(pupil, date.min), min(day for _, day in own[pupil]))
-            if (days := (today - since).days) > school.sheet_overdue_days:
+            if (days := _days(told.get(pupil), own[pupil], begun, today)) > school.sheet_overdue_days:
                 told_of = f"{short_name(*known[pupil])} ({days} {plural(days, 'день', 'дня', 'дней')})"
                 late[cohort] = (*late.get(cohort, ()), told_of)
     return late

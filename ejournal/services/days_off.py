@@ -16,6 +16,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.services.clashes import check_laid_out
 from ejournal.services.deeds import create_many, deed, remove, remove_many, revise
 from ejournal.services.timetable import clear, insert_missing
+from ejournal.wording import span
 
 
 @deed("days.close", of="school_year", alone=True)
@@ -77,10 +78,16 @@ def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last:
 
 
 def _taken(cohorts: Collection[int | None], first: date, last: date) -> str:
-    """The reason of days off of the same classes that cover all of these days."""
-    covering = (DayOff.valid_from <= first) & (DayOff.valid_to >= last)
-    days = list(DayOff.select().where(covering))
-    return next((day.reason for day in days if day.cohort_id is None or day.cohort_id in cohorts), "")
+    """Why these classes are not taught on some of these days already, and on which; "" when they are.
+
+    The whole school may be closed over days of one of its classes, and a class over holidays of the school.
+    """
+    touching = (DayOff.valid_from <= last) & (DayOff.valid_to >= first)
+    for day in DayOff.select().where(touching).order_by(DayOff.valid_from):
+        whole = day.valid_from <= first and last <= day.valid_to
+        if day.cohort_id in cohorts or (day.cohort_id is None and whole):
+            return day.reason if whole else f"{day.reason}, {span(day.valid_from, day.valid_to)}"
+    return ""
 
 
 def _on(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> Any:

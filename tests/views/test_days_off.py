@@ -9,6 +9,7 @@ from docx import Document
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.lost import lost_lessons
 from ejournal.models.timetable import Lesson
+from ejournal.wording import span
 from tests.client import Browser, Web, form, queries
 from tests.documents.words import lines
 from tests.school import MONDAY
@@ -160,6 +161,11 @@ def test_the_same_days_are_not_closed_twice(web: Web) -> None:
     status, shown = close(dina, [seven], WEDNESDAY, WEDNESDAY, kind="frost")
     assert status == 422 and f"уже не учатся: карантин, приказ {ORDER}" in shown
     assert f'value="{seven}" checked' in shown
+    tuesday = MONDAY + timedelta(days=1)
+    status, shown = close(dina, [seven], tuesday, WEDNESDAY, order="№ 81 от 24.11.2026")
+    assert status == 422 and f"карантин, приказ {ORDER}, {span(WEDNESDAY, FRIDAY)}" in shown
+    assert taught(web, "counting", tuesday, tuesday) == [tuesday]
+    assert close(dina, ["school"], tuesday, WEDNESDAY, kind="frost")[0] == 303
 
 
 def test_the_number_of_queries_does_not_grow_with_the_days(web: Web) -> None:

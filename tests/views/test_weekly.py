@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from ejournal.access import Actor
+from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson
 from ejournal.models.weekly import SheetStep, WeekSheet
 from ejournal.services.deeds import deed
@@ -131,6 +132,16 @@ def test_a_family_without_a_sheet_for_more_than_a_week_is_told_to_the_class_teac
     printed(friday)
     rows = friday.db(lambda: [str(one.id) for one in WeekSheet.select()])
     hand(friday.browser("nina"), friday, sheet=rows)
+    assert 'class="warning"' not in friday.browser("nina").get(families(friday)).text
+
+
+def test_the_days_of_a_family_count_from_the_beginning_of_the_year(friday: Web) -> None:
+    """Аня's father is on paper since 31.08.2026, the first day of the year: now let the year begin later."""
+    begins = FRIDAY - timedelta(days=9)
+    friday.db(lambda: SchoolYear.update(valid_from=begins).execute())
+    page = friday.browser("nina").get(sheets(friday)).text
+    assert "9 дней" in page and "Алёшина" in page.split('class="warning"')[1].split("</p>")[0]
+    friday.db(lambda: SchoolYear.update(valid_from=FRIDAY - timedelta(days=5)).execute())
     assert 'class="warning"' not in friday.browser("nina").get(families(friday)).text
 
 
