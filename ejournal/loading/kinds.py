@@ -1,6 +1,6 @@
 """The kinds of files that schools bring: how each is called, what its columns may mean, who prepares it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,9 +10,11 @@ from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.corrections import corrected
 from ejournal.importing.ktp_columns import FIELDS as KTP_FIELDS
 from ejournal.importing.ktp_columns import NEEDED as KTP_NEEDED
+from ejournal.importing.remarks import Remark
 from ejournal.loading import class_list, curriculum, ktp, staff, timetable
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
+from ejournal.loading.preview import title_of
 from ejournal.loading.scope import Page, Scope
 from ejournal.models.imports import newest_change
 from ejournal.rules.refusal import Refusal
@@ -97,7 +99,7 @@ def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> P
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
     base = newest_change(kind)
     found = KINDS[kind].prepare(book, name, chosen, scope)
-    told = found.going.remarks() + found.at_once.remarks()
+    told = found.going.remarks() + found.at_once.remarks() + tuple(_left_out(kind, book, found))
     report = [*(remark.fields() for remark in told), *found.summary.get("report", ())]
     return replace(
         found,
@@ -107,6 +109,15 @@ def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> P
         confirmed=chosen.gone == str(found.going.count),
         declared=chosen.together == str(found.at_once.count),
     )
+
+
+def _left_out(kind: str, book: Book, found: Prepared) -> Iterator[Remark]:
+    """The tables that are not read since a person said what their columns are: not left out in silence."""
+    known = KINDS[kind]
+    needed = "; ".join(" или ".join(sorted(known.meanings[name] for name in names)) for names in known.needed)
+    for index, table in enumerate(book.tables):
+        if table.meanings and index not in found.headers:
+            yield Remark("error", title_of(table), "", f"не загружается: укажите графы — {needed}")
 
 
 @dataclass(frozen=True)
@@ -159,10 +170,16 @@ def of_sheet(book: Book, name: str) -> Book:
     return replace(book, tables=kept)
 
 
-def headings(kind: str, book: Book) -> dict[int, Header]:
-    """The headings that are found in a file, by the index of the table: even when the whole is refused."""
+def headings(kind: str, book: Book, prepared: Prepared | None) -> dict[int, Header]:
+    """The headings that are found in a file, by the index of the table: of one that is refused all of them,
+    else those of what is read and of tables whose columns a person has said something of.
+    """
     known = KINDS[kind]
-    if not known.fields:
-        return {}
-    found = {index: find(table, known.fields, ()) for index, table in enumerate(book.tables)}
-    return {index: header for index, header in found.items() if header is not None}
+    read = dict(prepared.headers) if prepared else {}
+    left = [
+        (index, table)
+        for index, table in enumerate(book.tables if known.fields else ())
+        if index not in read and (prepared is None or table.meanings)
+    ]
+    found = ((index, find(table, known.fields, ())) for index, table in left)
+    return read | {index: header for index, header in found if header is not None}

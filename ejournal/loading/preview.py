@@ -108,10 +108,10 @@ def _sheet(
         _line(row, columns, rows.get((index, row.number)), edit == (index, row.number)) for row in kept
     )
     if header is None:
-        return Sheet(index, _title(table), False, columns, lines)
+        return Sheet(index, title_of(table), False, columns, lines)
     by_words = not any(column.meaning for column in columns)
     opened = _opened(index, table, header, columns, edit)
-    return Sheet(index, _title(table), True, columns, lines, by_words, header.rows[0], opened)
+    return Sheet(index, title_of(table), True, columns, lines, by_words, min(header.rows, default=0), opened)
 
 
 def _opened(
@@ -123,7 +123,8 @@ def _opened(
     return tuple(_line(row, columns, None, True) for row in table.rows if row.number in header.rows)
 
 
-def _title(table: Table) -> str:
+def title_of(table: Table) -> str:
+    """A table as people call it."""
     if table.sheet is not None:
         return f"Лист «{table.sheet}»"
     return f"Таблица {table.number}" if table.number is not None else "Содержание файла"

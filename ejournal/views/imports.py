@@ -231,10 +231,10 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
     book, wanted = kinds.as_chosen(_book(found), chosen), imports_form.wanted(request.args)
     try:
         prepared = kinds.prepare(found.kind, book, found.upload.name, chosen, scope)
-        headers, rows = prepared.headers, prepared.rows
+        rows = prepared.rows
     except Refusal as refusal:
         prepared, reason = None, reason or refusal
-        headers, rows = kinds.headings(found.kind, book), {}
+        rows = {}
     return render_template(
         "imports/draft.html",
         draft=found,
@@ -242,7 +242,7 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         meanings={**KINDS[found.kind].meanings, **(prepared.meanings if prepared else {})},
         chosen=chosen,
         prepared=prepared,
-        preview=preview.preview(book, headers, rows, wanted),
+        preview=preview.preview(book, kinds.headings(found.kind, book, prepared), rows, wanted),
         wanted=wanted,
         titles=TITLES,
         box=going.BOX,
