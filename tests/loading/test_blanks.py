@@ -66,14 +66,14 @@ def test_a_filled_blank_is_loaded_and_comes_back_filled_with_that(kind: str) -> 
 
 def test_the_blank_of_a_plan_has_the_columns_that_its_reader_knows() -> None:
     open_year()
-    (header,) = kinds.headings("ktp", kinds.read(filled("ktp"))).values(, None)
+    (header,) = kinds.headings("ktp", kinds.read(filled("ktp")), None).values()
     assert {"number", "section", "topic", "hours", "date", "homework"} <= set(header.columns)
 
 
 @pytest.mark.parametrize("kind", ["class_list", "staff"])
 def test_every_heading_of_a_list_has_a_meaning(kind: str) -> None:
     open_year()
-    (header,) = kinds.headings(kind, kinds.read(filled(kind))).values(, None)
+    (header,) = kinds.headings(kind, kinds.read(filled(kind)), None).values()
     known = set(header.columns.values())
     silent = [title for index, title in enumerate(rows_of(kind)[0]) if index not in known]
     assert [title for title in silent if not title.startswith(("Мать", "Отец"))] == []
