@@ -1,6 +1,7 @@
 """The school's settings, each with its history."""
 
 import json
+import re
 from datetime import date, datetime
 from typing import Any, NoReturn
 
@@ -55,19 +56,32 @@ BOUNDS = {
 REQUIRED = {"school_name"}
 STEPS = {"marks_quarter_hours", "marks_half_hours"}
 TEXT_LIMIT = 300
+GRADES = re.compile(r"(([1-9]|1[01])(, *([1-9]|1[01]))*)?")
 
 
 @deed("settings.change", of="setting")
 def change(values: dict[str, Any], *, by: Actor, now: datetime) -> None:
-    """п. 4.3.1: set the named settings; an unknown name or a bad value changes nothing."""
-    for name, value in values.items():
-        stored = json.dumps(_checked(name, value), ensure_ascii=False)
+    """п. 4.3.1: set the named settings; an unknown name or a bad value changes nothing, and all are told."""
+    for name, stored in _all_checked(values).items():
         known: Setting | None = Setting.get_or_none(Setting.name == name)
         if known is None:
             create(Setting, name=name, value=stored)
         else:
             revise(known, value=stored)
     forget()
+
+
+def _all_checked(values: dict[str, Any]) -> dict[str, str]:
+    """The values as JSON."""
+    found, told = {}, []
+    for name, value in values.items():
+        try:
+            found[name] = json.dumps(_checked(name, value), ensure_ascii=False)
+        except Refusal as refusal:
+            told.append(refusal.message)
+    if told:
+        raise Refusal("4.3.1", " ".join(told))
+    return found
 
 
 def _checked(name: str, value: Any) -> Any:
@@ -97,6 +111,8 @@ def _text(name: str, value: Any) -> str:
         _wrong(name, "нужен текст")
     if name in STEPS:
         read_steps(text or "")
+    if name == "exam_grades" and not GRADES.fullmatch(text or ""):
+        _wrong(name, "нужны номера классов через запятую, например «9, 11»")
     return text or ""
 
 

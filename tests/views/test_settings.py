@@ -113,6 +113,15 @@ def test_every_setting_is_set_by_the_form_and_shown_by_it_afterwards(web: Web) -
 
 
 @pytest.mark.clause("4.3.1")
+def test_everything_that_is_wrong_is_told_at_once(web: Web) -> None:
+    answer = save(web.browser("alla"), school_week="8", entry_minutes="десять", exam_grades="9 и 11")
+    assert answer.status_code == 422
+    for name in ("school_week", "entry_minutes", "exam_grades"):
+        assert f"Настройка «{TITLES[name]}»" in answer.text
+    assert settings_deeds(web) == 0
+
+
+@pytest.mark.clause("4.3.1")
 def test_a_school_without_a_name_has_an_empty_field_and_may_set_the_rest(web: Web) -> None:
     alla = web.browser("alla")
     assert (in_force(web).school_name, alla.form("/settings")["school_name"]) == (UNNAMED, "")
@@ -161,6 +170,8 @@ def test_only_what_was_changed_gets_a_new_version_and_it_is_by_the_administrator
         ("electronic_since", "01.12.2026"),
         ("electronic_since", "0026-12-01"),
         ("electronic_since", "2026-02-30"),
+        ("exam_grades", "девять"),
+        ("exam_grades", "9, 12"),
     ],
 )
 def test_a_bad_value_changes_nothing_and_stays_in_the_form_with_the_reason(
