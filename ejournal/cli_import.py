@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ejournal.access import COMMAND_LINE, Actor
@@ -56,15 +57,24 @@ ASKED_GONE = "Уйдёт больше, чем добавится и измени
 ASKED_TOGETHER = "Два урока в одно время. Загрузить и объявить их совмещёнными занятиями? (да/нет) "
 UNASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
 LEFT = "Ничего не загружено."
+CHECKED, LOADED = "Только проверено, ничего не записано.", "Загружено."
 
 
 def command(kind: str) -> Callable[[argparse.Namespace], str]:
-    """`ejournal import KIND`: with --dry-run the file is checked alone, else compared and loaded."""
+    """`ejournal import KIND`: the file is compared and loaded; with --dry-run nothing is written, and where
+    there is no journal yet the file is read alone.
+    """
 
     def run(options: argparse.Namespace) -> str:
-        return CHECKS[kind](options) if options.dry_run else load(kind, options)
+        alone = options.dry_run and not _has_journal(storage(os.environ).database_url)
+        return CHECKS[kind](options) if alone else load(kind, options)
 
     return run
+
+
+def _has_journal(url: str) -> bool:
+    """Whether there is a database to compare with: the file of SQLite is there, or PostgreSQL is named."""
+    return not url.startswith("sqlite:") or Path(url.removeprefix("sqlite:///")).exists()
 
 
 def load(kind: str, options: argparse.Namespace) -> str:
@@ -78,6 +88,8 @@ def load(kind: str, options: argparse.Namespace) -> str:
         prepared = kinds.prepare(
             kind, book, options.file.name, chosen, scope(now.date(), None, kind == "ktp")
         )
+        if options.dry_run:
+            return _report(options, prepared, f"{prepared.lack} {CHECKED}".strip())
         if prepared.lack:
             raise Refusal("", prepared.lack)
         if not options.yes and not _agreed(prepared):
@@ -85,7 +97,7 @@ def load(kind: str, options: argparse.Namespace) -> str:
         by = Actor(None, COMMAND_LINE)
         file = NewFile("import", options.file.name, kinds.MEDIA[book.format], content)
         register.load(kind, file, chosen, prepared, by=by, now=now)
-    return _report(options, prepared)
+    return _report(options, prepared, LOADED)
 
 
 def _chosen(options: argparse.Namespace) -> Chosen:
@@ -118,11 +130,11 @@ def told(prepared: Prepared) -> list[str]:
     ]
 
 
-def _report(options: argparse.Namespace, prepared: Prepared) -> str:
+def _report(options: argparse.Namespace, prepared: Prepared, end: str) -> str:
     if options.json:
         rows = {str(verdict): count for verdict, count in prepared.counts.items()}
         return json.dumps({**prepared.summary, "rows": rows}, ensure_ascii=False, indent=1)
-    return "\n".join([*told(prepared), "Загружено."])
+    return "\n".join([*told(prepared), end])
 
 
 def plan(options: argparse.Namespace) -> str:

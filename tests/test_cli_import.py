@@ -38,6 +38,18 @@ def test_a_list_is_loaded_by_the_command(served: str, capsys: Said) -> None:
     assert counts(served)[:2] == (people, enrolled)
 
 
+def test_a_dry_run_gives_the_report_of_the_load_and_writes_nothing(served: str, capsys: Said) -> None:
+    before = counts(served)
+    assert run([*LIST, *ORDER, "--dry-run", "--json"]) == 0
+    dry = json.loads(capsys.readouterr().out)
+    assert counts(served) == before
+    assert run([*LIST, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "Укажите приказ" in said and said.endswith("Только проверено, ничего не записано.\n")
+    assert run([*LIST, *ORDER, "--yes", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == dry
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

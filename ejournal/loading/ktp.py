@@ -12,6 +12,7 @@ from ejournal.importing.remarks import Remark
 from ejournal.importing.subject_match import likely
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.going import Going
+from ejournal.loading.known import about_pages
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
 from ejournal.models.curriculum import Group, own_plan
@@ -48,7 +49,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         remarks=tuple(remarks),
         lack=_lack(scope, groups, items),
         write=lambda: plans.write(groups, title[:200], items),
-        summary=ktp_report.summary(book, plan, said, remarks),
+        summary=ktp_report.summary(book, plan, about_pages(said, groups, scope.today), remarks),
         going=_going(groups, items),
     )
 

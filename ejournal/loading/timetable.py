@@ -16,6 +16,7 @@ from ejournal.importing.timetable import Slot, Timetable
 from ejournal.loading import timetable_ahead, timetable_clashes
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.going import Going
+from ejournal.loading.known import with_teachers
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_DAY, NO_YEAR, Scope
 from ejournal.loading.subjects import subjects
@@ -63,7 +64,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         at_once=met.at_once,
         lack=_lack(scope, since, slots) or met.lost,
         write=lambda: _write(scope, since, slots),
-        summary=_summary(book, found, met),
+        summary=_summary(book, found, met, scope, since),
         going=compared.going,
     )
 
@@ -90,8 +91,11 @@ def _met(slots: list[Slot], scope: Scope, since: date | None) -> _Met:
     return _Met(tuple(facts), (*decided, *hours), lost, at_once)
 
 
-def _summary(book: Book, found: Timetable, met: _Met) -> dict[str, Any]:
+def _summary(book: Book, found: Timetable, met: _Met, scope: Scope, since: date | None) -> dict[str, Any]:
     told = timetable_report.summary(book, found)
+    if scope.year and "groups" in told:
+        day = max(since or scope.today, scope.year.valid_from)
+        told["groups"] = with_teachers(told["groups"], found.slots, scope.year, day)
     return {**told, "report": [*told["report"], *(remark.fields() for remark in met.remarks)]}
 
 

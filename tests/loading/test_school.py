@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ejournal.db import database
+from ejournal.loading.chosen import Chosen
 from ejournal.models.curriculum import CurriculumHour, Group, GroupTeacher
 from ejournal.models.people import (
     Duty,
@@ -21,7 +22,7 @@ from ejournal.models.people import (
 from ejournal.models.timetable import TimetableEntry
 from ejournal.services.verify import verify
 from tests.engines import Engine, using
-from tests.loading.samples import FILES, SCHOOL, load, open_year, prepared
+from tests.loading.samples import FILES, ORDER, SCHOOL, load, open_year, prepared
 from tests.school import ZONE
 
 ORDER_OF_LOADING: list[str] = SCHOOL["load_order"]
@@ -68,6 +69,21 @@ class TestTheSchool:
     def test_staff_and_who_teaches(self) -> None:
         teaching = Duty.select().where(Duty.role == "teacher").count()
         assert (Employment.select().count(), teaching) == (SCHOOL["staff"], SCHOOL["teaching_staff"])
+
+    @pytest.mark.parametrize(
+        ("name", "fields"),
+        [
+            ("06_расписание_5-11.xlsx", {"groups"}),
+            ("11_КТП_окружающий_мир_4.csv", {"teacher", "hours_per_week", "hours_by_plan"}),
+        ],
+    )
+    def test_what_a_file_does_not_say_the_journal_knows(self, name: str, fields: set[str]) -> None:
+        """The teachers of the groups are in the staff load, those of a plan are of its pages."""
+        chosen = Chosen(order=ORDER, class_name="4", subject="Окружающий мир") if "11_" in name else None
+        found, _ = prepared(name, chosen)
+        assert {field: found.summary.get(field) for field in fields} == {
+            field: FILES[name][field] for field in fields
+        }
 
     def test_families(self) -> None:
         guardians = rows("SELECT DISTINCT guardian_id FROM guardianship")
