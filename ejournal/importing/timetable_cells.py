@@ -90,7 +90,7 @@ def number_of(cell: Value) -> int | None:
 
 def numbers_of(cell: Value) -> tuple[int, ...]:
     """The same with the others of a row that is several lessons: «1-2» → 1, 2; () for no number."""
-    text = text_of(cell).strip()
+    text = re.sub(r"(?<=\d)[.,]0$", "", text_of(cell).strip())  # «1.0» of a program that exports numbers
     if together := _RANGE.fullmatch(text):
         first, last = int(together[1]), int(together[2])
         return tuple(range(first, last + 1)) if first < last < first + MOST_TOGETHER else ()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ejournal.models import plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
-from ejournal.models.people import names
+from ejournal.models.people import names_on_days
 from ejournal.models.plan_reviews import PlanReview, Reviewed
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.models.settings import SchoolSettings
@@ -216,17 +216,19 @@ def _doubts(
 
 
 def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[StepLine, ...]:
-    called = names({step.by for step in steps}, now.date()) if steps else {}
+    moments = [step.at.astimezone(now.tzinfo) for step in steps]
+    days = [(step.by, at.date()) for step, at in zip(steps, moments, strict=True)]
+    called = names_on_days(days) if days else {}
     return tuple(
         StepLine(
             id=step.id,
             kind=step.kind,
-            who=short_name(*called[step.by]) if step.by in called else "",
-            at=step.at.astimezone(now.tzinfo),
+            who=short_name(*called[own]) if own in called else "",
+            at=at,
             remark=step.remark,
             current=step.version == version,
         )
-        for step in steps
+        for step, at, own in zip(steps, moments, days, strict=True)
     )
 
 
@@ -260,11 +262,12 @@ def accepted(plan: Plan, review: PlanReview, now: datetime) -> Accepted:
     sections = []
     for title, group in groupby(enumerate(rows, start=1), key=lambda row: row[1][0]):
         sections.append(Section(str(title), tuple(_kept(number, row) for number, row in group)))
-    who = names({review.by_id}, now.date()).get(review.by_id)
+    at = review.at.astimezone(now.tzinfo)
+    who = names_on_days({(review.by_id, at.date())}).get((review.by_id, at.date()))
     return Accepted(
         title=plan.title,
         who=short_name(*who) if who else "",
-        at=review.at.astimezone(now.tzinfo),
+        at=at,
         sections=tuple(sections),
         count=len(rows),
     )
