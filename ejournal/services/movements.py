@@ -95,10 +95,7 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
 @deed("person.rename", of="person", alone=True)
 def rename(person: Person, name: FullName, order: Order, *, by: Actor, now: datetime) -> None:
     """п. 4.3.2: another name from a day on; papers of earlier days keep the one that was in force."""
-    number = order_number(order.number)
-    old = PersonName.select().where(PersonName.person == person).order_by(PersonName.valid_from.desc()).get()
-    if (old.surname, old.name, old.patronymic) == (name.surname, name.name, name.patronymic):
-        raise Refusal("4.3.2", "Имя то же самое: менять нечего.")
+    number, old = order_number(order.number), _newest_name(person, name)
     if order.day <= old.valid_from:
         raise Refusal(
             "4.3.2",
@@ -117,6 +114,24 @@ def rename(person: Person, name: FullName, order: Order, *, by: Actor, now: date
         order_number=number,
         valid_from=order.day,
     )
+
+
+@deed("person.correct_name", of="person", alone=True)
+def correct_name(person: Person, name: FullName, *, by: Actor, now: datetime) -> None:
+    """п. 4.3.2: a slip in the newest name: it was so from its first day. Papers that were issued stay."""
+    old = _newest_name(person, name)
+    folded = fold(full_name(name.surname, name.name, name.patronymic))
+    revise(old, surname=name.surname, name=name.name, patronymic=name.patronymic, folded=folded)
+
+
+def _newest_name(person: Person, name: FullName) -> PersonName:
+    """The name that is to give way to another."""
+    old: PersonName = (
+        PersonName.select().where(PersonName.person == person).order_by(PersonName.valid_from.desc()).get()
+    )
+    if (old.surname, old.name, old.patronymic) == (name.surname, name.name, name.patronymic):
+        raise Refusal("4.3.2", "Имя то же самое: менять нечего.")
+    return old
 
 
 def touched(person: int, first: date, today: date) -> Touched:

@@ -114,6 +114,17 @@ def rename(card_id: int) -> Response:
     return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
 
 
+@bp.post("/<int:card_id>/name/correct")
+@requires(Right.KEEP_PEOPLE)
+def correct_name(card_id: int) -> Response:
+    """п. 4.3.2: a slip in a name is put right without an order."""
+    person = _person(card_id)
+    htmx.answers(lambda reason: _movement(person, "name", reason))
+    by, name = _actor(), typed.name(request.form)
+    deeds.correct_name(person, name, by=by, now=school_now())
+    return htmx.done(url_for("cards.card", card_id=card_id, saved="yes"))
+
+
 @bp.get("/<int:card_id>/groups")
 @requires(Right.KEEP_PEOPLE)
 def groups_form(card_id: int) -> str:

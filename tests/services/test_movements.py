@@ -239,17 +239,6 @@ def test_a_pupil_who_comes_back_within_days_that_were_kept_has_them_once(school:
     assert members_on(school.groups["algebra"], MONDAY).count(vova.id) == 1
 
 
-@pytest.mark.clause("4.3.2")
-def test_another_name_is_in_force_from_its_day_and_the_old_one_before(school: School) -> None:
-    mother = person(school, "anya_mother")
-    deeds.rename(mother, FullName("Ёлкина", "Ольга", "Львовна"), ORDER, by=BY, now=NOW)
-    assert names([mother.id], MONDAY - DAY)[mother.id].surname == "Алёшина"
-    assert names([mother.id], MONDAY)[mother.id].surname == "Ёлкина"
-    made = PersonName.get(PersonName.valid_from == MONDAY)
-    assert (made.folded, made.order_number) == ("елкина ольга львовна", ORDER.number)
-    assert (last_entry().kind, verify(ZONE)) == ("person.rename", [])
-
-
 Attempt = Callable[[School], None]
 VOVA = FullName("Власов", "Владимир", "Олегович")
 

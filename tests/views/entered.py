@@ -26,6 +26,7 @@ MOVEMENTS = (
     "leave",
     "move",
     "rename",
+    "correct_name",
     "take_back",
     "groups_form",
     "regroup",
