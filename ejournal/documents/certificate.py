@@ -100,7 +100,10 @@ class KnownRow:
 
 @dataclass(frozen=True)
 class Certificate:
-    """The certificate; `number` is «№ 3», "" of a draft. With `compared` no `first` is printed."""
+    """The certificate; `number` is «№ 3», "" of a draft, and so is `link`, which goes into the QR.
+
+    With `compared` no `first` is printed.
+    """
 
     school: str
     place: str
@@ -124,6 +127,7 @@ class Certificate:
     teachers: tuple[TeacherRow, ...]
     classes: tuple[ClassRow, ...]
     remarks: tuple[RemarkRow, ...]
+    link: str
 
     @property
     def title(self) -> str:
@@ -193,6 +197,7 @@ SAMPLE = Certificate(
     remarks=(
         RemarkRow(1, "7 «Ё» класс, Алгебра & <др.>", LONG, "Нет темы урока", "03.11, 2-й урок", "07.12.2026"),
     ),
+    link="https://journal.example.ru/q/0123456789abcdef0123456789abcdef",
 )
 EMPTY = Certificate(
     school="МОУ «Ёлкинская школа»",
@@ -217,6 +222,7 @@ EMPTY = Certificate(
     teachers=(),
     classes=(),
     remarks=(),
+    link="",
 )
 SAMPLE_SHEET = Acquaintance(
     school="МОУ «Ёлкинская школа» & <Ко>", about="справка № 3 от 30.11.2026 & <др.>", known=SAMPLE.known

@@ -152,4 +152,4 @@ def _notes(kind: OwnKind, names: Names) -> Iterator[str]:
     if left:
         yield f"В бланке не использованы поля: {', '.join(left)}. Так и останется, если они не нужны."
     if names.wants_qr and not names.has_qr:
-        yield "В бланке нет QR-кода («link|qr»): стопка подписанных бумаг сама по нему не разложится."
+        yield "В бланке нет QR-кода («link|qr»): по нему узнают подлинную бумагу и раскладывают подписанные."

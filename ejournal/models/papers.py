@@ -100,6 +100,12 @@ def issued_paper(paper: int) -> IssuedPaper | None:
     return found
 
 
+def of_text_hash(starts: str) -> IssuedPaper | None:
+    """The paper whose text hash begins so: what its QR names."""
+    found: IssuedPaper | None = IssuedPaper.get_or_none(IssuedPaper.text_hash.startswith(starts))
+    return found
+
+
 def issued_by(request: str) -> IssuedPaper | None:
     """The paper that a request issued, by its idempotency key."""
     query = IssuedPaper.select().join(Audit, on=(Audit.deed == IssuedPaper.deed))

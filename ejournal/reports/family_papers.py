@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ejournal.models import consents as stored
 from ejournal.models import weekly
-from ejournal.models.papers import issued_paper
+from ejournal.models.papers import IssuedPaper, issued_paper, of_text_hash
 from ejournal.models.people import names
 from ejournal.reports.consents import Guardian, guardian_of
 from ejournal.rules.consents import KINDS
@@ -47,7 +47,15 @@ def known(token: str, kind: str, allowed: bool, now: datetime) -> Checked:
             (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
         )
         return Checked(True, f"недельный лист {sheet.id}", "", told)
-    return Checked(False, "", "", ())
+    issued = of_text_hash(token) if kind == "issued" else None
+    return _issued(issued, allowed, now) if issued else Checked(False, "", "", ())
+
+
+def _issued(paper: IssuedPaper, allowed: bool, now: datetime) -> Checked:
+    """п. 4.2.5: a paper of the register."""
+    day = date_numeric(paper.at.astimezone(now.tzinfo).date())
+    lines = (paper.title, f"выдано {day}, в реестре документов") if allowed else ()
+    return Checked(True, f"№ {paper.number} / {paper.year}", paper.text_hash[:12], lines)
 
 
 def _family(token: str, allowed: bool, now: datetime) -> Checked:

@@ -30,7 +30,7 @@ def steps(school: SchoolSettings, today: date) -> list[Step]:
             "/settings",
             "Открыть настройки",
             school.school_name if named else "",
-            "" if named else "название школы не задано",
+            _requisites(school) if named else "название школы не задано",
         ),
         Step(
             "Учебный год и четверти",
@@ -41,6 +41,13 @@ def steps(school: SchoolSettings, today: date) -> list[Step]:
         ),
     ]
     return [*first, *(_from_files(counts(year)) if year else _later())]
+
+
+def _requisites(school: SchoolSettings) -> str:
+    """What papers of the school name beside it."""
+    wanted = {"полное наименование": school.school_full_name, "населённый пункт": school.school_place}
+    lacking = [title for title, value in wanted.items() if not value]
+    return f"не указано: {', '.join(lacking)}" if lacking else ""
 
 
 def begun(today: date) -> bool:

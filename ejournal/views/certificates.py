@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from ejournal.services.certificates import Words
 from ejournal.services.deeds import done_before
 from ejournal.views import certificates_form, gate, gate_certificates, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import school_now
+from ejournal.views.here import config, school_now
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def _issue(found: Certificate) -> None:
     made = checks.document(found, "", school, now)
     number, told = checks.to_issue(found, made.title, found.year, now)
     made = checks.document(found, f"№\u00a0{number}", school, now)
-    file = fingerprint(made), documents.render(made, now)
+    seal = fingerprint(made)
+    file = seal, documents.render(replace(made, link=f"{config().base_url}/q/{seal[:32]}"), now)
     sent = checks.recipients(from_json(kept.content), found.author_id, now.date())
     by = gate.actor(gate.duty_to(Right.MAKE_CERTIFICATES), "issue")
     deeds.issue(found, kept, number, told, file, sent, by=by, now=now)

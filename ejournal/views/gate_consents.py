@@ -1,14 +1,19 @@
 """The gate of families: classes, papers and sheets come only with the right to them (п. 4.6.1, 4.4.5)."""
 
+import re
+
 from ejournal import access
 from ejournal.access import Page, Right, Role
 from ejournal.models import consents, weekly
 from ejournal.models.consents import FamilyPaper, PileLeaf
 from ejournal.models.imports import Upload, upload
+from ejournal.models.papers import IssuedPaper, of_text_hash
 from ejournal.models.people import class_names
 from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
 from ejournal.wording import class_name
+
+HASH = re.compile("[0-9a-f]{32}")  # the beginning of the hash of an issued paper
 
 
 def classes(right: Right) -> dict[int, str]:
@@ -85,12 +90,19 @@ def class_of_child(pupil: int) -> int:
 
 
 def named_by(token: str) -> tuple[str, int | None, bool]:
-    """What a QR names: «family», «sheet» or "", the class of it, whether the visitor may see the record."""
+    """What a QR names: «family», «sheet», «issued» or "", the class of it, whether the visitor may see it."""
     paper = consents.by_tokens([token]).get(token)
     sheet = None if paper else weekly.by_tokens([token]).get(token)
+    if not paper and not sheet and (issued := HASH.fullmatch(token) and of_text_hash(token)):
+        return "issued", None, _may_read(issued)
     cohort = paper.cohort_id if paper else sheet.cohort_id if sheet else None
     allowed = cohort is not None and _duty(Right.READ_CONSENTS, cohort) is not None
     return "family" if paper else "sheet" if sheet else "", cohort, allowed
+
+
+def _may_read(issued: IssuedPaper) -> bool:
+    """п. 4.2.5: whether an issued paper is within the visitor's reach."""
+    return access.duty_for_page(visitor(), Right.READ_PAPERS, Page(issued.cohorts)) is not None
 
 
 def _class_of(child: int, cohort: int) -> int:

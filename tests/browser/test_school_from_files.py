@@ -70,6 +70,7 @@ def test_a_school_is_built_from_its_files_and_lessons_begin(
     sign_in(page, school.ADMINISTRATOR)
     page.get_by_role("link", name="Подготовка").click()
     expect(page.get_by_text("учебный год не открыт")).to_be_visible()
+    the_school_gets_its_requisites(page)
     page.get_by_role("link", name="Открыть год").click()
     page.get_by_role("button", name="Открыть год").click()
     expect(page.get_by_role("heading", name="2026/2027 учебный год")).to_be_visible()
@@ -80,9 +81,30 @@ def test_a_school_is_built_from_its_files_and_lessons_begin(
     mend_the_lists_load_take_back_and_load_again(page)
     page.goto("/setup")
     expect(page.get_by_text(f"✓ {SCHOOL['pupils'] + 1} ученик")).to_be_visible()
+    rights = page.get_by_role("listitem").filter(has_text="Права")
+    expect(rights).not_to_contain_text("нет ")
+    rights.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     sign_out(page)
     served_demo.show(FIRST_LESSON)
     the_teacher_brings_the_plan_and_holds_a_lesson(page)
+
+
+def the_school_gets_its_requisites(page: Page) -> None:
+    """What its papers will say of it; the step is done when all of it is there."""
+    step = page.get_by_role("listitem").filter(has_text="Реквизиты")
+    step.get_by_role("link").click()
+    page.get_by_label("Краткое наименование школы").fill("МОУ Ёлкинская СШ")
+    page.get_by_role("button", name="Сохранить настройки").click()
+    page.goto("/setup")
+    expect(step).to_contain_text("✓ МОУ Ёлкинская СШ")
+    expect(step).to_contain_text("не указано: полное наименование, населённый пункт")
+    step.get_by_role("link").click()
+    page.get_by_label("Полное наименование школы").fill("Муниципальное учреждение «Ёлкинская школа»")
+    page.get_by_label("Населённый пункт").fill("с. Ёлкино")
+    page.get_by_role("button", name="Сохранить настройки").click()
+    page.goto("/setup")
+    expect(step).not_to_contain_text("не указано")
 
 
 def mend_the_lists_load_take_back_and_load_again(page: Page) -> None:

@@ -1,6 +1,7 @@
 """«Справка по итогам проверки» in the browser: counted, edited, issued, read and put right by itself."""
 
 import re
+import zipfile
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
@@ -9,10 +10,11 @@ from typing import Any
 import pytest
 from docx import Document
 
+from ejournal.documents.paper import qr
 from ejournal.models.certificates import Certificate, CertificateReading
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.timetable import Lesson
-from tests.client import Browser, Web, form, queries
+from tests.client import BASE, Browser, Web, form, queries
 from tests.reports.checked import held, text
 from tests.school import MONDAY
 
@@ -98,6 +100,27 @@ def test_the_deputy_checks_and_signs_without_retyping_a_word(web: Web, dina: Bro
     dina = later(web)
     assert dina.get(f"{page}/certificate.docx").data == file, "printed again exactly as issued"
     assert dina.get(f"/papers/{paper.id}/file.docx").data == file
+
+
+@pytest.mark.clause("4.2.5")
+def test_the_qr_of_a_certificate_says_whether_it_is_genuine(web: Web, dina: Browser) -> None:
+    page = made(web, dina)
+    draft = Document(BytesIO(dina.get(f"{page}/certificate.docx").data))
+    assert not draft.inline_shapes
+    save(dina, page, "issue")
+    file = dina.get(f"{page}/certificate.docx").data
+    paper = web.db(IssuedPaper.get)
+    link = f"{BASE}/q/{paper.text_hash[:32]}"
+    with zipfile.ZipFile(BytesIO(file)) as parts:
+        assert qr(link) in [parts.read(name) for name in parts.namelist() if name.endswith(".png")]
+    place = f"/q/{paper.text_hash[:32]}"
+    for who in ("dina", "igor"):
+        assert "Справка о результатах" in web.browser(who).get(place).text
+    for stranger in ("vera", "anya_mother", None):
+        told = web.browser(stranger).get(place).text
+        assert f"№ {paper.number} / 2026 выдан этой школой" in told and paper.text_hash[:12] in told
+        assert "Справка" not in told
+    assert "Такого документа в журнале нет" in web.browser("dina").get(f"/q/{'0' * 32}").text
 
 
 def test_each_sees_the_own_part_and_confirms(web: Web, dina: Browser) -> None:

@@ -202,6 +202,7 @@ def paper_of(
         teachers=tuple(_teacher(at, row) for at, row in enumerate(content.teachers, start=1)),
         classes=tuple(map(_class, content.classes)),
         remarks=tuple(map(_remark, content.remarks)),
+        link="",
     )
 
 
