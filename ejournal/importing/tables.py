@@ -11,6 +11,7 @@ from ejournal.rules.refusal import Refusal
 
 READER = Path(__file__).with_name("reader.py")
 SMALL = 100_000  # bytes of a text that are surely read in a moment
+PICTURE = "Это картинка: таблицу из неё не взять. Загрузите файл Excel или Word, с которого она снята."
 EMPTY = "Файл пуст. Проверьте, тот ли это файл, и загрузите его снова."
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook", "Book")}
@@ -19,6 +20,9 @@ _LOCKED_XLS = re.compile(rb"\x09\x08..\x00[\x05\x06].{14}(?:\x86\x00\x00\x00)?\x
 # How the files begin that many schools have and that are no tables; what to do with each.
 _OTHERS = (
     (b"%PDF", "Это PDF: из него таблицу не взять. Загрузите тот файл Word или Excel, из которого он сделан."),
+    (b"\x89PNG", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
     (b"{\\rtf", "Файл .rtf не читается. Откройте его в Word, сохраните как .docx и загрузите снова."),
     (b"Rar!", "Это архив, а не таблица. Распакуйте его и загрузите сами файлы по одному."),
     (b"7z\xbc\xaf", "Это архив, а не таблица. Распакуйте его и загрузите сами файлы по одному."),

@@ -17,17 +17,20 @@ WAYS = {
 }
 DEFAULT_WAY = "merged"
 RESERVE = Planned("Резервные уроки", "Резервный урок. Повторение", "", "")
+RESERVED = re.compile(r"резерв", re.IGNORECASE)
 REVIEW = re.compile(r"повторени|обобщени|резерв|закреплени|систематизац", re.IGNORECASE)
 
 # What a pair costs: a step of one kind outweighs all that stand below it; the least is the distance in
 # lessons from where the pair would stand if all were spread evenly.
 ANOTHER_SECTION, A_WORK, NEITHER_REVIEW = 10**10, 10**7, 10**5
 WHERE_IT_WAS_LOST = -20
+FROM_RESERVE = -(10**4)  # a reserve lesson is given up before anything else
 
 
 class Why(StrEnum):
     """Why a pair is proposed."""
 
+    RESERVE = "резервный урок"
     REVIEW = "повторение"
     CONTINUED = "продолжение той же темы"
     SECTION = "соседние темы раздела"
@@ -48,10 +51,12 @@ def may_merge(one: Planned, other: Planned) -> bool:
 
 
 def merged(one: Planned, other: Planned) -> Planned:
-    """One lesson of two: it keeps both topics and both homeworks."""
+    """One lesson of two: it keeps both topics and both homeworks; of a reserve lesson nothing is left."""
+    own = [lesson for lesson in (one, other) if not RESERVED.search(lesson.topic)]
+    alone = own[0] if len(own) == 1 else None
     return Planned(
-        one.section,
-        joined(one.topic, other.topic, ". "),
+        (alone or one).section,
+        alone.topic if alone else joined(one.topic, other.topic, ". "),
         joined(one.homework, other.homework, "; "),
         one.work_kind or other.work_kind,
     )
@@ -81,6 +86,8 @@ def healed(ahead: Sequence[Planned], places: Collection[int]) -> list[Planned]:
 
 def why(one: Planned, other: Planned) -> Why:
     """What speaks for a pair."""
+    if RESERVED.search(one.topic) or RESERVED.search(other.topic):
+        return Why.RESERVE
     if one.section != other.section:
         return Why.BORDER
     if REVIEW.search(one.topic) or REVIEW.search(other.topic):
@@ -91,8 +98,8 @@ def why(one: Planned, other: Planned) -> Why:
 def propose(ahead: Sequence[Planned], shortage: int, lost_in: Collection[str] = ()) -> list[Pair]:
     """п. 4.5.1: as many pairs of these lessons as are wanting, or as can be had; the cheapest choice of all.
 
-    A pair lies in one section if it can, revision goes first, the rest is spread over what is ahead, rather
-    in the sections where lessons were lost (`lost_in`).
+    Reserve lessons are given up first; else a pair lies in one section if it can, revision goes first, the
+    rest is spread over what is ahead, rather in the sections where lessons were lost (`lost_in`).
     """
     count, wanted = len(ahead), max(0, min(shortage, len(ahead) // 2))
     base = [_price(ahead, place, lost_in) for place in range(count - 1)]
@@ -116,6 +123,8 @@ def _price(ahead: Sequence[Planned], place: int, lost_in: Collection[str]) -> in
     if not may_merge(one, other):
         return None
     reason = why(one, other)
+    if reason is Why.RESERVE:
+        return FROM_RESERVE
     price = ANOTHER_SECTION if reason is Why.BORDER else 0
     price += A_WORK * (bool(one.work_kind) + bool(other.work_kind))
     price += 0 if reason in (Why.REVIEW, Why.CONTINUED) else NEITHER_REVIEW

@@ -65,6 +65,18 @@ def test_revision_goes_first_and_then_what_goes_on_with_one_topic() -> None:
     assert healing.propose(ahead, 1) == [(1, Why.CONTINUED)]
 
 
+def test_reserve_lessons_are_given_up_first_and_leave_no_topic_behind() -> None:
+    reserve = [Planned("Резерв", f"Резервный урок {number}", "", "") for number in (1, 2, 3)]
+    ahead = [lesson("Повторение"), lesson("Сила"), lesson("Итог", kind="laboratory"), *reserve]
+    assert [pair.why for pair in healing.propose(ahead, 2)] == [Why.RESERVE] * 2
+    after = healing.healed(ahead, {pair.place for pair in healing.propose(ahead, 2)})
+    assert [one.topic for one in after[:3]] == ["Повторение", "Сила", "Итог"] and len(after) == 4
+    alone = healing.merged(ahead[2], reserve[0])
+    assert (alone.section, alone.topic, alone.work_kind) == ("Раздел", "Итог", "laboratory")
+    assert healing.merged(reserve[0], lesson("Сила")).section == "Раздел"
+    assert healing.propose([lesson("Контрольная", kind="control"), reserve[0]], 1) == []
+
+
 def test_a_lesson_with_a_work_is_taken_last_of_all_in_its_section() -> None:
     ahead = [lesson("Повторение"), lesson("Опыт", kind="laboratory"), lesson("Сила"), lesson("Масса")]
     assert healing.propose(ahead, 1) == [(2, Why.SECTION)]
