@@ -202,7 +202,7 @@ FAR_ODS = (
         (f"<table>{'<tr><td colspan=900>1' * 2_000}</table>".encode(), "больше миллиона клеток"),
         (b"1;2\n" * (5 * 2**20 + 1), "Файл больше 20 МБ"),
     ],
-    ids=range(22),
+    ids=range(24),
 )
 def test_a_file_that_cannot_be_read_is_told_with_what_to_do(data: bytes, said: str) -> None:
     with pytest.raises(Refusal) as refusal:
