@@ -59,6 +59,8 @@ class Right(StrEnum):
     CONFIRM_CERTIFICATE = "confirm_certificate"
     PRINT_JOURNAL = "print_journal"
     READ_PAPERS = "read_papers"
+    READ_ACTS = "read_acts"  # local acts on the journal
+    KEEP_ACTS = "keep_acts"
     KEEP_BLANKS = "keep_blanks"  # the school's own Word blanks
     BRING_FILE = "bring_file"  # the page of imports; what may be loaded is one of the three below
     LOAD_PLAN = "load_plan"
@@ -154,6 +156,9 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     # who reads what was issued of the own class, as every page of its journal.
     Right.PRINT_JOURNAL: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL},
     Right.READ_PAPERS: CLASSES,
+    # п. 4.1.2, 5.1, 5.2: the director works the documents out and approves them; everybody may read them.
+    Right.READ_ACTS: {Role.SIGNED_IN: Reach.ALL},
+    Right.KEEP_ACTS: {Role.DIRECTOR: Reach.ALL, Role.DEPUTY: Reach.ALL},
     Right.KEEP_BLANKS: {Role.DEPUTY: Reach.ALL},  # п. 4.2.2: whose papers they are
     # п. 4.5.1: the teacher brings and keeps the own КТП, the deputy any and accepts it; п. 4.2.1: the deputy
     # makes the timetable; п. 4.3.1, 4.3.2: the administrator sets the journal up and says who its users are.

@@ -9,7 +9,7 @@ from ejournal.access import TABLE, Child, Choice, Duty, Page, Reach, Right, Role
 from tests.school import MONDAY, at
 
 NOW = at("9:40")
-PUBLIC = {Right.ENTER, Right.BE_SIGNED_IN, Right.REPORT_PROBLEM}
+PUBLIC = {Right.ENTER, Right.BE_SIGNED_IN, Right.REPORT_PROBLEM, Right.READ_ACTS}
 CHANGES = {Right.READ_CHANGES, Right.READ_TIMETABLE}
 DIARY = {Right.READ_DIARY}
 FAMILY = DIARY | {Right.GIVE_NOTICE, Right.WRITE_PAPERS}

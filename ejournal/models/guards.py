@@ -30,6 +30,7 @@ from ejournal.models.journal import (
     RollCall,
     WeekClosing,
 )
+from ejournal.models.local_acts import ActVersion, LocalAct
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
@@ -84,6 +85,8 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Reversal,
     IssuedPaper,
     OwnBlank,
+    LocalAct,
+    ActVersion,
     ImportLoad,
     ImportUndo,
     PlanReview,

@@ -15,6 +15,7 @@ LIMITS = {
     "ground": 5 * 2**20,
     "pile": 60 * 2**20,
     "blank": 3 * 2**20,
+    "act": 10 * 2**20,
 }  # bytes, by the purpose of the file
 SCANS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 NAME_LIMIT = 200
@@ -38,6 +39,7 @@ def too_large(purpose: str) -> Refusal:
         "import": "Удалите из него картинки и лишние листы и загрузите снова.",
         "ground": "Снимите или отсканируйте документ с меньшим разрешением.",
         "pile": "Загрузите стопку частями или уменьшите разрешение снимков.",
+        "act": "Отсканируйте документ с меньшим разрешением.",
         "blank": "Уменьшите в нём картинки (герб, эмблему) и загрузите снова.",
     }
     return Refusal("", f"Файл больше {limit} МБ. {remedy[purpose]}")

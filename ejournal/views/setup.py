@@ -45,6 +45,7 @@ from ejournal.views import (
     journal,
     lesson,
     lesson_cells,
+    local_acts,
     memos,
     movements,
     moves,
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     certificates.bp,
     papers.bp,
     own_blanks.bp,
+    local_acts.bp,
     imports.bp,
     preparation.bp,
     years.bp,
@@ -161,6 +163,8 @@ WITH_FILE = {
     "attendance.record": "ground",
     "piles.bring": "pile",
     "own_blanks.bring": "blank",
+    "local_acts.register": "act",
+    "local_acts.change": "act",
 }  # by endpoint: what the file is for
 FORM_ROOM = 2 * 2**20  # bytes of a form beside its file
 

@@ -97,7 +97,7 @@ def test_pages_of_a_parent(windows: Windows, story: cast.Story) -> None:
 
 def test_pages_of_the_deputy(windows: Windows, story: cast.Story) -> None:
     page = windows.open(school.DEPUTY)
-    check(look_at(page, "/journal", f"/lessons/{story.lesson.id}", "/settings", "/checks"))
+    check(look_at(page, "/journal", f"/lessons/{story.lesson.id}", "/settings", "/checks", "/acts"))
 
 
 def test_pages_of_the_administrator(windows: Windows) -> None:

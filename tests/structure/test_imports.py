@@ -53,6 +53,7 @@ ARROWS = {
     "views.gate_watch": "models",
     "views.gate_consents": "models",
     "views.gate_blanks": "models",
+    "views.gate_acts": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
     "demo": "app service migrations jobs access services reports models esia rules wording clock config "
     "db ports",

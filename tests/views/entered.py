@@ -132,6 +132,11 @@ ENTERED: dict[str, set[str]] = {
     "certificates.confirm": READERS,
     "certificates.docx": {"deputy", "director"},
     "certificates.sheet": {"deputy", "director"},
+    "local_acts.page": SIGNED_IN,  # 5.1: an act of the whole school
+    "local_acts.file": SIGNED_IN,
+    "local_acts.register": {"deputy", "director"},  # 4.1.2
+    "local_acts.change": {"deputy", "director"},
+    "local_acts.sheet": {"deputy", "director"},
     "own_blanks.index": {"deputy"},  # 4.2.2: whose papers they are
     "own_blanks.page": {"deputy"},
     "own_blanks.blank": {"deputy"},

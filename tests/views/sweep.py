@@ -51,7 +51,7 @@ from ejournal.services.uploads import NewFile
 from tests.client import Web
 from tests.school import BY, MONDAY, School, at
 from tests.services.terms import term_memo
-from tests.views.sweep_papers import blank, papers_of
+from tests.views.sweep_papers import act, blank, papers_of
 
 NOTHING: dict[str, Any] = {"facts": [], "counts": {}, "remarks": []}
 
@@ -112,6 +112,7 @@ def _makers(web: Web, endpoint: str, key: str | None) -> dict[str, Callable[[], 
         "ground_id notice_id": lambda: ground(school),
         "session_id": lambda: {"session_id": signed_in(school["vera"])},
         "feed_token": lambda: {"feed_token": calendar(school["vera"])},
+        "act_id version_id": lambda: act(school),
         "blank_token": lambda: {"blank_token": blank(school)},
         "token number": lambda: brought(school.people.get(key or "", school["vera"]), key == "alla"),
     }

@@ -8,6 +8,7 @@ from ejournal.documents.paper import BLANKS
 from ejournal.models.certificates import Certificate, CertificateIssue
 from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
 from ejournal.models.imports import Upload
+from ejournal.models.local_acts import ActVersion, LocalAct
 from ejournal.models.own_blanks import OwnBlank
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import SchoolYear
@@ -17,12 +18,14 @@ from ejournal.reports.certificates.page import counted, newest
 from ejournal.reports.certificates.read import Span
 from ejournal.services import (
     certificates,
+    local_acts,
     own_blanks,
     papers,
     piles,
     uploads,
 )
 from ejournal.services.certificates import Words
+from ejournal.services.local_acts import NewVersion
 from ejournal.services.piles import Found, Page, Sorted
 from ejournal.services.uploads import NewFile
 from tests.families import nina, prepare
@@ -37,6 +40,15 @@ def papers_of(school: School) -> dict[str, int]:
         "certificate_id": certificate(school),
         **written(school),
     }
+
+
+def act(school: School) -> dict[str, int]:
+    """A local act with its text."""
+    if not LocalAct.select().exists():
+        file = NewFile("act", "положение.pdf", "application/pdf", b"%PDF-1.4")
+        first = NewVersion("№ 61 от 31.08.2026", MONDAY, "", False, file)
+        local_acts.register("Положение", first, by=school.actor("igor", Role.DIRECTOR), now=at("9:00"))
+    return {"act_id": LocalAct.get().id, "version_id": ActVersion.get().id}
 
 
 def blank(school: School) -> str:
