@@ -96,6 +96,7 @@ def the_school_gets_its_requisites(page: Page) -> None:
     step.get_by_role("link").click()
     page.get_by_label("Краткое наименование школы").fill("МОУ Ёлкинская СШ")
     page.get_by_role("button", name="Сохранить настройки").click()
+    expect(page.get_by_text("✓ Настройки сохранены")).to_be_visible()
     page.goto("/setup")
     expect(step).to_contain_text("✓ МОУ Ёлкинская СШ")
     expect(step).to_contain_text("не указано: полное наименование, населённый пункт")
@@ -103,6 +104,7 @@ def the_school_gets_its_requisites(page: Page) -> None:
     page.get_by_label("Полное наименование школы").fill("Муниципальное учреждение «Ёлкинская школа»")
     page.get_by_label("Населённый пункт").fill("с. Ёлкино")
     page.get_by_role("button", name="Сохранить настройки").click()
+    expect(page.get_by_text("✓ Настройки сохранены")).to_be_visible()
     page.goto("/setup")
     expect(step).not_to_contain_text("не указано")
 
