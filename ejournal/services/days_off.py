@@ -80,12 +80,12 @@ def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last:
 def _taken(cohorts: Collection[int | None], first: date, last: date) -> str:
     """Why these classes are not taught on some of these days already, and on which; "" when they are.
 
-    The whole school may be closed over days of one of its classes, and a class over holidays of the school.
+    The whole school may be closed over days of one of its classes, and anybody over holidays.
     """
     touching = (DayOff.valid_from <= last) & (DayOff.valid_to >= first)
     for day in DayOff.select().where(touching).order_by(DayOff.valid_from):
         whole = day.valid_from <= first and last <= day.valid_to
-        if day.cohort_id in cohorts or (day.cohort_id is None and whole):
+        if (day.lost and day.cohort_id in cohorts) or (whole and day.cohort_id in (None, *cohorts)):
             return day.reason if whole else f"{day.reason}, {span(day.valid_from, day.valid_to)}"
     return ""
 

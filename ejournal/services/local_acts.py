@@ -9,10 +9,9 @@ from ejournal.rules.orders import LONGEST, is_order
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import add_fact, deed, moment
-from ejournal.services.uploads import TOKEN, NewFile, store
+from ejournal.services.uploads import SCANS, TOKEN, NewFile, store
 
 TITLE, CHANGES = 200, 300  # signs
-SIGNS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -29,7 +28,7 @@ class NewVersion:
 
 def media_type(content: bytes) -> str:
     """The type of a file with the text of an act, told by its content."""
-    found = next((kind for sign, kind in SIGNS.items() if content.startswith(sign)), None)
+    found = next((kind for sign, kind in SCANS.items() if content.startswith(sign)), None)
     if found is None and content.startswith(b"PK\x03\x04") and b"word/document.xml" in content:
         found = DOCX
     if found is None:

@@ -9,9 +9,8 @@ from werkzeug.datastructures import MultiDict
 from ejournal.rules.attendance import ABSENT, EXCUSED, EXEMPT, ILL, PRESENT, UNEXCUSED
 from ejournal.rules.grounds import Wanted
 from ejournal.rules.refusal import Refusal
-from ejournal.services import uploads
 from ejournal.services.uploads import NewFile
-from ejournal.views.here import day_typed, whole
+from ejournal.views.here import day_typed, file_brought, whole
 
 # What the class teacher puts, in the order of use.
 CODES = {
@@ -63,11 +62,5 @@ def _number(name: str) -> int | None:
 
 def scan() -> NewFile | None:
     """The file of a ground, when one came."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return None
-    with sent.stream:
-        content = sent.stream.read(uploads.LIMITS["ground"] + 1)
-    if len(content) > uploads.LIMITS["ground"]:
-        raise uploads.too_large("ground")
-    return NewFile("ground", sent.filename, "", content)
+    brought = file_brought("ground")
+    return NewFile("ground", brought[0], "", brought[1]) if brought else None

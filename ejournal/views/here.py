@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from ejournal.clock import Clock
 from ejournal.config import Config
+from ejournal.services import uploads
 
 LARGEST = 10**18
 YEARS = (2000, 2100)  # beyond them a date is a slip of the keyboard
@@ -32,6 +33,21 @@ def school_now() -> datetime:
 def wall_now() -> datetime:
     """Wall time: for sessions."""
     return clock().wall_now()
+
+
+def file_brought(purpose: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of the file that came with the form; None when none did.
+
+    Refusal: it is larger than files of this purpose may be.
+    """
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return None
+    with sent.stream:
+        content = sent.stream.read(uploads.LIMITS[purpose] + 1)
+    if len(content) > uploads.LIMITS[purpose]:
+        raise uploads.too_large(purpose)
+    return sent.filename, content
 
 
 def day_asked(name: str, default: date | None = None) -> date | None:

@@ -22,7 +22,7 @@ from ejournal.services import queue, uploads
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_files, htmx, imports_form
 from ejournal.views.gate import requires
-from ejournal.views.here import school_now, whole
+from ejournal.views.here import file_brought, school_now, whole
 
 if TYPE_CHECKING:
     from ejournal.models.imports import ImportDraft, ImportJob, ImportLoad, Upload
@@ -68,13 +68,8 @@ def bring() -> Response:
 
 def _brought() -> tuple[str, bytes]:
     """The name and the bytes of what was brought: a file, or a text that was pasted."""
-    file = request.files.get("file")
-    if file is not None and file.filename:
-        with file.stream:
-            content = file.stream.read(uploads.LIMITS["import"] + 1)
-        if len(content) > uploads.LIMITS["import"]:
-            raise uploads.too_large("import")
-        return file.filename, content
+    if brought := file_brought("import"):
+        return brought
     pasted = request.form.get("pasted", "")
     if not pasted.strip():
         raise Refusal("", NOTHING)

@@ -1,5 +1,6 @@
 """«Локальные акты»: the register with versions and texts, and the sheets of acquaintance."""
 
+from functools import partial
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file, url_for
@@ -11,12 +12,11 @@ from ejournal.documents.certificate import render_sheet
 from ejournal.reports import local_acts as report
 from ejournal.rules.refusal import Reason
 from ejournal.services import local_acts as deeds
-from ejournal.services import uploads
 from ejournal.services.local_acts import NewVersion
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_acts, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import day_typed, number_of, school_now
+from ejournal.views.here import day_typed, file_brought, number_of, school_now
 from ejournal.views.slip import DOCX
 
 bp = Blueprint("local_acts", __name__, url_prefix="/acts")
@@ -45,7 +45,7 @@ def register() -> Response:
 def change(act_id: int) -> Response:
     """п. 5.2: a new version, or the end of an act."""
     found, duty = gate_acts.act(act_id), gate_acts.keeper()
-    htmx.answers(_page)
+    htmx.answers(partial(_page, act_id=act_id))
     new = _version()
     deeds.change(found, new, by=_actor(duty, new, act_id), now=school_now())
     return htmx.done(url_for("local_acts.page", saved="yes"))
@@ -81,12 +81,8 @@ def _version() -> NewVersion:
 
 def _file() -> NewFile | None:
     """The text that was brought, if any."""
-    brought = request.files.get("file")
-    if brought is None or not brought.filename:
-        return None
-    with brought.stream:
-        content = brought.stream.read(uploads.LIMITS["act"] + 1)
-    return NewFile("act", brought.filename, deeds.media_type(content), content)
+    brought = file_brought("act")
+    return NewFile("act", brought[0], deeds.media_type(brought[1]), brought[1]) if brought else None
 
 
 def _actor(duty: Role, new: NewVersion, *about: object) -> Actor:
@@ -94,12 +90,14 @@ def _actor(duty: Role, new: NewVersion, *about: object) -> Actor:
     return gate.actor(duty, *about, new.paper, new.changes, new.since or "", new.ended, content)
 
 
-def _page(reason: Reason | None) -> str:
+def _page(reason: Reason | None, act_id: int = 0) -> str:
+    """The register; what was typed stands in the form of the act that it is about, 0 is a new one."""
     today = school_now().date()
     return render_template(
         "acts/page.html",
         acts=report.acts(today),
         classes=report.classes(today),
         fields=request.form,
+        about=act_id,
         reason=reason,
     )

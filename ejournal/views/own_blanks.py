@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Flask, g, render_template, request, send_file, url_for
+from flask import Blueprint, Flask, g, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -16,7 +16,7 @@ from ejournal.services import uploads
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_blanks, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import school_now
+from ejournal.views.here import file_brought, school_now
 from ejournal.views.slip import DOCX
 
 bp = Blueprint("own_blanks", __name__, url_prefix="/blanks")
@@ -83,7 +83,10 @@ def bring(blank_name: str) -> Response:
     """п. 4.2.2: a blank is uploaded and checked; nothing is made by it yet."""
     gate_blanks.kind_of(blank_name)
     htmx.answers(lambda reason: _page(blank_name, reason))
-    name, content = _brought()
+    brought = file_brought("blank")
+    if brought is None:
+        raise Refusal("", "Выберите файл бланка (.docx).")
+    name, content = brought
     checked = own_blanks.check(content, blank_name)
     if checked.faults:
         return Response(_page(blank_name, None, name, checked.faults), 422, mimetype="text/html")
@@ -138,17 +141,6 @@ def give_up(blank_name: str) -> Response:
     htmx.answers(lambda reason: _page(blank_name, reason))
     deeds.give_up(found, by=gate.actor(gate_blanks.duty(), found.id), now=school_now())
     return htmx.done(url_for("own_blanks.page", blank_name=blank_name, saved="ours"))
-
-
-def _brought() -> tuple[str, bytes]:
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise Refusal("", "Выберите файл бланка (.docx).")
-    with file.stream:
-        content = file.stream.read(uploads.LIMITS["blank"] + 1)
-    if len(content) > uploads.LIMITS["blank"]:
-        raise uploads.too_large("blank")
-    return file.filename, content
 
 
 def _page(name: str, reason: Reason | None, file: str = "", faults: tuple[Fault, ...] = ()) -> str:

@@ -12,47 +12,17 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import UndefinedError
 
-from ejournal.documents import (
-    appointment,
-    certificate,
-    consents,
-    data_notice,
-    failure,
-    forecast,
-    memo,
-    paper,
-    plan_correction,
-    slip,
-    substitutions,
-    support,
-    timetable,
-    weekly,
-)
+from ejournal.documents import data_notice, memo, paper, slip, support
+from ejournal.documents.own_kinds import KINDS
 from ejournal.documents.pattern import named, places
 
 MADE = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
 PAPERS: list[tuple[str, Any]] = [
-    (slip.BLANK, slip.SAMPLE),
-    (substitutions.LOG_BLANK, substitutions.SAMPLE_LOG),
-    (substitutions.CHANGES_BLANK, substitutions.SAMPLE_CHANGES),
-    (failure.BLANK, failure.SAMPLE),
-    (appointment.BLANK, appointment.SAMPLE),
-    (timetable.BLANK, timetable.SAMPLE),
-    (plan_correction.BLANK, plan_correction.SAMPLE),
-    (data_notice.BLANK, data_notice.SAMPLE),
+    *((kind.blank, kind.sample) for kind in KINDS.values()),
     (data_notice.BLANK, data_notice.EMPTY),
-    (support.BLANK, support.SAMPLE),
     (support.BLANK, support.EMPTY),
-    (certificate.BLANK, certificate.SAMPLE),
-    (certificate.SHEET_BLANK, certificate.SAMPLE_SHEET),
-    (memo.BLANK, memo.SAMPLE),
     (memo.BLANK, memo.EMPTY),
-    (forecast.BLANK, forecast.SAMPLE),
-    (forecast.RISK_BLANK, forecast.SAMPLE_RISK),
-    (consents.BLANK, consents.SAMPLE),
-    (consents.REGISTER_BLANK, consents.SAMPLE_REGISTER),
-    (weekly.BLANK, weekly.SAMPLE),
 ]
 
 

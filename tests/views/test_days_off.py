@@ -168,6 +168,16 @@ def test_the_same_days_are_not_closed_twice(web: Web) -> None:
     assert close(dina, ["school"], tuesday, WEDNESDAY, kind="frost")[0] == 303
 
 
+def test_a_quarantine_may_go_over_a_holiday(web: Web) -> None:
+    """п. 2.2: a holiday within the days is no reason to refuse them, for a class or for the whole school."""
+    thursday = WEDNESDAY + timedelta(days=1)
+    holiday = {"reason": "праздник", "valid_from": thursday, "valid_to": thursday}
+    web.db(lambda: DayOff.create(cohort=None, lost=None, **holiday))
+    dina = web.browser("dina")
+    assert close(dina, [str(web.school.classes["7"])], WEDNESDAY, FRIDAY)[0] == 303
+    assert close(dina, ["school"], WEDNESDAY, FRIDAY, kind="frost")[0] == 303
+
+
 def test_the_number_of_queries_does_not_grow_with_the_days(web: Web) -> None:
     dina, found = web.browser("dina"), []
     for day in (WEDNESDAY, FRIDAY):
