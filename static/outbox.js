@@ -194,8 +194,11 @@ const outbox = (() => {
     timer = setTimeout(async () => {
       timer = 0;
       await pump();
-      if (!timer && open().length) wake(PAUSE);
+      goOn();
     }, pause);
+  }
+  function goOn() {
+    if (!timer && open().length) wake(PAUSE);
   }
 
   /* What lies on the shelf: after a reload, and when another tab has typed, lost or settled something. */
@@ -224,7 +227,10 @@ const outbox = (() => {
     tell("change", {});
   };
 
-  for (const news of ["shelf:changed", "shelf:typed"]) document.addEventListener(news, () => refresh());
+  /* What another tab cannot send may pass from here: its line may be cut, ours not. */
+  for (const news of ["shelf:changed", "shelf:typed"]) {
+    document.addEventListener(news, () => refresh().then(goOn));
+  }
   document.addEventListener("shelf:answer", async ({ detail }) => {
     await refresh(detail);
     tell("answer", { ...detail, elsewhere: true });
