@@ -78,7 +78,7 @@ def _loads(line: PersonLine, subject: Value, classes: Value, hours: Value) -> tu
         return [], [line.remark("warning", "subject", NOT_LOADED + refusal.message.rstrip("."))]
     group = group_of(line.text("group"))
     parts = [part._replace(group=part.group or group) for part in parts]
-    told = [line.remark("warning", *doubt) for doubt in _doubts(line, classes, parts, amount)]
+    told = [line.remark("warning", *doubt) for doubt in _doubts(line, classes, parts, amount, text_of(hours))]
     return _shared(named, parts, amount), told
 
 
@@ -98,14 +98,15 @@ def _fault(
 
 
 def _doubts(
-    line: PersonLine, classes: Value, parts: list[Part], amount: float | None
+    line: PersonLine, classes: Value, parts: list[Part], amount: float | None, typed: str
 ) -> list[tuple[str, str]]:
+    """What is odd in a row that gives a load; a dash for hours says that the plan has none."""
     found = []
     if not isinstance(classes, str) and not re.fullmatch(r"[0-9]+", text_of(classes)):
         read = join_and([part.class_name for part in parts])
         found.append(("classes", f"Excel принял классы за дату или число; прочитано: {read}"))
     said = [part.hours for part in parts if part.hours is not None]
-    if amount is None and len(said) < len(parts) and "hours" in line.header.columns:
+    if not typed.strip() and len(said) < len(parts) and "hours" in line.header.columns:
         found.append(("hours", NO_HOURS))
     if amount is not None and len(said) == len(parts) and sum(said) != amount:
         found.append(("hours", f"часов {amount:g}, а по классам {sum(said):g}; верны часы классов"))

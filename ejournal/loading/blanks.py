@@ -1,16 +1,18 @@
 """Empty .xlsx blanks of every kind of file, correctly headed and filled with what is already known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 
+from ejournal.access import Role
 from ejournal.loading.scope import Scope
 from ejournal.models import lists
-from ejournal.models.lists import KnownPerson
+from ejournal.models.lists import Answering, KnownPerson
 from ejournal.models.people import SchoolYear
+from ejournal.models.plans import items_of
 from ejournal.services.pages import part_of
 from ejournal.wording import class_name, full_name, weekday_name
 
@@ -21,6 +23,11 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
+SEXES = {"m": "м", "f": "ж"}
+FORMS: dict[bool | None, str] = {True: "электронная", False: "бумажная"}
+PARENTS = ("мать", "отец")
+NO_LOAD = ("", "", "")
+NOT_KNOWN = "—"
 
 
 class Blank(NamedTuple):
@@ -31,18 +38,27 @@ class Blank(NamedTuple):
     rows: Sequence[Sequence[Any]]
 
 
-def blank(kind: str, scope: Scope) -> tuple[str, bytes]:
-    """The name and the .xlsx of the blank of a kind; rows are of what the school knows of the year."""
+def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]:
+    """The name and the .xlsx of the blank of a kind; rows are of what the school knows of the year.
+
+    The blank of a КТП has the lessons of the `plan`, when one is named.
+    """
     made = KINDS[kind](scope.year, scope.today)
+    if plan is not None:
+        made = made._replace(rows=_lessons(plan))
     written = BytesIO()
     with Workbook(written, OPTIONS) as book:
         bold, sheet = book.add_format({"bold": True}), book.add_worksheet(made.name)
+        lines = book.add_format({"text_wrap": True})
         for number, (title, width) in enumerate(made.headings):
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, title, bold)
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(made.rows, start=1):
             sheet.write_row(number, 0, row)
+            for column, cell in enumerate(row):
+                if isinstance(cell, str) and "\n" in cell:
+                    sheet.write_string(number, column, cell, lines)
     return f"{made.name}.xlsx", written.getvalue()
 
 
@@ -51,8 +67,13 @@ def _class_list(year: SchoolYear | None, today: date) -> Blank:
     parents = ("Мать, ФИО", "Мать, телефон", "Отец, ФИО", "Отец, телефон", "Форма информирования")
     widths = (18, 16, 20, 6, 15, 16, 30, 34, 18, 34, 18, 22)
     known = {person.id: person for person in lists.known_people()}
+    families = lists.answering(today)
     enrolled = sorted((own, person) for person, own in lists.enrolled(year).items()) if year else []
-    rows = [[class_name(*own), *_pupil(known[person])] for own, person in enrolled if person in known]
+    rows = [
+        [class_name(*own), *_pupil(known[person]), *_family(families.get(person, ()), known)]
+        for own, person in enrolled
+        if person in known
+    ]
     return Blank("Списки классов", [("Класс", 8), *zip((*titles, *parents), widths, strict=True)], rows)
 
 
@@ -61,11 +82,22 @@ def _pupil(person: KnownPerson) -> list[Any]:
         person.surname,
         person.name,
         person.patronymic or "",
-        "",
+        SEXES.get(person.sex or "", ""),
         person.birth_date,
         person.snils or "",
         person.address or "",
     ]
+
+
+def _family(family: Sequence[Answering], known: Mapping[int, KnownPerson]) -> list[str]:
+    """п. 4.6.1: mother and father with their telephones; the form of informing that the whole family has."""
+    cells = []
+    for relation in PARENTS:
+        parent = next((known[one.guardian] for one in family if one.relation == relation), None)
+        name = full_name(parent.surname, parent.name, parent.patronymic) if parent else ""
+        cells += [name, (parent.phone or "") if parent else ""]
+    forms = {one.electronic for one in family}
+    return [*cells, FORMS.get(forms.pop(), "") if len(forms) == 1 else ""]
 
 
 def _staff(year: SchoolYear | None, today: date) -> Blank:
@@ -78,13 +110,55 @@ def _staff(year: SchoolYear | None, today: date) -> Blank:
         ("Классы", 16),
     ]
     headings += [("Часов в неделю", 16), ("Классное руководство", 22)]
-    positions = lists.positions(today)
-    rows = [
-        [full_name(one.surname, one.name, one.patronymic), one.snils or "", position, one.phone or ""]
-        for one in sorted(lists.known_people(), key=lambda person: person.folded)
-        for position in sorted(positions.get(one.id, ()))
-    ]
+    day = max(today, year.valid_from) if year else today
+    taught, led = (_taught(year), _led(year, day)) if year else ({}, {})
+    positions = lists.positions(day)
+    rows = []
+    for one in sorted(lists.known_people(), key=lambda person: person.folded):
+        load = (*taught.get(one.id, NO_LOAD), led.get(one.id, ""))
+        for position in sorted(positions.get(one.id, ())):
+            name = full_name(one.surname, one.name, one.patronymic)
+            rows.append([name, one.snils or "", position, one.phone or "", *load])
+            load = (*NO_LOAD, "")  # said once, whatever the positions
     return Blank("Работники", headings, rows)
+
+
+def _taught(year: SchoolYear) -> dict[int, tuple[str, str, str]]:
+    """п. 4.2.1: by teacher: subjects, classes and hours a week, a line of each cell for each subject."""
+    classes, hours = lists.class_titles(year), lists.curriculum(year)
+    found: dict[int, dict[str, list[tuple[tuple[int, str], str]]]] = {}
+    for seat in lists.teaching(year):
+        if seat.cohort in classes:
+            seats = found.setdefault(seat.person, {}).setdefault(seat.subject, [])
+            seats.append((classes[seat.cohort], part_of(seat.kind, seat.group)))
+    return {
+        person: _columns(
+            (subject, _classes(seats), sum(hours.get((own, subject), 0) for own, _ in seats))
+            for subject, seats in sorted(subjects.items())
+        )
+        for person, subjects in found.items()
+    }
+
+
+def _classes(seats: Iterable[tuple[tuple[int, str], str]]) -> str:
+    """«5А, 7А (2 гр.)»."""
+    return ", ".join(f"{class_name(*own)}{f' ({part} гр.)' if part else ''}" for own, part in sorted(seats))
+
+
+def _columns(rows: Iterable[tuple[str, str, int]]) -> tuple[str, str, str]:
+    """Subjects, classes and hours as the lines of three cells; a dash where the curriculum has no hours."""
+    subjects, classes, tenths = zip(*rows, strict=True)
+    hours = (str(_hours(one)).replace(".", ",") if one else NOT_KNOWN for one in tenths)
+    return "\n".join(subjects), "\n".join(classes), "\n".join(hours)
+
+
+def _led(year: SchoolYear, day: date) -> dict[int, str]:
+    """п. 4.4.1: by person: the classes that they lead."""
+    return {
+        person: ", ".join(class_name(*own) for role, own in sorted(duties, key=str) if own)
+        for person, duties in lists.held(year, day).items()
+        if any(role == Role.CLASS_TEACHER for role, _ in duties)
+    }
 
 
 def _curriculum(year: SchoolYear | None, today: date) -> Blank:
@@ -124,6 +198,11 @@ def _week(year: SchoolYear, today: date) -> Iterator[list[Any]]:
 def _ktp(year: SchoolYear | None, today: date) -> Blank:
     headings = [("№ урока", 9), ("Раздел", 30), ("Тема урока", 60), ("Количество часов", 18)]
     return Blank("КТП", [*headings, ("Дата по плану", 15), ("Домашнее задание", 40)], [])
+
+
+def _lessons(plan: int) -> list[list[Any]]:
+    """п. 4.5.1: a lesson an hour, as the plan has them."""
+    return [[item.number, item.section, item.topic, 1, "", item.homework] for item in items_of([plan])]
 
 
 KINDS: dict[str, Callable[[SchoolYear | None, date], Blank]] = {

@@ -15,6 +15,7 @@ from ejournal.models.people import (
     Employment,
     Enrolment,
     Guardianship,
+    Informing,
     Person,
     PersonName,
     SchoolYear,
@@ -35,15 +36,15 @@ class KnownPerson(NamedTuple):
     phone: str | None
     email: str | None
     address: str | None
+    sex: str | None
 
 
 def known_people() -> list[KnownPerson]:
     """Everybody; the newest name of each. One query."""
     names = (PersonName.folded, PersonName.surname, PersonName.name, PersonName.patronymic)
+    own = (Person.phone, Person.email, Person.address, Person.sex)
     query: Any = (
-        Person.select(
-            Person.id, Person.snils, Person.birth_date, *names, Person.phone, Person.email, Person.address
-        )
+        Person.select(Person.id, Person.snils, Person.birth_date, *names, *own)
         .join(PersonName, on=(PersonName.person == Person.id))
         .order_by(PersonName.valid_from)
         .tuples()
@@ -81,6 +82,28 @@ def families() -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for child, guardian in query.where(Guardianship.valid_to.is_null()).tuples():
         found.setdefault(child, set()).add(guardian)
+    return found
+
+
+class Answering(NamedTuple):
+    """A guardian of a child as whom (мать, отец …); `electronic` is None where no form was chosen."""
+
+    guardian: int
+    relation: str
+    electronic: bool | None
+
+
+def answering(day: date) -> dict[int, list[Answering]]:
+    """п. 4.6.1: by child, the guardians of a day with the form of informing of each. Two queries."""
+    chosen: Any = Informing.select(Informing.guardian, Informing.child, Informing.electronic)
+    forms = {row[:2]: row[2] for row in chosen.where(in_force(Informing, day)).tuples()}
+    query: Any = Guardianship.select(Guardianship.child, Guardianship.guardian, Guardianship.relation)
+    found: dict[int, list[Answering]] = {}
+    for child, guardian, relation in (
+        query.where(in_force(Guardianship, day)).order_by(Guardianship.id).tuples()
+    ):
+        one = Answering(guardian, relation, forms.get((guardian, child)))
+        found.setdefault(child, []).append(one)
     return found
 
 

@@ -209,6 +209,7 @@ def _doubts(
 ) -> list[str]:
     """Each doubt once; those of days name the group when there are several."""
     found = list(rules.doubts(count, len(controls), hours, plan_reviews.healed([plan])[plan]))
+    found += rules.doubts_of_length(controls)
     for one in followers:
         ahead = f"{one.name}. " if len(followers) > 1 else ""
         found += [f"{ahead}{doubt}" for doubt in rules.doubts_of_days(controls, one.course)]

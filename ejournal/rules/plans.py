@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
 from ejournal.wording import date_short, plural
 
 # What counts as a control work: order № 704 counts ВПР too (domain facts, 7.5).
 CONTROLS = frozenset({"control", "final_control", "diagnostic", "vpr"})
+MOST_IN_A_ROW = 2  # lessons that one control work may take, by the same order
 REST_HALF_DAYS = 35  # two and a half weeks between control works
 FIRST_GRADE = 1
 
@@ -161,6 +162,15 @@ def doubts(items: int, works: int, hours: int | None, healed: int = 0) -> Iterat
     if works > most:
         share = f"не больше {most} {plural(most, 'часа', 'часов', 'часов')} — это 10 % учебного времени"
         yield f"Контрольных работ: {works}. Должно быть {share}."
+
+
+def doubts_of_length(controls: Collection[int]) -> Iterator[str]:
+    """п. 2.2: control works that take more lessons in a row than one may."""
+    numbers = sorted(controls)
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        taken = [number for _, number in run]
+        if len(taken) > MOST_IN_A_ROW:
+            yield f"Контрольная № {taken[0]}–{taken[-1]}: уроков подряд {len(taken)}, можно не больше двух."
 
 
 def doubts_of_days(controls: Collection[int], course: Course) -> Iterator[str]:

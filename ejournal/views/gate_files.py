@@ -93,3 +93,9 @@ def scope_of(kind: str) -> Scope:
     """п. 4.5.1, 4.2.1: what a file of a kind may be loaded into by the visitor: a teacher's own pages."""
     _, everybody = access.duty_for_import(visitor(), kind) or forbid()
     return scope(school_now().date(), None if everybody else visitor().person, kind == "ktp")
+
+
+def plan_to_copy(scope: Scope, plan: int | None) -> int | None:
+    """п. 4.5.1: a plan that a page of the scope follows, else 403; None when none is asked for."""
+    followed = plan is None or any(page.group.plan_id == plan for page in scope.pages)
+    return plan if followed else forbid()

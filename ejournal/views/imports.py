@@ -45,7 +45,9 @@ def page() -> str:
 def blank(kind: str) -> Response:
     """An empty file of a kind with its headings, and what the school knows already in its rows."""
     gate.note("read", gate_files.kind_to_bring(kind))
-    name, content = blanks.blank(kind, gate_files.scope_of(kind))
+    scope = gate_files.scope_of(kind)
+    plan = gate_files.plan_to_copy(scope, request.args.get("plan", type=int))
+    name, content = blanks.blank(kind, scope, plan)
     return send_file(BytesIO(content), MEDIA["xlsx"], as_attachment=True, download_name=name)
 
 

@@ -122,3 +122,10 @@ def test_an_item_that_was_taught_before_its_predecessor_is_named() -> None:
     lessons = [Taught(week(0), 2, written=True), Taught(week(1), 1, written=True)]
     (doubt,) = plans.doubts_of_days([], course(2, lessons))
     assert doubt == "№ 2 пройден 23.11, раньше чем № 1 (30.11)."
+
+
+@pytest.mark.clause("2.2")
+def test_a_control_work_takes_two_lessons_at_most() -> None:
+    assert list(plans.doubts_of_length([3, 4, 9, 20, 21])) == []
+    (doubt,) = plans.doubts_of_length([3, 4, 9, 12, 10, 11])
+    assert doubt == "Контрольная № 9–12: уроков подряд 4, можно не больше двух."

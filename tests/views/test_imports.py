@@ -9,6 +9,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from ejournal.loading import kinds
 from ejournal.models.curriculum import Group
 from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo, Upload
 from ejournal.models.people import Enrolment, Person
@@ -275,3 +276,12 @@ def test_a_column_without_a_heading_may_be_given_a_meaning(vera: Browser) -> Non
 )
 def test_a_strange_address_of_a_preview_is_shown(vera: Browser, asked: str) -> None:
     assert vera.get(f"{brought(vera, PLAN)}?{asked}").status_code == 200
+
+
+def test_a_plan_is_taken_to_excel_by_whoever_may_load_it(web: Web, vera: Browser) -> None:
+    plan = web.db(lambda: Group.get_by_id(web.school.groups["algebra"]).plan_id)
+    link = f"/imports/blanks/ktp.xlsx?plan={plan}"
+    assert link in vera.get(f"/plans/{plan}").text
+    (table,) = kinds.read(vera.get(link).data).tables
+    assert [row.texts()[2] for row in table.rows] == ["Тема урока", *TOPICS]
+    assert vera.get("/imports/blanks/ktp.xlsx?plan=99999").status_code == 403

@@ -1,0 +1,71 @@
+"""What a school has loaded comes back in the blanks whole: loading them again changes nothing."""
+
+import pytest
+
+from ejournal.loading import blanks, kinds
+from ejournal.loading.chosen import Chosen
+from ejournal.loading.prepared import Prepared, Verdict
+from ejournal.loading.scope import scope
+from ejournal.models.curriculum import Group
+from tests.loading.samples import FILES, NOW, ORDER, load, open_year
+
+pytestmark = [pytest.mark.usefixtures("db")]
+PHYSICS_HOURS = "11"  # 2 + 2 + 3 + 2 + 2 of the curriculum
+ORDERED = ("curriculum", "staff", "class_list", "timetable")
+
+
+def load_school() -> None:
+    open_year()
+    for kind in ORDERED:
+        load(next(name for name, one in FILES.items() if one["kind"] == kind))
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    (table,) = kinds.read(content).tables
+    heading, *rows = [list(row.texts()) for row in table.rows]
+    return [dict(zip(heading, row, strict=False)) for row in rows]
+
+
+def returned(kind: str) -> tuple[list[dict[str, str]], Prepared]:
+    """The rows of a blank, and what its load would do."""
+    own = scope(NOW.date(), None, kind == "ktp")
+    _, content = blanks.blank(kind, own)
+    return rows_of(content), kinds.prepare(kind, kinds.read(content), "x", Chosen(order=ORDER), own)
+
+
+def test_every_list_of_the_school_comes_back_and_changes_nothing() -> None:
+    load_school()
+    for kind in ORDERED:
+        rows, found = returned(kind)
+        assert rows, kind
+        assert {judged.verdict for judged in found.rows.values()} == {Verdict.SAME}, kind
+
+
+def test_staff_come_back_with_what_they_teach_and_lead() -> None:
+    load_school()
+    rows, _ = returned("staff")
+    physicist = next(row for row in rows if "Физика" in row["Предмет"].splitlines())
+    lines = (physicist[title].splitlines() for title in ("Предмет", "Классы", "Часов в неделю"))
+    assert ("Физика", "7, 8, 9, 10, 11", PHYSICS_HOURS) in list(zip(*lines, strict=True))
+    told = next(one for one in FILES.values() if one["kind"] == "staff")
+    led = {row["Классное руководство"]: row["ФИО"] for row in rows if row["Классное руководство"]}
+    assert led == told["class_teachers"]
+
+
+def test_pupils_come_back_with_their_families() -> None:
+    load_school()
+    rows, _ = returned("class_list")
+    assert {row["Пол"] for row in rows} == {"м", "ж"}
+    assert {row["Форма информирования"] for row in rows} >= {"электронная", "бумажная"}
+    assert any(row["Мать, ФИО"] and row["Мать, телефон"] for row in rows)
+
+
+def test_the_blank_of_a_plan_has_its_lessons() -> None:
+    load_school()
+    load(next(name for name, one in FILES.items() if one["kind"] == "ktp"))
+    plan = Group.select().where(Group.plan.is_null(False)).get().plan_id
+    own = scope(NOW.date(), None, True)
+    _, content = blanks.blank("ktp", own, plan)
+    groups = tuple(page.group.id for page in own.pages if page.group.plan_id == plan)
+    again = kinds.prepare("ktp", kinds.read(content), "x", Chosen(groups=groups), own)
+    assert {judged.verdict for judged in again.rows.values()} == {Verdict.SAME}
