@@ -25,6 +25,20 @@ class TimetableNorm(Table):
     valid_from = DateField()
 
 
+class StoredBellNorm(Table):
+    """The norm of the bells from a day on: hours of the day, minutes of lessons and breaks."""
+
+    first_hour = SmallIntegerField()
+    last_hour = SmallIntegerField()
+    lesson_minutes = SmallIntegerField()
+    first_grade_minutes = SmallIntegerField()
+    break_minutes = SmallIntegerField()
+    valid_from = DateField(unique=True)
+
+    class Meta:
+        table_name = "bell_norm"
+
+
 class StoredNorm(NamedTuple):
     """The figures of a norm that the school has set."""
 
@@ -50,3 +64,18 @@ def norms_on(day: date) -> dict[int, StoredNorm]:
     mine = TimetableNorm.valid_from <= day
     query: Any = TimetableNorm.select(*columns).where(mine).order_by(TimetableNorm.valid_from).tuples()
     return {grade: StoredNorm(*figures) for grade, *figures in query}
+
+
+def bell_norm_on(day: date) -> tuple[int, ...] | None:
+    """The norm of the bells that the school has set, in the order of its columns, in force on a day."""
+    own = StoredBellNorm
+    columns = (
+        own.first_hour,
+        own.last_hour,
+        own.lesson_minutes,
+        own.first_grade_minutes,
+        own.break_minutes,
+    )
+    query: Any = own.select(*columns).where(own.valid_from <= day).order_by(own.valid_from.desc()).tuples()
+    found: tuple[int, ...] | None = query.first()
+    return found

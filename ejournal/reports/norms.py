@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models.norms import capacities, norms_on
+from ejournal.models.norms import bell_norm_on, capacities, norms_on
 from ejournal.models.people import year_of_work
 from ejournal.models.week import rooms_of
 from ejournal.reports.school_week import SchoolWeek
+from ejournal.rules.bell_norms import BellNorm
 from ejournal.rules.norms import GRADES, Norm, gaps, over, usual
 from ejournal.wording import plural, weekday_name
 
@@ -19,6 +20,11 @@ def norms(grades: set[int], day: date, school_week: int) -> dict[int, Norm]:
     """The norms of these grades on a day: what the school has set, else the usual ones. One query."""
     own = norms_on(day)
     return {grade: Norm(*own[grade]) if grade in own else usual(grade, school_week) for grade in grades}
+
+
+def bell_norm(day: date) -> BellNorm:
+    """The norm of the bells on a day: what the school has set, else the usual one. One query."""
+    return BellNorm(*(bell_norm_on(day) or ()))
 
 
 def warnings(whole: SchoolWeek, day: date, school_week: int) -> tuple[str, ...]:
@@ -77,9 +83,10 @@ class NormLine:
 
 @dataclass(frozen=True)
 class Settings:
-    """The norms by grade and the rooms in use with how many groups each takes at once."""
+    """The norms by grade, that of the bells, the rooms in use with how many groups each takes at once."""
 
     lines: tuple[NormLine, ...]
+    bells: BellNorm
     rooms: tuple[tuple[str, int], ...]
 
 
@@ -93,5 +100,6 @@ def settings(day: date, school_week: int) -> Settings:
     names = sorted(used | groups.keys(), key=lambda room: (room[:1].isdigit(), len(room), room))
     return Settings(
         tuple(NormLine(grade, known[grade], grade in own) for grade in GRADES),
+        bell_norm(day),
         tuple((room, groups.get(room, 1)) for room in names),
     )

@@ -1,5 +1,6 @@
 """The school year as its page tells it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,7 +8,8 @@ from ejournal.models.bells import Hours, bells_after, bells_on, lessons_since
 from ejournal.models.curriculum import Period, days_off, periods_of_year
 from ejournal.models.people import year_of_work
 from ejournal.models.year_layout import days_of
-from ejournal.rules import calendar
+from ejournal.reports.norms import bell_norm
+from ejournal.rules import bell_norms, calendar
 from ejournal.rules.calendar import FIRST_GRADE, Clocks, Grades, Layout
 from ejournal.wording import clock_time
 
@@ -32,6 +34,7 @@ class Year:
     next_bells: date | None
     newest_first: Clocks
     newest: Clocks
+    doubts: tuple[str, ...]
     layout: Layout | None
     free: int
     written: int
@@ -44,7 +47,8 @@ def year_of(day: date) -> Year | None:
         return None
     shown, since = max(day, year.valid_from), max(day + timedelta(days=1), year.valid_from)
     hours, turn = bells_on(shown), bells_after(shown)
-    newest = _told(bells_on(turn) if turn else hours)
+    ahead = bells_on(turn) if turn else hours
+    newest = _told(ahead)
     return Year(
         year.name,
         year.valid_from,
@@ -55,6 +59,7 @@ def year_of(day: date) -> Year | None:
         turn,
         newest.pop(FIRST_GRADE, ()),
         next(iter(newest.values()), ()),
+        tuple(_doubts(ahead, turn or shown)),
         calendar.laid_out(*days_of(year)),
         lessons_since(year, since, free=True).count(),
         lessons_since(year, since, free=False).count(),
@@ -66,6 +71,14 @@ def _told(hours: Hours) -> dict[Grades, Clocks]:
         grades: tuple((clock_time(first), clock_time(last)) for first, last in spans)
         for grades, spans in sorted(hours.items())
     }
+
+
+def _doubts(hours: Hours, day: date) -> Iterator[str]:
+    """п. 4.2.1: what is over the norm in the bells, by grades where they have several."""
+    norm = bell_norm(day)
+    for grades, spans in sorted(hours.items()):
+        ahead = f"{_grades(*grades)}: " if len(hours) > 1 else ""
+        yield from (f"{ahead}{told}" for told in bell_norms.over(norm, grades, spans))
 
 
 def _grades(first: int, last: int) -> str:

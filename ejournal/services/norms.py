@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from ejournal.access import Actor
-from ejournal.models.norms import Room, TimetableNorm, norms_on
+from ejournal.models.norms import Room, StoredBellNorm, TimetableNorm, bell_norm_on, norms_on
+from ejournal.rules import bell_norms
+from ejournal.rules.bell_norms import BellNorm
 from ejournal.rules.norms import GRADES, Norm, check_norm, usual
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create, deed, revise
@@ -28,6 +30,19 @@ def set_norms(norms: Mapping[int, Norm], since: date, school_week: int, *, by: A
             revise(row, **norm._asdict())
         else:
             create(TimetableNorm, grade=grade, valid_from=since, **norm._asdict())
+
+
+@deed("timetable.bell_norm", of="bell_norm", alone=True)
+def set_bell_norm(norm: BellNorm, since: date, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1: make this the norm of the bells from a day on; what is so already gets no new row."""
+    bell_norms.check(norm)
+    if norm == BellNorm(*(bell_norm_on(since) or ())):
+        return
+    row: StoredBellNorm | None = StoredBellNorm.get_or_none(StoredBellNorm.valid_from == since)
+    if row:
+        revise(row, **norm._asdict())
+    else:
+        create(StoredBellNorm, valid_from=since, **norm._asdict())
 
 
 @deed("timetable.rooms", of="room", alone=True)

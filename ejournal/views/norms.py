@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.reports import loads as loads_report
 from ejournal.reports import norms as report
+from ejournal.rules.bell_norms import BellNorm
 from ejournal.rules.norms import GRADES, Norm
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import norms as deeds
@@ -18,6 +19,7 @@ from ejournal.views.here import day_asked, day_typed, number_of, school_now
 bp = Blueprint("norms", __name__, url_prefix="/timetable")
 ROOM = "room-"
 FIELDS = Norm._fields
+NO_DAY = "Укажите, с какого дня действуют нормы."
 
 
 @bp.get("/norms")
@@ -34,10 +36,24 @@ def set_norms() -> Response:
     htmx.answers(_page)
     since = day_typed(request.form, "since")
     if since is None:
-        raise Refusal("4.3.1", "Укажите, с какого дня действуют нормы.")
+        raise Refusal("4.3.1", NO_DAY)
     by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
     typed = {grade: _norm(grade) for grade in GRADES}
     deeds.set_norms(typed, since, gate.school().school_week, by=by, now=school_now())
+    return htmx.done(url_for("norms.page", saved="yes"))
+
+
+@bp.post("/norms/bells")
+@requires(Right.LOAD_TIMETABLE)
+def set_bell_norm() -> Response:
+    """п. 4.2.1: another norm of the bells from a day on."""
+    htmx.answers(_page)
+    since = day_typed(request.form, "bells-since")
+    if since is None:
+        raise Refusal("4.3.1", NO_DAY)
+    by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
+    typed = BellNorm(*(_figure(name) for name in BellNorm._fields))
+    deeds.set_bell_norm(typed, since, by=by, now=school_now())
     return htmx.done(url_for("norms.page", saved="yes"))
 
 
@@ -79,5 +95,10 @@ def _page(reason: Reason | None) -> str:
 
 
 def _norm(grade: int) -> Norm:
-    typed = [request.form.get(f"{name}-{grade}", "").strip() for name in FIELDS]
-    return Norm(*(int(text) if re.fullmatch("[0-9]{1,3}", text) else -1 for text in typed))
+    return Norm(*(_figure(f"{name}-{grade}") for name in FIELDS))
+
+
+def _figure(field: str) -> int:
+    """A figure of the form; −1, which no norm takes, when it is none."""
+    text = request.form.get(field, "").strip()
+    return int(text) if re.fullmatch("[0-9]{1,3}", text) else -1

@@ -33,10 +33,10 @@ MOVEMENTS = (
 )
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
+NORMS = ("page", "set_norms", "set_bell_norm", "set_rooms")
 CONSENTS = ("index", "page", "scan", "register", "register_docx")
-KEPT_CONSENTS = (
-    *("consents.print_papers", "consents.signed", "consents.old"),
-    *("piles.page", "piles.bring", "piles.picture", "piles.by_hand"),
+KEPT_CONSENTS = tuple(f"consents.{name}" for name in ("print_papers", "signed", "old")) + tuple(
+    f"piles.{name}" for name in ("page", "bring", "picture", "by_hand")
 )
 OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {
@@ -189,7 +189,7 @@ ENTERED: dict[str, set[str]] = {
     "wall.docx": READERS | {"administrator"},
     "wall.xlsx": READERS | {"administrator"},
     **{f"draft.{name}": {"deputy", "administrator"} for name in DRAFT},
-    **{f"norms.{name}": {"deputy", "administrator"} for name in ("page", "set_norms", "set_rooms")},
+    **{f"norms.{name}": {"deputy", "administrator"} for name in NORMS},
     "norms.loads": OFFICE,
     "calendar.feed": ALL,  # by the private link alone
     "calendar.make": {"teacher", "class teacher"},

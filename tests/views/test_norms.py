@@ -7,14 +7,14 @@ import pytest
 from docx import Document
 
 from ejournal.models.curriculum import CurriculumHour, Group
-from ejournal.models.norms import Room, TimetableNorm, norms_on
+from ejournal.models.norms import Room, StoredBellNorm, TimetableNorm, bell_norm_on, norms_on
 from ejournal.models.people import SchoolYear
 from tests.client import Web, queries
 from tests.documents.words import cells
 from tests.school import MONDAY, School
 from tests.views.tables import row, rows
 
-NORMS, ROOMS = "/timetable/norms", "/timetable/norms/rooms"
+NORMS, ROOMS, BELLS = "/timetable/norms", "/timetable/norms/rooms", "/timetable/norms/bells"
 
 
 def test_another_norm_holds_from_its_day_and_no_other_grade_gets_a_row(web: Web) -> None:
@@ -26,6 +26,21 @@ def test_another_norm_holds_from_its_day_and_no_other_grade_gets_a_row(web: Web)
     assert web.db(TimetableNorm.select().count) == 1
     wrong = dina.post(NORMS, sent | {"day_lessons-1": "сто"})
     assert wrong.status_code == 422 and 'value="30"' in wrong.text
+
+
+def test_another_norm_of_bells_holds_from_its_day_and_is_told_at_the_bells(web: Web) -> None:
+    dina, monday = web.browser("dina"), MONDAY + timedelta(days=7)
+    assert "норма — не больше" not in dina.get("/year").text
+    sent = dina.form(NORMS, BELLS) | {"lesson_minutes": "40", "bells-since": MONDAY.isoformat()}
+    assert dina.post(BELLS, sent).status_code == 303
+    assert web.db(bell_norm_on, MONDAY - timedelta(days=1)) is None
+    assert web.db(bell_norm_on, monday) == (8, 19, 40, 40, 10)
+    assert "1-й урок — 45 минут, норма — не больше 40" in dina.get("/year").text.replace("\u00a0", " ")
+    assert dina.post(BELLS, sent | dina.form(NORMS, BELLS)).status_code == 303
+    assert web.db(StoredBellNorm.select().count) == 1
+    wrong = dina.post(BELLS, sent | {"break_minutes": "много", "first_hour": "7"})
+    assert wrong.status_code == 422 and 'value="7"' in wrong.text and "от 0 до 60" in wrong.text
+    assert dina.post(BELLS, sent | {"bells-since": ""}).status_code == 422
 
 
 def test_a_room_takes_several_groups_and_its_clashes_are_gone(web: Web) -> None:
