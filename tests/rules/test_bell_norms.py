@@ -17,6 +17,7 @@ SAMPLE = (
     "14:20–15:05",
 )
 OTHERS, FIRST = (2, 11), (1, 1)
+USUAL = BellNorm()
 
 
 def told(*bells: str, grades: tuple[int, int] = OTHERS, norm: BellNorm = USUAL) -> list[str]:
