@@ -20,16 +20,8 @@ TEACHER = {"teacher"}  # 4.5: the class teacher reads this lesson, which another
 BRINGERS = {"teacher", "class teacher", "deputy", "administrator"}  # each the own files
 FORMS = ("arrival", "return_form", "leave_form", "move_form", "name_form")
 MOVEMENTS = (
-    *FORMS,
-    "arrive",
-    "enrol_again",
-    "leave",
-    "move",
-    "rename",
-    "correct_name",
-    "take_back",
-    "groups_form",
-    "regroup",
+    *(*FORMS, "arrive", "enrol_again", "leave", "move", "rename"),
+    *("correct_name", "take_back", "groups_form", "regroup"),
 )
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
@@ -219,6 +211,9 @@ ENTERED: dict[str, set[str]] = {
     "cards.find": OFFICE,  # 4.3.2
     "cards.card": {"class teacher"} | OFFICE,  # 4.4.1: pupils of the own class and their parents
     "cards.of_class": {"class teacher"} | OFFICE,
+    "classes.form": {"administrator"},  # 4.3.2
+    "classes.add": {"administrator"},
+    "classes.remove": {"administrator"},
     "cards.details": {"class teacher", "administrator"},
     "cards.change_details": {"class teacher", "administrator"},
     "guardians.page": {"class teacher", "administrator"},
@@ -272,6 +267,7 @@ JOURNAL = (
     "admin.",
     "watch.",
     "cards.",
+    "classes.",
     "movements.",
     "imports.",
     "preparation.",
