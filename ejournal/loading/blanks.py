@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 
 from ejournal.access import Role
+from ejournal.loading.known import teachers
 from ejournal.loading.scope import Scope
 from ejournal.models import lists
 from ejournal.models.lists import Answering, KnownPerson
@@ -184,15 +186,31 @@ def _timetable(year: SchoolYear | None, today: date) -> Blank:
         ("Предмет", 40),
         ("Группа", 10),
         ("Кабинет", 12),
+        ("Учитель", 36),
     ]
-    return Blank("Расписание", headings, list(_week(year, today)) if year else [])
+    rows = list(_week(year, today) or _not_laid(year)) if year else []
+    return Blank("Расписание", headings, rows)
 
 
-def _week(year: SchoolYear, today: date) -> Iterator[list[Any]]:
-    for slot in sorted(lists.week(year, max(today, year.valid_from))):
-        own = class_name(slot.grade, slot.letter)
-        day, part = weekday_name(slot.weekday), part_of(slot.kind, slot.group)
-        yield [own, day, slot.number, slot.subject, part, slot.room]
+def _week(year: SchoolYear, today: date) -> list[list[Any]]:
+    """п. 4.2.1: the lessons of the week in force, with the teachers of their pages."""
+    day = max(today, year.valid_from)
+    slots = sorted(lists.week(year, day))
+    found = teachers({slot.page for slot in slots}, day)
+    return [
+        [
+            *(class_name(slot.grade, slot.letter), weekday_name(slot.weekday), slot.number, slot.subject),
+            *(part_of(slot.kind, slot.group), slot.room, ", ".join(found.get(slot.page, ()))),
+        ]
+        for slot in slots
+    ]
+
+
+def _not_laid(year: SchoolYear) -> Iterator[list[Any]]:
+    """п. 4.2.1: the lessons of a week that wait for their day and number, by the hours of the curriculum."""
+    for (own, subject), tenths in sorted(lists.curriculum(year).items()):
+        lesson = [class_name(*own), "", "", subject, "", "", ""]
+        yield from (lesson for _ in range(ceil(tenths / 10)))
 
 
 def _ktp(year: SchoolYear | None, today: date) -> Blank:

@@ -201,13 +201,14 @@ class WeekSlot(NamedTuple):
     weekday: int
     number: int
     room: str
+    page: int
 
 
 def week(year: SchoolYear, day: date) -> list[WeekSlot]:
     """The timetable of a year that is in force on a day, of the classes."""
     columns = (Subject.name, Group.kind, Group.name, TimetableEntry.weekday, TimetableEntry.number)
     query: Any = (
-        TimetableEntry.select(ClassYear.grade, ClassYear.letter, *columns, TimetableEntry.room)
+        TimetableEntry.select(ClassYear.grade, ClassYear.letter, *columns, TimetableEntry.room, Group.id)
         .join(Group)
         .join(Subject)
         .switch(Group)

@@ -52,6 +52,22 @@ def test_staff_come_back_with_what_they_teach_and_lead() -> None:
     assert led == told["class_teachers"]
 
 
+def test_lessons_come_back_with_their_teachers() -> None:
+    load_school()
+    rows, _ = returned("timetable")
+    physics = {row["Учитель"] for row in rows if row["Предмет"] == "Физика"}
+    assert len(physics) == 1 and len(physics.pop().split()) == 3
+
+
+def test_a_school_without_a_timetable_has_the_lessons_of_its_curriculum_to_lay_out() -> None:
+    open_year()
+    load(next(name for name, one in FILES.items() if one["kind"] == "curriculum"))
+    _, content = blanks.blank("timetable", scope(NOW.date(), None, False))
+    physics = [row["Класс"] for row in rows_of(content) if row["Предмет"] == "Физика"]
+    assert len(physics) == int(PHYSICS_HOURS) and physics.count("9") == 3
+    assert {row["День недели"] for row in rows_of(content)} == {""}
+
+
 def test_pupils_come_back_with_their_families() -> None:
     load_school()
     rows, _ = returned("class_list")
