@@ -9,6 +9,7 @@ from ejournal.rules.text import one_line
 from ejournal.wording import date_words, plural
 
 SURE = "Да, провести задним числом"
+FAR = "Да, в класс другой параллели"
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,14 @@ def check_past(day: date, today: date, touched: Touched, sure: bool) -> None:
             "2.1",
             f"{date_words(day)} уже прошло. После этого дня у человека: {touched}. Записанное останется. "
             f"Если день верный, отметьте «{SURE}» и отправьте снова.",
+        )
+
+
+def check_grades(left: int, wanted: int, far: bool) -> None:
+    """п. 2.1: another grade in the middle of a year is rare, hence a slip of the hand unless it is meant."""
+    if wanted != left and not far:
+        raise Refusal(
+            "2.1",
+            f"Ученик учится в {left} классе, а выбран {wanted}-й: среди года так переводят редко. "
+            f"Если так и решено приказом, отметьте «{FAR}» и отправьте снова.",
         )

@@ -12,7 +12,7 @@ from ejournal.access import Actor
 from ejournal.models import cards, movements, people
 from ejournal.models.curriculum import Group, GroupMember
 from ejournal.models.people import Enrolment, Person, PersonName, SchoolYear
-from ejournal.rules.movements import Order, Touched, check_past, order_number
+from ejournal.rules.movements import Order, Touched, check_grades, check_past, order_number
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import enrolling
 from ejournal.services.deeds import create, create_many, deed, moment, remove, revise
@@ -28,10 +28,14 @@ AHEAD = timedelta(days=366)  # no order is made further ahead
 
 @dataclass(frozen=True)
 class Place:
-    """The class to be in, by name, and the groups chosen where a subject is divided."""
+    """The class to be in, by name, and the groups chosen where a subject is divided.
+
+    `far`: a class of another grade is meant.
+    """
 
     class_name: str
     groups: frozenset[int] = frozenset()
+    far: bool = False
 
 
 @deed("pupil.arrive", of="person", alone=True)
@@ -85,6 +89,8 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
             "Если он попал в этот класс по ошибке, отмените зачисление в его карточке («Записано по ошибке») "
             "или отмените загрузку списка — и зачислите заново.",
         )
+    grade, _ = people.class_names(order.day).get(left, (own.grade, ""))
+    check_grades(grade, own.grade, place.far)
     check_past(order.day, now.date(), touched(person.id, order.day, now.date()), order.sure)
     eve = order.day - DAY
     revise(stay, valid_to=eve, left_order=number)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Actor, Right
 from ejournal.reports import cards, class_people
 from ejournal.reports import movements as report
-from ejournal.rules.movements import SURE
+from ejournal.rules.movements import FAR, SURE
 from ejournal.rules.refusal import Reason
 from ejournal.services import movement_back, newcomers, regrouping
 from ejournal.services import movements as deeds
@@ -171,6 +171,7 @@ def _movement(person: "Person", kind: str, reason: Reason | None) -> str:
     card = cards.card(person, today, None)
     shown = {"card": card, "name": report.name_now(person.id), "action": f"/people/{person.id}/{kind}"}
     common = _common(reason)
+    common["another_grade"] = typed.is_far(common["chosen"], card.title)
     if kind == "groups":
         common |= {"divided": report.divided(card.title, today), "seated": report.seated(person.id, today)}
     return render_template(f"movements/{kind}.html", **shown, **common)
@@ -188,6 +189,7 @@ def _common(reason: Reason | None) -> dict[str, Any]:
         "picked": set(request.form.values()),
         "past": typed.is_past(request.form, today),
         "sure": SURE,
+        "far": FAR,
         "reason": reason,
         "today": today,
     }

@@ -1,5 +1,6 @@
 """What was typed into the forms of movements (п. 2.1, 4.3.2)."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -34,10 +35,15 @@ def is_past(form: Form, today: date) -> bool:
     return found is not None and found < today
 
 
+def is_far(chosen: str, title: str) -> bool:
+    """Whether the class that was chosen is of another grade than that of now: then the form asks again."""
+    return bool(chosen) and re.sub(r"\D", "", chosen) != re.sub(r"\D", "", title)
+
+
 def place(form: Form) -> Place:
     """The class and the groups that were chosen."""
     groups = {number_of(value) for name, value in form.items() if name.startswith(GROUP)}
-    return Place(form.get("class", ""), frozenset(groups))
+    return Place(form.get("class", ""), frozenset(groups), "far" in form)
 
 
 def name(form: Form) -> FullName:

@@ -44,7 +44,7 @@ def test_who_changed_class_has_not_left() -> None:
     bring("class_list", LIST + "6;Лосев Глеб Юрьевич;07.08.2014\n")
     first = Person.select().order_by(Person.id).get()
     day = date(2026, 10, 5)
-    place = movements.Place("6")
+    place = movements.Place("6", far=True)
     movements.move(first, place, Order("№ 90 от 02.10.2026", day, sure=True), by=BY, now=NOW)
     same = compared("class_list", LIST.replace("5;Белов", "6;Белов"))
     assert verdicts(same) == [Verdict.SAME] * 3

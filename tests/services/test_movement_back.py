@@ -53,7 +53,7 @@ def undo(school: School, key: str = "yana", movement: str | None = None) -> None
 def test_a_departure_a_move_and_a_name_are_taken_back_to_the_day_before(school: School) -> None:
     before = kept(school["yana"])
     who, by = person(school), alla(school)
-    place = Place("7", frozenset({school.groups["english1"]}))
+    place = Place("7", frozenset({school.groups["english1"]}), far=True)
     deeds: tuple[Callable[[], None], ...] = (
         lambda: movements.leave(who, ORDER, by=by, now=NOW),
         lambda: movements.move(who, place, ORDER, by=by, now=NOW),
@@ -67,7 +67,7 @@ def test_a_departure_a_move_and_a_name_are_taken_back_to_the_day_before(school: 
 
 
 def test_what_is_written_by_a_move_keeps_it(school: School) -> None:
-    place = Place("7", frozenset({school.groups["english1"]}))
+    place = Place("7", frozenset({school.groups["english1"]}), far=True)
     movements.move(person(school), place, ORDER, by=alla(school), now=NOW)
     call(school, school.lesson("algebra"))  # and Яна is there: no row tells it
     with refused("2.1") as caught:

@@ -98,6 +98,7 @@ def test_a_past_day_is_told_with_what_it_touches_and_asks(web: Web, kind: str) -
     alla, path = web.browser("alla"), f"/people/{web.school['vova']}/{kind}"
     typed = {"class": "1", "surname": "Жуков", "name": "Владимир", "patronymic": ""}
     sent = alla.form(path) | PAST | {name: value for name, value in typed.items() if name in alla.form(path)}
+    sent |= {"far": "yes"} if kind == "move" else {}
     answer = alla.post(path, sent)
     assert answer.status_code == 422 and "15 уроков, 0 отметок" in answer.text.replace(
         "16 уроков", "15 уроков"
@@ -111,7 +112,11 @@ def test_a_past_day_is_told_with_what_it_touches_and_asks(web: Web, kind: str) -
 def test_a_pupil_moves_to_another_class_and_comes_back_after_leaving(web: Web) -> None:
     alla, vova = web.browser("alla"), web.school["vova"]
     move = f"/people/{vova}/move"
-    assert alla.post(move, alla.form(move) | ORDER | {"class": "1"}).location == f"/people/{vova}?saved=yes"
+    sent = alla.form(move) | ORDER | {"class": "1"}
+    asked = alla.post(move, sent)
+    assert asked.status_code == 422 and "Ученик учится в 7 классе, а выбран 1-й" in asked.text
+    assert "far" not in alla.form(move) and 'name="far"' in asked.text
+    assert alla.post(move, sent | {"far": "yes"}).location == f"/people/{vova}?saved=yes"
     shown = alla.get(f"/people/{vova}").text
     assert "учится в 1" in shown and "с 31.08.2026 по 22.11.2026" in shown
     assert "Власов" in alla.get(f"/classes/{web.school.classes['1']}/people").text
