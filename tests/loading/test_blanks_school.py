@@ -6,7 +6,7 @@ from ejournal.loading import blanks, kinds
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared, Verdict
 from ejournal.loading.scope import scope
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import Group, GroupTeacher, Subject
 from tests.loading.samples import FILES, NOW, ORDER, load, open_year
 
 pytestmark = [pytest.mark.usefixtures("db")]
@@ -50,6 +50,17 @@ def test_staff_come_back_with_what_they_teach_and_lead() -> None:
     told = next(one for one in FILES.values() if one["kind"] == "staff")
     led = {row["Классное руководство"]: row["ФИО"] for row in rows if row["Классное руководство"]}
     assert led == told["class_teachers"]
+
+
+def test_a_page_of_teaching_at_home_is_no_load_of_the_list() -> None:
+    load_school()
+    before, _ = returned("staff")
+    page = Group.select().join(Subject).where(Subject.name == "Физика").get()
+    home = {"grading": "five", "grade": page.grade, "year": page.year, "cohort": page.cohort}
+    made = Group.create(kind="home", name="Физика на дому", subject=page.subject, **home)
+    teacher = GroupTeacher.get(GroupTeacher.group == page)
+    GroupTeacher.create(group=made, person=teacher.person, valid_from=teacher.valid_from)
+    assert returned("staff")[0] == before
 
 
 def test_lessons_come_back_with_their_teachers() -> None:
