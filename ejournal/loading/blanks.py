@@ -58,10 +58,8 @@ def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]
             sheet.write_string(0, number, title, bold)
         sheet.freeze_panes(1, 0)
         for number, row in enumerate(made.rows, start=1):
-            sheet.write_row(number, 0, row)
             for column, cell in enumerate(row):
-                if isinstance(cell, str) and "\n" in cell:
-                    sheet.write_string(number, column, cell, lines)
+                sheet.write(number, column, cell, lines if "\n" in str(cell) else None)
     return f"{made.name}.xlsx", written.getvalue()
 
 

@@ -1,6 +1,7 @@
 """«Нормы и кабинеты»: how many lessons a class may have, and rooms for several groups; «Нагрузка»."""
 
 import re
+from datetime import date
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -19,7 +20,6 @@ from ejournal.views.here import day_asked, day_typed, number_of, school_now
 bp = Blueprint("norms", __name__, url_prefix="/timetable")
 ROOM = "room-"
 FIELDS = Norm._fields
-NO_DAY = "Укажите, с какого дня действуют нормы."
 
 
 @bp.get("/norms")
@@ -34,9 +34,7 @@ def page() -> str:
 def set_norms() -> Response:
     """п. 4.2.1: other norms from a day on."""
     htmx.answers(_page)
-    since = day_typed(request.form, "since")
-    if since is None:
-        raise Refusal("4.3.1", NO_DAY)
+    since = _since("since")
     by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
     typed = {grade: _norm(grade) for grade in GRADES}
     deeds.set_norms(typed, since, gate.school().school_week, by=by, now=school_now())
@@ -48,9 +46,7 @@ def set_norms() -> Response:
 def set_bell_norm() -> Response:
     """п. 4.2.1: another norm of the bells from a day on."""
     htmx.answers(_page)
-    since = day_typed(request.form, "bells-since")
-    if since is None:
-        raise Refusal("4.3.1", NO_DAY)
+    since = _since("bells-since")
     by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
     typed = BellNorm(*(_figure(name) for name in BellNorm._fields))
     deeds.set_bell_norm(typed, since, by=by, now=school_now())
@@ -96,6 +92,14 @@ def _page(reason: Reason | None) -> str:
 
 def _norm(grade: int) -> Norm:
     return Norm(*(_figure(f"{name}-{grade}") for name in FIELDS))
+
+
+def _since(field: str) -> date:
+    """The day from which norms hold."""
+    found = day_typed(request.form, field)
+    if found is None:
+        raise Refusal("4.3.1", "Укажите, с какого дня действуют нормы.")
+    return found
 
 
 def _figure(field: str) -> int:
