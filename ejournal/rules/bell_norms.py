@@ -15,11 +15,11 @@ from ejournal.wording import clock_time, plural
 Spans = Sequence[tuple[time, time]]  # beginning and end of each lesson, in order
 
 BOUNDS = {
-    "first_hour": (6, 12),
-    "last_hour": (12, 23),
-    "lesson_minutes": (20, 90),
-    "first_grade_minutes": (20, 90),
-    "break_minutes": (0, 60),
+    "first_hour": ("Час, не раньше которого начинаются уроки,", 6, 12),
+    "last_hour": ("Час, не позже которого кончаются уроки,", 12, 23),
+    "lesson_minutes": ("Минуты урока", 20, 90),
+    "first_grade_minutes": ("Минуты урока в 1 классе", 20, 90),
+    "break_minutes": ("Минуты перемены", 0, 60),
 }
 
 
@@ -34,10 +34,14 @@ class BellNorm(NamedTuple):
 
 
 def check(norm: BellNorm) -> None:
-    """п. 4.3.1: a norm that can be one."""
-    for name, (least, most) in BOUNDS.items():
-        if not least <= getattr(norm, name) <= most:
-            raise Refusal("4.3.1", f"Норму звонков укажите числом от {least} до {most}.")
+    """п. 4.3.1: a norm that can be one; all that is wrong at once."""
+    wrong = [
+        f"{title} укажите числом от {least} до {most}."
+        for name, (title, least, most) in BOUNDS.items()
+        if not least <= getattr(norm, name) <= most
+    ]
+    if wrong:
+        raise Refusal("4.3.1", " ".join(wrong))
 
 
 def over(norm: BellNorm, grades: Grades, spans: Spans) -> Iterator[str]:

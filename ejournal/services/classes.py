@@ -27,7 +27,7 @@ def add(year: SchoolYear, title: str, *, by: Actor, now: datetime) -> None:
 def take_away(cohort: Cohort, *, by: Actor, now: datetime) -> None:
     """п. 2.1: a class that was made in error; one that anything rests on, or of former years, stays."""
     named = list(ClassYear.select().where(ClassYear.cohort == cohort))
-    if len(named) > 1:
+    if len(named) != 1:
         raise Refusal("2.1", STAYS)
     try:
         remove_many(named)

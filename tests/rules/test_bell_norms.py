@@ -68,3 +68,11 @@ def test_a_norm_that_cannot_be_is_refused(field: str) -> None:
     for figure in (-1, 99):
         with pytest.raises(Refusal, match="числом"):
             check(USUAL._replace(**{field: figure}))
+
+
+def test_everything_wrong_with_a_norm_is_named_at_once() -> None:
+    with pytest.raises(Refusal) as caught:
+        check(USUAL._replace(lesson_minutes=5, break_minutes=99))
+    assert caught.value.message == (
+        "Минуты урока укажите числом от 20 до 90. Минуты перемены укажите числом от 0 до 60."
+    )

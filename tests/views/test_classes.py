@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ejournal.models.people import ClassYear, Cohort
+from ejournal.models.people import ClassYear, Cohort, SchoolYear
 from tests.client import Web
 
 pytestmark = pytest.mark.clause("2.1")
@@ -55,3 +55,18 @@ def test_a_class_with_pupils_stays(web: Web) -> None:
     answer = alla.post(f"/classes/{cohort}/remove", alla.form(NEW))
     assert answer.status_code == 422 and "убрать его нельзя" in answer.text
     assert web.db(lambda: ClassYear.get_or_none(ClassYear.cohort == cohort)) is not None
+
+
+def test_a_class_of_former_years_stays(web: Web) -> None:
+    add(web, "6Я")
+    cohort = web.db(lambda: ClassYear.get(ClassYear.letter == "Я").cohort_id)
+
+    def once() -> None:
+        first, last = date(2025, 9, 1), date(2026, 5, 26)
+        before = SchoolYear.create(name="2025/2026", valid_from=first, valid_to=last)
+        ClassYear.create(cohort=cohort, year=before, grade=5, letter="Я")
+
+    web.db(once)
+    alla = web.browser("alla")
+    assert alla.post(f"/classes/{cohort}/remove", alla.form(NEW)).status_code == 422
+    assert web.db(ClassYear.select().where(ClassYear.cohort == cohort).count) == 2
