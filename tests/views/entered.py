@@ -252,45 +252,10 @@ ENTERED: dict[str, set[str]] = {
     "admin.change_settings": {"administrator"},
 }
 # Everything that is not the diary or the door.
-JOURNAL = (
-    "today.",
-    "lesson.",
-    "slip.",
-    "journal.",
-    "attendance.",
-    "requests.",
-    "printing.",
-    "own_journals.",
-    "checks.",
-    "papers.",
-    "certificates.",
-    "admin.",
-    "watch.",
-    "cards.",
-    "classes.",
-    "movements.",
-    "imports.",
-    "preparation.",
-    "plans.",
-    "plan_items.",
-    "plan_healing.",
-    "years.",
-    "substitutions.",
-    "days_off.",
-    "openings.",
-    "moves.",
-    "terms.",
-    "terms_lists.",
-    "term_memos.",
-    "forecasts.",
-    "duties.",
-    "guardians.",
-    "teaching.",
-    "appointments.",
-    "timetable.",
-    "draft.",
-    "norms.",
-    "wall.",
-    "calendar.make",
-    "calendar.withdraw",
+JOURNAL_PARTS = (
+    "today lesson slip journal attendance requests printing own_journals checks papers certificates "
+    "admin watch cards classes movements imports preparation plans plan_items plan_healing years "
+    "substitutions days_off openings moves terms terms_lists term_memos forecasts duties guardians "
+    "teaching appointments timetable draft norms wall"
 )
+JOURNAL = (*(f"{part}." for part in JOURNAL_PARTS.split()), "calendar.make", "calendar.withdraw")
