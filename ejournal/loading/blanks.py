@@ -1,6 +1,6 @@
 """Empty .xlsx blanks of every kind of file, correctly headed and filled with what is already known."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from math import ceil
@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook
 
 from ejournal.access import Role
+from ejournal.loading import blanks_family
 from ejournal.loading.known import teachers
 from ejournal.loading.scope import Scope
 from ejournal.models import lists
-from ejournal.models.lists import Answering, KnownPerson
+from ejournal.models.lists import KnownPerson
 from ejournal.models.people import SchoolYear
 from ejournal.models.plans import items_of
 from ejournal.services.pages import part_of
@@ -26,8 +27,6 @@ OPTIONS = {
     "strings_to_urls": False,
 }
 SEXES = {"m": "м", "f": "ж"}
-FORMS: dict[bool | None, str] = {True: "электронная", False: "бумажная"}
-PARENTS = ("мать", "отец")
 NO_LOAD = ("", "", "")
 NOT_KNOWN = "—"
 LISTED = ("class", "part", "extracurricular")  # pages of these kinds stand in a list of staff
@@ -65,17 +64,22 @@ def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]
 
 def _class_list(year: SchoolYear | None, today: date) -> Blank:
     titles = ("Фамилия", "Имя", "Отчество", "Пол", "Дата рождения", "СНИЛС", "Адрес")
-    parents = ("Мать, ФИО", "Мать, телефон", "Отец, ФИО", "Отец, телефон", "Форма информирования")
-    widths = (18, 16, 20, 6, 15, 16, 30, 34, 18, 34, 18, 22)
+    widths = (18, 16, 20, 6, 15, 16, 30)
     known = {person.id: person for person in lists.known_people()}
     families = lists.answering(today)
+    room = blanks_family.most(families.values())
     enrolled = sorted((own, person) for person, own in lists.enrolled(year).items()) if year else []
     rows = [
-        [class_name(*own), *_pupil(known[person]), *_family(families.get(person, ()), known)]
+        [
+            class_name(*own),
+            *_pupil(known[person]),
+            *blanks_family.cells(families.get(person, ()), room, known),
+        ]
         for own, person in enrolled
         if person in known
     ]
-    return Blank("Списки классов", [("Класс", 8), *zip((*titles, *parents), widths, strict=True)], rows)
+    own_columns = zip(titles, widths, strict=True)
+    return Blank("Списки классов", [("Класс", 8), *own_columns, *blanks_family.headings(room)], rows)
 
 
 def _pupil(person: KnownPerson) -> list[Any]:
@@ -88,17 +92,6 @@ def _pupil(person: KnownPerson) -> list[Any]:
         person.snils or "",
         person.address or "",
     ]
-
-
-def _family(family: Sequence[Answering], known: Mapping[int, KnownPerson]) -> list[str]:
-    """п. 4.6.1: mother and father with their telephones; the form of informing that the whole family has."""
-    cells = []
-    for relation in PARENTS:
-        parent = next((known[one.guardian] for one in family if one.relation == relation), None)
-        name = full_name(parent.surname, parent.name, parent.patronymic) if parent else ""
-        cells += [name, (parent.phone or "") if parent else ""]
-    forms = {one.electronic for one in family}
-    return [*cells, FORMS.get(forms.pop(), "") if len(forms) == 1 else ""]
 
 
 def _staff(year: SchoolYear | None, today: date) -> Blank:
