@@ -175,7 +175,7 @@ def _calendar(writer: Writer, year: int, autumn: int) -> None:
         *_holidays(autumn),
     ):
         span = {"valid_from": begins.isoformat(), "valid_to": ends.isoformat()}
-        writer.record(DayOff, cohort=None, reason=reason, lost=False, **span)
+        writer.record(DayOff, cohort=None, reason=reason, lost=False, grade_break=None, **span)
 
 
 def _holidays(autumn: int) -> Iterator[tuple[str, date, date]]:

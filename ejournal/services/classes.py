@@ -7,6 +7,7 @@ from peewee import IntegrityError
 from ejournal.access import Actor
 from ejournal.models.people import ClassYear, Cohort, SchoolYear, class_names
 from ejournal.rules.refusal import Refusal
+from ejournal.services import grade_breaks
 from ejournal.services.deeds import deed, remove, remove_many
 from ejournal.services.pages import Pages
 from ejournal.wording import class_name
@@ -30,6 +31,7 @@ def take_away(cohort: Cohort, *, by: Actor, now: datetime) -> None:
     if len(named) != 1:
         raise Refusal("2.1", STAYS)
     try:
+        grade_breaks.leave(cohort.id)
         remove_many(named)
         remove(cohort)
     except IntegrityError:

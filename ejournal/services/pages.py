@@ -10,6 +10,7 @@ from typing import Any
 from ejournal.models.curriculum import Group, GroupMember, Subject
 from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
 from ejournal.rules.refusal import Refusal
+from ejournal.services import grade_breaks
 from ejournal.services.deeds import create, create_many, revise
 from ejournal.wording import class_name, fold
 
@@ -41,6 +42,7 @@ class Pages:
                 Cohort, started_on=date(first.year - grade + 1, 9, 1)
             )
             made = create(ClassYear, cohort=cohort, year=self.year, grade=grade, letter=found[2])
+            grade_breaks.take(made)
             self._classes[name] = made
         return self._classes[name]
 
