@@ -16,6 +16,7 @@ from ejournal.wording import class_name, fold
 
 NO_CLASS = "Класс записывают числом от 1 до 11 и буквой, если она есть: 5, 7А."
 UNMARKED = {fold("Основы религиозных культур и светской этики")}
+NAME = re.compile(r"(1[01]|[1-9])([А-Я]{0,3})")
 PART = " класс, группа "
 
 
@@ -32,7 +33,7 @@ class Pages:
 
     def class_of(self, name: str) -> ClassYear:
         """A class by its name; one that is new is a cohort that began grade 1 so many years ago."""
-        found = re.fullmatch(r"(1[01]|[1-9])([А-Я]{0,3})", name)
+        found = NAME.fullmatch(name)
         if name not in self._classes:
             if found is None:
                 raise Refusal("2.1", NO_CLASS)
