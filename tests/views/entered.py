@@ -214,6 +214,7 @@ ENTERED: dict[str, set[str]] = {
     "classes.form": {"administrator"},  # 4.3.2
     "classes.add": {"administrator"},
     "classes.remove": {"administrator"},
+    "classes.rename": {"administrator"},
     "cards.details": {"class teacher", "administrator"},
     "cards.change_details": {"class teacher", "administrator"},
     "guardians.page": {"class teacher", "administrator"},
