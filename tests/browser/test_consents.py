@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from ejournal.models import consents
-from ejournal.models.consents import FamilyPaper, Pair
+from ejournal.models import signers
+from ejournal.models.consents import FamilyPaper
 from ejournal.models.people import ClassYear, Duty, Informing, names
+from ejournal.models.signers import Pair
 from tests.browser.cast import snils
 from tests.browser.demo import MONDAY, Demo
 from tests.browser.test_looks import check, look_at
@@ -57,7 +58,7 @@ def test_consents_of_a_class_come_back_as_a_pile_and_a_refusal_is_in_the_friday_
 ) -> None:
     cohort = ClassYear.get(ClassYear.grade == 5).cohort_id
     duty = Duty.get((Duty.role == "class_teacher") & (Duty.cohort == cohort) & Duty.valid_to.is_null())
-    parent = electronic(consents.pairs(cohort, TODAY))
+    parent = electronic(signers.pairs(cohort, TODAY))
     page, home = windows.open(), windows.open(js=False)
     sign_in(page, snils(duty.person_id))
     page.get_by_role("link", name="Семьи").click()
