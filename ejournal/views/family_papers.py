@@ -11,7 +11,7 @@ from ejournal.reports import family_papers as papers
 from ejournal.reports.consent_papers import Wanted
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import consents as consents_deeds
-from ejournal.views import consents, gate, gate_consents, htmx
+from ejournal.views import consents, gate, gate_consents, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now
 
@@ -55,6 +55,8 @@ def prepare(pupil: int) -> Response:
 @requires(Right.ENTER)
 def check(token: str) -> str:
     """п. 4.6.1: whether a paper is genuine: to whoever may see it, of what; to others, that it exists."""
+    if seals.is_sealed(token):
+        return render_template("consents/check.html", shown=seals.check(token), cohort=None)
     kind, cohort, allowed = gate_consents.named_by(token[:32])
     shown = papers.known(token[:32], kind, allowed, school_now())
     return render_template("consents/check.html", shown=shown, cohort=cohort if allowed else None)
