@@ -41,6 +41,7 @@ class Cover:
     hash: str = ""
     sheets: int = 0
     sheets_words: str = ""
+    link: str = ""  # goes into the QR of the certifying sheet
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,12 @@ def extent(journal: OwnJournal) -> tuple[int, int]:
     return last.sheet, last.number
 
 
-def render(journal: OwnJournal, text_hash: str) -> bytes:
+def render(journal: OwnJournal, text_hash: str, link: str = "") -> bytes:
     """п. 2.1, 4.2.4: the journal as .docx; what its fingerprint begins with is at the foot of every page."""
     pages = compose(journal)
     sheets = pages[-1].sheet
-    cover = replace(
-        journal.cover, hash=text_hash[:SHORT_HASH], sheets=sheets, sheets_words=sheets_words(sheets)
-    )
+    counted = {"sheets": sheets, "sheets_words": sheets_words(sheets)}
+    cover = replace(journal.cover, hash=text_hash[:SHORT_HASH], link=link, **counted)
     return paper.render(
         BLANK,
         cover,

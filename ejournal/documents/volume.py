@@ -49,6 +49,7 @@ class Cover:
     hash: str = ""
     sheets: int = 0
     sheets_words: str = ""
+    link: str = ""  # goes into the QR of the certifying sheet
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,12 @@ def _pages(volume: Volume) -> tuple[Any, ...]:
     return compose(volume.parts, *summaries, volume.layout, volume.duplex, volume.remarks)
 
 
-def render(volume: Volume, text_hash: str) -> bytes:
+def render(volume: Volume, text_hash: str, link: str = "") -> bytes:
     """п. 4.2.4: the volume as .docx; what its fingerprint begins with stands at the foot of every page."""
     pages = _pages(volume)
     sheets = pages[-1].sheet
-    cover = replace(
-        volume.cover, hash=text_hash[:SHORT_HASH], sheets=sheets, sheets_words=sheets_words(sheets)
-    )
+    counted = {"sheets": sheets, "sheets_words": sheets_words(sheets)}
+    cover = replace(volume.cover, hash=text_hash[:SHORT_HASH], link=link, **counted)
     return paper.render(
         GEOMETRY[volume.layout].blank,
         cover,

@@ -11,7 +11,7 @@ from ejournal.reports.own_journals import Order
 from ejournal.reports.readiness import LACKS
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import papers as deeds
-from ejournal.views import htmx
+from ejournal.views import htmx, seals
 from ejournal.views.gate import actor, requires
 from ejournal.views.gate_own_journals import journal_to_print
 from ejournal.views.here import school_now, whole
@@ -42,7 +42,7 @@ def issue(whose: str, about_id: int) -> Response:
     by = actor(duty, whose, about_id, half)
     made, paper = own_journals.journal_of(order, now)
     text_hash = fingerprint(made)
-    deeds.issue(paper, text_hash, render(made, text_hash), by=by, now=now)
+    deeds.issue(paper, text_hash, render(made, text_hash, seals.registered(text_hash)), by=by, now=now)
     return htmx.done(url_for("papers.paper", paper_id=papers.of_request(by.request)))
 
 

@@ -18,7 +18,7 @@ from ejournal.reports import gaps, halves, own_journals, papers, printing, readi
 from ejournal.reports.printing import Order
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import papers as deeds
-from ejournal.views import gate, htmx
+from ejournal.views import gate, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 
@@ -80,7 +80,7 @@ def issue(cohort_id: int) -> Response:
     by = gate.actor(duty, half, chosen)
     volume, paper = printing.volume_of(_order(own, half), Layout(chosen), now)
     text_hash = fingerprint(volume)
-    deeds.issue(paper, text_hash, render(volume, text_hash), by=by, now=now)
+    deeds.issue(paper, text_hash, render(volume, text_hash, seals.registered(text_hash)), by=by, now=now)
     return htmx.done(url_for("papers.paper", paper_id=papers.of_request(by.request)))
 
 

@@ -38,6 +38,7 @@ from ejournal.views.here import config, school_now
 
 T = TypeVar("T")
 HASH = 12  # signs of the hash that a link says
+REGISTERED = 32  # the same of a paper of the register
 CURRENT = "записи журнала с тех пор не менялись: бумага действует"
 CHANGED = "записи журнала с тех пор изменились: напечатайте бумагу заново"
 
@@ -57,6 +58,11 @@ def stamped(kind: str, number: int, paper: T) -> T:
     """п. 4.2.5: the paper with its link."""
     told = f"{kind}.{number}.{_hash(KINDS[kind], paper)}"
     return replace(paper, link=f"{config().base_url}/q/{_signer().sign(told).decode()}")  # type: ignore[type-var]
+
+
+def registered(text_hash: str) -> str:
+    """п. 4.2.5: the link of a paper of the register."""
+    return f"{config().base_url}/q/{text_hash[:REGISTERED]}"
 
 
 def is_sealed(token: str) -> bool:

@@ -15,6 +15,7 @@ from ejournal.documents.pattern import Cell, Pattern, named, xml_text
 from ejournal.documents.volume import Cover
 from ejournal.documents.volume_layout import GEOMETRY, Layout
 from ejournal.documents.volume_pages import AttendancePage, Contents, Left, Plain, ProgressPage, Right
+from ejournal.documents.volume_remarks import RemarkRow, RemarksPage
 
 KINDS: dict[str, type] = {
     "title": Plain,
@@ -25,6 +26,7 @@ KINDS: dict[str, type] = {
     "attendance": AttendancePage,
     "progress": ProgressPage,
     "progress_last": ProgressPage,
+    "remarks": RemarksPage,
     "certifying": Plain,
     "empty": Plain,
 }
@@ -115,6 +117,7 @@ def test_the_blanks_of_the_volume_name_fields_that_there_are(layout: Layout) -> 
             "homework",
             "remark",
         }
+        of_rows |= {field.name for field in fields(RemarkRow)} if tag == "remarks" else set()
         known = {field.name for field in fields(KINDS[tag])} | of_rows | {"counts", "term", "days", "lessons"}
         assert names - known <= {"title", "decision"}, tag
 

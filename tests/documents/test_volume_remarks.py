@@ -41,3 +41,10 @@ def test_what_is_too_long_for_a_row_goes_on_in_the_next_under_no_number() -> Non
 def test_a_volume_without_remarks_has_no_page_for_them() -> None:
     assert not list(remark_pages([]))
     assert all(page.kind != "remarks" for page in laid_out(replace(SAMPLE, remarks=())))
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_code_on_the_certifying_sheet_adds_no_page(layout: Layout, office: Office) -> None:
+    made = replace(SAMPLE, layout=layout)
+    shown = office.pages(render(made, HASH, f"https://journal.example.ru/q/{HASH[:32]}"))
+    assert len(shown) == len(laid_out(made)) and "ЛИСТ-ЗАВЕРИТЕЛЬ" in shown[-1]

@@ -15,7 +15,7 @@ from ejournal.models.plan_reviews import PlanCorrection
 from tests.client import BASE, Browser, Web
 from tests.school import MONDAY
 from tests.services.terms import MORNING, answers, give
-from tests.views import test_data_notices, test_forecasts, test_memos, test_problems
+from tests.views import test_data_notices, test_forecasts, test_memos, test_printing, test_problems
 from tests.views.steps import Desk
 from tests.views.test_office import send
 from tests.views.test_plans import loaded, plan_id
@@ -154,3 +154,14 @@ def test_orders_acts_and_sheets_of_correction_have_it_too(web: Web) -> None:
     place = place_of(dina, f"/openings/failures/{act}/act.docx")
     assert CURRENT in dina.get(place).text
     assert "Акт" not in web.browser("vera").get(place).text
+
+
+def test_the_certifying_sheet_of_a_volume_has_the_code_of_the_register(web: Web) -> None:
+    web.clock.set("10:15", test_printing.JANUARY)
+    test_printing.issue(web, web.browser("dina"))
+    (paper,) = test_printing.papers(web)
+    place = place_of(web.browser("dina"), f"/papers/{paper.id}/file.docx")
+    assert place == f"/q/{paper.text_hash[:32]}"
+    assert "Классный журнал" in web.browser("dina").get(place).text
+    told = web.browser("vera").get(place).text
+    assert "№ 1 / 2027 выдан этой школой" in told and "Классный журнал" not in told
