@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from ejournal.importing import ktp, ktp_checks, ktp_report
 from ejournal.importing.book import Book
@@ -16,16 +17,18 @@ from ejournal.loading.known import about_pages
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
 from ejournal.models.curriculum import Group, own_plan
-from ejournal.models.plan_lessons import hours_of
+from ejournal.models.plan_beside import class_weeks
+from ejournal.models.plan_lessons import hours_of, lessons_of
 from ejournal.models.plans import PlanItem, changes, items_of
 from ejournal.models.settings import school_settings
-from ejournal.rules import works
-from ejournal.rules.plans import Planned, hours_of_year
+from ejournal.rules import plan_works, works
+from ejournal.rules.plans import CONTROLS, Planned, course, hours_of_year
 from ejournal.services import plans
 from ejournal.wording import fold, join_and, quoted
 
 NOBODY = "Выберите страницы журнала, которые пойдут по этому плану."
 EMPTY = "Загружать нечего: ни одной темы не принято. Исправьте строки или графы."
+WORKS = "Контрольные и практические"
 TOPICS = ("тема", "темы", "тем")
 NAMED = {"section": "раздел", "topic": "тема", "homework": "задание", "work_kind": "вид работы"}
 
@@ -40,7 +43,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     groups = [page.group for page in followers]
     items = list(lessons(plan.items))
     title = _title(said, followers)
-    remarks += _hours(plan, groups)
+    remarks += [*_hours(plan, groups), *_works(items, groups, scope.today)]
     return Prepared(
         title=f"КТП: {title}",
         facts=tuple(ktp_report.told(plan)),
@@ -78,6 +81,21 @@ def _hours(plan: Plan, groups: Sequence[Group]) -> list[Remark]:
         return []
     reason = f"по темам часов {plan.hours}, а по учебному плану школы за год — {wanted}"
     return [Remark("warning", ktp_checks.HOURS, str(plan.hours), reason)]
+
+
+def _works(items: Sequence[Planned], groups: Sequence[Group], today: date) -> Iterator[Remark]:
+    """п. 2.2: what is doubtful in the works of the plan and in the days they will have by the timetable."""
+    own, found, school = own_plan(groups), hours_of(groups), school_settings()
+    lessons = lessons_of([group.id for group in groups], own.id if own else 0)
+    weeks = class_weeks(groups, CONTROLS, today)
+    one_hour = plan_works.one_hour(found and found.tenths, len(items), school.year_weeks)
+    norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
+    pages = [
+        plan_works.Followed(one.name, course(len(items), lessons[one.id]), lessons[one.id], weeks[one.id])
+        for one in groups
+    ]
+    for doubt in plan_works.doubts_of_pages(dict(enumerate(items, start=1)), pages, norms, today):
+        yield Remark("warning", WORKS, "", doubt)
 
 
 def _lack(scope: Scope, groups: Sequence[Group], items: Sequence[Planned]) -> str:

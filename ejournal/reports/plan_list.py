@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models import curriculum, plan_lessons, plan_reviews
+from ejournal.models import curriculum, plan_beside, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.plan_lessons import Volume
 from ejournal.models.settings import SchoolSettings
+from ejournal.rules import plan_works
 from ejournal.rules import plans as rules
 from ejournal.rules.plans import CONTROLS, STATES, State
 from ejournal.wording import short_name
@@ -90,7 +91,8 @@ class _Facts:
     def __init__(self, year: SchoolYear, groups: Sequence[Group], school: SchoolSettings) -> None:
         plans = {group.plan_id for group in groups if group.plan_id}
         self._school, self._periods = school, PagePeriods(year.id)
-        self._volumes = plan_lessons.volumes(plans, CONTROLS)
+        self._volumes = plan_lessons.volumes(plans)
+        self._works = plan_beside.works_of_plans(plans, {*CONTROLS, plan_works.PRACTICAL})
         self._healed = plan_reviews.healed(plans)
         self._steps = plan_reviews.newest_reviews(plans)
         self._taken = plan_lessons.last_taken(year.id)
@@ -114,8 +116,10 @@ class _Facts:
         )
 
     def _doubts(self, group: Group, volume: Volume) -> Iterator[str]:
-        healed = self._healed[volume.plan]
-        return rules.doubts(volume.items, volume.works, self._hours(group), healed)
+        healed, works = self._healed[volume.plan], self._works.get(volume.plan, {})
+        controls = len(plan_works.control_hours(works))
+        yield from rules.doubts(volume.items, controls, self._hours(group), healed)
+        yield from plan_works.doubts_of_works(works)
 
     def _hours(self, group: Group) -> int | None:
         tenths = self._tenths.get((group.cohort_id or 0, group.subject_id))
@@ -152,7 +156,7 @@ def sources(group: Group) -> list[Source]:
     """п. 2.2: plans of the same subject, those of the same grade first, of them the newest."""
     found: dict[int, Source] = {}
     known = plan_lessons.of_subject(group.subject_id)
-    volumes = plan_lessons.volumes({other.plan_id for other in known if other.plan_id}, ())
+    volumes = plan_lessons.volumes({other.plan_id for other in known if other.plan_id})
     for other in known:
         volume = volumes.get(other.plan_id or 0)
         if volume and volume.items and volume.plan not in found:

@@ -1,21 +1,22 @@
 """A КТП on its page: its lessons with the days of every group that follows it, its steps, its doubts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from ejournal.models import plan_lessons, plan_reviews
+from ejournal.models import plan_beside, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import names_on_days
+from ejournal.models.plan_lessons import WeekHours
 from ejournal.models.plan_reviews import PlanReview, Reviewed
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.models.settings import SchoolSettings
+from ejournal.rules import plan_works, works
 from ejournal.rules import plans as rules
-from ejournal.rules import works
 from ejournal.rules.plans import CONTROLS, STATES, Course, State
 from ejournal.wording import periods_short, short_name
 
@@ -136,9 +137,17 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         for group in groups
     )
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
-    hours = _hours(groups, school)
-    controls = [item.number for item in items if item.work_kind in CONTROLS]
+    week = plan_lessons.hours_of(groups)
+    hours = _hours(week, school)
     rows = [(item.section, _row(item, followers, now.date())) for item in items]
+    one_hour = plan_works.one_hour(week and week.tenths, len(items), school.year_weeks)
+    norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
+    weeks = plan_beside.class_weeks(groups, CONTROLS, now.date()) if items else {}
+    followed = [
+        plan_works.Followed(one.name, one.course, lessons[one.id], weeks[one.id])
+        for one in followers
+        if weeks
+    ]
     return PlanPage(
         id=plan.id,
         title=plan.title,
@@ -151,7 +160,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         ),
         count=len(items),
         hours=hours,
-        doubts=tuple(_doubts(plan.id, len(items), controls, hours, followers)) if items else (),
+        doubts=tuple(_doubts(plan.id, items, hours, followed, norms, now.date())) if items else (),
         steps=_steps(steps, plan.version, now),
         corrections=_corrections(plan.id, followers, now),
     )
@@ -168,9 +177,8 @@ def is_empty(plan: int) -> bool:
     return not items_of([plan])
 
 
-def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
+def _hours(found: WeekHours | None, school: SchoolSettings) -> int | None:
     """п. 2.2: the hours that the curriculum has for these groups; None when it says nothing."""
-    found = plan_lessons.hours_of(groups)
     weeks = school.year_weeks, school.year_weeks_first
     return rules.hours_of_year(found.tenths, found.grade, *weeks, found.part) if found else None
 
@@ -205,15 +213,18 @@ def _days(course: Course, number: int, today: date) -> Days:
 
 
 def _doubts(
-    plan: int, count: int, controls: Sequence[int], hours: int | None, followers: Sequence[Follower]
-) -> list[str]:
+    plan: int,
+    items: Sequence[PlanItem],
+    hours: int | None,
+    pages: Sequence[plan_works.Followed],
+    norms: plan_works.Norms,
+    today: date,
+) -> Iterator[str]:
     """Each doubt once; those of days name the group when there are several."""
-    found = list(rules.doubts(count, len(controls), hours, plan_reviews.healed([plan])[plan]))
-    found += rules.doubts_of_length(controls)
-    for one in followers:
-        ahead = f"{one.name}. " if len(followers) > 1 else ""
-        found += [f"{ahead}{doubt}" for doubt in rules.doubts_of_days(controls, one.course)]
-    return found
+    known = {item.number: item for item in items}
+    controls = len(plan_works.control_hours(known))
+    yield from rules.doubts(len(items), controls, hours, plan_reviews.healed([plan])[plan])
+    yield from plan_works.doubts_of_pages(known, pages, norms, today)
 
 
 def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[StepLine, ...]:
