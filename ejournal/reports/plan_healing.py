@@ -14,6 +14,7 @@ from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.people import duties_on, names, names_on_days
 from ejournal.models.plan_reviews import PlanCorrection, reviews
 from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.reports.plan_rows import planned
 from ejournal.rules import healing
 from ejournal.rules.healing import WAYS, may_merge
 from ejournal.rules.plans import Course, Planned, Step, course
@@ -87,7 +88,7 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
     taken = items_taken([item.id for item in items])
     first = max((item.number for item in items if item.id in taken), default=0)
     ahead = items[first:]
-    texts = [_planned(item) for item in ahead]
+    texts = [planned(item) for item in ahead]
     lost = lost_lessons([group.id], group.year.valid_from, group.year.valid_to)
     sections = _sections_of(lost, items, here)
     proposed = {pair.place for pair in healing.propose(texts, here.shortage, sections)}
@@ -163,10 +164,6 @@ def _after(texts: Sequence[Planned], places: Sequence[int], first: int, here: Co
             found.append(After(number, texts[place].topic, day, merged=False))
         place += 1
     return found
-
-
-def _planned(item: PlanItem) -> Planned:
-    return Planned(item.section, item.topic, item.homework, item.work_kind)
 
 
 def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: datetime) -> CorrectionSheet:

@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
-from typing import NamedTuple
 
 from ejournal.models import plan_beside, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
@@ -15,38 +13,11 @@ from ejournal.models.plan_lessons import WeekHours
 from ejournal.models.plan_reviews import PlanReview, Reviewed
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.models.settings import SchoolSettings
-from ejournal.rules import plan_works, works
+from ejournal.reports.plan_rows import Section, planned, sections
+from ejournal.rules import plan_works
 from ejournal.rules import plans as rules
-from ejournal.rules.plans import CONTROLS, STATES, Course, State
+from ejournal.rules.plans import CONTROLS, STATES, Course, Planned, State
 from ejournal.wording import periods_short, short_name
-
-
-class Days(NamedTuple):
-    """The days of a lesson of a plan in one group: when it is to be, when it was."""
-
-    planned: date | None
-    fact: date | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A lesson of a plan; `kind` is the title of its work, or ""."""
-
-    id: int
-    number: int
-    topic: str
-    homework: str
-    kind: str
-    control: bool
-    days: tuple[Days, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lessons of a plan that stand together under one title; an hour each."""
-
-    title: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -139,10 +110,10 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
     week = plan_lessons.hours_of(groups)
     hours = _hours(week, school)
-    rows = [(item.section, _row(item, followers, now.date())) for item in items]
+    today, courses = now.date(), [one.course for one in followers]
     one_hour = plan_works.one_hour(week and week.tenths, len(items), school.year_weeks)
     norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
-    weeks = plan_beside.class_weeks(groups, CONTROLS, now.date()) if items else {}
+    weeks = plan_beside.class_weeks(groups, CONTROLS, today) if items else {}
     followed = [
         plan_works.Followed(one.name, one.course, lessons[one.id], weeks[one.id])
         for one in followers
@@ -155,12 +126,15 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         subject=groups[0].subject.name if groups else "",
         state=rules.state(plan.version, steps),
         followers=followers,
-        sections=tuple(
-            Section(title, tuple(row for _, row in group)) for title, group in groupby(rows, key=_section)
+        sections=sections(
+            {item.number: planned(item) for item in items},
+            {item.number: item.id for item in items},
+            courses,
+            today,
         ),
         count=len(items),
         hours=hours,
-        doubts=tuple(_doubts(plan.id, items, hours, followed, norms, now.date())) if items else (),
+        doubts=tuple(_doubts(plan.id, items, hours, followed, norms, today)) if items else (),
         steps=_steps(steps, plan.version, now),
         corrections=_corrections(plan.id, followers, now),
     )
@@ -186,30 +160,6 @@ def _hours(found: WeekHours | None, school: SchoolSettings) -> int | None:
 def _when(group: Group) -> str:
     taught = PagePeriods(group.year_id).of(group.grade, group.periods)
     return periods_short(taught.kind, taught.numbers)
-
-
-def _row(item: PlanItem, followers: Sequence[Follower], today: date) -> Row:
-    return Row(
-        id=item.id,
-        number=item.number,
-        topic=item.topic,
-        homework=item.homework,
-        kind=works.kind(item.work_kind).title if item.work_kind else "",
-        control=item.work_kind in CONTROLS,
-        days=tuple(_days(one.course, item.number, today) for one in followers),
-    )
-
-
-def _section(row: tuple[str, Row]) -> str:
-    return row[0]
-
-
-def _days(course: Course, number: int, today: date) -> Days:
-    """A topic that was taken for a lesson to come is no fact yet."""
-    taken = course.facts.get(number)
-    if taken is not None and taken <= today:
-        return Days(None, taken)
-    return Days(taken or course.planned.get(number), None)
 
 
 def _doubts(
@@ -271,20 +221,12 @@ class Accepted:
 def accepted(plan: Plan, review: PlanReview, now: datetime) -> Accepted:
     """п. 4.5.1: the plan that was accepted then, whatever became of it."""
     rows = json.loads(review.items)
-    sections = []
-    for title, group in groupby(enumerate(rows, start=1), key=lambda row: row[1][0]):
-        sections.append(Section(str(title), tuple(_kept(number, row) for number, row in group)))
     at = review.at.astimezone(now.tzinfo)
     who = names_on_days({(review.by_id, at.date())}).get((review.by_id, at.date()))
     return Accepted(
         title=plan.title,
         who=short_name(*who) if who else "",
         at=at,
-        sections=tuple(sections),
+        sections=sections({number: Planned(*row) for number, row in enumerate(rows, start=1)}),
         count=len(rows),
     )
-
-
-def _kept(number: int, row: Sequence[str]) -> Row:
-    _, topic, homework, kind = row
-    return Row(0, number, topic, homework, works.kind(kind).title if kind else "", kind in CONTROLS, ())

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from ejournal.rules import plan_columns
 from ejournal.rules.plans import CONTROLS, Planned
 from ejournal.wording import fold
 
@@ -59,6 +60,7 @@ def merged(one: Planned, other: Planned) -> Planned:
         alone.topic if alone else joined(one.topic, other.topic, ". "),
         joined(one.homework, other.homework, "; "),
         one.work_kind or other.work_kind,
+        **plan_columns.joined(one, other),
     )
 
 

@@ -18,12 +18,19 @@ FIRST_GRADE = 1
 
 
 class Planned(NamedTuple):
-    """п. 2.2: a lesson of a plan; `work_kind` is a code of rules.works or ""."""
+    """п. 2.2: a lesson of a plan; `work_kind` is a code of rules.works or "".
+
+    `practical` are hours, «0,5», beside those of a practical work; None is nothing.
+    """
 
     section: str
     topic: str
     homework: str
     work_kind: str
+    control_form: str | None = None
+    practical: str | None = None
+    resources: str | None = None
+    note: str | None = None
 
 
 class Step(StrEnum):

@@ -80,7 +80,7 @@ def _why_lost(one: LostLesson) -> str:
 
 
 def planned(item: PlanItem) -> Planned:
-    return Planned(item.section, item.topic, item.homework, item.work_kind)
+    return Planned(*(getattr(item, name) for name in Planned._fields))
 
 
 def line_of(one: PlanItem, other: PlanItem, way: str, reason: str, day: date | None) -> dict[str, Any]:

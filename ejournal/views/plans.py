@@ -125,7 +125,7 @@ def accepted(plan_id: int, review_id: int) -> str:
     """п. 4.5.1: the plan as it was accepted."""
     found, review = gate_plans.accepted_to_read(plan_id, review_id)
     shown = report.accepted(found.plan, review, school_now())
-    return render_template("plans/accepted.html", plan=shown, plan_id=plan_id)
+    return render_template("plans/accepted.html", plan=shown, plan_id=plan_id, full="full" in request.args)
 
 
 @bp.get("/new/<int:group_id>")
@@ -168,6 +168,7 @@ def _page(found: Opened, reason: Reason | None) -> str:
         plan=report.page(found.plan, found.groups, gate.school(), school_now()),
         keeps=found.keeps and may_enter(gate.visitor(), Right.LOAD_PLAN),
         saved="saved" in request.args,
+        full="full" in request.args,
         remark=request.form.get("remark", ""),
         title=request.form.get("title"),
         reason=reason,
