@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from ejournal.importing import ktp, ktp_checks, ktp_report
 from ejournal.importing.book import Book
@@ -26,10 +27,15 @@ from ejournal.models.settings import school_settings
 from ejournal.rules import plan_works
 from ejournal.rules.plans import CONTROLS, Planned, course, hours_of_year
 from ejournal.services import plans
-from ejournal.wording import fold, join_and
+from ejournal.services.plan_undoing import would_undo
+from ejournal.wording import date_numeric, fold, join_and
 
 NOBODY = "Выберите страницы журнала, которые пойдут по этому плану."
 EMPTY = "Загружать нечего: ни одной темы не принято. Исправьте строки или графы."
+UNDOES = (
+    "загрузка отменит корректировку: объединённые темы ({pairs}) в файле стоят порознь или их нет. "
+    "Чтобы корректировка осталась, возьмите план кнопкой «В Excel» на его странице и правьте этот файл"
+)
 WORKS = "Контрольные и практические"
 TOPICS = ("тема", "темы", "тем")
 
@@ -46,7 +52,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     known = {item.number: item for item in items_of([own.id])} if own else {}
     items = kept(plan, known)
     title = _title(said, followers)
-    remarks += [*_hours(plan, groups), *_works(items, own, groups, scope.today)]
+    remarks += [*_hours(plan, groups), *_works(items, own, groups, scope.today), *_undone(groups, items)]
     return Prepared(
         title=f"КТП: {title}",
         facts=tuple(ktp_report.told(plan)),
@@ -54,7 +60,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
         headers={book.tables.index(table): header for table, header in plan.headers},
         remarks=tuple(remarks),
         lack=_lack(scope, groups, items),
-        write=lambda: plans.write(groups, title[:200], items),
+        write=lambda: plans.write(groups, title[:200], items, scope.today),
         summary=ktp_report.summary(book, plan, about_pages(said, groups, scope.today), remarks),
         going=_going(groups, items),
     )
@@ -101,6 +107,14 @@ def _works(
     ]
     for doubt in plan_works.doubts_of_pages(dict(enumerate(items, start=1)), pages, norms, today):
         yield Remark("warning", WORKS, "", doubt)
+
+
+def _undone(groups: Sequence[Group], items: Sequence[Planned]) -> Iterator[Remark]:
+    """п. 4.5.1: the corrections that the load undoes, each with the lessons that it had made one."""
+    for made, group in groupby(would_undo(groups, items), key=lambda line: line.correction):
+        pairs = [f"№ {join_and([str(number) for number in line.kept['numbers']])}" for line in group]
+        day = f"от {date_numeric(made.at.date())}"
+        yield Remark("warning", "Лист корректировки", day, UNDOES.format(pairs=", ".join(pairs)))
 
 
 def _lack(scope: Scope, groups: Sequence[Group], items: Sequence[Planned]) -> str:

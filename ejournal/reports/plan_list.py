@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models import curriculum, plan_beside, plan_lessons, plan_reviews
+from ejournal.models import curriculum, plan_beside, plan_corrections, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear, names
@@ -93,7 +93,7 @@ class _Facts:
         self._school, self._periods = school, PagePeriods(year.id)
         self._volumes = plan_lessons.volumes(plans)
         self._works = plan_beside.works_of_plans(plans, {*CONTROLS, plan_works.PRACTICAL})
-        self._healed = plan_reviews.healed(plans)
+        self._healed = plan_corrections.healed(plans)
         self._steps = plan_reviews.newest_reviews(plans)
         self._taken = plan_lessons.last_taken(year.id)
         self._left = plan_lessons.lessons_left(year.id)

@@ -1,16 +1,18 @@
 """A КТП on its page: its lessons with the days of every group that follows it, its steps, its doubts."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
-from ejournal.models import plan_beside, plan_lessons, plan_reviews
+from ejournal.models import plan_beside, plan_corrections, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import names_on_days
-from ejournal.models.plan_lessons import WeekHours
-from ejournal.models.plan_reviews import PlanReview, Reviewed
+from ejournal.models.plan_corrections import Line
+from ejournal.models.plan_lessons import PlanLesson, WeekHours
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview, Reviewed
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.plan_rows import Section, planned, sections
@@ -34,12 +36,14 @@ class StepLine:
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """A correction of a plan: how many pairs of lessons became one, and when."""
+    """A correction of a plan: how many pairs of lessons became one, and when; how many a load undid."""
 
     id: int
     at: datetime
     pairs: int
     group: str
+    gone: int
+    undone: date | None
 
 
 @dataclass(frozen=True)
@@ -108,17 +112,15 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         for group in groups
     )
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
+    made_one = plan_corrections.lines_of([plan.id], [group.id for group in groups])
+    healed = sum(line.correction.plan_id == plan.id and line.undone is None for line in made_one)
     week = plan_lessons.hours_of(groups)
     hours = _hours(week, school)
     today, courses = now.date(), [one.course for one in followers]
     one_hour = plan_works.one_hour(week and week.tenths, len(items), school.year_weeks)
     norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
     weeks = plan_beside.class_weeks(groups, CONTROLS, today) if items else {}
-    followed = [
-        plan_works.Followed(one.name, one.course, lessons[one.id], weeks[one.id])
-        for one in followers
-        if weeks
-    ]
+    followed = [_followed(one, lessons[one.id], weeks[one.id]) for one in followers if weeks]
     return PlanPage(
         id=plan.id,
         title=plan.title,
@@ -134,10 +136,16 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         ),
         count=len(items),
         hours=hours,
-        doubts=tuple(_doubts(plan.id, items, hours, followed, norms, today)) if items else (),
+        doubts=tuple(_doubts(items, hours, healed, followed, norms, today)) if items else (),
         steps=_steps(steps, plan.version, now),
-        corrections=_corrections(plan.id, followers, now),
+        corrections=_corrections(made_one, followers, now),
     )
+
+
+def _followed(
+    page: Follower, lessons: Sequence[PlanLesson], week: plan_beside.ClassWeek
+) -> plan_works.Followed:
+    return plan_works.Followed(page.name, page.course, lessons, week)
 
 
 def plan_of(group: int) -> int | None:
@@ -163,9 +171,9 @@ def _when(group: Group) -> str:
 
 
 def _doubts(
-    plan: int,
     items: Sequence[PlanItem],
     hours: int | None,
+    healed: int,
     pages: Sequence[plan_works.Followed],
     norms: plan_works.Norms,
     today: date,
@@ -173,7 +181,7 @@ def _doubts(
     """Each doubt once; those of days name the group when there are several."""
     known = {item.number: item for item in items}
     controls = len(plan_works.control_hours(known))
-    yield from rules.doubts(len(items), controls, hours, plan_reviews.healed([plan])[plan])
+    yield from rules.doubts(len(items), controls, hours, healed)
     yield from plan_works.doubts_of_pages(known, pages, norms, today)
 
 
@@ -194,16 +202,24 @@ def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[Step
     )
 
 
-def _corrections(plan: int, followers: Sequence[Follower], now: datetime) -> tuple[CorrectionLine, ...]:
+def _corrections(
+    lines: Sequence[Line], followers: Sequence[Follower], now: datetime
+) -> tuple[CorrectionLine, ...]:
+    """Those of this plan, and those of its pages when they followed another."""
     called = {one.id: one.name for one in followers}
     return tuple(
-        CorrectionLine(
-            found.id,
-            found.at.astimezone(now.tzinfo),
-            len(json.loads(found.lines)),
-            called.get(found.group_id, ""),
-        )
-        for found in plan_reviews.corrections(plan)
+        _correction(made, list(group), called, now)
+        for made, group in groupby(lines, key=lambda line: line.correction)
+    )
+
+
+def _correction(
+    made: PlanCorrection, lines: Sequence[Line], called: Mapping[int, str], now: datetime
+) -> CorrectionLine:
+    gone = [line.undone for line in lines if line.undone]
+    at = made.at.astimezone(now.tzinfo)
+    return CorrectionLine(
+        made.id, at, len(lines), called.get(made.group_id, ""), len(gone), max(gone, default=None)
     )
 
 

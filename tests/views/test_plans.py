@@ -21,7 +21,7 @@ from tests.views.tables import row, rows
 
 pytestmark = pytest.mark.clause("4.5.1")
 
-LIST_QUERIES, PLAN_QUERIES, HEAL_QUERIES = 15, 18, 20
+LIST_QUERIES, PLAN_QUERIES, HEAL_QUERIES = 16, 18, 20
 
 
 def plan_id(web: Web, group: str = "algebra") -> int:
