@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from ejournal.models import curriculum, plan_beside, plan_corrections, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
@@ -20,6 +21,8 @@ FILTERS: dict[str, str] = {
     **{str(code): title for code, title in STATES.items()},
     BEHIND: "не хватает уроков",
 }
+
+SHOWN_AT_ONCE = 15  # pages
 
 Readable = Callable[[frozenset[int], frozenset[int]], bool]
 
@@ -50,12 +53,51 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
+class PlanGroup:
+    """Pages that are shown together, and whether they are shown at once; `told` is what calls for a deed."""
+
+    title: str
+    lines: tuple[PlanLine, ...]
+    open: bool
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """«сдан на утверждение: 1»: all but what is accepted and closes the year."""
+        counts = {code: sum(line.among(code) for line in self.lines) for code in FILTERS}
+        return tuple(
+            f"{FILTERS[code]}: {count}" for code, count in counts.items() if count and code != State.ACCEPTED
+        )
+
+
+@dataclass(frozen=True)
 class PlanList:
     """The pages asked for, and how many there are of each kind."""
 
     lines: tuple[PlanLine, ...]
     counts: dict[str, int]
     whole: int
+    shown: int = 0  # a page that somebody came to see
+
+    @property
+    def groups(self) -> tuple[PlanGroup, ...]:
+        """The reader's own pages, then those of each subject: what waits to be accepted, then what calls.
+
+        Few pages are shown at once, many are folded, but for the reader's own.
+        """
+        few = len(self.lines) <= SHOWN_AT_ONCE
+        own = tuple(line for line in self.lines if line.own)
+        others = sorted((line for line in self.lines if not line.own), key=lambda line: line.subject)
+        found = [
+            self._group(subject, tuple(lines), few)
+            for subject, lines in groupby(others, key=lambda line: line.subject)
+        ]
+        found.sort(
+            key=lambda group: (not any(one.state is State.HANDED_IN for one in group.lines), not group.told)
+        )
+        return (*([PlanGroup("Ваши страницы", own, open=True)] if own else ()), *found)
+
+    def _group(self, title: str, lines: tuple[PlanLine, ...], few: bool) -> PlanGroup:
+        return PlanGroup(title, lines, few or any(line.group == self.shown for line in lines))
 
     @property
     def handed_in(self) -> dict[int, str]:
@@ -68,7 +110,13 @@ class PlanList:
 
 
 def lines(
-    year: SchoolYear, reader: int, readable: Readable, wanted: str, school: SchoolSettings, today: date
+    year: SchoolYear,
+    reader: int,
+    readable: Readable,
+    wanted: str,
+    school: SchoolSettings,
+    today: date,
+    shown: int = 0,
 ) -> PlanList:
     """п. 2.2: every page of a year within reach; a constant number of queries."""
     groups = curriculum.pages_of_year(year, None, today)
@@ -82,7 +130,7 @@ def lines(
     found = [facts.line(group, teachers.get(group.id, frozenset()), short, reader) for group in mine]
     found.sort(key=lambda line: not line.own)
     counts = {name: sum(line.among(name) for line in found) for name in FILTERS}
-    return PlanList(tuple(line for line in found if line.among(wanted)), counts, len(found))
+    return PlanList(tuple(line for line in found if line.among(wanted)), counts, len(found), shown)
 
 
 class _Facts:

@@ -54,7 +54,9 @@ def _pages(reason: Reason | None) -> str:
     found = None
     if year is not None:
         today = school_now().date()
-        found = plan_list.lines(year, gate.person(), _readable, wanted, gate.school(), today)
+        found = plan_list.lines(
+            year, gate.person(), _readable, wanted, gate.school(), today, whole(request.args, "show")
+        )
     return render_template(
         "plans/pages.html",
         found=found,
