@@ -1,6 +1,6 @@
 """«КТП»: the pages of a year with the state of their plans, and the plans that may be copied."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -61,6 +61,11 @@ class PlanGroup:
     open: bool
 
     @property
+    def waits(self) -> bool:
+        """Whether a plan of it is to be accepted."""
+        return any(line.state is State.HANDED_IN for line in self.lines)
+
+    @property
     def told(self) -> tuple[str, ...]:
         """«сдан на утверждение: 1»: all but what is accepted and closes the year."""
         counts = {code: sum(line.among(code) for line in self.lines) for code in FILTERS}
@@ -80,24 +85,21 @@ class PlanList:
 
     @property
     def groups(self) -> tuple[PlanGroup, ...]:
-        """The reader's own pages, then those of each subject: what waits to be accepted, then what calls.
+        """Few pages as they are. Many folded by subject: what waits to be accepted, then what calls.
 
-        Few pages are shown at once, many are folded, but for the reader's own.
+        The reader's own pages are a group of their own, the first, which is open.
         """
-        few = len(self.lines) <= SHOWN_AT_ONCE
+        if len(self.lines) <= SHOWN_AT_ONCE:
+            return (PlanGroup("", self.lines, open=True),)
         own = tuple(line for line in self.lines if line.own)
         others = sorted((line for line in self.lines if not line.own), key=lambda line: line.subject)
-        found = [
-            self._group(subject, tuple(lines), few)
-            for subject, lines in groupby(others, key=lambda line: line.subject)
-        ]
-        found.sort(
-            key=lambda group: (not any(one.state is State.HANDED_IN for one in group.lines), not group.told)
-        )
+        found = [self._group(*group) for group in groupby(others, key=lambda line: line.subject)]
+        found.sort(key=lambda group: (not group.waits, not group.told))
         return (*([PlanGroup("Ваши страницы", own, open=True)] if own else ()), *found)
 
-    def _group(self, title: str, lines: tuple[PlanLine, ...], few: bool) -> PlanGroup:
-        return PlanGroup(title, lines, few or any(line.group == self.shown for line in lines))
+    def _group(self, title: str, lines: Iterable[PlanLine]) -> PlanGroup:
+        known = tuple(lines)
+        return PlanGroup(title, known, any(line.group == self.shown for line in known))
 
     @property
     def handed_in(self) -> dict[int, str]:
