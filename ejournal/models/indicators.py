@@ -162,14 +162,23 @@ def _missed(scope: Scope) -> Any:
     return query.where(_over(scope) & gone).group_by(Lesson.group, Absence.pupil)
 
 
-def attended(scope: Scope) -> dict[int, int]:
-    """By page with marks: how many times its pupils were to be at its held lessons. One query."""
-    query: Any = Lesson.select(Lesson.group, fn.COUNT(GroupMember.id)).join(Group).switch(Lesson)
+def asked_and_present(scope: Scope) -> tuple[int, int]:
+    """О5: of the held lessons of pages with marks: their marks, and how many times pupils were there.
+
+    Two queries.
+    """
+    later = Absence.alias()
+    newer = later.select(later.id).where(later.replaces == Absence.id)
+    mine = (Absence.lesson == Lesson.id) & (Absence.pupil == GroupMember.person)
+    gone = Absence.select(Absence.id).where(mine & Absence.code.not_in(("", "ОП")) & ~fn.EXISTS(newer))
+    five = mode_on(Lesson.date, GroupMember.person) == "five"
+    there: Any = Lesson.select(fn.COUNT(GroupMember.id)).join(Group).switch(Lesson)
     member = (GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)
-    query = query.join(GroupMember, on=member).where(
-        _over(scope) & held() & (mode_on(Lesson.date, GroupMember.person) == "five")
-    )
-    return dict(query.group_by(Lesson.group).tuples())
+    there = there.join(GroupMember, on=member).where(_over(scope) & held() & five & ~fn.EXISTS(gone))
+    given: Any = Lesson.select(fn.COALESCE(counted_marks(), 0)).join(Group).switch(Lesson)
+    given = given.join(Work, on=(Work.lesson == Lesson.id)).join(Mark, on=(Mark.work == Work.id))
+    given = given.where(_over(scope) & held() & stands() & (mode_on(Lesson.date, Mark.pupil) == "five"))
+    return int(given.scalar()), int(there.scalar())
 
 
 class TermOf(NamedTuple):
