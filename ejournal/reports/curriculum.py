@@ -14,17 +14,16 @@ from ejournal.models.curriculum import (
     pages_of_year,
 )
 from ejournal.models.curriculum_changes import HourVersion, hour_versions
-from ejournal.models.page_periods import PagePeriods, numbers_of
 from ejournal.models.people import ClassYear, SchoolYear
 from ejournal.models.people import names as names_of
 from ejournal.models.settings import SchoolSettings
+from ejournal.models.subject_periods import SubjectPeriods
 from ejournal.reports.norms import norms, volumes
-from ejournal.rules.curriculum import Volume, beyond_year, hours, over_week
+from ejournal.rules.curriculum import Volume, beyond_year, hours, over_week, weeks_of
 from ejournal.rules.norms import Norm
 from ejournal.rules.plans import hours_of_year
 from ejournal.wording import class_name, periods_short, short_name
 
-PAGES = ("class", "part")  # kinds of pages that the curriculum speaks of
 NOBODY = "учителя нет"
 
 
@@ -103,14 +102,10 @@ class _Year:
     def __init__(self, year: SchoolYear, today: date, school: SchoolSettings) -> None:
         self._year, self._school = year, school
         self._day = min(max(today, year.valid_from), year.valid_to)
-        self._periods = PagePeriods(year.id)
         self._hours: dict[int, list[CurriculumHour]] = {}
         for row in hours_of(year):
             self._hours.setdefault(row.cohort_id, []).append(row)
-        self._pages: dict[tuple[int | None, int], list[Group]] = {}
-        for group in pages_of_year(year, None, today):
-            if group.kind in PAGES:
-                self._pages.setdefault((group.cohort_id, group.subject_id), []).append(group)
+        self._spread = SubjectPeriods(year, pages_of_year(year, None, today))
         self._volumes = volumes(self._day)
 
     @cached_property
@@ -139,7 +134,8 @@ class _Year:
 
     def totals(self, own: ClassYear) -> Totals:
         rows = self._hours.get(own.cohort_id, [])
-        weeks = self._weeks(own, rows)
+        spread = ((row.tenths, self._spread.of(own.cohort_id, row.subject_id).numbers) for row in rows)
+        weeks = weeks_of(spread, self._spread.numbers(own.cohort_id, own.grade))
         most, volume = self._norms[own.grade].week_lessons, self._volumes.get(own.grade)
         year = sum(self._yearly(own, row) for row in rows)
         told = (*over_week(weeks[-1], most), *beyond_year(year, volume)) if rows else ()
@@ -153,38 +149,15 @@ class _Year:
             told=told,
         )
 
-    def _weeks(self, own: ClassYear, rows: Collection[CurriculumHour]) -> list[int]:
-        """Tenths of an hour a week in each period of a class, the fewest first."""
-        numbers = [one.number for one in self._periods.of_grade(own.grade)] if self._parted(own) else []
-        of_periods = (
-            sum(row.tenths for row in rows if not (mine := self._numbers(row)) or number in mine)
-            for number in numbers
-        )
-        return sorted(of_periods) or [sum(row.tenths for row in rows)]
-
-    def _parted(self, own: ClassYear) -> bool:
-        """Whether any page of a class is taught in some periods alone."""
-        mine = (those for (cohort, _), those in self._pages.items() if cohort == own.cohort_id)
-        return any(group.periods for those in mine for group in those)
-
-    def _numbers(self, row: CurriculumHour) -> set[int]:
-        """The periods in which a subject is taught in a class; none: in all of them."""
-        groups = self._pages.get((row.cohort_id, row.subject_id), [])
-        if not groups or any(not group.periods for group in groups):
-            return set()
-        return {number for group in groups for number in numbers_of(group.periods)}
-
     def _yearly(self, own: ClassYear, row: CurriculumHour) -> int:
-        """Hours of a year; parts of a class that are taught in turn have the larger of theirs."""
         weeks = self._school.year_weeks, self._school.year_weeks_first
-        groups = self._pages.get((row.cohort_id, row.subject_id), [])
-        parts = [hours_of_year(row.tenths, own.grade, *weeks, self._periods.share(one)) for one in groups]
-        return max(parts, default=hours_of_year(row.tenths, own.grade, *weeks))
+        share = self._spread.of(own.cohort_id, row.subject_id).share
+        return hours_of_year(row.tenths, own.grade, *weeks, share)
 
     def lines(self, own: ClassYear) -> Iterator[SubjectLine]:
         rows = {row.subject_id: row for row in self._hours.get(own.cohort_id, [])}
         for subject, name in self.subjects.items():
-            groups = self._pages.get((own.cohort_id, subject), [])
+            groups = self._spread.pages.get((own.cohort_id, subject), [])
             row = rows.get(subject)
             if row or groups:
                 yield SubjectLine(
@@ -196,7 +169,7 @@ class _Year:
                 )
 
     def _page(self, group: Group) -> PageLine:
-        taught = self._periods.of(group.grade, group.periods)
+        taught = self._spread.periods.of(group.grade, group.periods)
         those = sorted(self._names.get(one, "") for one in self._teachers.get(group.id, ()))
         when = periods_short(taught.kind, taught.numbers) if taught.numbers else ""
         return PageLine(group.id, group.name, ", ".join(filter(None, those)) or NOBODY, when)

@@ -4,7 +4,7 @@ What is over a norm is told, not refused. Sources as in rules.norms: every figur
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from ejournal.rules.refusal import Refusal
@@ -52,6 +52,16 @@ def tenths_of(typed: str, subject: str) -> int:
     if not 0 < tenths <= MOST_HOURS * HOUR:
         raise Refusal("4.2.1", HOURS.format(subject))
     return tenths
+
+
+def weeks_of(subjects: Iterable[tuple[int, Collection[int]]], periods: Collection[int]) -> list[int]:
+    """Tenths of an hour a week in each of these periods, the fewest first; of no periods: in any week.
+
+    `subjects`: tenths of each and the periods it is taught in, none of them: all.
+    """
+    known = list(subjects)
+    found = (sum(own for own, numbers in known if not numbers or one in numbers) for one in periods)
+    return sorted(found) or [sum(own for own, _ in known)]
 
 
 def over_week(tenths: int, most: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ejournal.models import curriculum
 from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.journal import Fact
 from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.subject_periods import PAGES
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, deed, remove, remove_many, revise
@@ -18,7 +19,6 @@ from ejournal.services.pages import Pages
 from ejournal.wording import class_name, in_sentence, quoted
 
 CLAUSE = "4.2.1"
-PAGES = ("class", "part")  # kinds of pages that the curriculum speaks of
 OWN = (GroupMember, GroupTeacher)  # what a page is taken away with
 
 
