@@ -181,6 +181,7 @@ ENTERED: dict[str, set[str]] = {
     "wall.page": READERS | {"administrator"},
     "wall.docx": READERS | {"administrator"},
     "wall.xlsx": READERS | {"administrator"},
+    **dict.fromkeys(("wall.week_docx", "wall.week_xlsx"), READERS | {"administrator"}),
     **{f"draft.{name}": {"deputy", "administrator"} for name in DRAFT},
     **{f"norms.{name}": {"deputy", "administrator"} for name in NORMS},
     **{f"curriculum.{name}": {"deputy", "administrator"} for name in CURRICULUM},  # 4.2.1, 4.3.2
