@@ -68,4 +68,5 @@ def test_the_pages_can_be_read_and_used(windows: Windows) -> None:
     expect(page.get_by_role("button", name="Убрать из расписания")).to_be_visible()
     lesson = page.locator(FROM).locator("[data-lesson]").get_attribute("data-lesson")
     found = look_at(page, f"/timetable/draft?lesson={lesson}", "/timetable/draft?to=2:2", "/timetable/draft")
+    found += look_at(page, "/curriculum", "/curriculum/6")
     check([*found, *look_at(page, "/timetable/norms", "/timetable/loads", "/timetable/wall", "/timetable")])
