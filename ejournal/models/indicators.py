@@ -21,6 +21,7 @@ from ejournal.models.outside import OutsideMark, stand
 from ejournal.models.people import Enrolment, Informing
 from ejournal.models.readiness import Scope, in_span, of_grade, stands
 from ejournal.models.sessions import Session
+from ejournal.models.stranded import substitute_away
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Lesson
 
@@ -52,7 +53,8 @@ class Written(NamedTuple):
 def written_of_pages(scope: Scope) -> list[Written]:
     """п. 3.7, 4.2.2б, 4.2.2в: by page; a lesson with two teachers is one. One query."""
     taught = GroupTeacher.alias()
-    owed = Lesson.substitute.is_null(False) | fn.EXISTS(taught.select(taught.id).where(_there(taught)))
+    own = Lesson.substitute.is_null() & fn.EXISTS(taught.select(taught.id).where(_there(taught)))
+    owed = own | (Lesson.substitute.is_null(False) & ~substitute_away())
     query = Lesson.select(Lesson.group, Value(0), *_counts()).join(Group).where(_over(scope) & owed)
     rows: Any = query.group_by(Lesson.group).tuples()
     return [Written(*row) for row in rows]
@@ -64,7 +66,9 @@ def written_of_teachers(scope: Scope) -> list[Written]:
     own = Lesson.substitute.is_null() & _there(taught)
     who = fn.COALESCE(Lesson.substitute, taught.person)
     query: Any = Lesson.select(Lesson.group, who, *_counts()).join(Group).switch(Lesson)
-    query = query.join(taught, JOIN.LEFT_OUTER, on=own).where(_over(scope) & who.is_null(False))
+    query = query.join(taught, JOIN.LEFT_OUTER, on=own).where(
+        _over(scope) & who.is_null(False) & ~substitute_away()
+    )
     return [Written(*row) for row in query.group_by(Lesson.group, who).tuples()]
 
 

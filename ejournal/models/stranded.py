@@ -6,8 +6,10 @@ from typing import Any
 
 from peewee import fn
 
+from ejournal.db import in_force
 from ejournal.models.curriculum import Group
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence, pages
+from ejournal.models.timetable import Lesson
 from ejournal.models.written import held
 
 
@@ -23,6 +25,13 @@ def stranded(first: date, last: date) -> dict[int, Replacement]:
     rows = list(query.where(Replacement.date.between(first, last) & gone).order_by(Replacement.id))
     given = held([row.lesson_id for row in rows if row.lesson_id]) if rows else set()
     return {row.id: row for row in rows if row.lesson_id not in given}
+
+
+def substitute_away() -> Any:
+    """Whether the substitute of a lesson is away on its day: nobody owes it till it is decided anew."""
+    away: Any = TeacherAbsence.alias()
+    theirs = (away.person == Lesson.substitute) & in_force(away, Lesson.date)
+    return fn.EXISTS(away.select(away.id).where(theirs))
 
 
 def missed(given: Sequence[Given], decisions: Collection[Replacement]) -> list[Given]:
