@@ -173,7 +173,7 @@ def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> Cor
     facts = plan_lessons.days_of_items({line["item"] for line in lines}, group.id)
     at = made.at.astimezone(now.tzinfo)
     gone = {line: day for (_, line), day in undone([made.id]).items()}
-    agreed = _agreed(made, now, max(gone.values()) if len(gone) == len(lines) else date.max)
+    agreed = _agreed(made, now, max(gone.values()) if gone and len(gone) == len(lines) else date.max)
     return CorrectionSheet(
         school=school,
         subject=group.subject.name,

@@ -45,7 +45,7 @@ class Facts:
     written: list[Written]
     by_teacher: list[Written]
     pairs: list[Pair]
-    attended: dict[int, int]
+    density: tuple[int, int]
     terms: dict[int, TermOf]
     works: list[Timely]
     entries: tuple[int, int]
@@ -112,7 +112,7 @@ def read(span: Span, now: datetime) -> Facts:
         *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
         by_teacher=[row for row in by_teacher if span.teacher in (0, row.teacher)],
         pairs=pairs,
-        attended=indicators.attended(scope),
+        density=indicators.asked_and_present(scope),
         terms=indicators.terms_of_pages(scope),
         works=indicators.works_of(HEAVY_WORKS, scope),
         entries=indicators.entries(scope),
