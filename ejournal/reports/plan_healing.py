@@ -134,7 +134,7 @@ def _pairs(ahead: Sequence[PlanItem], texts: Sequence[Planned], proposed: Collec
             proposed=place in proposed,
         )
         for place in range(len(ahead) - 1)
-        if may_merge(texts[place], texts[place + 1])
+        if may_merge(texts, place)
     ]
 
 
@@ -143,7 +143,7 @@ def _sound(texts: Sequence[Planned], places: Collection[int]) -> list[int]:
     found: list[int] = []
     for place in sorted(places):
         clashes = bool(found) and found[-1] == place - 1
-        if not clashes and place + 1 < len(texts) and may_merge(texts[place], texts[place + 1]):
+        if not clashes and place + 1 < len(texts) and may_merge(texts, place):
             found.append(place)
     return found
 

@@ -32,12 +32,13 @@ def hours_of_works(hours: Mapping[int, Hour], kinds: Collection[str]) -> list[li
     for number in sorted(hours):
         if hours[number].work_kind in kinds:
             found.append([number])
-        elif found and found[-1][-1] == number - 1 and _goes_on(hours[number - 1], hours[number]):
+        elif found and found[-1][-1] == number - 1 and goes_on(hours[number - 1], hours[number]):
             found[-1].append(number)
     return found
 
 
-def _goes_on(before: Hour, hour: Hour) -> bool:
+def goes_on(before: Hour, hour: Hour) -> bool:
+    """Whether an hour is the next one of the work of the hour before."""
     return not hour.work_kind and hour.topic == before.topic
 
 

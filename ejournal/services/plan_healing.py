@@ -131,7 +131,7 @@ def _check_pair(ahead: Sequence[PlanItem], place: int, again: bool) -> None:
     pair = f"№ {one.number} и № {other.number}"
     if again:
         raise Refusal(CLAUSE, f"Тема № {other.number} отмечена в двух парах: оставьте её в одной.")
-    if not healing.may_merge(planned(one), planned(other)):
+    if not healing.may_merge([planned(item) for item in ahead], place):
         raise Refusal(CLAUSE, f"Темы {pair} объединить нельзя: контрольные работы не сокращаются.")
 
 

@@ -97,7 +97,15 @@ def test_one_lesson_of_two_keeps_both_topics_and_both_homeworks() -> None:
 
 
 def test_topics_too_long_for_one_lesson_are_not_joined() -> None:
-    assert not healing.may_merge(lesson("я" * 300), lesson("ю" * 300))
+    assert not healing.may_merge([lesson("я" * 300), lesson("ю" * 300)], 0)
+
+
+def test_the_second_hour_of_a_control_work_is_not_joined_to_the_next_topic() -> None:
+    """domain 5.6: control works are not cut; a work of two hours is named on the first of them."""
+    first = lesson("Контрольная работа № 1", kind="control")
+    ahead = [first, lesson("Контрольная работа № 1"), lesson("Корень"), lesson("Суффикс")]
+    assert [healing.may_merge(ahead, place) for place in range(3)] == [False, False, True]
+    assert [pair.place for pair in healing.propose(ahead, 1)] == [2]
 
 
 def topics(*names: str) -> list[Planned]:
