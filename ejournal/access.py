@@ -112,10 +112,12 @@ def duty_for_diary(visitor: Visitor, right: Right, pupil: int) -> Role | None:
 
 
 def duty_for_family(visitor: Visitor, right: Right, child: int) -> Role | None:
-    """п. 4.6.1: a guardian writes about an own child whether the diary is open or not."""
-    granted = dict(_grants(visitor, right)).get(Role.GUARDIAN) is Reach.CHILDREN
+    """п. 4.6.1: a guardian writes about an own child whether the diary is open or not, so does a pupil."""
+    granted = dict(_grants(visitor, right))
+    if visitor.person == child and granted.get(Role.PUPIL) is Reach.SELF:
+        return Role.PUPIL
     mine = any(one.person == child for one in visitor.children)
-    return Role.GUARDIAN if granted and mine else None
+    return Role.GUARDIAN if mine and granted.get(Role.GUARDIAN) is Reach.CHILDREN else None
 
 
 def duty_for_requests(visitor: Visitor, right: Right) -> tuple[Role, bool] | None:

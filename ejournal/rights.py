@@ -48,7 +48,7 @@ class Right(StrEnum):
     KEEP_CONSENTS = "keep_consents"  # papers of families: printed, signed, filed
     READ_CONSENTS = "read_consents"
     GIVE_SHEETS = "give_sheets"  # weekly sheets to families on paper
-    WRITE_PAPERS = "write_papers"  # a parent prepares an application, a consent, a refusal
+    WRITE_PAPERS = "write_papers"  # a parent, or a pupil of 18, prepares an application, a consent
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
     DECIDE_MEMOS = "decide_memos"
@@ -130,7 +130,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
         Role.DIRECTOR: Reach.ALL,
     },
     Right.GIVE_SHEETS: {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL},
-    Right.WRITE_PAPERS: {Role.GUARDIAN: Reach.CHILDREN},
+    Right.WRITE_PAPERS: {Role.GUARDIAN: Reach.CHILDREN, Role.PUPIL: Reach.SELF},
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
     Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},

@@ -56,7 +56,8 @@ def test_a_pupil_and_a_parent_have_no_right_of_the_journal(role: Role, right: Ri
 @pytest.mark.clause("3.2")
 def test_a_pupil_reads_the_own_diary_and_no_other() -> None:
     pupil = visitor(Role.PUPIL)
-    assert rights(pupil) == PUBLIC | DIARY
+    # 4.6.1: since 18 a pupil signs the own papers; before, the gate hides them
+    assert rights(pupil) == PUBLIC | DIARY | {Right.WRITE_PAPERS}
     assert access.duty_for_diary(pupil, Right.READ_DIARY, 1) == Role.PUPIL
     assert access.duty_for_diary(pupil, Right.READ_DIARY, 2) is None
 

@@ -15,7 +15,7 @@ from ejournal import create_app, db, migrations, ports, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, empty, happenings, life, plans, school, seed
+from ejournal.demo import calendar, cast, consents, empty, happenings, life, plans, school, seed
 from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
@@ -75,6 +75,7 @@ def _found(now: datetime) -> None:
     year = SchoolYear.get()
     laid_out = Act(now, None, BY.duty, "timetable.lay_out", "school_year", year.id, [LaidOut(year)])
     seed.write([laid_out, *plans.reviews(year, now + timedelta(hours=1))])
+    consents.hand_in(year, now + timedelta(hours=4, minutes=30))  # after the last review
 
 
 def applications(

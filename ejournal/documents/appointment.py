@@ -45,6 +45,7 @@ class AppointmentOrder:
     director: str
     leaders: tuple[Leader, ...]
     readers: tuple[Reader, ...]
+    link: str = ""  # goes into the QR
 
     @property
     def title(self) -> str:
@@ -70,6 +71,7 @@ SAMPLE = AppointmentOrder(
     director="П.П. Ежов",
     leaders=(Leader(1, "7 «Ё» & <8>", LONG),),
     readers=(Reader(1, LONG, "учитель & <зам>"), Reader(2, "Ёжиков Ё.Ё.", "инженер")),
+    link="https://journal.example.ru/q/order.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )
 EMPTY = AppointmentOrder(
     school="МОУ «Ёлкинская школа»",

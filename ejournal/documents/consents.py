@@ -13,7 +13,8 @@ class FamilySheet:
     """One paper; `kind` is application, consent, refusal or withdrawal.
 
     Names are in the nominative. `link` goes into the QR. `form` is «электронной», «бумажной», or "" for the
-    hand; `grown` asks for the signature of a child of 14; what is "" is a line for the hand. `consent_day`
+    hand; `grown` asks for the signature of a child of 14, `own` is
+    a paper that a pupil of 18 signs; what is "" is a line for the hand. `consent_day`
     is that of the consent which a withdrawal takes back.
     """
 
@@ -27,6 +28,7 @@ class FamilySheet:
     child: str
     birth: str
     grown: bool
+    own: bool
     class_name: str
     form: str
     consent_day: str
@@ -93,7 +95,7 @@ def render_register(register: ConsentsRegister, made: datetime) -> bytes:
 LONG = "Длиннофамильцева-Преображенско-Задунайская Александра-Мария Константиновна"
 
 
-def _sheet(kind: str, number: int, form: str = "") -> FamilySheet:
+def _sheet(kind: str, number: int, form: str = "", own: bool = False) -> FamilySheet:
     return FamilySheet(
         kind=kind,
         number=f"№ {number} / 2026",
@@ -104,7 +106,8 @@ def _sheet(kind: str, number: int, form: str = "") -> FamilySheet:
         phone="+79000000000",
         child=f"{LONG.replace('Александра', 'Анна')}",
         birth="01.05.2013",
-        grown=True,
+        grown=not own,
+        own=own,
         class_name="7 «Ё»",
         form=form,
         consent_day="05.09.2026",
@@ -124,6 +127,10 @@ SAMPLE = FamilyPapers(
         _sheet("consent", 3),
         _sheet("refusal", 4),
         _sheet("withdrawal", 5),
+        _sheet("application", 6, "электронной", own=True),
+        _sheet("consent", 7, own=True),
+        _sheet("refusal", 8, own=True),
+        _sheet("withdrawal", 9, own=True),
     ),
 )
 SAMPLE_REGISTER = ConsentsRegister(

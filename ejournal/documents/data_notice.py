@@ -30,6 +30,7 @@ class DataRequest:
     rows: tuple[DataRow, ...]
     day: str
     done: str
+    link: str = ""  # goes into the QR
 
     @property
     def title(self) -> str:
@@ -59,6 +60,7 @@ SAMPLE = DataRequest(
     ),
     day="24 ноября 2026 г.",
     done="Внесено 25.11 в 9:10, Ёжикова Елена Ёлкина",
+    link="https://journal.example.ru/q/data.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )
 EMPTY = DataRequest(
     school="МОУ «Ёлкинская школа»",

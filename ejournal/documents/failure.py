@@ -20,6 +20,7 @@ class FailureAct:
     until: date
     deputy: str
     technician: str
+    link: str = ""  # goes into the QR
 
     @property
     def title(self) -> str:
@@ -40,4 +41,5 @@ SAMPLE = FailureAct(
     until=date(2026, 11, 30),
     deputy="Длиннофамильцева-Преображенско-Задунайская А.-М.",
     technician="",
+    link="https://journal.example.ru/q/act.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )

@@ -33,6 +33,7 @@ class Notice:
     missed: int
     unexcused: int
     teacher: str
+    link: str = ""  # goes into the QR
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Caution:
     period: str
     lines: tuple[Danger, ...]
     teacher: str
+    link: str = ""  # goes into the QR
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ SAMPLE = Notices(
             missed=12,
             unexcused=3,
             teacher="Нилова Н.С.",
+            link="https://journal.example.ru/q/forecast.5.0123456789ab.Tq3nVx0ZkLw7pR5",
         ),
         Notice(
             "Уважаемые родители!",
@@ -155,6 +158,7 @@ SAMPLE_RISK = Cautions(
                 Danger("Музыка", 0, 0, 9, "н/а", "", LONG),
             ),
             teacher="Нилова Н.С.",
+            link="https://journal.example.ru/q/risk.5.0123456789ab.Tq3nVx0ZkLw7pR5",
         ),
         Caution("Уважаемые родители!", date(2026, 12, 10), "Ёжиков Ё.", "7 «Ё» класс", "II четверть", (), ""),
     ),

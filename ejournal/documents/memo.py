@@ -21,6 +21,7 @@ class MemoPaper:
     why: str
     evidence: str
     decision: str
+    link: str = ""  # goes into the QR
 
     @property
     def title(self) -> str:
@@ -44,6 +45,7 @@ SAMPLE = MemoPaper(
     evidence="тетрадь, ведомость контрольных работ от 23.11.2026",
     decision="Разрешено. Исправлено 24.11 в 10:00 по решению: Дымова Д.Ю.; "
     "номер записи в журнале изменений № 123456.",
+    link="https://journal.example.ru/q/memo.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )
 EMPTY = MemoPaper(
     school="МОУ «Ёлкинская школа»",

@@ -36,6 +36,7 @@ class CorrectionSheet:
     teacher: str
     agreed: str
     deputy: str
+    link: str = ""  # goes into the QR
 
     @property
     def title(self) -> str:
@@ -66,6 +67,7 @@ SAMPLE = CorrectionSheet(
     teacher="Ёжикова Е.Ё.",
     agreed="Длиннофамильцева-Преображенско-Задунайская А.-М., 25.11.2026",
     deputy="Дымова Д.Ю.",
+    link="https://journal.example.ru/q/correction.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )
 EMPTY = CorrectionSheet(
     school="МОУ «Ёлкинская школа»",

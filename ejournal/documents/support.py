@@ -24,6 +24,7 @@ class SupportRequest:
     post: str
     author: str
     day: str
+    link: str = ""  # goes into the QR
 
     @property
     def title(self) -> str:
@@ -48,6 +49,7 @@ SAMPLE = SupportRequest(
     post="Администратор электронного журнала",
     author="А.-М. Длиннофамильцева-Преображенско-Задунайская",
     day="25 ноября 2026 г.",
+    link="https://journal.example.ru/q/request.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )
 EMPTY = SupportRequest(
     school="МОУ «Ёлкинская школа»",

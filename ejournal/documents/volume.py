@@ -19,6 +19,7 @@ from ejournal.documents.volume_parts import (
     Pupil,
     Term,
 )
+from ejournal.documents.volume_remarks import VolumeRemark
 from ejournal.wording import sheets_words
 
 SHORT_HASH = 12  # signs that stand on every page
@@ -60,6 +61,7 @@ class Volume:
     progress: Progress
     layout: Layout
     duplex: bool
+    remarks: tuple[VolumeRemark, ...] = ()
 
     @property
     def title(self) -> str:
@@ -74,7 +76,8 @@ def extent(volume: Volume) -> tuple[int, int]:
 
 
 def _pages(volume: Volume) -> tuple[Any, ...]:
-    return compose(volume.parts, volume.attendance, volume.progress, volume.layout, volume.duplex)
+    summaries = (volume.attendance, volume.progress)
+    return compose(volume.parts, *summaries, volume.layout, volume.duplex, volume.remarks)
 
 
 def render(volume: Volume, text_hash: str) -> bytes:
@@ -170,4 +173,14 @@ SAMPLE = Volume(
     ),
     layout=Layout.SPREAD,
     duplex=True,
+    remarks=(
+        VolumeRemark(
+            "28.11.2026, справка № 3",
+            "5 «Ё» класс, Математика & <алгебра>; Длиннофамильцева-Преображенско-Задунайская А.-М.",
+            "Повторно, впервые 28.10.2026. Не записаны темы & <работы>: " + "03.11, 2-й урок; " * 12,
+            "Ветрова В.В., заместитель директора по УВР",
+            "05.12.2026",
+            "не устранено: 12 мест",
+        ),
+    ),
 )

@@ -21,6 +21,7 @@ from ejournal.documents.volume_layout import (
 )
 from ejournal.documents.volume_pages import Contents, ContentsRow, Plain
 from ejournal.documents.volume_parts import Attendance, Part, Progress
+from ejournal.documents.volume_remarks import TITLE, VolumeRemark, remark_pages
 from ejournal.documents.volume_sides import left, right
 from ejournal.documents.volume_spreads import spreads
 from ejournal.documents.volume_summaries import attendance_pages, progress_pages
@@ -61,22 +62,41 @@ class Line:
 
 
 def compose(
-    parts: Sequence[Part], attendance: Attendance, progress: Progress, layout: Layout, duplex: bool
+    parts: Sequence[Part],
+    attendance: Attendance,
+    progress: Progress,
+    layout: Layout,
+    duplex: bool,
+    remarks: Sequence[VolumeRemark] = (),
 ) -> tuple[Any, ...]:
     """The pages in order: spreads face each other, what is kept longer has sheets of its own."""
     book = Book(duplex)
     book.add(Plain("title", 0))
-    after = (attendance_pages(attendance), progress_pages(progress), [Plain("certifying", 0)])
-    lines = [*map(_line, parts), *map(Line, AFTER, ("",) * len(AFTER))]
+    after = _after(attendance, progress, remarks)
+    lines = [*map(_line, parts), *(Line(title, "") for title in after)]
     places = [book.add(page) for page in contents(lines, parts, book)]
     numbers = [_add_part(book, part, layout) for part in parts]
-    numbers += [[_add_alone(book, page) for page in made] for made in after]
+    numbers += [[_add_alone(book, page) for page in made] for made in after.values()]
     lines = [
         replace(line, first=found[0], last=found[-1]) for line, found in zip(lines, numbers, strict=True)
     ]
     for place, page in zip(places, contents(lines, parts, book), strict=True):
         book.pages[place - 1] = replace(page, number=place, sheet=book.sheet(place))
     return tuple(book.pages)
+
+
+def _after(
+    attendance: Attendance, progress: Progress, remarks: Sequence[VolumeRemark]
+) -> dict[str, list[Any]]:
+    """What follows the pages of the subjects: title and pages, the remarks when there are any."""
+    visited, progressed, certified = AFTER
+    after: dict[str, list[Any]] = {
+        visited: [*attendance_pages(attendance)],
+        progressed: [*progress_pages(progress)],
+    }
+    if remarks:
+        after[TITLE] = [*remark_pages(remarks)]
+    return after | {certified: [Plain("certifying", 0)]}
 
 
 def _add_alone(book: Book, page: Any) -> int:

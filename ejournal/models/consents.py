@@ -20,8 +20,7 @@ from ejournal.db import Table, in_force
 from ejournal.models.imports import Upload
 from ejournal.models.journal import Fact
 from ejournal.models.papers import IssuedPaper
-from ejournal.models.people import Cohort, Enrolment, Guardianship, Informing, Person
-from ejournal.prepared import prepared
+from ejournal.models.people import Cohort, Enrolment, Informing, Person
 
 
 class FamilyPaper(Fact):
@@ -117,25 +116,6 @@ class NewFamilyPaper:
     token: str
 
 
-class Form(NamedTuple):
-    """The form of informing in force; `electronic` None: nothing was chosen. The rest as in Informing."""
-
-    electronic: bool | None
-    consented: bool | None
-    signed: bool | None
-
-
-class Pair(NamedTuple):
-    """A guardian and a child in a class on a day, with the form in force; None: nothing was chosen."""
-
-    child: int
-    guardian: int
-    relation: str
-    electronic: bool | None
-    consented: bool | None
-    since: date | None
-
-
 Scanned = FamilyStep.alias()
 
 
@@ -172,36 +152,6 @@ def last_number(year: int) -> int:
     return int(FamilyPaper.select(fn.MAX(FamilyPaper.number)).where(FamilyPaper.year == year).scalar() or 0)
 
 
-def pairs(cohort: int, day: date) -> list[Pair]:
-    """Who answers for whom in a class on a day, and the form in force; one query."""
-    return _pairs(Enrolment.cohort == cohort, day)
-
-
-def pairs_of(children: Collection[int], day: date) -> list[Pair]:
-    """The same of these children, wherever they learn."""
-    return _pairs(Enrolment.person.in_(list(children)), day)
-
-
-def _pairs(condition: Any, day: date) -> list[Pair]:
-    return list({(pair.guardian, pair.child): pair for _, pair in _read(condition, day)}.values())
-
-
-def _read(condition: Any, day: date) -> list[tuple[int, Pair]]:
-    """Class and pair; of two forms in force the newer one comes last."""
-    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    who = (Enrolment.cohort, Guardianship.child, Guardianship.guardian, Guardianship.relation)
-    query: Any = (
-        Guardianship.select(*who, Informing.electronic, Informing.consented, Informing.valid_from)
-        .join(Enrolment, on=(Enrolment.person == Guardianship.child) & in_force(Enrolment, day))
-        .switch(Guardianship)
-        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
-        .where(in_force(Guardianship, day))
-        .order_by(Guardianship.id, Informing.valid_from)
-    )
-    rows = (query if condition is True else query.where(condition)).tuples()
-    return [(row[0], Pair(*row[1:])) for row in rows]
-
-
 def pupils(cohort: int, day: date) -> list[int]:
     """Everybody in a class on a day."""
     mine = (Enrolment.cohort == cohort) & in_force(Enrolment, day)
@@ -209,33 +159,11 @@ def pupils(cohort: int, day: date) -> list[int]:
     return [row[0] for row in query]
 
 
-def classes_with_pairs(day: date) -> list[tuple[int, Pair]]:
-    """Everybody with the class on a day: for what is asked of many classes. One query."""
-    return list({(pair.guardian, pair.child): (cohort, pair) for cohort, pair in _read(True, day)}.values())
-
-
 def informing(guardian: int, child: int, day: date) -> Informing | None:
     """The form in force of a guardian for a child; of two the newer one."""
     mine = (Informing.guardian == guardian) & (Informing.child == child) & in_force(Informing, day)
     found: Informing | None = Informing.select().where(mine).order_by(Informing.valid_from.desc()).first()
     return found
-
-
-@prepared
-def _consents(child: int, day: date) -> Any:
-    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    return (
-        Guardianship.select(Guardianship.guardian, Informing.consented)
-        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
-        .where((Guardianship.child == child) & in_force(Guardianship, day))
-        .order_by(Guardianship.id, Informing.valid_from)
-        .tuples()
-    )
-
-
-def consents_for(child: int, day: date) -> list[bool | None]:
-    """п. 4.6.1: of each guardian: True a valid consent, False a refusal or a withdrawal, None nothing yet."""
-    return list(dict(_consents(child, day)).values())
 
 
 def leaves(cohort: int) -> list[PileLeaf]:
@@ -264,22 +192,3 @@ def scan_of(paper: int) -> int | None:
         FamilyStep.select(FamilyStep.upload).where(mine).order_by(FamilyStep.id.desc()).scalar()
     )
     return found
-
-
-def children(guardian: int, day: date) -> list[tuple[int, Form]]:
-    """Enrolled children of a guardian with the form in force; of two the newer one."""
-    return list({child: Form(*form) for child, *form in _children(guardian, day)}.items())
-
-
-@prepared
-def _children(guardian: int, day: date) -> Any:
-    same = (Informing.guardian == Guardianship.guardian) & (Informing.child == Guardianship.child)
-    return (
-        Guardianship.select(Guardianship.child, Informing.electronic, Informing.consented, Informing.signed)
-        .join(Enrolment, on=(Enrolment.person == Guardianship.child))
-        .switch(Guardianship)
-        .join(Informing, JOIN.LEFT_OUTER, on=(same & in_force(Informing, day)))
-        .where((Guardianship.guardian == guardian) & in_force(Guardianship, day) & in_force(Enrolment, day))
-        .order_by(Guardianship.id, Informing.valid_from)
-        .tuples()
-    )

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Case, Value, fn
 
 from ejournal.db import in_force
+from ejournal.models import signers
 from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Period
 from ejournal.models.enough_marks import counted_marks
 from ejournal.models.gradings import mode_on
@@ -18,7 +19,7 @@ from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, LessonText, Mark, RollCall, Work
 from ejournal.models.memos import Annulment
 from ejournal.models.outside import OutsideMark, stand
-from ejournal.models.people import Enrolment, Informing
+from ejournal.models.people import Enrolment, Informing, Person
 from ejournal.models.readiness import Scope, in_span, of_grade, stands
 from ejournal.models.sessions import Session
 from ejournal.models.stranded import substitute_away
@@ -270,11 +271,15 @@ def annulled(scope: Scope) -> tuple[int, int]:
 
 
 def electronic(cohorts: Collection[int], day: date) -> list[tuple[int, int, int]]:
-    """п. 4.6.1: child, guardian, class of whoever is informed electronically on a day. One query."""
-    query: Any = Informing.select(Informing.child, Informing.guardian, Enrolment.cohort)
+    """п. 4.6.1: child, guardian, class of whoever is informed electronically on a day; a pupil of 18 alone
+    is asked. One query."""
+    query: Any = Informing.select(Informing.child, Informing.guardian, Enrolment.cohort, Person.birth_date)
+    query = query.join(Person, on=(Person.id == Informing.child)).switch(Informing)
     query = query.join(Enrolment, on=(Enrolment.person == Informing.child) & in_force(Enrolment, day))
     mine = Informing.electronic & in_force(Informing, day) & Enrolment.cohort.in_(list(cohorts))
-    return list(query.where(mine).tuples())
+    return [
+        row[:3] for row in query.where(mine).tuples() if (row[0] == row[1]) is signers.is_of_age(row[3], day)
+    ]
 
 
 def signed_in(first: datetime, last: datetime) -> set[int]:

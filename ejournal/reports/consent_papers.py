@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.documents.consents import ConsentsRegister, FamilyPapers, FamilySheet, RegisterRow
-from ejournal.models import cards
+from ejournal.models import cards, signers
 from ejournal.models import consents as stored
 from ejournal.models.audit import head
 from ejournal.models.consents import NewFamilyPaper, PaperRow
@@ -68,7 +68,7 @@ class _Known:
         children = sorted({one.child for one in new})
         self._names, self._rows = names(people, now.date()), cards.persons(people)
         self._relations = {
-            (pair.guardian, pair.child): pair.relation for pair in stored.pairs_of(children, now.date())
+            (pair.guardian, pair.child): pair.relation for pair in signers.pairs_of(children, now.date())
         }
         self._papers = by_pair(stored.papers(children))
         self._title, self._base, self._now = title, base_url.rstrip("/"), now
@@ -88,7 +88,8 @@ class _Known:
             phone=guardian.phone or "",
             child=self.child_name(new.child),
             birth=date_numeric(child.birth_date) if child.birth_date else "____________",
-            grown=is_grown(child.birth_date, self._now.date()),
+            grown=is_grown(child.birth_date, self._now.date()) and new.guardian != new.child,
+            own=new.guardian == new.child,
             class_name=self._title,
             form=ASKED[new.electronic],
             consent_day=self._consent_day(new),

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from ejournal.models import cards
+from ejournal.models import cards, signers
 from ejournal.models import consents as stored
-from ejournal.models.consents import Pair, PaperRow
+from ejournal.models.consents import PaperRow
 from ejournal.models.people import Name, class_names, names
+from ejournal.models.signers import Pair
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules.consents import APPLICATION, CONSENT, REFUSAL, WITHDRAWAL
 from ejournal.wording import class_name, date_numeric, full_name
 
 GROWN = 14  # years: the child signs too
+SOON = timedelta(days=31)  # how long ahead the class teacher is told that a pupil comes of age
 NONE, PRINTED, SIGNED = "none", "printed", "signed"
 STATES = {
     NONE: "ничего нет",
@@ -74,11 +76,13 @@ class Guardian:
 
 @dataclass(frozen=True)
 class Family:
-    """A child with the guardians."""
+    """A child with the guardians; at 18 (`adult`) the pupil alone, `soon` is that day when it is near."""
 
     child: int
     name: str
     grown: bool
+    adult: bool
+    soon: date | None
     guardians: tuple[Guardian, ...]
 
 
@@ -125,7 +129,7 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
     """п. 4.6.1: a class, child by child in the order of the roll; a constant number of queries."""
     today = now.date()
     pupils = stored.pupils(cohort, today)
-    pairs = stored.pairs(cohort, today)
+    pairs = signers.pairs(cohort, today)
     known = names({*pupils, *(pair.guardian for pair in pairs)}, today)
     born = {person: row.birth_date for person, row in cards.persons(pupils).items()}
     rows = by_pair(stored.papers(pupils))
@@ -135,6 +139,8 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
             child,
             called[child],
             is_grown(born.get(child), today),
+            signers.is_of_age(born.get(child), today),
+            _soon(born.get(child), today),
             tuple(
                 _guardian(pair, known, rows.get((pair.guardian, pair.child), []), now)
                 for pair in pairs
@@ -148,7 +154,7 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
 
 def guardian_of(guardian: int, child: int, now: datetime) -> Guardian | None:
     """п. 4.6.1: one guardian of one child today."""
-    pair = next((pair for pair in stored.pairs_of([child], now.date()) if pair.guardian == guardian), None)
+    pair = next((pair for pair in signers.pairs_of([child], now.date()) if pair.guardian == guardian), None)
     if pair is None:
         return None
     rows = [row for row in stored.papers([child]) if row.guardian == guardian]
@@ -166,6 +172,12 @@ def is_grown(born: date | None, today: date) -> bool:
         born is not None
         and (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) >= GROWN
     )
+
+
+def _soon(born: date | None, today: date) -> date | None:
+    """п. 4.6.1: the day from which the pupil signs alone, when it comes within a month."""
+    day = signers.of_age_from(born) if born else today
+    return day if today < day <= today + SOON else None
 
 
 def by_pair(rows: Iterable[PaperRow]) -> dict[tuple[int, int], list[PaperRow]]:
@@ -214,7 +226,7 @@ def _line(row: PaperRow, now: datetime) -> Line:
 
 def overview(cohorts: dict[int, str], day: date) -> list[ClassLine]:
     """п. 4.6.1: what families of these classes have chosen; one query."""
-    rows = stored.classes_with_pairs(day)
+    rows = signers.classes_with_pairs(day)
     found = []
     for cohort, title in cohorts.items():
         own = [pair for where, pair in rows if where == cohort]

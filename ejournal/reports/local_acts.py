@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from ejournal.documents.certificate import Acquaintance, KnownRow
-from ejournal.models import consents
 from ejournal.models import local_acts as stored
+from ejournal.models import signers
 from ejournal.models.local_acts import ActVersion
 from ejournal.models.people import class_names, names, staff
 from ejournal.reports.roll import roll_order
@@ -79,6 +79,6 @@ def _staff(today: date) -> list[tuple[str, str]]:
 
 def _parents(cohort: int, today: date) -> list[tuple[str, str]]:
     """The parents of a class, each once, with the class of the child."""
-    guardians = {pair.guardian for pair in consents.pairs(cohort, today)}
+    guardians = {pair.guardian for pair in signers.pairs(cohort, today)}
     known, title = names(guardians, today), classes(today).get(cohort, "")
     return [(full_name(*known[who]), f"{title} класс") for who in roll_order(known)]

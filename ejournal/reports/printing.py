@@ -1,6 +1,6 @@
 """What is printed of the journal: a class and a half-year, read at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ejournal.db import snapshot
@@ -10,7 +10,7 @@ from ejournal.models.audit import head
 from ejournal.models.papers import CLASS, NewPaper
 from ejournal.models.people import SchoolYear, class_named, newest_year
 from ejournal.models.settings import school_settings
-from ejournal.reports import halves, papers, readiness, volume, volume_facts
+from ejournal.reports import halves, papers, readiness, volume, volume_facts, volume_remarks
 from ejournal.reports.papers import PaperLine
 from ejournal.rules.refusal import Refusal
 
@@ -42,6 +42,8 @@ def volume_of(order: Order, layout: Layout, now: datetime) -> tuple[Volume, NewP
         newest = head()
         facts, unfinished = _read(order, now)
         made = volume.of_class(facts, order.cohort, school_settings(), unfinished, layout, newest)
+        remarks = volume_remarks.of_class(order.year, order.cohort, facts.half, now)
+        made = replace(made, remarks=remarks)
     told = {"half": order.half, "layout": layout, "duplex": made.duplex, "year": order.year.name}
     return made, NewPaper(KIND, made.title, CLASS, order.cohort, told, newest)
 

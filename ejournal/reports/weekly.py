@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSheets
-from ejournal.models import consents, weekly
+from ejournal.models import signers, weekly
 from ejournal.models.people import ClassYear, names, year_of_work
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import lessons_of_pupil, monday_of
@@ -130,7 +130,7 @@ def _days(last: date | None, guardians: Collection[tuple[int, date]], begun: dat
 def on_paper(cohorts: Collection[int], day: date) -> dict[int, dict[int, list[tuple[int, date]]]]:
     """п. 4.4.5: by class and child: the guardians on paper and since when."""
     found: dict[int, dict[int, list[tuple[int, date]]]] = {cohort: {} for cohort in cohorts}
-    for cohort, pair in consents.classes_with_pairs(day):
+    for cohort, pair in signers.classes_with_pairs(day):
         if cohort in found and pair.electronic is False and pair.since:
             found[cohort].setdefault(pair.child, []).append((pair.guardian, pair.since))
     return found

@@ -1,6 +1,6 @@
 """п. 4.6.1: papers of families: what each kind is, what a signed one changes, when it may be taken."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -70,3 +70,22 @@ def check_asked(kind: str, electronic: bool | None, printed: bool | None) -> boo
     if chosen is None:
         raise Refusal(CLAUSE, "Укажите, какая форма отмечена в заявлении: электронная или бумажная.")
     return chosen
+
+
+def check_signer(signer: int, child: int, signing: Collection[int]) -> None:
+    """п. 4.6.1: guardians sign for a child; since 18 the pupil alone does (`signing` is who does today)."""
+    if signer in signing:
+        return
+    if child in signing:
+        raise Refusal(
+            CLAUSE,
+            "Ученику исполнилось 18 лет: с этого дня заявления и согласие подписывает только он сам, "
+            "и бумага родителя ничего не меняет. Напечатайте бумаги на имя ученика.",
+        )
+    if signer == child:
+        raise Refusal(CLAUSE, "До 18 лет заявления и согласие подписывают родители, а не сам ученик.")
+    raise Refusal(
+        CLAUSE,
+        "Этот человек сейчас не записан представителем ребёнка, и его бумага ничего не меняет. "
+        "Проверьте представителей на карточке ученика.",
+    )

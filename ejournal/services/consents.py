@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ejournal.access import Actor
 from ejournal.models import consents as stored
+from ejournal.models import signers
 from ejournal.models.consents import FamilyPaper, FamilyStep, NewFamilyPaper, PaperRow
 from ejournal.models.imports import Upload
 from ejournal.models.papers import NewPaper
@@ -107,13 +108,9 @@ def _take(paper: PaperRow, back: Back, day: date | None, place: str, now: dateti
 
 
 def check_guardian(guardian: int, child: int, today: date) -> None:
-    """п. 4.6.1: whoever signs answers for the child today."""
-    if not any(pair.guardian == guardian for pair in stored.pairs_of([child], today)):
-        raise Refusal(
-            CLAUSE,
-            "Этот человек сейчас не записан представителем ребёнка, и его бумага ничего не меняет. "
-            "Проверьте представителей на карточке ученика.",
-        )
+    """п. 4.6.1: whoever signs answers for the child today; since 18 the pupil alone."""
+    signing = {pair.guardian for pair in signers.pairs_of([child], today)}
+    rules.check_signer(guardian, child, signing)
 
 
 @deed("family.old", of="cohort", alone=True)

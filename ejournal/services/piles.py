@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from ejournal.access import Actor
 from ejournal.models import consents as stored
+from ejournal.models import signers
 from ejournal.models import weekly as sheets
 from ejournal.models.consents import FamilyPaper, PaperRow, PileLeaf
 from ejournal.models.imports import Upload
@@ -29,7 +30,10 @@ ANOTHER_SCHOOL = "QR-код не нашей школы: лист не отсюд
 UNKNOWN = "Такой бумаги в журнале нет."
 GONE = "Ребёнок выбыл: бумага больше ничего не меняет."
 ANOTHER_CLASS = "Это бумага другого класса: передайте её его классному руководителю."
-NO_GUARDIAN = "Подписавший сейчас не записан представителем ребёнка: проверьте карточку ученика."
+NO_GUARDIAN = (
+    "Подписавший сейчас не записан представителем ребёнка, или ученику уже 18 лет и он подписывает сам: "
+    "проверьте карточку ученика."
+)
 LATER = "Бумага напечатана позже даты, которую вы указали: проверьте дату."
 WHICH_FORM = "Укажите форму, отмеченную в заявлении."
 FILED, SAME, LEFT = "filed", "same", "left"
@@ -97,7 +101,7 @@ class _Known:
         self._papers, self._stubs = papers, stubs
         self._pupils = set(stored.pupils(cohort, today))
         self._rows = {row.id: row for row in stored.papers({paper.child_id for paper in papers.values()})}
-        self._pairs = {(pair.guardian, pair.child) for pair in stored.pairs(cohort, today)}
+        self._pairs = {(pair.guardian, pair.child) for pair in signers.pairs(cohort, today)}
         self._met: set[str] = set()
 
     def of_page(self, page: Page) -> tuple[Found, ...]:

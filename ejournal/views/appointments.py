@@ -13,7 +13,7 @@ from ejournal.reports import appointments as report
 from ejournal.rules.refusal import Reason
 from ejournal.services import appointments as deeds
 from ejournal.services.appointments import Wanted
-from ejournal.views import gate, gate_people, htmx
+from ejournal.views import gate, gate_people, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 from ejournal.views.slip import DOCX
@@ -57,7 +57,7 @@ def sign(order_id: int) -> Response:
 def order_docx(order_id: int) -> Response:
     """п. 4.1.3: the order as a Word file, with its appendix and the sheet of those who have read it."""
     order, _ = gate_people.appointment(order_id, Right.PREPARE_ORDER)
-    made = report.paper(order, gate.school(), school_now().date())
+    made = seals.stamped("order", order_id, report.paper(order, gate.school(), school_now().date()))
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 

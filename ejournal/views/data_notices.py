@@ -16,7 +16,7 @@ from ejournal.reports import data_notices as report
 from ejournal.rules.data_notices import KINDS
 from ejournal.rules.refusal import Reason
 from ejournal.services import data_notices as deeds
-from ejournal.views import gate, gate_attendance, gate_families, gate_people, htmx
+from ejournal.views import gate, gate_attendance, gate_families, gate_people, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now
 from ejournal.views.slip import DOCX
@@ -113,5 +113,6 @@ def _answers(reason: Reason | None) -> str:
 
 def _word(child: Person, told: report.Notice | None) -> Response:
     made = report.paper(child, told, gate.school(), school_now())
+    made = seals.stamped("data", told.id, made) if told else made
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))

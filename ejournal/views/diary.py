@@ -63,7 +63,8 @@ def _on_paper() -> str:
     """п. 4.6.6: why no diary is open, and where a parent writes another application."""
     visitor = gate.visitor()
     own = Role.PUPIL in visitor.roles and not visitor.children
-    return render_template("diary/paper.html", own=own, children=visitor.children)
+    adult = visitor.person if own and visitor.person and gate_consents.may_write_of(visitor.person) else None
+    return render_template("diary/paper.html", own=own, adult=adult, children=visitor.children)
 
 
 def _diaries(visitor: Visitor) -> list[Child]:

@@ -1,4 +1,4 @@
-"""«Заявления» of the diary: a parent prepares the own papers; and what a QR of a paper says (п. 4.6.1)."""
+"""«Заявления» of the diary: whoever signs prepares the own papers; and what a QR says (п. 4.6.1)."""
 
 from functools import partial
 
@@ -10,7 +10,8 @@ from ejournal.reports import consents as report
 from ejournal.reports import family_papers as papers
 from ejournal.reports.consent_papers import Wanted
 from ejournal.rules.refusal import Reason, Refusal
-from ejournal.views import consents, gate, gate_consents, htmx
+from ejournal.services import consents as consents_deeds
+from ejournal.views import consents, gate, gate_consents, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now
 
@@ -27,7 +28,7 @@ CHOICES = {
 @bp.get("/diary/<int:pupil>/papers")
 @requires(Right.WRITE_PAPERS)
 def page(pupil: int) -> str:
-    """п. 4.6.1: what this parent has signed about this child, and the papers that can be prepared."""
+    """п. 4.6.1: what the visitor has signed about this child, and the papers that can be prepared."""
     gate_consents.child_to_write_of(pupil)
     return _page(pupil, None)
 
@@ -42,6 +43,7 @@ def prepare(pupil: int) -> Response:
     if chosen is None:
         raise Refusal("4.6.1", "Выберите, что подготовить.")
     _, kinds, electronic = chosen
+    consents_deeds.check_guardian(gate.person(), pupil, school_now().date())
     wanted = [
         Wanted(kind, gate.person(), pupil, electronic if kind == "application" else None) for kind in kinds
     ]
@@ -53,6 +55,8 @@ def prepare(pupil: int) -> Response:
 @requires(Right.ENTER)
 def check(token: str) -> str:
     """п. 4.6.1: whether a paper is genuine: to whoever may see it, of what; to others, that it exists."""
+    if seals.is_sealed(token):
+        return render_template("consents/check.html", shown=seals.check(token), cohort=None)
     kind, cohort, allowed = gate_consents.named_by(token[:32])
     shown = papers.known(token[:32], kind, allowed, school_now())
     return render_template("consents/check.html", shown=shown, cohort=cohort if allowed else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -15,15 +16,18 @@ from ejournal.reports import forecast as report
 from ejournal.reports import forecast_class, forecast_papers
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import forecasts as deeds
-from ejournal.views import gate, gate_terms, htmx
+from ejournal.views import gate, gate_terms, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ejournal.models.people import ClassYear
 
 bp = Blueprint("forecasts", __name__, url_prefix="/terms/classes/<int:cohort_id>")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+T = TypeVar("T")
 
 
 @bp.get("/forecast")
@@ -42,6 +46,7 @@ def docx(cohort_id: int) -> Response:
     found, pupil = report.of_class(own, school_now()), whole(request.args, "pupil")
     chosen = [one for one in found if pupil in (0, one.pupil)] or gate.hide(pupil)
     made = forecast_papers.notices(own, chosen, gate.school(), school_now())
+    made = replace(made, notices=_stamped("forecast", chosen, made.notices))
     return _file(papers.render(made, school_now()), made.title)
 
 
@@ -55,6 +60,7 @@ def risk_docx(cohort_id: int) -> Response:
     if not chosen:
         raise Refusal("4.4.4", "Предупреждать некого: «2» и «н/а» сейчас никому не грозят.")
     made = forecast_papers.cautions(own, chosen, gate.school(), school_now())
+    made = replace(made, notices=_stamped("risk", chosen, made.notices))
     return _file(papers.render_cautions(made, school_now()), made.title)
 
 
@@ -79,6 +85,12 @@ def _page(own: ClassYear, reason: Reason | None) -> str:
         saved="saved" in request.args,
         reason=reason,
     )
+
+
+def _stamped(kind: str, pupils: Sequence[report.Forecast], notices: tuple[T, ...]) -> tuple[T, ...]:
+    """п. 4.2.5: each notice with its own QR."""
+    pairs = zip(pupils, notices, strict=True)
+    return tuple(seals.stamped(kind, one.pupil, notice) for one, notice in pairs)
 
 
 def _file(content: bytes, title: str) -> Response:

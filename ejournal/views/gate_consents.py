@@ -4,7 +4,7 @@ import re
 
 from ejournal import access
 from ejournal.access import Page, Right, Role
-from ejournal.models import consents, weekly
+from ejournal.models import consents, signers, weekly
 from ejournal.models.consents import FamilyPaper, PileLeaf
 from ejournal.models.imports import Upload, upload
 from ejournal.models.papers import IssuedPaper, of_text_hash
@@ -73,15 +73,21 @@ def pupil_of_diary(pupil: int) -> int:
 
 
 def child_to_write_of(pupil: int) -> Role:
-    """п. 4.6.1: an own child, whether the diary is open or on paper, else 404; the reading is logged."""
-    duty = access.duty_for_family(visitor(), Right.WRITE_PAPERS, pupil) or hide(pupil)
+    """п. 4.6.1: an own child, or at 18 oneself, whether the diary is open or on paper, else 404; logged."""
+    duty = _writes_of(pupil) or hide(pupil)
     note("read", duty, pupil)
     return duty
 
 
 def may_write_of(pupil: int) -> bool:
-    """Whether the visitor is a parent who may write about this child."""
-    return access.duty_for_family(visitor(), Right.WRITE_PAPERS, pupil) is not None
+    """Whether the visitor is a parent who may write about this child, or the pupil at 18."""
+    return _writes_of(pupil) is not None
+
+
+def _writes_of(pupil: int) -> Role | None:
+    duty = access.duty_for_family(visitor(), Right.WRITE_PAPERS, pupil)
+    young = duty is Role.PUPIL and not signers.adults([pupil], school_now().date())
+    return None if young else duty
 
 
 def class_of_child(pupil: int) -> int:

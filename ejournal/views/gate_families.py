@@ -71,6 +71,18 @@ def problem_to_answer(number: int) -> tuple[Problem, Role]:
     return found, duty
 
 
+def notice_to_read(number: int) -> tuple[Person, int]:
+    """п. 4.6.4: the child of a notice that the visitor has told or whose contacts the visitor keeps."""
+    found: DataNotice | None = DataNotice.get_or_none(DataNotice.id == number)
+    around = cards.classes_around(found.pupil_id, school_now().date()) if found else frozenset()
+    own = found is not None and any(found.pupil_id == child.person for child in visitor().children)
+    duty = access.duty_for_page(visitor(), Right.KEEP_CONTACTS, Page(around))
+    if found is None or not (duty or (own and found.by_id == person())):
+        hide(number)
+    note("read", duty or Role.GUARDIAN, number)
+    return Person.get_by_id(found.pupil_id), number
+
+
 def problem_to_hand_over(number: int) -> tuple[Problem, Role]:
     """п. 4.2.3: a problem that is handed over to the technical service by who answers for the journal."""
     found, _ = problem_to_answer(number)

@@ -85,6 +85,12 @@ def correction_to_read(plan_id: int, correction_id: int) -> tuple[Opened, PlanCo
     return found, made, cast(Group, group(made.group_id))
 
 
+def correction_by_number(correction_id: int) -> tuple[Opened, PlanCorrection, Group]:
+    """п. 4.5.1: the same by its number alone, as the QR of its paper names it."""
+    made: PlanCorrection | None = PlanCorrection.get_or_none(PlanCorrection.id == correction_id)
+    return correction_to_read((made or hide(correction_id)).plan_id, correction_id)
+
+
 def follower(found: Opened) -> Group:
     """The page that a form is about; a refusal when it does not follow the plan."""
     wanted = whole(request.form, "group")

@@ -6,12 +6,14 @@ from flask import request
 
 from ejournal import access
 from ejournal.access import Page, Right, Role
+from ejournal.models import people
+from ejournal.models.consents import class_of
 from ejournal.models.curriculum import Group, classes_of, group
 from ejournal.models.people import ClassYear
 from ejournal.models.terms import Term
 from ejournal.models.timetable import teachers_on
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.views.gate import class_of_year, duty_to, forbid, hide, note, visitor
+from ejournal.views.gate import class_of_year, duty_to, forbid, hide, note, visitor, year_to_print
 from ejournal.views.here import number_of, school_now
 
 KINDS = ("year", "exam", "final")
@@ -82,3 +84,13 @@ def leads(cohort: int) -> bool:
 def class_to_inform(cohort_id: int) -> tuple[ClassYear, Role]:
     """п. 4.4.4: the class that the visitor leads, else 404."""
     return class_of_year(cohort_id, Right.INFORM_FAMILIES)
+
+
+def class_of_forecast(pupil: int) -> ClassYear:
+    """п. 4.4.4: the class of a pupil whose forecast the visitor reads, in the diary or as the class's."""
+    cohort, year = class_of(pupil, school_now().date()) or hide(pupil), year_to_print()
+    family = access.duty_for_diary(visitor(), Right.READ_DIARY, pupil)
+    if family is None:
+        return class_of_year(cohort, Right.READ_CLASS_TERMS)[0]
+    note("read", family, pupil)
+    return (people.class_of_year(cohort, year) if year else None) or hide(pupil)

@@ -15,7 +15,7 @@ from ejournal.documents.memo import render
 from ejournal.reports import memos as report
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import memos as deeds
-from ejournal.views import gate, gate_memos, htmx
+from ejournal.views import gate, gate_memos, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now, whole
 from ejournal.views.requests import requests_page
@@ -81,12 +81,12 @@ def decide_request(request_id: int) -> Response:
 @requires(Right.READ_REQUESTS)
 def docx(memo_id: int) -> Response:
     """п. 4.5.4: the memo as a Word file."""
-    return send_memo(gate_memos.memo_to_read(memo_id))
+    return send_memo("memo", memo_id, gate_memos.memo_to_read(memo_id))
 
 
-def send_memo(told: Told | ToldTerm) -> Response:
+def send_memo(kind: str, number: int, told: Told | ToldTerm) -> Response:
     """A memo as a Word file."""
-    made = report.paper(told, gate.school(), school_now())
+    made = seals.stamped(kind, number, report.paper(told, gate.school(), school_now()))
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 

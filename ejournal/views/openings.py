@@ -12,7 +12,7 @@ from ejournal.reports import openings as report
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import openings as deeds
 from ejournal.services import prolonging, work_deadlines
-from ejournal.views import gate, gate_timetable, htmx
+from ejournal.views import gate, gate_timetable, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now, whole
 from ejournal.views.slip import DOCX
@@ -61,7 +61,7 @@ def declare() -> Response:
 def act(opening_id: int) -> Response:
     """п. 4.5.2: the act about a day of failure as a Word file."""
     found, _ = gate_timetable.opening(opening_id, "failure")
-    made = report.act(found, gate.school(), gate.visitor().name)
+    made = seals.stamped("act", opening_id, report.act(found, gate.school(), gate.visitor().name))
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 

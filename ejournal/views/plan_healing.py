@@ -15,7 +15,7 @@ from ejournal.reports import plan_healing as report
 from ejournal.rules.healing import DEFAULT_WAY, WAYS
 from ejournal.rules.refusal import Reason
 from ejournal.services import plan_healing as deeds
-from ejournal.views import gate, gate_plans, htmx
+from ejournal.views import gate, gate_plans, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import number_of, school_now, whole
 from ejournal.views.plans import seen
@@ -66,6 +66,7 @@ def sheet(plan_id: int, correction_id: int) -> Response:
     _, made, group = gate_plans.correction_to_read(plan_id, correction_id)
     now = school_now()
     shown = report.sheet(gate.school().school_name, group, made, now)
+    shown = seals.stamped("correction", correction_id, shown)
     name = paper.file_name(shown.title)
     return send_file(BytesIO(render(shown, now)), DOCX, as_attachment=True, download_name=name)
 

@@ -13,7 +13,7 @@ from ejournal.reports.people import ROLES
 from ejournal.rules import problems as rules
 from ejournal.rules.refusal import Reason
 from ejournal.services import problems as deeds
-from ejournal.views import gate, gate_families, htmx
+from ejournal.views import gate, gate_families, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, day_typed, school_now, whole
 from ejournal.views.slip import DOCX
@@ -59,6 +59,7 @@ def docx(problem_id: int) -> Response:
     """п. 4.2.3: the request to the technical service as a Word file."""
     found, duty = gate_families.problem_to_hand_over(problem_id)
     made = report.paper(found, gate.school(), ROLES[duty], gate.person(), school_now())
+    made = seals.stamped("request", problem_id, made)
     content = BytesIO(render(made, school_now()))
     return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
 

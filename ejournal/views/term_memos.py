@@ -63,7 +63,7 @@ def decide(memo_id: int) -> Response:
 @requires(Right.READ_REQUESTS)
 def docx(memo_id: int) -> Response:
     """п. 4.5.5: the memo as a Word file."""
-    return send_memo(gate_memos.term_memo_to_read(memo_id))
+    return send_memo("term", memo_id, gate_memos.term_memo_to_read(memo_id))
 
 
 def _form(group: Group, pupil: int, term: Term | None, reason: Reason | None) -> str:

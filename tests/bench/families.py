@@ -12,6 +12,7 @@ from ejournal.demo.bench import TODAY, ZONE
 from ejournal.documents import consents as papers
 from ejournal.documents import weekly as sheets
 from ejournal.models import consents as stored
+from ejournal.models import signers
 from ejournal.models.people import ClassYear, class_named, newest_year
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import monday_of
@@ -58,7 +59,7 @@ def _measure(url: str) -> dict[str, Any]:
 
 
 def _consents(cohort: int, now: datetime) -> bytes:
-    pairs = stored.pairs(cohort, now.date())
+    pairs = signers.pairs(cohort, now.date())
     chosen = [pairs[number % len(pairs)] for number in range(CONSENTS)]
     wanted = [Wanted("consent", pair.guardian, pair.child) for pair in chosen]
     made, _, _ = consent_papers.papers_of(wanted, cohort, school_settings(), BASE, now)

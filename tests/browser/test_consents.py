@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from ejournal.models import consents
-from ejournal.models.consents import FamilyPaper, Pair
+from ejournal.models import signers
+from ejournal.models.consents import FamilyPaper
 from ejournal.models.people import ClassYear, Duty, Informing, names
+from ejournal.models.signers import Pair
 from tests.browser.cast import snils
 from tests.browser.demo import MONDAY, Demo
 from tests.browser.test_looks import check, look_at
@@ -57,12 +58,12 @@ def test_consents_of_a_class_come_back_as_a_pile_and_a_refusal_is_in_the_friday_
 ) -> None:
     cohort = ClassYear.get(ClassYear.grade == 5).cohort_id
     duty = Duty.get((Duty.role == "class_teacher") & (Duty.cohort == cohort) & Duty.valid_to.is_null())
-    parent = electronic(consents.pairs(cohort, TODAY))
+    parent = electronic(signers.pairs(cohort, TODAY))
     page, home = windows.open(), windows.open(js=False)
     sign_in(page, snils(duty.person_id))
     page.get_by_role("link", name="Семьи").click()
     assert "СОГЛАСИЕ" in printed(page, "consent")
-    papers = list(FamilyPaper.select().order_by(FamilyPaper.id))
+    papers = list(FamilyPaper.select().where(FamilyPaper.cohort == cohort).order_by(FamilyPaper.id))
     page.reload()
     page.get_by_role("link", name="Загрузить стопку").click()
     bring(page, demo.url, papers[:6])
@@ -75,7 +76,7 @@ def test_consents_of_a_class_come_back_as_a_pile_and_a_refusal_is_in_the_friday_
     page.get_by_role("link", name="Семьи класса").click()
     printed(page, "refusal", f"{parent.guardian}-{parent.child}")
     page.reload()
-    refusal = FamilyPaper.get(FamilyPaper.kind == "refusal")
+    refusal = FamilyPaper.get((FamilyPaper.kind == "refusal") & (FamilyPaper.cohort == cohort))
     page.locator(f'input[name=paper][value="{refusal.id}"]').check()
     page.get_by_role("button", name="Отмеченные бумаги подписаны").click()
     expect(page.get_by_text("выбор семей действует с этой минуты")).to_be_visible()

@@ -34,7 +34,8 @@ every_layout = pytest.mark.parametrize("layout", Layout)
 
 
 def laid_out(made: Volume) -> tuple[Any, ...]:
-    return compose(made.parts, made.attendance, made.progress, made.layout, made.duplex)
+    summaries = (made.attendance, made.progress)
+    return compose(made.parts, *summaries, made.layout, made.duplex, made.remarks)
 
 
 def squeezed(text: str) -> str:
@@ -66,15 +67,17 @@ def test_the_contents_name_the_pages_where_the_parts_are(name: str) -> None:
     made = CASES[name]
     pages = laid_out(made)
     rows = [row for page in pages if isinstance(page, Contents) for row in page.rows if row.number]
-    assert len(rows) == len(made.parts) + 3
+    remarks = ["Замечания по ведению журнала"] if made.remarks else []
+    assert len(rows) == len(made.parts) + 3 + len(remarks)
     for part, row in zip(made.parts, rows, strict=False):
         own = [page for page in pages if isinstance(page, Left | Right) and page.subject == part.subject]
         assert row.pages == f"{own[0].number}–{own[-1].number}"
         sheets = sorted({page.sheet for page in own})
         assert row.sheets in (f"{sheets[0]}–{sheets[-1]}", str(sheets[0]))
-    assert [row.title for row in rows[-3:]] == [
+    assert [row.title for row in rows[len(made.parts) :]] == [
         "Сводная ведомость учёта посещаемости",
         "Сводная ведомость учёта успеваемости",
+        *remarks,
         "Лист-заверитель",
     ]
     assert rows[-1].pages == str(pages[-1].number)

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from ejournal.access import Role
-from ejournal.models.consents import children
 from ejournal.models.people import Guardianship, Person, PersonName
+from ejournal.models.signers import children
 from ejournal.services import guardians
 from ejournal.services.guardians import Relative
 from ejournal.services.newcomers import FullName

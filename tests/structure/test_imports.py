@@ -55,8 +55,8 @@ ARROWS = {
     "views.gate_blanks": "models",
     "views.gate_acts": "models",
     "jobs": "services reports documents importing loading models esia rules access wording clock config db",
-    "demo": "app service migrations jobs access services reports models esia rules wording clock config "
-    "db ports",
+    "demo": "app service migrations jobs access services reports documents models esia rules wording clock "
+    "config db ports",
     "app": "config db views esia clock",
     "service": "app esia models clock config db db_trouble migrations jobs",
     "cli": "app services reports documents importing esia rules access wording regulation clock config db "
