@@ -73,8 +73,14 @@ def pupil_of_diary(pupil: int) -> int:
 
 
 def child_to_write_of(pupil: int) -> Role:
-    """п. 4.6.1: an own child, or at 18 oneself, whether the diary is open or on paper, else 404; logged."""
-    duty = _writes_of(pupil) or hide(pupil)
+    """п. 4.6.1: an own child, or at 18 oneself, whether the diary is open or on paper, else 404; logged.
+
+    A younger pupil is forbidden: the parents sign.
+    """
+    duty = _writes_of(pupil)
+    if duty is None and pupil == visitor().person:
+        forbid(pupil)
+    duty = duty or hide(pupil)
     note("read", duty, pupil)
     return duty
 

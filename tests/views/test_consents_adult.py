@@ -78,7 +78,7 @@ def test_the_papers_of_such_a_pupil_speak_of_nobody_else(web: Web) -> None:
 
 def test_the_pupil_prepares_the_own_papers_and_a_guardian_is_told_why_not(web: Web) -> None:
     path = f"/diary/{web.school['anya']}/papers"
-    assert web.browser("anya").get(path).status_code == 404, "the parents sign"
+    assert web.browser("anya").get(path).status_code == 403, "the parents sign"
     mother = web.browser("anya_mother")
     body = mother.form(path) | {"choice": "withdrawal"}
     born(web)
