@@ -20,6 +20,7 @@ WEEKS = 35
 DIVIDED = ("Иностранный язык (английский)", 30)  # the subject, and from how many pupils on
 UNMARKED = "Основы религиозных культур и светской этики"
 WEEKDAYS = range(1, 6)
+NO_MORE = dict.fromkeys(("control_form", "practical", "resources", "note"))  # of a lesson of a plan
 
 
 @dataclass
@@ -97,7 +98,7 @@ def _plan(writer: Writer, shelf: Shelf, subject: str, grade: int, hours: int) ->
         shelf.plans[subject, grade] = plan
         items = outlines.plan(subject, str(grade), hours * WEEKS)
         for number, item in enumerate(items, start=1):
-            told = {"topic": item.topic, "homework": item.homework, "work_kind": item.work}
+            told = {"topic": item.topic, "homework": item.homework, "work_kind": item.work, **NO_MORE}
             writer.plain(PlanItem, plan=plan, number=number, section=item.section, **told)
     return shelf.plans[subject, grade]
 

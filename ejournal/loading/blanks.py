@@ -10,12 +10,12 @@ from xlsxwriter import Workbook
 
 from ejournal.access import Role
 from ejournal.loading import blanks_family
+from ejournal.loading.blanks_plan import OF_PLANS, plan_rows
 from ejournal.loading.known import teachers
 from ejournal.loading.scope import Scope
 from ejournal.models import lists
 from ejournal.models.lists import KnownPerson
 from ejournal.models.people import SchoolYear
-from ejournal.models.plans import items_of
 from ejournal.services.pages import part_of
 from ejournal.wording import class_name, full_name, weekday_name
 
@@ -47,7 +47,7 @@ def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]
     """
     made = KINDS[kind](scope.year, scope.today)
     if plan is not None:
-        made = made._replace(rows=_lessons(plan))
+        made = made._replace(rows=plan_rows(plan))
     written = BytesIO()
     with Workbook(written, OPTIONS) as book:
         bold, sheet = book.add_format({"bold": True}), book.add_worksheet(made.name)
@@ -207,12 +207,8 @@ def _not_laid(year: SchoolYear) -> Iterator[list[Any]]:
 
 def _ktp(year: SchoolYear | None, today: date) -> Blank:
     headings = [("№ урока", 9), ("Раздел", 30), ("Тема урока", 60), ("Количество часов", 18)]
-    return Blank("КТП", [*headings, ("Дата по плану", 15), ("Домашнее задание", 40)], [])
-
-
-def _lessons(plan: int) -> list[list[Any]]:
-    """п. 4.5.1: a lesson an hour, as the plan has them."""
-    return [[item.number, item.section, item.topic, 1, "", item.homework] for item in items_of([plan])]
+    headings += [("Дата по плану", 15), ("Домашнее задание", 40)]
+    return Blank("КТП", [*headings, *OF_PLANS], [])
 
 
 KINDS: dict[str, Callable[[SchoolYear | None, date], Blank]] = {

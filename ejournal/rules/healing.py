@@ -3,8 +3,11 @@
 import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
+from ejournal.rules import plan_columns
+from ejournal.rules.plan_works import goes_on
 from ejournal.rules.plans import CONTROLS, Planned
 from ejournal.wording import fold
 
@@ -44,10 +47,19 @@ class Pair(NamedTuple):
     why: Why
 
 
-def may_merge(one: Planned, other: Planned) -> bool:
-    """п. 4.5.1: whether two neighbouring lessons may become one: control works are never cut short."""
-    controls = {one.work_kind, other.work_kind} & CONTROLS
-    return not controls and len(joined(one.topic, other.topic, ". ")) <= LONGEST_TOPIC
+def may_merge(ahead: Sequence[Planned], place: int) -> bool:
+    """п. 4.5.1: whether the lesson at this place and the one after it may become one: control works, each of
+    their hours, are never cut short.
+    """
+    if _of_control(ahead, place) or _of_control(ahead, place + 1):
+        return False
+    return len(joined(ahead[place].topic, ahead[place + 1].topic, ". ")) <= LONGEST_TOPIC
+
+
+def _of_control(ahead: Sequence[Planned], place: int) -> bool:
+    while place and goes_on(ahead[place - 1], ahead[place]):
+        place -= 1
+    return ahead[place].work_kind in CONTROLS
 
 
 def merged(one: Planned, other: Planned) -> Planned:
@@ -59,6 +71,7 @@ def merged(one: Planned, other: Planned) -> Planned:
         alone.topic if alone else joined(one.topic, other.topic, ". "),
         joined(one.homework, other.homework, "; "),
         one.work_kind or other.work_kind,
+        **plan_columns.joined(one, other),
     )
 
 
@@ -69,6 +82,21 @@ def joined(one: str, other: str, between: str) -> str:
     if fold(other).startswith(fold(one).rstrip(" .;")):
         return other  # «Салфетки. Цветы» goes on in «Салфетки. Цветы: замысел»
     return f"{one.rstrip(' .;')}{between}{other}"
+
+
+def undoes(topic: str, before: Sequence[Planned], after: Sequence[Planned]) -> bool:
+    """п. 4.5.1: whether a plan that replaces another makes the lesson of this topic two again, or drops it.
+
+    It does when more neighbours in it would become that lesson than did in the plan before.
+    """
+    wanted = fold(topic)
+    if wanted not in {fold(lesson.topic) for lesson in after}:
+        return True
+    return _would_become(wanted, after) > _would_become(wanted, before)
+
+
+def _would_become(topic: str, lessons: Sequence[Planned]) -> int:
+    return sum(fold(merged(one, other).topic) == topic for one, other in pairwise(lessons))
 
 
 def healed(ahead: Sequence[Planned], places: Collection[int]) -> list[Planned]:
@@ -120,7 +148,7 @@ def propose(ahead: Sequence[Planned], shortage: int, lost_in: Collection[str] = 
 
 def _price(ahead: Sequence[Planned], place: int, lost_in: Collection[str]) -> int | None:
     one, other = ahead[place], ahead[place + 1]
-    if not may_merge(one, other):
+    if not may_merge(ahead, place):
         return None
     reason = why(one, other)
     if reason is Why.RESERVE:

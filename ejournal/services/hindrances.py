@@ -29,6 +29,7 @@ NOUNS = {
     "plan_item": "темы планов (КТП)",
     "plan_review": "приёмка планов (КТП)",
     "plan_correction": "листы корректировки КТП",
+    "correction_undone": "листы корректировки КТП",
     "cohort": "классы",
     "class_year": "классы",
     "subject": "предметы",

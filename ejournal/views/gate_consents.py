@@ -9,7 +9,7 @@ from ejournal.models.consents import FamilyPaper, PileLeaf
 from ejournal.models.imports import Upload, upload
 from ejournal.models.papers import IssuedPaper, of_text_hash
 from ejournal.models.people import class_names
-from ejournal.views.gate import forbid, hide, note, person, visitor
+from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
 from ejournal.wording import class_name
 
@@ -73,8 +73,14 @@ def pupil_of_diary(pupil: int) -> int:
 
 
 def child_to_write_of(pupil: int) -> Role:
-    """п. 4.6.1: an own child, whether the diary is open or on paper, else 404; oneself, before 18 → 403."""
-    duty = _writes_of(pupil) or (forbid(pupil) if pupil == person() else hide(pupil))
+    """п. 4.6.1: an own child, or at 18 oneself, whether the diary is open or on paper, else 404; logged.
+
+    A younger pupil is forbidden: the parents sign.
+    """
+    duty = _writes_of(pupil)
+    if duty is None and pupil == visitor().person:
+        forbid(pupil)
+    duty = duty or hide(pupil)
     note("read", duty, pupil)
     return duty
 

@@ -130,8 +130,8 @@ def _order(number: int) -> Any:
 
 
 def _correction(number: int) -> Any:
-    found, made, group = gate_plans.correction_by_number(number)
-    return plan_healing.sheet(gate.school().school_name, found.plan, group, made, school_now())
+    _, made, group = gate_plans.correction_by_number(number)
+    return plan_healing.sheet(gate.school().school_name, group, made, school_now())
 
 
 def _forecast(pupil: int) -> Any:

@@ -38,7 +38,7 @@ def test_each_entry_leads_to_the_part_of_the_lesson(school: School) -> None:
         f"/lessons/{lesson.id}#topic",
         f"/lessons/{lesson.id}#homework",
         f"/lessons/{counting.id}#topic",
-        f"/plans#page-{school.groups['counting']}",
+        f"/plans?show={school.groups['counting']}#page-{school.groups['counting']}",
     }
     column(school, lesson, "control")
     mark(school, lesson, kind="control")
