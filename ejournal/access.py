@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ejournal.rights import IMPORTS, STAFF, TABLE, Reach, Right, Role
+from ejournal.rights import GIVEN, IMPORTS, STAFF, TABLE, Reach, Right, Role
 
-__all__ = ["IMPORTS", "STAFF", "TABLE", "Reach", "Right", "Role"]
+__all__ = ["GIVEN", "IMPORTS", "STAFF", "TABLE", "Reach", "Right", "Role"]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ejournal import backup, cli_check, cli_import, cli_print, migrations, ports, regulation
-from ejournal.access import COMMAND_LINE, STAFF, Actor
+from ejournal.access import COMMAND_LINE, GIVEN, Actor
 from ejournal.clock import Clock
 from ejournal.config import ConfigError, from_environment, storage
 from ejournal.db_trouble import explained
@@ -29,6 +29,7 @@ ROLES = {
     "deputy": "заместитель директора",
     "director": "директор",
     "administrator": "администратор журнала",
+    "technician": "технический специалист",
 }
 LAYOUTS_HELP = ", ".join(f"{layout} — {told}" for layout, told in LAYOUTS.items())
 ROLES_HELP = ", ".join(f"{role} — {title}" for role, title in ROLES.items())
@@ -158,7 +159,7 @@ def _parser() -> _Parser:
     _command(commands, "migrate", _migrate, "обновить базу данных")
     grant = _command(commands, "grant", _grant, "дать обязанность по приказу")
     grant.add_argument("--snils", required=True)
-    grant.add_argument("--role", required=True, type=_one_of(STAFF, ROLES_HELP), help=ROLES_HELP)
+    grant.add_argument("--role", required=True, type=_one_of(GIVEN, ROLES_HELP), help=ROLES_HELP)
     grant.add_argument("--order", required=True, help="номер и дата приказа: «№ 61 от 31.08.2026»")
     grant.add_argument("--name", help="«Фамилия Имя Отчество», если человека ещё нет в списках")
     grant.add_argument(

@@ -15,9 +15,11 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     DIRECTOR = "director"
     ADMINISTRATOR = "administrator"
+    TECHNICIAN = "technician"  # п. 4.1.3: by order; the regulation gives no right beyond signing in
 
 
 STAFF = frozenset({Role.TEACHER, Role.CLASS_TEACHER, Role.DEPUTY, Role.DIRECTOR, Role.ADMINISTRATOR})
+GIVEN = STAFF | {Role.TECHNICIAN}  # what an order may give
 
 
 class Reach(StrEnum):

@@ -54,7 +54,8 @@ const outbox = (() => {
   };
   const send = ({ path, part, values, shown, what, where }) => {
     note(path, { part, values, shown, what, where });
-    wake(0);
+    if (alone(path)) leave(path);
+    else wake(0);
   };
   const pending = (prefix) => open().filter((entry) => entry.path.startsWith(prefix)).map((entry) => {
     const { part, values, shown, what, where } = entry.next || entry;
@@ -180,6 +181,14 @@ const outbox = (() => {
       if (lock) lock();
       if (turn) turn();
     }
+  };
+  /* The only entry there is, which no part of the page shows, need not wait for its turn: it is on its way before the
+     browser draws what was typed, and its lock is asked for meanwhile, as for what htmx sends. */
+  const alone = (path) => loaded && !halted && !pumping && !flights.size && shelf.sound() && open().length === 1 &&
+    !entries.get(path).waited && !here(entries.get(path));
+  const leave = (path) => {
+    depart(path);
+    behind(entries.get(path));
   };
   const pump = async () => {
     if (!loaded || pumping) return;

@@ -32,7 +32,7 @@ COMMANDS = (
     "verify",
     "check",
 )
-ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator")
+ROLES = ("teacher", "class_teacher", "deputy", "director", "administrator", "technician")
 NEW = ["--snils", "999-000-017 23", "--role", "administrator", "--order", "№ 1 от 01.09.2026"]
 
 

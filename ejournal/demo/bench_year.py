@@ -40,7 +40,9 @@ def found(writer: Writer, shelf: Shelf, classes: list[SchoolClass], autumn: int)
     desk = _Timetable(shelf.teachers)
     for own in classes:
         letter = own.shown_letter(autumn)
-        writer.record(ClassYear, cohort=own.cohort, year=year, grade=own.grade(autumn), letter=letter)
+        writer.record(
+            ClassYear, cohort=own.cohort, year=year, grade=own.grade(autumn), letter=letter, order_number=None
+        )
         for subject, hours in _hours(own.grade(autumn)).items():
             _pages(writer, shelf, desk, own, subject, hours, (year, autumn, span))
     return year
@@ -175,7 +177,7 @@ def _calendar(writer: Writer, year: int, autumn: int) -> None:
         *_holidays(autumn),
     ):
         span = {"valid_from": begins.isoformat(), "valid_to": ends.isoformat()}
-        writer.record(DayOff, cohort=None, reason=reason, lost=False, **span)
+        writer.record(DayOff, cohort=None, reason=reason, lost=False, grade_break=None, **span)
 
 
 def _holidays(autumn: int) -> Iterator[tuple[str, date, date]]:

@@ -187,7 +187,7 @@ class Quarantine:
 
     def write(self, writer: Writer) -> None:
         span = {"valid_from": self.first.isoformat(), "valid_to": self.last.isoformat()}
-        writer.record(DayOff, cohort=self.cohort, reason=self.reason, lost=True, **span)
+        writer.record(DayOff, cohort=self.cohort, reason=self.reason, lost=True, grade_break=None, **span)
         for lesson in self.lessons:
             writer.later("DELETE FROM lesson WHERE id = ?", lesson)
 

@@ -8,6 +8,7 @@ from ejournal.access import Actor, Role
 from ejournal.demo import calendar, happenings, outlines, subjects
 from ejournal.demo.tables import Row, read
 from ejournal.models.curriculum import CurriculumHour, DayOff, Group, GroupMember, GroupTeacher, Period
+from ejournal.models.grade_breaks import GradeBreak
 from ejournal.models.people import (
     ClassYear,
     Cohort,
@@ -125,9 +126,11 @@ def _calendar(year: SchoolYear, classes: dict[str, Cohort]) -> None:
             valid_to=last,
         )
     for reason, first, last in calendar.DAYS_OFF:
-        create(DayOff, cohort=None, reason=reason, valid_from=first, valid_to=last)
+        create(DayOff, cohort=None, reason=reason, valid_from=first, valid_to=last, lost=False)
     reason, first, last = calendar.FIRST_GRADE_OFF
-    create(DayOff, cohort=classes["1"], reason=reason, valid_from=first, valid_to=last)
+    days = {"reason": reason, "valid_from": first, "valid_to": last}
+    own = create(GradeBreak, year=year, grade_from=1, grade_to=1, **days)
+    create(DayOff, cohort=classes["1"], lost=False, grade_break=own, **days)
     for (low, high), spans in calendar.BELLS.items():
         for number, span in enumerate(spans, start=1):
             starts, ends = calendar.bell(span)

@@ -17,6 +17,7 @@ from ejournal.documents import (
     substitutions,
     support,
     timetable,
+    timetable_week,
     weekly,
 )
 from ejournal.documents.own_fields import OF_PAPER, USUAL
@@ -45,6 +46,7 @@ _ALL = (
     OwnKind("Журнал пропущенных и замещённых уроков", substitutions.LOG_BLANK, substitutions.SAMPLE_LOG),
     OwnKind("Изменения в расписании на день", substitutions.CHANGES_BLANK, substitutions.SAMPLE_CHANGES),
     OwnKind("Расписание на стену", timetable.BLANK, timetable.SAMPLE),
+    OwnKind("Расписание учителя, кабинета, класса", timetable_week.BLANK, timetable_week.SAMPLE),
     OwnKind("Акт о сбое", failure.BLANK, failure.SAMPLE),
     OwnKind("Приказ о назначении ответственных", appointment.BLANK, appointment.SAMPLE),
     OwnKind("Лист корректировки КТП", plan_correction.BLANK, plan_correction.SAMPLE),

@@ -1,5 +1,6 @@
 """п. 4.2.1: the timetable of the whole school for the wall, by days and classes: as .docx and as .xlsx."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -12,7 +13,7 @@ from ejournal.documents.pattern import Cell, clean
 BLANK = "timetable.docx"
 HEAD = "head"  # the look of a cell of a heading
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-A3 = 8  # as .xlsx numbers the sizes of paper
+A3, A4 = 8, 9  # as .xlsx numbers the sizes of paper
 
 
 @dataclass(frozen=True)
@@ -54,22 +55,27 @@ def render(wall: Wall, made: datetime) -> bytes:
 
 def sheet(wall: Wall) -> bytes:
     """The timetable as .xlsx, to be printed on one page of A3."""
+    lines = (wall.school, wall.title, f"УТВЕРЖДАЮ. Директор ____________ {wall.director}", "")
+    return book(lines, wall.rows, A3)
+
+
+def book(lines: Sequence[str], rows: Sequence[WallRow], size: int) -> bytes:
+    """Rows under some lines of a heading as .xlsx, landscape, on the width of one page."""
     written = BytesIO()
-    with Workbook(written, OPTIONS) as book:
-        page = book.add_worksheet("Расписание")
+    with Workbook(written, OPTIONS) as made:
+        page = made.add_worksheet("Расписание")
         usual = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_name": "Times New Roman"}
-        plain, head = book.add_format(usual), book.add_format(usual | {"bold": True, "bg_color": "#D9E2EA"})
-        title = book.add_format({"bold": True, "font_size": 14, "font_name": "Times New Roman"})
-        lines = (wall.school, wall.title, f"УТВЕРЖДАЮ. Директор ____________ {wall.director}", "")
+        plain, head = made.add_format(usual), made.add_format(usual | {"bold": True, "bg_color": "#D9E2EA"})
+        title = made.add_format({"bold": True, "font_size": 14, "font_name": "Times New Roman"})
         for number, line in enumerate(lines):
             page.write_string(number, 0, clean(line), title)
-        for number, one in enumerate(wall.rows, start=len(lines)):
+        for number, one in enumerate(rows, start=len(lines)):
             for column, cell in enumerate((*one.first, *one.lessons)):
                 page.write_string(number, column, clean(cell.text), head if one.head else plain)
         page.set_column(0, 0, 14)
-        page.set_column(1, max((len(one.lessons) for one in wall.rows), default=1), 22)
+        page.set_column(1, max((len(one.lessons) for one in rows), default=1), 22)
         page.set_landscape()
-        page.set_paper(A3)
+        page.set_paper(size)
         page.fit_to_pages(1, 0)
     return written.getvalue()
 

@@ -8,7 +8,7 @@ from typing import IO
 
 from lxml import etree
 
-from ejournal.importing.book import MAX_CELLS, guarded, too_much
+from ejournal.importing.book import MANY_CELLS, MAX_CELLS, guarded, too_much
 from ejournal.rules.refusal import Refusal
 
 MAX_UNPACKED = 200 * 2**20  # bytes
@@ -95,7 +95,7 @@ def _check_extent(archive: zipfile.ZipFile, kind: str) -> None:
     else:
         return
     if total > MAX_CELLS:
-        raise too_much("таблица занимает больше миллиона клеток, хотя бы и пустых")
+        raise too_much(f"{MANY_CELLS}, хотя бы и пустых")
 
 
 def _xlsx_area(xml: bytes) -> int:

@@ -14,8 +14,9 @@ Read = TypeVar("Read")
 
 MAX_BYTES = 20 * 2**20  # of a file
 MAX_ROWS = 20_000  # with anything in them, in a whole file
-MAX_CELLS = 1_000_000  # of the rectangle around what is written, in a whole file
+MAX_CELLS = 400_000  # of the rectangle around what is written, in a whole file: read in a second or two
 MAX_WIDTH = 1_000  # columns of a table
+MANY_CELLS = f"больше {MAX_CELLS // 1000} тысяч клеток"
 MOST_KEPT = 1_000  # cells whose text is remembered: those of a row are asked again and again
 
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -126,7 +127,7 @@ def table_of(rows: Iterable[Row], **place: Any) -> Table:
         if len(kept) > MAX_ROWS:
             raise too_much(f"больше {MAX_ROWS} строк")
         if cells > MAX_CELLS:
-            raise too_much("больше миллиона клеток")
+            raise too_much(MANY_CELLS)
     return Table(tuple(kept), **place)
 
 

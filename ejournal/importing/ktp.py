@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ejournal.importing import cells
+from ejournal.importing import ktp_extra as extra
 from ejournal.importing.book import Book, Table
 from ejournal.importing.columns import Header, find, untangled
 from ejournal.importing.ktp_columns import FIELDS, NEEDED
+from ejournal.importing.ktp_extra import Extra
 from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
+from ejournal.rules import plan_columns
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 
 MOST_HOURS = 40  # in one row
-LONGEST = {"topic": 1000, "homework": 2000}  # signs
+LONGEST = {"topic": 1000, "homework": 2000, **plan_columns.LONGEST}  # signs
 NO_PLAN = (
     "В файле не нашлось КТП: нужна таблица, в шапке которой есть графа «Тема урока» "
     "и графа «№ урока», «Часы» или «Дата»."
@@ -68,6 +71,7 @@ class Item:
     homework: str
     kind: str
     term: int
+    extra: Extra
 
 
 @dataclass
@@ -199,21 +203,23 @@ def _declared(line: PlanLine) -> tuple[PlanLine, int] | None:
 
 def _item(line: PlanLine, section: str, plan: Plan) -> Item | Remark:
     """п. 3.6, 4.5.1: a row with a topic, or why it is not loaded."""
-    try:
-        topic, homework = (
-            one_line(line.text(name), limit=limit, field=line.header.title(name, name))
-            for name, limit in LONGEST.items()
-        )
-    except Refusal as refusal:
-        return line.remark("error", "topic", refusal.message)
-    if not topic:
+    texts: dict[str, str] = {}
+    for name, limit in LONGEST.items():
+        try:
+            texts[name] = one_line(line.text(name), limit=limit, field=line.header.title(name, name))
+        except Refusal as refusal:
+            return line.remark("error", name, refusal.message)
+    if not texts["topic"]:
         return line.remark("error", "topic", "тема урока не указана (Положение, п. 3.6)")
     lessons = _lessons(line)
     if isinstance(lessons, str):
         return line.remark("error", "hours", lessons)
     days = cells.days(line.cell("date"), plan.year)
     numbers = tuple(line.numbers or ())
-    return Item(line, section, topic, lessons, numbers, days, homework, work_kind(topic), plan.term)
+    topic, homework, *others = texts.values()
+    said = extra.of(line, lessons, others, plan.remarks)
+    kind = extra.kind_of(line, work_kind(topic))
+    return Item(line, section, topic, lessons, numbers, days, homework, kind, plan.term, said)
 
 
 def _lessons(line: PlanLine) -> int | str:

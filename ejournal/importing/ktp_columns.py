@@ -7,6 +7,9 @@ _COUNT = r"(кол|числ)\S*\s(часов|час|ч|уроков)\b"
 # In this order: what is named more narrowly takes its column before what is named more widely.
 FIELDS = (
     Field("correction", (r"причин\w* корр", r"способ\w* корр")),
+    Field("work_kind", (r"^вид (учебной )?работы$",)),
+    Field("resources", (r"ресурс", r"\b[эц]ор\b")),
+    Field("note", (r"^примечан", r"^заметк")),
     Field("control_form", (r"(вид|форм|способ|тип)\w*\b.*контрол", r"^контроль( знаний)?$")),
     Field("fact", (r"факт", r"корректировк")),
     Field(

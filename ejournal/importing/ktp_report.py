@@ -22,6 +22,9 @@ MEANINGS = {
     "fact": "дата по факту",
     "homework": "домашнее задание",
     "control_form": "форма контроля",
+    "work_kind": "вид работы",
+    "resources": "электронные ресурсы",
+    "note": "примечание",
 }
 WORKS = {
     "control_works": "контрольных",

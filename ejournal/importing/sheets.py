@@ -6,6 +6,7 @@ from typing import Any
 
 from ejournal.importing import apart
 from ejournal.importing.book import (
+    MANY_CELLS,
     MAX_CELLS,
     Book,
     Merged,
@@ -28,7 +29,7 @@ def read(data: bytes, kind: str) -> Book:
 
 def _tables(sheets: list[dict[str, Any]] | None) -> list[Table]:
     if sheets is None:
-        raise too_much("больше миллиона клеток, хотя бы и пустых")
+        raise too_much(f"{MANY_CELLS}, хотя бы и пустых")
     return [_table(sheet) for sheet in sheets]
 
 

@@ -1,6 +1,6 @@
 """Empty .xlsx blanks of every kind of file, correctly headed and filled with what is already known."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from math import ceil
@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook
 
 from ejournal.access import Role
+from ejournal.loading import blanks_family
+from ejournal.loading.blanks_plan import OF_PLANS, plan_rows
 from ejournal.loading.known import teachers
 from ejournal.loading.scope import Scope
 from ejournal.models import lists
-from ejournal.models.lists import Answering, KnownPerson
+from ejournal.models.lists import KnownPerson
 from ejournal.models.people import SchoolYear
-from ejournal.models.plans import items_of
 from ejournal.services.pages import part_of
 from ejournal.wording import class_name, full_name, weekday_name
 
@@ -26,8 +27,6 @@ OPTIONS = {
     "strings_to_urls": False,
 }
 SEXES = {"m": "м", "f": "ж"}
-FORMS: dict[bool | None, str] = {True: "электронная", False: "бумажная"}
-PARENTS = ("мать", "отец")
 NO_LOAD = ("", "", "")
 NOT_KNOWN = "—"
 LISTED = ("class", "part", "extracurricular")  # pages of these kinds stand in a list of staff
@@ -48,7 +47,7 @@ def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]
     """
     made = KINDS[kind](scope.year, scope.today)
     if plan is not None:
-        made = made._replace(rows=_lessons(plan))
+        made = made._replace(rows=plan_rows(plan))
     written = BytesIO()
     with Workbook(written, OPTIONS) as book:
         bold, sheet = book.add_format({"bold": True}), book.add_worksheet(made.name)
@@ -65,17 +64,22 @@ def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]
 
 def _class_list(year: SchoolYear | None, today: date) -> Blank:
     titles = ("Фамилия", "Имя", "Отчество", "Пол", "Дата рождения", "СНИЛС", "Адрес")
-    parents = ("Мать, ФИО", "Мать, телефон", "Отец, ФИО", "Отец, телефон", "Форма информирования")
-    widths = (18, 16, 20, 6, 15, 16, 30, 34, 18, 34, 18, 22)
+    widths = (18, 16, 20, 6, 15, 16, 30)
     known = {person.id: person for person in lists.known_people()}
     families = lists.answering(today)
+    room = blanks_family.most(families.values())
     enrolled = sorted((own, person) for person, own in lists.enrolled(year).items()) if year else []
     rows = [
-        [class_name(*own), *_pupil(known[person]), *_family(families.get(person, ()), known)]
+        [
+            class_name(*own),
+            *_pupil(known[person]),
+            *blanks_family.cells(families.get(person, ()), room, known),
+        ]
         for own, person in enrolled
         if person in known
     ]
-    return Blank("Списки классов", [("Класс", 8), *zip((*titles, *parents), widths, strict=True)], rows)
+    own_columns = zip(titles, widths, strict=True)
+    return Blank("Списки классов", [("Класс", 8), *own_columns, *blanks_family.headings(room)], rows)
 
 
 def _pupil(person: KnownPerson) -> list[Any]:
@@ -88,17 +92,6 @@ def _pupil(person: KnownPerson) -> list[Any]:
         person.snils or "",
         person.address or "",
     ]
-
-
-def _family(family: Sequence[Answering], known: Mapping[int, KnownPerson]) -> list[str]:
-    """п. 4.6.1: mother and father with their telephones; the form of informing that the whole family has."""
-    cells = []
-    for relation in PARENTS:
-        parent = next((known[one.guardian] for one in family if one.relation == relation), None)
-        name = full_name(parent.surname, parent.name, parent.patronymic) if parent else ""
-        cells += [name, (parent.phone or "") if parent else ""]
-    forms = {one.electronic for one in family}
-    return [*cells, FORMS.get(forms.pop(), "") if len(forms) == 1 else ""]
 
 
 def _staff(year: SchoolYear | None, today: date) -> Blank:
@@ -214,12 +207,8 @@ def _not_laid(year: SchoolYear) -> Iterator[list[Any]]:
 
 def _ktp(year: SchoolYear | None, today: date) -> Blank:
     headings = [("№ урока", 9), ("Раздел", 30), ("Тема урока", 60), ("Количество часов", 18)]
-    return Blank("КТП", [*headings, ("Дата по плану", 15), ("Домашнее задание", 40)], [])
-
-
-def _lessons(plan: int) -> list[list[Any]]:
-    """п. 4.5.1: a lesson an hour, as the plan has them."""
-    return [[item.number, item.section, item.topic, 1, "", item.homework] for item in items_of([plan])]
+    headings += [("Дата по плану", 15), ("Домашнее задание", 40)]
+    return Blank("КТП", [*headings, *OF_PLANS], [])
 
 
 KINDS: dict[str, Callable[[SchoolYear | None, date], Blank]] = {

@@ -11,6 +11,7 @@ from ejournal.importing.cells import school_year
 from ejournal.importing.curriculum import Curriculum, Hours
 from ejournal.importing.line import Line
 from ejournal.importing.remarks import Remark
+from ejournal.loading import curriculum_norms
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.going import Going
 from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
@@ -34,9 +35,10 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 2.2: the curriculum in a file against the one that is in force. Refusal: there is none in it."""
     found = plans.understand(book, chosen.year or school_year(scope.today))
     hours, told = _as_known(found.hours, scope)
-    remarks = curriculum_checks.check(found) + told
     kept = _kept(found, scope)
     rows = [WeekHours(row.class_name, row.subject, tenths(row)) for row in hours] + kept
+    measured = curriculum_norms.told(found, rows, scope) if scope.year else []
+    remarks = curriculum_checks.check(found, limits=not scope.year) + measured + told
     compared, going = _compared(book, found, hours, kept, scope)
     return Prepared(
         title="Учебный план",

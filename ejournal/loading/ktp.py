@@ -2,32 +2,42 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import groupby
 
 from ejournal.importing import ktp, ktp_checks, ktp_report
 from ejournal.importing.book import Book
 from ejournal.importing.cells import school_year
-from ejournal.importing.ktp import Item, Plan
+from ejournal.importing.ktp import Plan
 from ejournal.importing.ktp_title import About, about
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subject_match import likely
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.going import Going
 from ejournal.loading.known import about_pages
-from ejournal.loading.prepared import Judged, Place, Prepared, Verdict, judge
+from ejournal.loading.ktp_stored import compared, kept
+from ejournal.loading.prepared import Prepared, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
 from ejournal.models.curriculum import Group, own_plan
-from ejournal.models.plan_lessons import hours_of
+from ejournal.models.plan_beside import class_weeks
+from ejournal.models.plan_lessons import hours_of, lessons_of
+from ejournal.models.plans import Plan as StoredPlan
 from ejournal.models.plans import PlanItem, changes, items_of
 from ejournal.models.settings import school_settings
-from ejournal.rules import works
-from ejournal.rules.plans import Planned, hours_of_year
+from ejournal.rules import plan_works
+from ejournal.rules.plans import CONTROLS, Planned, course, hours_of_year
 from ejournal.services import plans
-from ejournal.wording import fold, join_and, quoted
+from ejournal.services.plan_undoing import would_undo
+from ejournal.wording import date_numeric, fold, join_and
 
 NOBODY = "Выберите страницы журнала, которые пойдут по этому плану."
 EMPTY = "Загружать нечего: ни одной темы не принято. Исправьте строки или графы."
+UNDOES = (
+    "загрузка отменит корректировку: объединённые темы ({pairs}) в файле стоят порознь или их нет. "
+    "Чтобы корректировка осталась, возьмите план кнопкой «В Excel» на его странице и правьте этот файл"
+)
+WORKS = "Контрольные и практические"
 TOPICS = ("тема", "темы", "тем")
-NAMED = {"section": "раздел", "topic": "тема", "homework": "задание", "work_kind": "вид работы"}
 
 
 def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
@@ -38,17 +48,19 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     wanted = guessed(said, scope.pages) if chosen.groups is None else chosen.groups
     followers = [page for page in scope.pages if page.group.id in wanted]
     groups = [page.group for page in followers]
-    items = list(lessons(plan.items))
+    own = own_plan(groups)
+    known = {item.number: item for item in items_of([own.id])} if own else {}
+    items = kept(plan, known)
     title = _title(said, followers)
-    remarks += _hours(plan, groups)
+    remarks += [*_hours(plan, groups), *_works(items, own, groups, scope.today), *_undone(groups, items)]
     return Prepared(
         title=f"КТП: {title}",
         facts=tuple(ktp_report.told(plan)),
-        rows=judge(book, remarks, _compared(book, plan, groups)),
+        rows=judge(book, remarks, compared(book, plan, items, known)),
         headers={book.tables.index(table): header for table, header in plan.headers},
         remarks=tuple(remarks),
         lack=_lack(scope, groups, items),
-        write=lambda: plans.write(groups, title[:200], items),
+        write=lambda: plans.write(groups, title[:200], items, scope.today),
         summary=ktp_report.summary(book, plan, about_pages(said, groups, scope.today), remarks),
         going=_going(groups, items),
     )
@@ -78,6 +90,31 @@ def _hours(plan: Plan, groups: Sequence[Group]) -> list[Remark]:
         return []
     reason = f"по темам часов {plan.hours}, а по учебному плану школы за год — {wanted}"
     return [Remark("warning", ktp_checks.HOURS, str(plan.hours), reason)]
+
+
+def _works(
+    items: Sequence[Planned], own: StoredPlan | None, groups: Sequence[Group], today: date
+) -> Iterator[Remark]:
+    """п. 2.2: what is doubtful in the works of the plan and in the days they will have by the timetable."""
+    found, school = hours_of(groups), school_settings()
+    lessons = lessons_of([group.id for group in groups], own.id if own else 0)
+    weeks = class_weeks(groups, CONTROLS, today)
+    one_hour = plan_works.one_hour(found and found.tenths, len(items), school.year_weeks)
+    norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
+    pages = [
+        plan_works.Followed(one.name, course(len(items), lessons[one.id]), lessons[one.id], weeks[one.id])
+        for one in groups
+    ]
+    for doubt in plan_works.doubts_of_pages(dict(enumerate(items, start=1)), pages, norms, today):
+        yield Remark("warning", WORKS, "", doubt)
+
+
+def _undone(groups: Sequence[Group], items: Sequence[Planned]) -> Iterator[Remark]:
+    """п. 4.5.1: the corrections that the load undoes, each with the lessons that it had made one."""
+    for made, group in groupby(would_undo(groups, items), key=lambda line: line.correction):
+        pairs = [f"№ {join_and([str(number) for number in line.kept['numbers']])}" for line in group]
+        day = f"от {date_numeric(made.at.date())}"
+        yield Remark("warning", "Лист корректировки", day, UNDOES.format(pairs=", ".join(pairs)))
 
 
 def _lack(scope: Scope, groups: Sequence[Group], items: Sequence[Planned]) -> str:
@@ -110,46 +147,6 @@ def subject_of(told: About, pages: Collection[Page]) -> str:
     names = tuple(dict.fromkeys(page.group.subject.name for page in pages))
     fits = likely(told.subject, names) if told.subject else ()
     return fits[0] if len(fits) == 1 else ""
-
-
-def lessons(items: Sequence[Item]) -> Iterator[Planned]:
-    """A lesson an hour; a work of two hours is one work, on the first of them."""
-    for item in items:
-        for hour in range(item.lessons):
-            yield Planned(item.section, item.topic, item.homework, item.kind if hour == 0 else "")
-
-
-def _compared(book: Book, plan: Plan, groups: Sequence[Group]) -> dict[Place, Judged]:
-    """Each row with a topic against what the pages have under the same numbers."""
-    own = own_plan(groups)
-    known = {item.number: item for item in items_of([own.id])} if own else {}
-    found, first = {}, 1
-    for item in plan.items:
-        place = book.tables.index(item.line.table), item.line.row.number
-        wanted = list(lessons([item]))
-        stored = [known.get(number) for number in range(first, first + len(wanted))]
-        found[place] = _judged(stored, wanted)
-        first += len(wanted)
-    return found
-
-
-def _judged(stored: Sequence[PlanItem | None], wanted: Sequence[Planned]) -> Judged:
-    if stored[0] is None:
-        return Judged(Verdict.NEW)
-    differences = [
-        f"{NAMED[name]}: {_said(name, getattr(old, name))} → {_said(name, value)}"
-        for old, new in zip(stored, wanted, strict=True)
-        if old is not None
-        for name, value in changes(old, new._asdict()).items()
-    ]
-    if differences:
-        return Judged(Verdict.CHANGED, tuple(dict.fromkeys(differences)))
-    return Judged(Verdict.SAME if None not in stored else Verdict.CHANGED)
-
-
-def _said(name: str, value: str) -> str:
-    title = works.kind(value).title if name == "work_kind" and value else value
-    return quoted(title) if title else "пусто"
 
 
 def _title(told: About, followers: Sequence[Page]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, SmallIntegerField
 
 from ejournal.db import Table, in_force
+from ejournal.models.grade_breaks import GradeBreak
 from ejournal.models.people import Cohort, Enrolment, Person, SchoolYear
 from ejournal.models.plans import Plan
 from ejournal.prepared import prepared
@@ -35,11 +36,13 @@ class DayOff(Table):
     """
 
     cohort_id: int | None
+    grade_break_id: int | None
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", null=True, backref="+")
     reason = CharField(max_length=200)
     valid_from = DateField()
     valid_to = DateField()
     lost = BooleanField(null=True)
+    grade_break = ForeignKeyField(GradeBreak, on_delete="RESTRICT", null=True, backref="+")
 
 
 class Subject(Table):

@@ -21,6 +21,7 @@ from ejournal.models.outside import OutsideMark, stand
 from ejournal.models.people import Enrolment, Informing
 from ejournal.models.readiness import Scope, in_span, of_grade, stands
 from ejournal.models.sessions import Session
+from ejournal.models.stranded import substitute_away
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Lesson
 
@@ -52,7 +53,8 @@ class Written(NamedTuple):
 def written_of_pages(scope: Scope) -> list[Written]:
     """п. 3.7, 4.2.2б, 4.2.2в: by page; a lesson with two teachers is one. One query."""
     taught = GroupTeacher.alias()
-    owed = Lesson.substitute.is_null(False) | fn.EXISTS(taught.select(taught.id).where(_there(taught)))
+    own = Lesson.substitute.is_null() & fn.EXISTS(taught.select(taught.id).where(_there(taught)))
+    owed = own | (Lesson.substitute.is_null(False) & ~substitute_away())
     query = Lesson.select(Lesson.group, Value(0), *_counts()).join(Group).where(_over(scope) & owed)
     rows: Any = query.group_by(Lesson.group).tuples()
     return [Written(*row) for row in rows]
@@ -64,7 +66,9 @@ def written_of_teachers(scope: Scope) -> list[Written]:
     own = Lesson.substitute.is_null() & _there(taught)
     who = fn.COALESCE(Lesson.substitute, taught.person)
     query: Any = Lesson.select(Lesson.group, who, *_counts()).join(Group).switch(Lesson)
-    query = query.join(taught, JOIN.LEFT_OUTER, on=own).where(_over(scope) & who.is_null(False))
+    query = query.join(taught, JOIN.LEFT_OUTER, on=own).where(
+        _over(scope) & who.is_null(False) & ~substitute_away()
+    )
     return [Written(*row) for row in query.group_by(Lesson.group, who).tuples()]
 
 
@@ -162,14 +166,23 @@ def _missed(scope: Scope) -> Any:
     return query.where(_over(scope) & gone).group_by(Lesson.group, Absence.pupil)
 
 
-def attended(scope: Scope) -> dict[int, int]:
-    """By page with marks: how many times its pupils were to be at its held lessons. One query."""
-    query: Any = Lesson.select(Lesson.group, fn.COUNT(GroupMember.id)).join(Group).switch(Lesson)
+def asked_and_present(scope: Scope) -> tuple[int, int]:
+    """О5: of the held lessons of pages with marks: their marks, and how many times pupils were there.
+
+    Two queries.
+    """
+    later = Absence.alias()
+    newer = later.select(later.id).where(later.replaces == Absence.id)
+    mine = (Absence.lesson == Lesson.id) & (Absence.pupil == GroupMember.person)
+    gone = Absence.select(Absence.id).where(mine & Absence.code.not_in(("", "ОП")) & ~fn.EXISTS(newer))
+    five = mode_on(Lesson.date, GroupMember.person) == "five"
+    there: Any = Lesson.select(fn.COUNT(GroupMember.id)).join(Group).switch(Lesson)
     member = (GroupMember.group == Lesson.group) & in_force(GroupMember, Lesson.date)
-    query = query.join(GroupMember, on=member).where(
-        _over(scope) & held() & (mode_on(Lesson.date, GroupMember.person) == "five")
-    )
-    return dict(query.group_by(Lesson.group).tuples())
+    there = there.join(GroupMember, on=member).where(_over(scope) & held() & five & ~fn.EXISTS(gone))
+    given: Any = Lesson.select(fn.COALESCE(counted_marks(), 0)).join(Group).switch(Lesson)
+    given = given.join(Work, on=(Work.lesson == Lesson.id)).join(Mark, on=(Mark.work == Work.id))
+    given = given.where(_over(scope) & held() & stands() & (mode_on(Lesson.date, Mark.pupil) == "five"))
+    return int(given.scalar()), int(there.scalar())
 
 
 class TermOf(NamedTuple):

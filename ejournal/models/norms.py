@@ -39,6 +39,18 @@ class StoredBellNorm(Table):
         table_name = "bell_norm"
 
 
+class YearVolume(Table):
+    """The least and the most hours of a year of a grade, from a day on."""
+
+    grade = SmallIntegerField()
+    least = SmallIntegerField()
+    most = SmallIntegerField()
+    valid_from = DateField()
+
+    class Meta:
+        indexes = ((("grade", "valid_from"), True),)
+
+
 class StoredNorm(NamedTuple):
     """The figures of a norm that the school has set."""
 
@@ -79,3 +91,11 @@ def bell_norm_on(day: date) -> tuple[int, ...] | None:
     query: Any = own.select(*columns).where(own.valid_from <= day).order_by(own.valid_from.desc()).tuples()
     found: tuple[int, ...] | None = query.first()
     return found
+
+
+def volumes_on(day: date) -> dict[int, tuple[int, int]]:
+    """The least and the most hours of a year that the school has set, by grade, in force on a day."""
+    columns = (YearVolume.grade, YearVolume.least, YearVolume.most)
+    mine = YearVolume.valid_from <= day
+    query: Any = YearVolume.select(*columns).where(mine).order_by(YearVolume.valid_from).tuples()
+    return {grade: (least, most) for grade, least, most in query}

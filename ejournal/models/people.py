@@ -75,13 +75,14 @@ class SchoolYear(Table):
 
 
 class ClassYear(Table):
-    """The name of a cohort in one year: grade 1–11 and an optional letter."""
+    """The name of a cohort in one year: grade 1–11, an optional letter, the order of another one."""
 
     cohort_id: int
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
     year = ForeignKeyField(SchoolYear, on_delete="RESTRICT", backref="+")
     grade = SmallIntegerField()
     letter = CharField(max_length=3)
+    order_number = CharField(max_length=100, null=True)
 
 
 class Duty(Table):

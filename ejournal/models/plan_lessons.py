@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Case, fn
+from peewee import JOIN, fn
 
 from ejournal.models.curriculum import CurriculumHour, Group, Subject
 from ejournal.models.journal import LessonText
@@ -16,11 +16,15 @@ from ejournal.models.timetable import Lesson
 
 
 class PlanLesson(NamedTuple):
-    """A lesson as a plan sees it: the number of the item whose topic it took, and whether it has a topic."""
+    """A lesson as a plan sees it: the number of the item whose topic it took, and whether it has a topic.
+
+    `number` is that of the lesson in its day.
+    """
 
     day: date
     item: int | None
     written: bool
+    number: int
 
 
 def followers(plan: int) -> list[Group]:
@@ -38,10 +42,21 @@ def of_subject(subject: int) -> list[Group]:
 
 def lessons_of(groups: Collection[int], plan: int) -> dict[int, list[PlanLesson]]:
     """Every lesson of these groups in order, with the item of this plan that it took. One query."""
+    return _lessons_of(groups, PlanItem.plan == plan)
+
+
+def lessons_with_plans(groups: Collection[int]) -> dict[int, list[PlanLesson]]:
+    """The same of groups each of which has a plan of its own. One query."""
+    return _lessons_of(groups, PlanItem.plan == Group.plan)
+
+
+def _lessons_of(groups: Collection[int], own: Any) -> dict[int, list[PlanLesson]]:
     topic = (LessonText.lesson == Lesson.id) & (LessonText.field == "topic")
-    item = (PlanItem.id == LessonText.plan_item) & (PlanItem.plan == plan)
+    item = (PlanItem.id == LessonText.plan_item) & own
     query: Any = (
-        Lesson.select(Lesson.group, Lesson.date, PlanItem.number, LessonText.id)
+        Lesson.select(Lesson.group, Lesson.date, Lesson.number, PlanItem.number, LessonText.id)
+        .join(Group)
+        .switch(Lesson)
         .join(LessonText, JOIN.LEFT_OUTER, on=topic)
         .join(PlanItem, JOIN.LEFT_OUTER, on=item)
         .where(Lesson.group.in_(list(groups)))
@@ -49,8 +64,8 @@ def lessons_of(groups: Collection[int], plan: int) -> dict[int, list[PlanLesson]
         .tuples()
     )
     found: dict[int, list[PlanLesson]] = {group: [] for group in groups}
-    for group, day, number, text in query:
-        found[group].append(PlanLesson(day, number, text is not None))
+    for group, day, place, number, text in query:
+        found[group].append(PlanLesson(day, number, text is not None, place))
     return found
 
 
@@ -109,20 +124,18 @@ def hours_of(groups: Sequence[Group]) -> WeekHours | None:
 
 
 class Volume(NamedTuple):
-    """A plan in the list of plans: how many items it has, and how many of them are of these kinds."""
+    """A plan in the list of plans: how many items it has."""
 
     plan: int
     title: str
     version: int
     items: int
-    works: int
 
 
-def volumes(plans: Collection[int], kinds: Collection[str]) -> dict[int, Volume]:
+def volumes(plans: Collection[int]) -> dict[int, Volume]:
     """By plan. One query."""
-    works = fn.SUM(Case(None, ((PlanItem.work_kind.in_(list(kinds)), 1),), 0))
     query: Any = (
-        Plan.select(Plan.id, Plan.title, Plan.version, fn.COUNT(PlanItem.id), fn.COALESCE(works, 0))
+        Plan.select(Plan.id, Plan.title, Plan.version, fn.COUNT(PlanItem.id))
         .join(PlanItem, JOIN.LEFT_OUTER, on=(PlanItem.plan == Plan.id))
         .where(Plan.id.in_(list(plans)))
         .group_by(Plan.id, Plan.title, Plan.version)

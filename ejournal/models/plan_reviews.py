@@ -1,7 +1,5 @@
 """What became of a КТП that was handed in, and how a plan that was behind was mended: facts (п. 4.5.1)."""
 
-import json
-from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -102,17 +100,3 @@ def acceptance(review: int, plan: int) -> PlanReview | None:
     """An acceptance of this plan, with what was accepted."""
     mine = (PlanReview.id == review) & (PlanReview.plan == plan) & (PlanReview.kind == "accepted")
     return PlanReview.select().where(mine).first()  # type: ignore[no-any-return]  # a row or None
-
-
-def healed(plans: Collection[int]) -> Counter[int]:
-    """By plan: how many of its lessons were made part of others."""
-    query: Any = PlanCorrection.select(PlanCorrection.plan, PlanCorrection.lines)
-    found: Counter[int] = Counter()
-    for plan, lines in query.where(PlanCorrection.plan.in_(list(plans))).tuples():
-        found[plan] += len(json.loads(lines))
-    return found
-
-
-def corrections(plan: int) -> list[PlanCorrection]:
-    """The corrections of a plan, the oldest first."""
-    return list(PlanCorrection.select().where(PlanCorrection.plan == plan).order_by(PlanCorrection.id))

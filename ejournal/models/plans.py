@@ -17,7 +17,7 @@ class Plan(Table):
 
 
 class PlanItem(Table):
-    """One lesson of a plan; `work_kind` is a code of rules.works or empty."""
+    """One lesson of a plan; `work_kind` is a code of rules.works or empty, `practical` are hours, «0,5»."""
 
     plan_id: int
     plan = ForeignKeyField(Plan, on_delete="RESTRICT", backref="+")
@@ -26,6 +26,10 @@ class PlanItem(Table):
     topic = TextField()
     homework = TextField()
     work_kind = CharField(max_length=30)
+    control_form = TextField(null=True)
+    practical = CharField(max_length=5, null=True)
+    resources = TextField(null=True)
+    note = TextField(null=True)
 
 
 def plan_item(item: int | None, plan: int | None) -> PlanItem | None:
@@ -60,6 +64,6 @@ def count_items(plan: int) -> int:
     return int(PlanItem.select().where(PlanItem.plan == plan).count())
 
 
-def changes(item: PlanItem, wanted: Mapping[str, str]) -> dict[str, str]:
+def changes(item: PlanItem, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an item that are to be otherwise, with what they are to be."""
     return {name: value for name, value in wanted.items() if getattr(item, name) != value}

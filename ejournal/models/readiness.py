@@ -42,6 +42,7 @@ class PageOf(NamedTuple):
     subject: str
     grade: int | None
     own_class: int | None
+    kind: str = "class"
 
 
 class Lack(NamedTuple):
@@ -83,7 +84,7 @@ def classes(year: SchoolYear) -> list[tuple[int, int, str]]:
 
 def pages(year: SchoolYear, cohorts: Collection[int], first: date, last: date) -> list[PageOf]:
     """п. 2.1: the pages of these classes, those of mixed groups under every class that has pupils there."""
-    columns = (Group.id, Group.name, Subject.name, Group.grade, Group.cohort)
+    columns = (Group.id, Group.name, Subject.name, Group.grade, Group.cohort, Group.kind)
     own: Any = Group.select(Group.cohort, *columns).join(Subject)
     own = own.where((Group.year == year) & Group.cohort.in_(list(cohorts)))
     mixed: Any = (
@@ -100,7 +101,7 @@ def pages(year: SchoolYear, cohorts: Collection[int], first: date, last: date) -
 
 def classless_pages(year: SchoolYear) -> list[PageOf]:
     """п. 2.1: the pages of clubs and after-school groups, which are of no class; their `cohort` is 0."""
-    columns = (Value(0), Group.id, Group.name, Subject.name, Group.grade, Group.cohort)
+    columns = (Value(0), Group.id, Group.name, Subject.name, Group.grade, Group.cohort, Group.kind)
     query: Any = Group.select(*columns).join(Subject)
     none = Group.cohort.is_null() & (Group.kind != "mixed")
     return [PageOf(*row) for row in query.where((Group.year == year) & none).tuples()]

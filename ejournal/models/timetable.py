@@ -212,11 +212,13 @@ class ClassLesson(NamedTuple):
     ends_at: datetime
     subject: str
     group: str
+    kind: str
 
 
 def lessons_of_classes(cohorts: Collection[int], first: date, last: date) -> list[ClassLesson]:
     """What these classes, or some of their pupils in mixed groups, have in a span of days, in order."""
-    columns = (Lesson.date, Lesson.number, Lesson.starts_at, Lesson.ends_at, Subject.name, Group.name)
+    of_lesson = (Lesson.date, Lesson.number, Lesson.starts_at, Lesson.ends_at)
+    columns = (*of_lesson, Subject.name, Group.name, Group.kind)
     in_span = Lesson.date.between(first, last)
     own: Any = (
         Lesson.select(Lesson.id, Group.cohort, *columns)

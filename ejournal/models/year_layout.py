@@ -1,43 +1,50 @@
-"""The days of a year as they were opened: its quarters and the holidays of the whole school."""
+"""The days of a year as they were opened: its periods and the holidays of the school and of grades."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
 from ejournal.models.curriculum import DayOff, Period
+from ejournal.models.grade_breaks import breaks_of_grades
 from ejournal.models.people import SchoolYear
 
 Span = tuple[date, date]
+Grades = tuple[int, int]
+StoredTerm = tuple[str, int, Grades, Span]  # kind, number, grades, days
+StoredBreak = tuple[Grades, str, date, date]
 
 
 class StoredDays(NamedTuple):
-    """Quarters, the number of halves, days off of several days with their names, single ones."""
+    """Periods, days off of several days with their names, single ones, holidays of grades."""
 
-    quarters: tuple[Span, ...]
-    halves: int
+    terms: tuple[StoredTerm, ...]
     breaks: frozenset[tuple[str, date, date]]
     holidays: tuple[tuple[date, str], ...]
+    grade_breaks: tuple[StoredBreak, ...]
 
 
 def days_of(year: SchoolYear) -> StoredDays:
     """The days of a year as they are stored."""
     return StoredDays(
-        tuple((row.valid_from, row.valid_to) for row in quarters_of(year)),
-        len(halves_of(year)),
+        tuple(map(term_of, terms_of(year))),
         frozenset((day.reason, day.valid_from, day.valid_to) for day in breaks_of(year)),
         tuple((day.valid_from, day.reason) for day in holidays_of(year)),
+        tuple(
+            ((one.grade_from, one.grade_to), one.reason, one.valid_from, one.valid_to)
+            for one in breaks_of_grades(year)
+        ),
     )
 
 
-def quarters_of(year: SchoolYear) -> list[Period]:
-    """The quarters of a year in order."""
-    mine = (Period.year == year) & (Period.kind == "quarter")
-    return list(Period.select().where(mine).order_by(Period.number))
+def term_of(row: Period) -> StoredTerm:
+    """A period as plain values."""
+    return row.kind, row.number, (row.grade_from, row.grade_to), (row.valid_from, row.valid_to)
 
 
-def halves_of(year: SchoolYear) -> list[Period]:
-    """The halves of a year in order."""
-    mine = (Period.year == year) & (Period.kind == "half")
-    return list(Period.select().where(mine).order_by(Period.number))
+def terms_of(year: SchoolYear, *, extra: bool = False) -> list[Period]:
+    """The periods of a year that pages have by their grade, or (`extra`) by their own choice, in order."""
+    own = Period.extra == True if extra else Period.extra.is_null()  # noqa: E712 - a column
+    mine = (Period.year == year) & own
+    return list(Period.select().where(mine).order_by(Period.kind, Period.number, Period.grade_from))
 
 
 def breaks_of(year: SchoolYear) -> list[DayOff]:
@@ -52,5 +59,5 @@ def holidays_of(year: SchoolYear) -> list[DayOff]:
 
 def _free(year: SchoolYear) -> Any:
     here = (DayOff.valid_from >= year.valid_from) & (DayOff.valid_to <= year.valid_to)
-    mine = DayOff.cohort.is_null() & ~DayOff.lost & here
-    return DayOff.select().where(mine).order_by(DayOff.valid_from)
+    taught = DayOff.lost.is_null() | ~DayOff.lost
+    return DayOff.select().where(DayOff.cohort.is_null() & taught & here).order_by(DayOff.valid_from)

@@ -1,13 +1,14 @@
 """п. 4.2.2д: the lessons of one absent teacher, each with what may be done with it, the best first."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import Group
 from ejournal.models.people import names
+from ejournal.models.stranded import missed, stranded
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
 from ejournal.models.written import held
 from ejournal.reports.absent_names import called
@@ -29,6 +30,7 @@ class AbsentLesson:
     """A lesson of the absent teacher: `done` says what was decided, else there are choices by their kind.
 
     `best` is the value that is proposed: somebody free who teaches the subject; "" when there is nobody.
+    With choices and a replacement the earlier decision stands until there is another, or it is taken back.
     Without choices and a replacement nothing is to be decided here: `done` says why.
     """
 
@@ -41,7 +43,8 @@ class AbsentLesson:
     best: str
     replacement: int | None = None
     done: str = ""
-    elsewhere: int | None = None  # the absence whose decision has to be taken back first
+    elsewhere: int | None = None  # the absence on whose page it is decided anew
+    before: str = ""  # who was to give it and is away too
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,16 @@ class AbsencePage:
 def page(absence: TeacherAbsence) -> AbsencePage:
     """The absence with the lessons that wait for a decision and those that have one."""
     first, last = absence.valid_from, absence.valid_to
-    given = stored.given(first, last)
+    alone = stranded(first, last)
+    given = missed(stored.given(first, last), alone.values())
     waiting = [one for one in given if absence.person_id in one.teachers]
-    done = stored.of_absences([absence.id])
+    done = [row for row in stored.of_absences([absence.id]) if row.id not in alone]
+    passed_on = [row for row in alone.values() if row.substitute_id == absence.person_id]
     pages = stored.pages({one.group for one in given} | {row.group_id for row in done})
-    proposals = _Proposals(given, waiting, pages, first, last)
-    lessons = [proposals.line(one, pages[one.group]) for one in waiting]
-    lessons += _decided(done, pages)
+    proposals = _Proposals(given, waiting, pages, absence, alone)
+    before = _before(alone.values())
+    lessons = [proposals.line(one, pages[one.group], before.get(one.id)) for one in waiting]
+    lessons += [*_decided(done, pages), *_passed_on(passed_on, pages)]
     known = called([(absence.person_id, first)])
     return AbsencePage(
         id=absence.id,
@@ -111,26 +117,56 @@ def _decided(done: Collection[Replacement], pages: dict[int, Group]) -> list[Abs
     return lines
 
 
+def _before(alone: Collection[Replacement]) -> dict[int, tuple[str, int]]:
+    """By lesson: who was to give it and is away too, and the decision that says so."""
+    known = called((row.substitute_id, row.date) for row in alone if row.substitute_id)
+    names = {row.id: known.get((row.substitute_id or 0, row.date), "") for row in alone}
+    return {row.lesson_id or 0: (names[row.id], row.id) for row in alone}
+
+
+def _passed_on(rows: Collection[Replacement], pages: dict[int, Group]) -> Iterator[AbsentLesson]:
+    """Lessons of others that the absent one was to give: they wait on the pages of those."""
+    for row in rows:
+        yield AbsentLesson(
+            id=row.lesson_id or 0,
+            day=row.date,
+            number=row.number,
+            group=pages[row.group_id].name,
+            subject=pages[row.group_id].subject.name,
+            choices={},
+            best="",
+            done="Урок был передан по замене и снова ничей.",
+            elsewhere=row.absence_id,
+        )
+
+
 class _Proposals:
     """Who is free for each lesson, from what everybody gives on those days. A constant number of queries."""
 
     def __init__(
-        self, given: list[Given], waiting: list[Given], titles: dict[int, Group], first: date, last: date
+        self,
+        given: list[Given],
+        waiting: list[Given],
+        titles: dict[int, Group],
+        absence: TeacherAbsence,
+        alone: Collection[int],
     ) -> None:
+        first, last = absence.valid_from, absence.valid_to
         self._titles = titles
         self._promised: list[tuple[Given, int]] = []
         self._by_day: dict[date, list[Given]] = {}
         for one in given:
             self._by_day.setdefault(one.day, []).append(one)
         mine = [one.id for one in waiting]
-        self._held, self._given = held(mine), stored.about(mine)
+        self._held, known = held(mine), stored.about(mine)
+        self._given = {lesson: row for lesson, row in known.items() if row.id not in alone}
         self._away = stored.absent(first, last)
         self._teachers = stored.teachers(first, last)
         self._subjects = stored.subjects_of(first)
         self._names = names(self._teachers, first)
         self._pages = stored.pages_of_classes({one.cohort for one in waiting if one.cohort}, first)
 
-    def line(self, one: Given, page: Group) -> AbsentLesson:
+    def line(self, one: Given, page: Group, before: tuple[str, int] | None) -> AbsentLesson:
         if one.id in self._held or one.id in self._given:
             return self._settled(one, page)
         free = self._free(one)
@@ -147,6 +183,8 @@ class _Proposals:
             subject=page.subject.name,
             choices={title: found for title, found in choices.items() if found},
             best=self._proposed(one, free),
+            before=before[0] if before else "",
+            replacement=before[1] if before else None,
         )
 
     def _proposed(self, one: Given, free: list[Candidate]) -> str:
@@ -160,7 +198,7 @@ class _Proposals:
         return f"replaced:{best}"
 
     def _settled(self, one: Given, page: Group) -> AbsentLesson:
-        """A lesson that was given already, or that is in the hands of the absent one by a decision."""
+        """A lesson that was given already, or that stands in place of another one by a decision."""
         other = self._given.get(one.id)
         told = "Урок уже записан: замена не нужна." if one.id in self._held else "Урок передан по замене."
         return AbsentLesson(

@@ -85,6 +85,7 @@ def _fields(draft: Appointment | None, today: date) -> dict[str, str]:
         }
     held = {role: str(person) for person, role, *_ in reversed(people.duties_on(today))}
     named = {"administrator": held.get("administrator", ""), "checker": held.get("deputy", "")}
+    named["technician"] = held.get("technician", "")
     return named | {"relieves": "yes"}
 
 

@@ -34,6 +34,7 @@ class ClassList:
     pupils: tuple[PupilLine, ...]
     told: int
     ahead: date | None  # the first day of the year, when it has not begun
+    order: str = ""  # that gave the class this name within the year
 
     @property
     def missing(self) -> int:
@@ -86,7 +87,9 @@ def of_class(cohort: int, today: date) -> ClassList:
         for pupil in roll_order(named)
     )
     title = title_on(cards.titles(), cohort, today)
-    return ClassList(cohort, title, tuple(lines), data_notices.waiting(pupils), ahead)
+    own = people.class_of_year(cohort, year) if year else None
+    order = (own.order_number or "") if own else ""
+    return ClassList(cohort, title, tuple(lines), data_notices.waiting(pupils), ahead, order)
 
 
 def classes(today: date, within: Collection[int] | None = None) -> tuple[ClassLine, ...]:

@@ -9,9 +9,8 @@ from ejournal.models.curriculum import Group, hours_of, pages_of_year
 from ejournal.models.page_periods import WHOLE_YEAR, PagePeriods, Taught
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import Entry
-from ejournal.wording import decimal
+from ejournal.rules.curriculum import HOUR
 
-HOUR = 10  # tenths
 Due = Callable[[Taught], bool]  # whether a page that is taught then is asked about
 
 
@@ -85,8 +84,3 @@ def _asked(group: Group, asked: dict[tuple[int, int], int]) -> int | None:
     if group.kind not in ("class", "part") or group.cohort_id is None:
         return None
     return asked.get((group.cohort_id, group.subject_id))
-
-
-def hours(tenths: int) -> str:
-    """«3», «0,5»."""
-    return str(tenths // HOUR) if tenths % HOUR == 0 else decimal(tenths / HOUR, 1)

@@ -10,6 +10,7 @@ from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.lost import days_between, lost_lessons
 from ejournal.models.openings import of_ground
 from ejournal.models.people import SchoolYear, class_names, year_of_work
+from ejournal.rules.days_off import ours
 from ejournal.wording import class_name
 
 
@@ -57,7 +58,7 @@ def page(today: date) -> DaysOff | None:
             first=day.valid_from,
             last=day.valid_to,
             lost=bool(day.lost),
-            open=day.valid_to >= today,
+            open=day.valid_to >= today and ours(day.lost, day.reason, day.grade_break_id is not None),
             gone=sum(
                 gone[day.cohort_id, day.reason, on] for on in days_between(day.valid_from, day.valid_to)
             ),

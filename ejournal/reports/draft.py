@@ -14,10 +14,11 @@ from ejournal.models.timetable import bell_numbers
 from ejournal.models.week import Entry, entries, turns
 from ejournal.reports import curriculum_hours
 from ejournal.reports.changes_of_week import changes, moved_pages
-from ejournal.reports.curriculum_hours import PageHours, hours
+from ejournal.reports.curriculum_hours import PageHours
 from ejournal.reports.norms import warnings
 from ejournal.reports.school_week import Choice, SchoolWeek, at, when_title
 from ejournal.rules import decided
+from ejournal.rules.curriculum import hours
 from ejournal.rules.timetable import Conflict, PlannedLesson, Slot, clashes_at, planned
 from ejournal.wording import plural, weekday_name
 

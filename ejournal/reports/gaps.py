@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ejournal.models import readiness
 from ejournal.models.people import ClassYear, names
-from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
+from ejournal.models.readiness import Lack, PageOf, TermLack
 from ejournal.reports.halves import Half
 from ejournal.reports.periods import KINDS as PERIODS
 from ejournal.reports.readiness import (
@@ -18,6 +18,7 @@ from ejournal.reports.readiness import (
     half_begun,
     line,
     open_weeks,
+    scopes,
     short,
     unmarked,
 )
@@ -88,7 +89,7 @@ def of_class(own: ClassYear, number: int, now: datetime) -> ClassPage:
 def _read(own: ClassYear, half: Half, leaders: Teachers, now: datetime) -> tuple[int, list[Gap]]:
     """How many lessons are over, and what is lacking."""
     pages = readiness.pages(own.year, [own.cohort_id], half.first, half.last)
-    scope = Scope({page.group for page in pages}, half.first, half.last, now)
+    scope, whole = scopes(pages, half.first, half.last, now)
     of_lessons = {
         "attendance": readiness.listed(readiness.unheld(scope)),
         "topic": readiness.listed(readiness.unwritten("topic", scope)),
@@ -96,10 +97,10 @@ def _read(own: ClassYear, half: Half, leaders: Teachers, now: datetime) -> tuple
         "marks": unmarked(pages, scope),
         "entry": readiness.in_entry(scope),
     }
-    of_terms = {"short": short(scope), "terms": readiness.without_term_marks(scope)}
+    of_terms = {"short": short(whole), "terms": readiness.without_term_marks(whole)}
     shown = min(half.last, now.date())
     given = [lack.substitute for lacks in of_lessons.values() for lack in lacks if lack.substitute]
-    teachers = _teachers(scope.groups, given, shown)
+    teachers = _teachers(whole.groups, given, shown)
     known = {page.group: page for page in pages}
     gaps = [*_of_lessons(of_lessons, known, teachers), *_of_terms(of_terms, known, teachers, shown)]
     weeks = open_weeks([own.cohort_id], half.first, half.last, now.date())

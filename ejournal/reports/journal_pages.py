@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import curriculum, journal
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import LESSON_KINDS, Group
 from ejournal.models.people import class_names, names
 from ejournal.models.timetable import ClassLesson, lessons_of_classes, monday_of, teaching_days
 from ejournal.wording import class_name, short_name
@@ -40,7 +40,10 @@ class ClassPages:
 
 @dataclass(frozen=True)
 class Week:
-    """A week of a class: when it is over and when it was closed; its begun lessons without attendance."""
+    """A week of a class: when it is over and when it was closed; its begun lessons without attendance.
+
+    `apart`: sessions without it that have journals of their own, and no place in the attendance of the class.
+    """
 
     monday: date
     sunday: date
@@ -48,6 +51,7 @@ class Week:
     over: bool
     closed_at: datetime | None
     unheld: tuple[ClassLesson, ...]
+    apart: tuple[ClassLesson, ...]
 
 
 @dataclass(frozen=True)
@@ -149,11 +153,13 @@ def _week(
     now: datetime,
 ) -> Week:
     over_at = max(lesson.ends_at for lesson in lessons)
+    unheld = [lesson for lesson in lessons if lesson.starts_at <= now and lesson.id not in held]
     return Week(
         monday=monday,
         sunday=monday + WEEK,
         over_at=over_at.astimezone(now.tzinfo),
         over=now >= over_at,
         closed_at=closed_at and closed_at.astimezone(now.tzinfo),
-        unheld=tuple(lesson for lesson in lessons if lesson.starts_at <= now and lesson.id not in held),
+        unheld=tuple(lesson for lesson in unheld if lesson.kind in LESSON_KINDS),
+        apart=tuple(lesson for lesson in unheld if lesson.kind not in LESSON_KINDS),
     )

@@ -7,9 +7,10 @@ from datetime import date
 from ejournal.models.draft import together_on
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import entries
-from ejournal.reports.curriculum_hours import HOUR, PageHours, class_hours, hours, pages
+from ejournal.reports.curriculum_hours import PageHours, class_hours, pages
 from ejournal.reports.norms import norms, teacher_gaps
 from ejournal.reports.school_week import SchoolWeek
+from ejournal.rules.curriculum import HOUR, hours
 from ejournal.rules.norms import over
 
 

@@ -1,14 +1,15 @@
 """п. 4.2.1: what in a week is over the norms, and gaps of classes and of teachers: told, never refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.models.norms import bell_norm_on, capacities, norms_on
+from ejournal.models.norms import bell_norm_on, capacities, norms_on, volumes_on
 from ejournal.models.people import year_of_work
 from ejournal.models.week import rooms_of
 from ejournal.reports.school_week import SchoolWeek
 from ejournal.rules.bell_norms import BellNorm
+from ejournal.rules.curriculum import Volume, usual_volume
 from ejournal.rules.norms import GRADES, Norm, gaps, over, usual
 from ejournal.wording import plural, weekday_name
 
@@ -25,6 +26,12 @@ def norms(grades: set[int], day: date, school_week: int) -> dict[int, Norm]:
 def bell_norm(day: date) -> BellNorm:
     """The norm of the bells on a day: what the school has set, else the usual one. One query."""
     return BellNorm(*(bell_norm_on(day) or ()))
+
+
+def volumes(day: date) -> dict[int, Volume | None]:
+    """The hours of a year by grade: what the school has set, else the usual ones. One query."""
+    own = volumes_on(day)
+    return {grade: Volume(*own[grade]) if grade in own else usual_volume(grade) for grade in GRADES}
 
 
 def warnings(whole: SchoolWeek, day: date, school_week: int) -> tuple[str, ...]:
@@ -83,9 +90,10 @@ class NormLine:
 
 @dataclass(frozen=True)
 class Settings:
-    """The norms by grade, that of the bells, the rooms in use with how many groups each takes at once."""
+    """The norms and hours of a year by grade, the norm of the bells, the rooms in use with groups at once."""
 
     lines: tuple[NormLine, ...]
+    volumes: Mapping[int, Volume | None]
     bells: BellNorm
     rooms: tuple[tuple[str, int], ...]
 
@@ -100,6 +108,7 @@ def settings(day: date, school_week: int) -> Settings:
     names = sorted(used | groups.keys(), key=lambda room: (room[:1].isdigit(), len(room), room))
     return Settings(
         tuple(NormLine(grade, known[grade], grade in own) for grade in GRADES),
+        volumes(day),
         bell_norm(day),
         tuple((room, groups.get(room, 1)) for room in names),
     )

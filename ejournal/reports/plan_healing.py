@@ -12,8 +12,10 @@ from ejournal.models.curriculum import Group, group_teachers
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.people import duties_on, names, names_on_days
+from ejournal.models.plan_corrections import undone
 from ejournal.models.plan_reviews import PlanCorrection, reviews
 from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.reports.plan_rows import planned
 from ejournal.rules import healing
 from ejournal.rules.healing import WAYS, may_merge
 from ejournal.rules.plans import Course, Planned, Step, course
@@ -87,7 +89,7 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
     taken = items_taken([item.id for item in items])
     first = max((item.number for item in items if item.id in taken), default=0)
     ahead = items[first:]
-    texts = [_planned(item) for item in ahead]
+    texts = [planned(item) for item in ahead]
     lost = lost_lessons([group.id], group.year.valid_from, group.year.valid_to)
     sections = _sections_of(lost, items, here)
     proposed = {pair.place for pair in healing.propose(texts, here.shortage, sections)}
@@ -165,16 +167,13 @@ def _after(texts: Sequence[Planned], places: Sequence[int], first: int, here: Co
     return found
 
 
-def _planned(item: PlanItem) -> Planned:
-    return Planned(item.section, item.topic, item.homework, item.work_kind)
-
-
-def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: datetime) -> CorrectionSheet:
+def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> CorrectionSheet:
     """п. 4.5.1: «Лист корректировки» as it stands today: days that came since are days of fact."""
     lines: list[dict[str, Any]] = json.loads(made.lines)
     facts = plan_lessons.days_of_items({line["item"] for line in lines}, group.id)
     at = made.at.astimezone(now.tzinfo)
-    agreed = _agreed(plan, made, now)
+    gone = {line: day for (_, line), day in undone([made.id]).items()}
+    agreed = _agreed(made, now, max(gone.values()) if gone and len(gone) == len(lines) else date.max)
     return CorrectionSheet(
         school=school,
         subject=group.subject.name,
@@ -185,16 +184,20 @@ def sheet(school: str, plan: Plan, group: Group, made: PlanCorrection, now: date
                 numbers=join_and([str(number) for number in line["numbers"]]),
                 topic=line["topic"],
                 reason=line["reason"],
-                way=WAYS[line["way"]],
-                day=_day(facts.get(line["item"]), line["planned"], now.date()),
-                agreed=agreed,
+                way=f"{WAYS[line['way']]}{_undone(gone.get(place))}",
+                day="" if place in gone else _day(facts.get(line["item"]), line["planned"], now.date()),
+                agreed="" if place in gone else agreed,
             )
-            for line in lines
+            for place, line in enumerate(lines)
         ),
         teacher=_teacher(group, made.by_id, at.date()),
         agreed=agreed,
         deputy=_deputy(now.date()),
     )
+
+
+def _undone(day: date | None) -> str:
+    return f" (отменено {date_numeric(day)}: план загружен заново)" if day else ""
 
 
 def _day(taken: date | None, planned: str | None, today: date) -> str:
@@ -219,12 +222,11 @@ def _deputy(day: date) -> str:
     return short_name(*names(found, day)[found.pop()]) if len(found) == 1 else ""
 
 
-def _agreed(plan: Plan, made: PlanCorrection, now: datetime) -> str:
-    """Who accepted the plan after this correction, and when; "" when nobody did yet."""
-    steps = reviews([plan.id]).get(plan.id, [])
+def _agreed(made: PlanCorrection, now: datetime, until: date) -> str:
+    """Who accepted the plan after this correction, while it held, and when; "" when nobody did."""
+    steps = reviews([made.plan_id]).get(made.plan_id, [])
     later = next((step for step in steps if step.kind == Step.ACCEPTED and step.at > made.at), None)
-    if later is None:
+    if later is None or (day := later.at.astimezone(now.tzinfo).date()) > until:
         return ""
-    day = later.at.astimezone(now.tzinfo).date()
     who = names_on_days({(later.by, day)}).get((later.by, day))
     return f"{short_name(*who)}, {date_numeric(day)}" if who else date_numeric(day)

@@ -9,6 +9,7 @@ from ejournal.models.curriculum import Group
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.plan_lessons import next_open
 from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.rules.plans import Planned
 
 
 class Next(NamedTuple):
@@ -48,9 +49,9 @@ def page(plan: Plan, item: PlanItem | None, after: int, taught: Sequence[Group],
     last = max((one.number for one in items if one.id in taken), default=0)
     after = min(max(after, last if item is None else 0), len(items))
     before = items[after - 1] if after else None
-    fields = {"section": before.section if before else "", "topic": "", "homework": "", "work_kind": ""}
+    fields = dict.fromkeys(Planned._fields, "") | {"section": before.section if before else ""}
     if item is not None:
-        fields = {name: getattr(item, name) for name in fields}
+        fields = {name: getattr(item, name) or "" for name in fields}
     return ItemPage(
         plan=plan.id,
         title=plan.title,

@@ -1,15 +1,17 @@
 """«КТП»: the pages of a year with the state of their plans, and the plans that may be copied."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
-from ejournal.models import curriculum, plan_lessons, plan_reviews
+from ejournal.models import curriculum, plan_beside, plan_corrections, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.plan_lessons import Volume
 from ejournal.models.settings import SchoolSettings
+from ejournal.rules import plan_works
 from ejournal.rules import plans as rules
 from ejournal.rules.plans import CONTROLS, STATES, State
 from ejournal.wording import short_name
@@ -19,6 +21,8 @@ FILTERS: dict[str, str] = {
     **{str(code): title for code, title in STATES.items()},
     BEHIND: "не хватает уроков",
 }
+
+SHOWN_AT_ONCE = 15  # pages
 
 Readable = Callable[[frozenset[int], frozenset[int]], bool]
 
@@ -49,12 +53,53 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
+class PlanGroup:
+    """Pages that are shown together, and whether they are shown at once; `told` is what calls for a deed."""
+
+    title: str
+    lines: tuple[PlanLine, ...]
+    open: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether a plan of it is to be accepted."""
+        return any(line.state is State.HANDED_IN for line in self.lines)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """«сдан на утверждение: 1»: all but what is accepted and closes the year."""
+        counts = {code: sum(line.among(code) for line in self.lines) for code in FILTERS}
+        return tuple(
+            f"{FILTERS[code]}: {count}" for code, count in counts.items() if count and code != State.ACCEPTED
+        )
+
+
+@dataclass(frozen=True)
 class PlanList:
     """The pages asked for, and how many there are of each kind."""
 
     lines: tuple[PlanLine, ...]
     counts: dict[str, int]
     whole: int
+    shown: int = 0  # a page that somebody came to see
+
+    @property
+    def groups(self) -> tuple[PlanGroup, ...]:
+        """Few pages as they are. Many folded by subject: what waits to be accepted, then what calls.
+
+        The reader's own pages are a group of their own, the first, which is open.
+        """
+        if len(self.lines) <= SHOWN_AT_ONCE:
+            return (PlanGroup("", self.lines, open=True),)
+        own = tuple(line for line in self.lines if line.own)
+        others = sorted((line for line in self.lines if not line.own), key=lambda line: line.subject)
+        found = [self._group(*group) for group in groupby(others, key=lambda line: line.subject)]
+        found.sort(key=lambda group: (not group.waits, not group.told))
+        return (*([PlanGroup("Ваши страницы", own, open=True)] if own else ()), *found)
+
+    def _group(self, title: str, lines: Iterable[PlanLine]) -> PlanGroup:
+        known = tuple(lines)
+        return PlanGroup(title, known, any(line.group == self.shown for line in known))
 
     @property
     def handed_in(self) -> dict[int, str]:
@@ -67,7 +112,13 @@ class PlanList:
 
 
 def lines(
-    year: SchoolYear, reader: int, readable: Readable, wanted: str, school: SchoolSettings, today: date
+    year: SchoolYear,
+    reader: int,
+    readable: Readable,
+    wanted: str,
+    school: SchoolSettings,
+    today: date,
+    shown: int = 0,
 ) -> PlanList:
     """п. 2.2: every page of a year within reach; a constant number of queries."""
     groups = curriculum.pages_of_year(year, None, today)
@@ -81,7 +132,7 @@ def lines(
     found = [facts.line(group, teachers.get(group.id, frozenset()), short, reader) for group in mine]
     found.sort(key=lambda line: not line.own)
     counts = {name: sum(line.among(name) for line in found) for name in FILTERS}
-    return PlanList(tuple(line for line in found if line.among(wanted)), counts, len(found))
+    return PlanList(tuple(line for line in found if line.among(wanted)), counts, len(found), shown)
 
 
 class _Facts:
@@ -90,8 +141,9 @@ class _Facts:
     def __init__(self, year: SchoolYear, groups: Sequence[Group], school: SchoolSettings) -> None:
         plans = {group.plan_id for group in groups if group.plan_id}
         self._school, self._periods = school, PagePeriods(year.id)
-        self._volumes = plan_lessons.volumes(plans, CONTROLS)
-        self._healed = plan_reviews.healed(plans)
+        self._volumes = plan_lessons.volumes(plans)
+        self._works = plan_beside.works_of_plans(plans, {*CONTROLS, plan_works.PRACTICAL})
+        self._healed = plan_corrections.healed(plans)
         self._steps = plan_reviews.newest_reviews(plans)
         self._taken = plan_lessons.last_taken(year.id)
         self._left = plan_lessons.lessons_left(year.id)
@@ -114,8 +166,10 @@ class _Facts:
         )
 
     def _doubts(self, group: Group, volume: Volume) -> Iterator[str]:
-        healed = self._healed[volume.plan]
-        return rules.doubts(volume.items, volume.works, self._hours(group), healed)
+        healed, works = self._healed[volume.plan], self._works.get(volume.plan, {})
+        controls = len(plan_works.control_hours(works))
+        yield from rules.doubts(volume.items, controls, self._hours(group), healed)
+        yield from plan_works.doubts_of_works(works)
 
     def _hours(self, group: Group) -> int | None:
         tenths = self._tenths.get((group.cohort_id or 0, group.subject_id))
@@ -152,7 +206,7 @@ def sources(group: Group) -> list[Source]:
     """п. 2.2: plans of the same subject, those of the same grade first, of them the newest."""
     found: dict[int, Source] = {}
     known = plan_lessons.of_subject(group.subject_id)
-    volumes = plan_lessons.volumes({other.plan_id for other in known if other.plan_id}, ())
+    volumes = plan_lessons.volumes({other.plan_id for other in known if other.plan_id})
     for other in known:
         volume = volumes.get(other.plan_id or 0)
         if volume and volume.items and volume.plan not in found:

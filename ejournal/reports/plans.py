@@ -1,51 +1,25 @@
 """A КТП on its page: its lessons with the days of every group that follows it, its steps, its doubts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import NamedTuple
 
-from ejournal.models import plan_lessons, plan_reviews
+from ejournal.models import plan_beside, plan_corrections, plan_lessons, plan_reviews
 from ejournal.models.curriculum import Group
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import names_on_days
-from ejournal.models.plan_reviews import PlanReview, Reviewed
+from ejournal.models.plan_corrections import Line
+from ejournal.models.plan_lessons import PlanLesson, WeekHours
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview, Reviewed
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.models.settings import SchoolSettings
+from ejournal.reports.plan_rows import Section, planned, sections
+from ejournal.rules import plan_works
 from ejournal.rules import plans as rules
-from ejournal.rules import works
-from ejournal.rules.plans import CONTROLS, STATES, Course, State
+from ejournal.rules.plans import CONTROLS, STATES, Course, Planned, State
 from ejournal.wording import periods_short, short_name
-
-
-class Days(NamedTuple):
-    """The days of a lesson of a plan in one group: when it is to be, when it was."""
-
-    planned: date | None
-    fact: date | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """A lesson of a plan; `kind` is the title of its work, or ""."""
-
-    id: int
-    number: int
-    topic: str
-    homework: str
-    kind: str
-    control: bool
-    days: tuple[Days, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lessons of a plan that stand together under one title; an hour each."""
-
-    title: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -62,12 +36,14 @@ class StepLine:
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """A correction of a plan: how many pairs of lessons became one, and when."""
+    """A correction of a plan: how many pairs of lessons became one, and when; how many a load undid."""
 
     id: int
     at: datetime
     pairs: int
     group: str
+    gone: int
+    undone: date | None
 
 
 @dataclass(frozen=True)
@@ -136,9 +112,15 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         for group in groups
     )
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
-    hours = _hours(groups, school)
-    controls = [item.number for item in items if item.work_kind in CONTROLS]
-    rows = [(item.section, _row(item, followers, now.date())) for item in items]
+    made_one = plan_corrections.lines_of([plan.id], [group.id for group in groups])
+    healed = sum(line.correction.plan_id == plan.id and line.undone is None for line in made_one)
+    week = plan_lessons.hours_of(groups)
+    hours = _hours(week, school)
+    today, courses = now.date(), [one.course for one in followers]
+    one_hour = plan_works.one_hour(week and week.tenths, len(items), school.year_weeks)
+    norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
+    weeks = plan_beside.class_weeks(groups, CONTROLS, today) if items else {}
+    followed = [_followed(one, lessons[one.id], weeks[one.id]) for one in followers if weeks]
     return PlanPage(
         id=plan.id,
         title=plan.title,
@@ -146,15 +128,24 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         subject=groups[0].subject.name if groups else "",
         state=rules.state(plan.version, steps),
         followers=followers,
-        sections=tuple(
-            Section(title, tuple(row for _, row in group)) for title, group in groupby(rows, key=_section)
+        sections=sections(
+            {item.number: planned(item) for item in items},
+            {item.number: item.id for item in items},
+            courses,
+            today,
         ),
         count=len(items),
         hours=hours,
-        doubts=tuple(_doubts(plan.id, len(items), controls, hours, followers)) if items else (),
+        doubts=tuple(_doubts(items, hours, healed, followed, norms, today)) if items else (),
         steps=_steps(steps, plan.version, now),
-        corrections=_corrections(plan.id, followers, now),
+        corrections=_corrections(made_one, followers, now),
     )
+
+
+def _followed(
+    page: Follower, lessons: Sequence[PlanLesson], week: plan_beside.ClassWeek
+) -> plan_works.Followed:
+    return plan_works.Followed(page.name, page.course, lessons, week)
 
 
 def plan_of(group: int) -> int | None:
@@ -168,9 +159,8 @@ def is_empty(plan: int) -> bool:
     return not items_of([plan])
 
 
-def _hours(groups: Sequence[Group], school: SchoolSettings) -> int | None:
+def _hours(found: WeekHours | None, school: SchoolSettings) -> int | None:
     """п. 2.2: the hours that the curriculum has for these groups; None when it says nothing."""
-    found = plan_lessons.hours_of(groups)
     weeks = school.year_weeks, school.year_weeks_first
     return rules.hours_of_year(found.tenths, found.grade, *weeks, found.part) if found else None
 
@@ -180,40 +170,19 @@ def _when(group: Group) -> str:
     return periods_short(taught.kind, taught.numbers)
 
 
-def _row(item: PlanItem, followers: Sequence[Follower], today: date) -> Row:
-    return Row(
-        id=item.id,
-        number=item.number,
-        topic=item.topic,
-        homework=item.homework,
-        kind=works.kind(item.work_kind).title if item.work_kind else "",
-        control=item.work_kind in CONTROLS,
-        days=tuple(_days(one.course, item.number, today) for one in followers),
-    )
-
-
-def _section(row: tuple[str, Row]) -> str:
-    return row[0]
-
-
-def _days(course: Course, number: int, today: date) -> Days:
-    """A topic that was taken for a lesson to come is no fact yet."""
-    taken = course.facts.get(number)
-    if taken is not None and taken <= today:
-        return Days(None, taken)
-    return Days(taken or course.planned.get(number), None)
-
-
 def _doubts(
-    plan: int, count: int, controls: Sequence[int], hours: int | None, followers: Sequence[Follower]
-) -> list[str]:
+    items: Sequence[PlanItem],
+    hours: int | None,
+    healed: int,
+    pages: Sequence[plan_works.Followed],
+    norms: plan_works.Norms,
+    today: date,
+) -> Iterator[str]:
     """Each doubt once; those of days name the group when there are several."""
-    found = list(rules.doubts(count, len(controls), hours, plan_reviews.healed([plan])[plan]))
-    found += rules.doubts_of_length(controls)
-    for one in followers:
-        ahead = f"{one.name}. " if len(followers) > 1 else ""
-        found += [f"{ahead}{doubt}" for doubt in rules.doubts_of_days(controls, one.course)]
-    return found
+    known = {item.number: item for item in items}
+    controls = len(plan_works.control_hours(known))
+    yield from rules.doubts(len(items), controls, hours, healed)
+    yield from plan_works.doubts_of_pages(known, pages, norms, today)
 
 
 def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[StepLine, ...]:
@@ -233,16 +202,24 @@ def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[Step
     )
 
 
-def _corrections(plan: int, followers: Sequence[Follower], now: datetime) -> tuple[CorrectionLine, ...]:
+def _corrections(
+    lines: Sequence[Line], followers: Sequence[Follower], now: datetime
+) -> tuple[CorrectionLine, ...]:
+    """Those of this plan, and those of its pages when they followed another."""
     called = {one.id: one.name for one in followers}
     return tuple(
-        CorrectionLine(
-            found.id,
-            found.at.astimezone(now.tzinfo),
-            len(json.loads(found.lines)),
-            called.get(found.group_id, ""),
-        )
-        for found in plan_reviews.corrections(plan)
+        _correction(made, list(group), called, now)
+        for made, group in groupby(lines, key=lambda line: line.correction)
+    )
+
+
+def _correction(
+    made: PlanCorrection, lines: Sequence[Line], called: Mapping[int, str], now: datetime
+) -> CorrectionLine:
+    gone = [line.undone for line in lines if line.undone]
+    at = made.at.astimezone(now.tzinfo)
+    return CorrectionLine(
+        made.id, at, len(lines), called.get(made.group_id, ""), len(gone), max(gone, default=None)
     )
 
 
@@ -260,20 +237,12 @@ class Accepted:
 def accepted(plan: Plan, review: PlanReview, now: datetime) -> Accepted:
     """п. 4.5.1: the plan that was accepted then, whatever became of it."""
     rows = json.loads(review.items)
-    sections = []
-    for title, group in groupby(enumerate(rows, start=1), key=lambda row: row[1][0]):
-        sections.append(Section(str(title), tuple(_kept(number, row) for number, row in group)))
     at = review.at.astimezone(now.tzinfo)
     who = names_on_days({(review.by_id, at.date())}).get((review.by_id, at.date()))
     return Accepted(
         title=plan.title,
         who=short_name(*who) if who else "",
         at=at,
-        sections=tuple(sections),
+        sections=sections({number: Planned(*row) for number, row in enumerate(rows, start=1)}),
         count=len(rows),
     )
-
-
-def _kept(number: int, row: Sequence[str]) -> Row:
-    _, topic, homework, kind = row
-    return Row(0, number, topic, homework, works.kind(kind).title if kind else "", kind in CONTROLS, ())

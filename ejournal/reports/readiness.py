@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ejournal.models import enough_marks, journal, readiness
+from ejournal.models.curriculum import OWN_JOURNALS
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
 from ejournal.models.school_days import calendars
@@ -133,7 +134,7 @@ def _count(
     counts: dict[int, Counter[str]],
 ) -> None:
     pages = readiness.pages(year, cohorts, first, last)
-    scope = Scope({page.group for page in pages}, first, last, now)
+    scope, whole = scopes(pages, first, last, now)
     by_group = {
         "lessons": readiness.counted(readiness.over(scope)),
         "attendance": readiness.counted(readiness.unheld(scope)),
@@ -141,14 +142,24 @@ def _count(
         "homework": readiness.counted(readiness.unwritten("homework", scope)),
         "marks": Counter(lack.group for lack in unmarked(pages, scope)),
         "entry": Counter(lack.group for lack in readiness.in_entry(scope)),
-        "short": Counter(lack.group for lack in short(scope)),
-        "terms": Counter(lack.group for lack in readiness.without_term_marks(scope)),
+        "short": Counter(lack.group for lack in short(whole)),
+        "terms": Counter(lack.group for lack in readiness.without_term_marks(whole)),
     }
     for kind, found in by_group.items():
         for page in pages:
             counts[page.cohort][kind] += found.get(page.group, 0)
     for cohort, _ in open_weeks(cohorts, first, last, now.date()):
         counts[cohort]["weeks"] += 1
+
+
+def scopes(pages: Collection[PageOf], first: date, last: date, now: datetime) -> tuple[Scope, Scope]:
+    """The pages whose lessons are printed with their class, and all whose term marks are.
+
+    п. 2.1: home teaching and внеурочная деятельность have journals of their own, which say what they lack.
+    """
+    apart = OWN_JOURNALS if school_settings().own_journals_apart else ()
+    printed = {page.group for page in pages if page.kind not in apart}
+    return Scope(printed, first, last, now), Scope({page.group for page in pages}, first, last, now)
 
 
 def unmarked(pages: Iterable[PageOf], scope: Scope) -> list[Lack]:

@@ -1,5 +1,6 @@
 """п. 4.2.2д: who is absent, who may give each lesson, the log of a month, the changes of a day."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -12,13 +13,14 @@ from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import Group, group_teachers
 from ejournal.models.moves import moves
 from ejournal.models.people import names
+from ejournal.models.stranded import missed, stranded
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import places
 from ejournal.models.written import with_attendance
 from ejournal.reports import undecided
 from ejournal.reports.absent_names import called, with_order
 from ejournal.reports.day_note import note
-from ejournal.rules.substitutions import KINDS, REASONS
+from ejournal.rules.substitutions import KINDS, REASONS, UNKNOWN
 from ejournal.wording import (
     date_numeric,
     date_short,
@@ -63,10 +65,11 @@ def absences(today: date) -> list[AbsenceLine]:
     found = stored.absent(today - BACK, today + AHEAD)
     if not found:
         return []
-    done: dict[int, int] = {}
-    for replacement in stored.of_absences([absence.id for absence in found]):
-        done[replacement.absence_id] = done.get(replacement.absence_id, 0) + 1
-    given = stored.given(min(a.valid_from for a in found), max(a.valid_to for a in found))
+    first, last = min(a.valid_from for a in found), max(a.valid_to for a in found)
+    alone = stranded(first, last)
+    rows = stored.of_absences([absence.id for absence in found])
+    done = Counter(row.absence_id for row in rows if row.id not in alone)
+    given = missed(stored.given(first, last), alone.values())
     known = called((absence.person_id, absence.valid_from) for absence in found)
     return [
         AbsenceLine(
@@ -76,13 +79,45 @@ def absences(today: date) -> list[AbsenceLine]:
             order=absence.order_number,
             first=absence.valid_from,
             last=absence.valid_to,
-            decided=done.get(absence.id, 0),
+            decided=done[absence.id],
             waiting=sum(
                 absence.person_id in one.teachers and absence.valid_from <= one.day <= absence.valid_to
                 for one in given
             ),
         )
         for absence in found
+    ]
+
+
+@dataclass(frozen=True)
+class Stranded:
+    """A lesson whose substitute is away too; `absence` is that on whose page it is decided anew."""
+
+    absence: int
+    day: date
+    number: int
+    group: str
+    subject: str
+    absent: str
+    substitute: str
+
+
+def stranded_lines(today: date) -> list[Stranded]:
+    """п. 4.2.2д: lessons that were given to a substitute and are nobody's again, in order."""
+    rows = sorted(stranded(today - BACK, today + AHEAD).values(), key=lambda row: (row.date, row.number))
+    facts = _Facts(rows)
+    return [
+        Stranded(
+            absence=row.absence_id,
+            day=row.date,
+            number=row.number,
+            group=one.group,
+            subject=one.subject,
+            absent=one.absent,
+            substitute=facts.name(row.substitute_id, row.date),
+        )
+        for row in rows
+        for one in [facts.change(row)]
     ]
 
 
@@ -98,7 +133,8 @@ def log(school: str, month: date, deputy: str, now: datetime) -> SubstitutionLog
     Hours are of those lessons whose attendance is written.
     """
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    found = stored.of_days(month, min(last, now.date()))
+    alone = stranded(month, last)
+    found = [row for row in stored.of_days(month, min(last, now.date())) if row.id not in alone]
     facts = _Facts(found)
     rows = [row for row in found if facts.over(row, now)]
     held = [row for row in rows if row.lesson_id in facts.held]
@@ -114,15 +150,16 @@ def log(school: str, month: date, deputy: str, now: datetime) -> SubstitutionLog
         unwritten=sum(row.kind != "cancelled" for row in rows) - len(held),
         deputy=deputy,
         undecided=len(left),
-        ahead=len(stored.of_days(month, last)) - len(rows),
+        ahead=sum(row.id not in alone for row in stored.of_days(month, last)) - len(rows),
     )
 
 
 def changes(school: str, day: date, deputy: str) -> Changes:
     """п. 4.2.2д: what is otherwise on a day, without the reasons, which are data of the staff."""
     rows = stored.of_days(day, day)
-    facts = _Facts(rows, rooms=True)
-    found = [*(facts.change(row) for row in rows), *_moved(day)]
+    facts, alone = _Facts(rows, rooms=True), stranded(day, day)
+    told = (facts.change(row, row.id in alone) for row in rows)
+    found = [*told, *_moved(day)]
     by_lesson = sorted(found, key=lambda one: (one.lesson, one.group))
     return Changes(school, day, note(day), tuple(by_lesson), deputy)
 
@@ -219,13 +256,13 @@ class _Facts:
         subject = self._given.get(row.lesson_id or 0, "") if row.kind == "subject" else ""
         return ". ".join(filter(None, (subject, topic)))
 
-    def change(self, row: Replacement) -> Change:
+    def change(self, row: Replacement, alone: bool = False) -> Change:
         return Change(
             lesson=row.number,
             group=self._pages[row.group_id].name,
             subject=self._pages[row.group_id].subject.name,
             absent=self.name(row.absence.person_id, row.date),
-            instead=self._instead(row),
+            instead=UNKNOWN if alone else self._instead(row),
             room=self._room(row),
         )
 

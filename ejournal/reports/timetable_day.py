@@ -11,9 +11,11 @@ from ejournal.models import substitutions as stored
 from ejournal.models.curriculum import DayOff, Group, Subject
 from ejournal.models.moves import days_like, moves
 from ejournal.models.openings import remote_days
+from ejournal.models.stranded import stranded
 from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
 from ejournal.reports.school_week import SchoolWeek
+from ejournal.rules.substitutions import UNKNOWN
 from ejournal.wording import clock_time, date_short, room_short, short_name, weekday_name
 
 
@@ -44,7 +46,7 @@ class DayPlan:
 
 
 def plan(whole: SchoolWeek, chosen: str, day: date, zone: tzinfo | None) -> DayPlan:
-    """п. 4.2.1: the day of what is chosen («class:7»), in the time of the school. Eight queries."""
+    """п. 4.2.1: the day of what is chosen («class:7»), by the clock of the school. Nine queries at most."""
     return _Day(whole, chosen, day, zone).plan()
 
 
@@ -56,6 +58,7 @@ class _Day:
         joined = Lesson.select(Lesson, Group, Subject).join(Group).join(Subject)
         self.lessons: list[Any] = list(joined.where(Lesson.date == day))
         self.replaced = stored.of_days(day, day)
+        self.alone = stranded(day, day) if self.replaced else {}
         self.moved = {
             (one.group_id, one.to_number): (one.from_date, one.from_number)
             for one in moves(day, day)
@@ -77,6 +80,7 @@ class _Day:
         for lesson in self.lessons:
             own = self.whole.taught.get(lesson.group_id, frozenset())
             given = frozenset({lesson.substitute_id}) if lesson.substitute_id else own
+            note = self._note(lesson, decided.get(lesson.id), own)
             if self.chosen not in self._values(lesson.group, given | own, lesson.room):
                 continue
             yield DayLesson(
@@ -84,9 +88,9 @@ class _Day:
                 time=f"{self._clock(lesson.starts_at)}–{self._clock(lesson.ends_at)}",
                 subject=lesson.group.subject.name,
                 group=lesson.group.name,
-                teacher=self._called(given),
+                teacher="" if note == UNKNOWN else self._called(given),
                 room=room_short(lesson.room),
-                note=self._note(lesson, decided.get(lesson.id), own),
+                note=note,
             )
 
     def _cancelled(self) -> Iterator[DayLesson]:
@@ -98,6 +102,8 @@ class _Day:
                 yield DayLesson(one.number, "", *named, "", "урок отменён")
 
     def _note(self, lesson: Any, decided: Replacement | None, own: frozenset[int]) -> str:
+        if decided and decided.id in self.alone:
+            return UNKNOWN
         if decided and decided.kind == "subject":
             return f"вместо: {self.pages[decided.group_id].subject.name}"
         if lesson.substitute_id and lesson.substitute_id not in own:

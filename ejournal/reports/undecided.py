@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from ejournal.documents.substitutions import LogRow
 from ejournal.models import substitutions as stored
+from ejournal.models.stranded import missed as missed_of
+from ejournal.models.stranded import stranded
 from ejournal.models.written import with_attendance
 from ejournal.reports.absent_names import called, with_order
 from ejournal.rules.substitutions import REASONS
@@ -19,6 +21,7 @@ def lessons(first: date, last: date, now: datetime) -> list[tuple[tuple[date, in
     """
     absences = stored.absent(first, last)
     given = stored.given(first, last) if absences else []
+    given = missed_of(given, stranded(first, last).values()) if absences else []
     missed = [
         (absence, one)
         for one in given

@@ -3,10 +3,11 @@
 from datetime import date
 
 from ejournal.documents.timetable import HEAD, Wall, WallRow, row
+from ejournal.documents.timetable_week import WeekSheet
 from ejournal.models import people
 from ejournal.models.week import Entry, turns
 from ejournal.reports.school_week import SchoolWeek, part_title, when_title
-from ejournal.reports.timetable import in_force
+from ejournal.reports.timetable import Cell, Week, in_force
 from ejournal.wording import date_words, initials_first, room_short, weekday_name
 
 SHOWN = ("class", "part", "mixed", "extracurricular")  # of the kinds of pages: what a class has
@@ -27,6 +28,21 @@ def wall(school: str, day: date, school_week: int, deputy: str) -> Wall | None:
         director=_director(shown),
         deputy=deputy,
     )
+
+
+def of_one(school: str, week: Week, day: date) -> WeekSheet:
+    """The week of one teacher, room or class as a sheet."""
+    head = row("Урок", tuple(name.capitalize() for name in week.days), HEAD)
+    rows = (
+        row(str(number), tuple("\n".join(map(_said, lessons)) for lessons in cells))
+        for number, cells in week.rows
+    )
+    since = f"действует с {date_words(week.since)}" if week.since else f"на {date_words(day)}"
+    return WeekSheet(school=school, whose=week.title, since=since, rows=(head, *rows))
+
+
+def _said(cell: Cell) -> str:
+    return "\n".join(filter(None, (cell.what, cell.when, cell.about)))
 
 
 def _rows(whole: SchoolWeek) -> list[WallRow]:

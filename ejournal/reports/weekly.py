@@ -220,8 +220,14 @@ def _lesson(day: str, one: DiaryLesson) -> LessonLine:
         topic=one.topic,
         homework="; ".join([*one.homework, *given]),
         marks="; ".join(f"{mark.value or 'снята'} — {mark.work}" for mark in one.marks),
-        absence=one.attendance,
+        absence=_briefly(one.attendance),
     )
+
+
+def _briefly(attendance: str) -> str:
+    """«по уважительной причине» of «отсутствовала по уважительной причине»: the column is narrow."""
+    verb, _, reason = attendance.partition(" ")
+    return reason or verb
 
 
 def _subjects(week: DiaryWeek, ahead: Forecast | None) -> tuple[SubjectLine, ...]:

@@ -6,14 +6,17 @@ from datetime import date, timedelta
 
 from ejournal.models.bells import Hours, bells_after, bells_on, lessons_since
 from ejournal.models.curriculum import Period, days_off, periods_of_year
-from ejournal.models.people import year_of_work
+from ejournal.models.grade_breaks import breaks_of_grades
+from ejournal.models.people import SchoolYear, year_of_work
 from ejournal.models.year_layout import days_of
 from ejournal.reports.norms import bell_norm
-from ejournal.rules import bell_norms, calendar
+from ejournal.rules import bell_norms, calendar_days
 from ejournal.rules.calendar import FIRST_GRADE, Clocks, Grades, Layout
 from ejournal.wording import clock_time
 
 KINDS = {"quarter": "четверть", "half": "полугодие", "trimester": "триместр"}
+
+KINDS_OF_PERIODS = {"quarter": "четверти", "trimester": "триместры", "half": "полугодия"}
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,25 @@ def year_of(day: date) -> Year | None:
         year.valid_from,
         year.valid_to,
         tuple((_title(row), row.valid_from, row.valid_to) for row in periods_of_year(year)),
-        tuple(days_off(None, year.valid_from, year.valid_to)),
+        tuple(_off(year)),
         {"" if len(hours) == 1 else _grades(*grades): told for grades, told in _told(hours).items()},
         turn,
         newest.pop(FIRST_GRADE, ()),
         next(iter(newest.values()), ()),
         tuple(_doubts(ahead, turn or shown)),
-        calendar.laid_out(*days_of(year)),
+        calendar_days.laid_out(*days_of(year)),
         lessons_since(year, since, free=True).count(),
         lessons_since(year, since, free=False).count(),
     )
+
+
+def _off(year: SchoolYear) -> Iterator[tuple[str, date, date]]:
+    """The holidays of the whole school and, named, those of grades, in order of days."""
+    own = [
+        (f"{one.reason}, {_grades(one.grade_from, one.grade_to)}", one.valid_from, one.valid_to)
+        for one in breaks_of_grades(year)
+    ]
+    return iter(sorted([*days_off(None, year.valid_from, year.valid_to), *own], key=lambda one: one[1]))
 
 
 def _told(hours: Hours) -> dict[Grades, Clocks]:
@@ -86,4 +98,4 @@ def _grades(first: int, last: int) -> str:
 
 
 def _title(period: Period) -> str:
-    return f"{period.number} {KINDS[period.kind]}, {period.grade_from}–{period.grade_to} классы"
+    return f"{period.number} {KINDS[period.kind]}, {_grades(period.grade_from, period.grade_to)}"

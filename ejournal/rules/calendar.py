@@ -1,12 +1,13 @@
 """The school year as it is usually laid out: what a school is offered, to change as it decides (7.6)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from ejournal.rules.refusal import Refusal
-from ejournal.wording import clock_time, date_numeric
+from ejournal.wording import clock_time
 
 DAY = timedelta(days=1)
 FRIDAY, SATURDAY = 4, 5
@@ -20,8 +21,17 @@ HOLIDAYS = (
     (5, 9, "День Победы"),
 )
 BREAKS = ("Осенние каникулы", "Зимние каникулы", "Весенние каникулы")
+SUMMER = "Летние каникулы"  # of a grade whose year ends before that of the others
+FIRST_GRADE_BREAK = "Дополнительные каникулы"
 QUARTERS = len(BREAKS) + 1
 HALVES = ((0, 1), (2, 3))  # the quarters of each
+COUNTS = {
+    "quarter": QUARTERS,
+    "trimester": 3,
+    "half": len(HALVES),
+}  # the kinds of periods; the first comes first
+GRADES = range(1, 12)
+USUAL_KINDS = ("quarter",) * 9 + ("half",) * 2  # practice, 7.3: by grade, from the first on
 BELLS = (
     ("8:30", "9:15"),
     ("9:25", "10:10"),
@@ -31,6 +41,7 @@ BELLS = (
     ("13:25", "14:10"),
     ("14:20", "15:05"),
 )
+SEPTEMBER, DECEMBER = 9, 12
 FEBRUARY = 2  # a period that ends before it belongs to the first half
 Span = tuple[date, date]
 Clocks = tuple[tuple[str, str], ...]  # beginning and end of each lesson, «8:30», in order
@@ -43,72 +54,119 @@ def half_number(period_last: date, year_first: date) -> int:
     return 1 if period_last < date(year_first.year + 1, FEBRUARY, 1) else 2
 
 
+class Break(NamedTuple):
+    """Holidays that are not days between periods, of some grades or of everybody."""
+
+    grades: Grades
+    name: str
+    first: date
+    last: date
+
+
+class Term(NamedTuple):
+    """A period of consecutive grades."""
+
+    kind: str
+    number: int
+    grades: Grades
+    span: Span
+
+
 @dataclass(frozen=True)
 class Layout:
-    """A year: its quarters in order, its days off with their reasons, the beginnings and ends of lessons.
+    """A year: its periods in order, its days off with their reasons, the beginnings and ends of lessons.
 
-    `first_bells` are those of grade 1 where they are not those of the others.
+    `first_bells` are those of grade 1 where they are not those of the others. `kinds`: the periods of each
+    grade; `own_halves`: of other days than two quarters each; `ends`: grades whose year ends on a day of its
+    own (7.6: 9 and 11); `more`: holidays that are not days between periods.
     """
 
     quarters: tuple[Span, ...]
     holidays: tuple[tuple[date, str], ...]
     bells: Clocks = BELLS
     first_bells: Clocks = ()
+    trimesters: tuple[Span, ...] = ()
+    own_halves: tuple[Span, ...] = ()
+    kinds: tuple[str, ...] = USUAL_KINDS
+    ends: tuple[tuple[int, date], ...] = ()
+    more: tuple[Break, ...] = ()
 
     @property
     def first(self) -> date:
-        return self.quarters[0][0]
+        return min(self.spans(kind)[0][0] for kind in self.used)
 
     @property
     def last(self) -> date:
-        return self.quarters[-1][1]
+        return max(self.spans_of(grade)[-1][1] for grade in GRADES)
 
     @property
     def halves(self) -> tuple[Span, ...]:
-        """The halves of grades 10 and 11: two quarters each."""
-        return tuple((self.quarters[one][0], self.quarters[two][1]) for one, two in HALVES)
+        """The halves of the year: two quarters each, where the school has not laid them out."""
+        return self.own_halves or tuple((self.quarters[one][0], self.quarters[two][1]) for one, two in HALVES)
 
-    def span(self, kind: str, number: int) -> Span:
-        """The days of a quarter or of a half."""
-        return (self.quarters if kind == "quarter" else self.halves)[number - 1]
+    @property
+    def used(self) -> list[str]:
+        """The kinds of periods of some grade; days between those of the first are holidays of everybody."""
+        return [kind for kind in COUNTS if kind in self.kinds]
+
+    def spans(self, kind: str) -> tuple[Span, ...]:
+        """The days of the periods of a kind."""
+        return {"quarter": self.quarters, "trimester": self.trimesters}.get(kind) or self.halves
+
+    def spans_of(self, grade: int) -> tuple[Span, ...]:
+        """The days of the periods of a grade."""
+        *before, (first, last) = self.spans(self.kinds[grade - 1])
+        return (*before, (first, dict(self.ends).get(grade, last)))
+
+    @property
+    def terms(self) -> list[Term]:
+        """Every period, of as many consecutive grades as have the same days."""
+        found: list[Term] = []
+        for grade in GRADES:
+            for number, span in enumerate(self.spans_of(grade), start=1):
+                mine = Term(self.kinds[grade - 1], number, (grade, grade), span)
+                same = next(
+                    (one for one in found if one == mine._replace(grades=(one.grades[0], grade - 1))), None
+                )
+                if same:
+                    found.remove(same)
+                    mine = mine._replace(grades=(same.grades[0], grade))
+                found.append(mine)
+        return found
 
     @property
     def name(self) -> str:
         return f"{self.first.year}/{self.last.year}"
 
     @property
+    def between(self) -> list[tuple[str, date, date]]:
+        """The holidays between the periods, of the whole school."""
+        kind = self.used[0]
+        spans = [(before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.spans(kind))]
+        names = BREAKS if kind == "quarter" else [_season(first) for first, _ in spans]
+        return [(name, *span) for name, span in zip(names, spans, strict=True)]
+
+    @property
     def breaks(self) -> list[tuple[str, date, date]]:
-        """The holidays between the quarters."""
-        spans = ((before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.quarters))
-        return [(name, *span) for name, span in zip(BREAKS, spans, strict=True)]
+        """All holidays of the whole school."""
+        return [*self.between, *(one[1:] for one in self.more if one.grades == EVERYBODY)]
+
+    @property
+    def grade_breaks(self) -> list[Break]:
+        """The holidays of some grades alone, and the summer of those whose year ends before the others'."""
+        own = [one for one in self.more if one.grades != EVERYBODY]
+        ended = ((grade, self.spans_of(grade)[-1][1] + DAY) for grade in GRADES)
+        return own + [
+            Break((grade, grade), SUMMER, day, self.last) for grade, day in ended if day <= self.last
+        ]
 
 
-def laid_out(
-    quarters: tuple[Span, ...],
-    halves: int,
-    breaks: Collection[tuple[str, date, date]],
-    holidays: tuple[tuple[date, str], ...],
-) -> Layout | None:
-    """The days of a year that is open; None when they are not those of quarters with holidays between."""
-    if len(quarters) != QUARTERS or halves != len(HALVES):
-        return None
-    layout = Layout(quarters, holidays, ())
-    return layout if set(layout.breaks) <= set(breaks) else None
-
-
-def taught_in(layout: Layout, day: date) -> int | None:
-    """The number of the quarter in which a day is taught; None of a holiday."""
-    if any(day == free for free, _ in layout.holidays):
-        return None
-    spans = enumerate(layout.quarters, start=1)
-    return next((number for number, (first, last) in spans if first <= day <= last), None)
-
-
-def changed_days(before: Layout, after: Layout) -> list[date]:
-    """The days that are taught in one of the two and not in the other, or in another quarter, in order."""
-    first, last = min(before.first, after.first), max(before.last, after.last)
-    days = (first + timedelta(days=more) for more in range((last - first).days + 1))
-    return [day for day in days if taught_in(before, day) != taught_in(after, day)]
+def _season(first: date) -> str:
+    """What holidays between trimesters are called, by the month in which they begin."""
+    if first.month == FEBRUARY:
+        return "Февральские каникулы"
+    autumn, spring = SEPTEMBER <= first.month < DECEMBER, FEBRUARY < first.month < SEPTEMBER
+    return BREAKS[0 if autumn else 2 if spring else 1]
 
 
 def proposed(year: int) -> Layout:
@@ -120,7 +178,25 @@ def proposed(year: int) -> Layout:
         (_monday(date(year + 1, 1, 9)), third_end),
         (third_end + BREAK, _workday(date(year + 1, 5, 26), back=True)),
     )
-    return Layout(quarters, tuple(_holidays(year)))
+    return Layout(
+        quarters,
+        tuple(_holidays(year)),
+        trimesters=_trimesters(quarters),
+        more=(Break(FIRST_GRADE, FIRST_GRADE_BREAK, *_february(year + 1)),),
+    )
+
+
+def _trimesters(quarters: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Three periods of eleven to twelve weeks, with a week between them (7.6)."""
+    first, last = quarters[0][0], quarters[-1][1]
+    autumn, winter = _friday(date(first.year, 11, 12)), _friday(date(last.year, 2, 12))
+    return ((first, autumn), (autumn + BREAK, winter), (winter + BREAK, last))
+
+
+def _february(year: int) -> Span:
+    """The week of February in which grade 1 rests, with the days at its sides (7.6)."""
+    monday = _monday(date(year, FEBRUARY, 15))
+    return monday - 2 * DAY, monday + 6 * DAY
 
 
 def _holidays(year: int) -> Iterator[tuple[date, str]]:
@@ -141,22 +217,6 @@ def _workday(day: date, *, back: bool = False) -> date:
     while day.weekday() >= SATURDAY:
         day += -DAY if back else DAY
     return day
-
-
-def check(layout: Layout) -> None:
-    """п. 4.3.1: refused when the days of a year cannot be so."""
-    for number, (first, last) in enumerate(layout.quarters, start=1):
-        if last < first:
-            raise Refusal("4.3.1", f"{number} четверть кончается раньше, чем начинается: исправьте её дни.")
-    for number, (before, after) in enumerate(pairwise(layout.quarters), start=1):
-        if after[0] <= before[1]:
-            raise Refusal("4.3.1", f"{number + 1} четверть начинается раньше, чем кончилась {number}.")
-    if layout.last.year != layout.first.year + 1:
-        raise Refusal("4.3.1", "Учебный год начинается в одном календарном году и кончается в следующем.")
-    check_bells(layout.bells, layout.first_bells)
-    for day, name in layout.holidays:
-        if not layout.first <= day <= layout.last:
-            raise Refusal("4.3.1", f"Праздник «{name}», {date_numeric(day)}, вне учебного года.")
 
 
 def check_bells(bells: Clocks, first_grade: Clocks = ()) -> None:

@@ -164,13 +164,6 @@ def change(one: Indicator, now: Ratio, before: Ratio | None) -> str:
     return f"{arrow}{NBSP}{decimal(abs(points), 1)}{NBSP}п.{NBSP}п."
 
 
-def norm_of_marks(kind: str, hours: Fraction) -> int:
-    """Practice (2.2): marks of a pupil in a quarter (trimester) or a half-year, by hours a week."""
-    week = max(1, round(hours))
-    steps = (0, 5, 8, 12) if kind == "half" else (0, 3, 5, 7, 8, 10)
-    return steps[min(week, len(steps) - 1)]
-
-
 def due_by_now(norm: int, passed: int, lessons: int) -> int:
     """О4: what of the norm is due when so many of the lessons of the period are over, rounded down."""
     return norm * min(passed, lessons) // lessons if lessons else 0

@@ -23,6 +23,11 @@ REMOTE = ("quarantine", "frost")  # what classes may learn from home for
 LONGEST = 60  # days at once
 
 
+def ours(lost: bool | None, reason: str, of_grades: bool) -> bool:
+    """Whether days off were declared one by one: not those that the year was laid out with."""
+    return bool(lost) or (not of_grades and reason.startswith(KINDS["holidays"].title))
+
+
 def check_days(kind: str, first: date, last: date, year: tuple[date, date] | None) -> None:
     """п. 2.2: the days lie in the school year, and their kind is one of the table."""
     if kind not in KINDS:

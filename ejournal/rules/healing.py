@@ -3,8 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
+from ejournal.rules import plan_columns
 from ejournal.rules.plans import CONTROLS, Planned
 from ejournal.wording import fold
 
@@ -59,6 +61,7 @@ def merged(one: Planned, other: Planned) -> Planned:
         alone.topic if alone else joined(one.topic, other.topic, ". "),
         joined(one.homework, other.homework, "; "),
         one.work_kind or other.work_kind,
+        **plan_columns.joined(one, other),
     )
 
 
@@ -69,6 +72,21 @@ def joined(one: str, other: str, between: str) -> str:
     if fold(other).startswith(fold(one).rstrip(" .;")):
         return other  # «Салфетки. Цветы» goes on in «Салфетки. Цветы: замысел»
     return f"{one.rstrip(' .;')}{between}{other}"
+
+
+def undoes(topic: str, before: Sequence[Planned], after: Sequence[Planned]) -> bool:
+    """п. 4.5.1: whether a plan that replaces another makes the lesson of this topic two again, or drops it.
+
+    It does when more neighbours in it would become that lesson than did in the plan before.
+    """
+    wanted = fold(topic)
+    if wanted not in {fold(lesson.topic) for lesson in after}:
+        return True
+    return _would_become(wanted, after) > _would_become(wanted, before)
+
+
+def _would_become(topic: str, lessons: Sequence[Planned]) -> int:
+    return sum(fold(merged(one, other).topic) == topic for one, other in pairwise(lessons))
 
 
 def healed(ahead: Sequence[Planned], places: Collection[int]) -> list[Planned]:

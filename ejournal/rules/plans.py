@@ -1,7 +1,7 @@
 """КТП: its lessons, its way to acceptance, its days, and what is doubtful in it (п. 2.2, 4.5.1)."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -18,12 +18,19 @@ FIRST_GRADE = 1
 
 
 class Planned(NamedTuple):
-    """п. 2.2: a lesson of a plan; `work_kind` is a code of rules.works or ""."""
+    """п. 2.2: a lesson of a plan; `work_kind` is a code of rules.works or "".
+
+    `practical` are hours, «0,5», beside those of a practical work; None is nothing.
+    """
 
     section: str
     topic: str
     homework: str
     work_kind: str
+    control_form: str | None = None
+    practical: str | None = None
+    resources: str | None = None
+    note: str | None = None
 
 
 class Step(StrEnum):
@@ -92,8 +99,9 @@ class Course:
     """How far a group is in its plan.
 
     `facts` are the days of items that were taken, `planned` those of items that are ahead, both by number;
-    `last` is the highest number taken; `ahead` are the days of the lessons that are left; `own` counts the
-    lessons whose topic is not of the plan; `laid_out` says whether there are lessons to reckon with at all.
+    `places` say which of the lessons, from 0, each of these items is on; `last` is the highest number taken;
+    `ahead` are the days of the lessons that are left; `own` counts the lessons whose topic is not of the
+    plan; `laid_out` says whether there are lessons to reckon with at all.
     """
 
     facts: dict[int, date]
@@ -103,6 +111,7 @@ class Course:
     ahead: tuple[date, ...]
     own: int = 0
     laid_out: bool = True
+    places: dict[int, int] = field(default_factory=dict)
 
     @property
     def shortage(self) -> int:
@@ -119,19 +128,20 @@ def course(count: int, lessons: Sequence[Taught]) -> Course:
     The item after the last one taken falls on the first lesson without a topic after the last lesson that
     took one, and so on, one by one.
     """
-    facts = {lesson.item: lesson.day for lesson in lessons if lesson.item is not None}
-    place = max((at for at, lesson in enumerate(lessons) if lesson.item is not None), default=-1)
-    ahead = tuple(lesson.day for lesson in lessons[place + 1 :] if not lesson.written)
-    last = max(facts, default=0)
+    taken = {lesson.item: at for at, lesson in enumerate(lessons) if lesson.item is not None}
+    free = [at for at in range(max(taken.values(), default=-1) + 1, len(lessons)) if not lessons[at].written]
+    last = max(taken, default=0)
+    coming = dict(zip(range(last + 1, count + 1), free, strict=False))
     own = sum(lesson.written and lesson.item is None for lesson in lessons)
     return Course(
-        facts=facts,
-        planned=dict(zip(range(last + 1, count + 1), ahead, strict=False)),
+        facts={number: lessons[at].day for number, at in taken.items()},
+        planned={number: lessons[at].day for number, at in coming.items()},
         last=last,
         items_left=count - last,
-        ahead=ahead,
+        ahead=tuple(lessons[at].day for at in free),
         own=own,
         laid_out=bool(lessons),
+        places=taken | coming,
     )
 
 
@@ -151,17 +161,18 @@ def most_controls(hours: int) -> int:
     return hours // 10
 
 
-def doubts(items: int, works: int, hours: int | None, healed: int = 0) -> Iterator[str]:
+def doubts(items: int, controls: int, hours: int | None, healed: int = 0) -> Iterator[str]:
     """п. 2.2: what is doubtful in the size of a plan; `hours` are those of the curriculum, if it has any.
 
-    `healed` lessons were made part of others when the plan was behind: they are not missing.
+    `controls` are the lessons that control works take; `healed` lessons were made part of others when the
+    plan was behind: they are not missing.
     """
     if hours is not None and not items <= hours <= items + healed:
         yield f"Уроков в плане: {items}, а по учебному плану часов: {hours}."
     most = most_controls(hours if hours is not None else items)
-    if works > most:
+    if controls > most:
         share = f"не больше {most} {plural(most, 'часа', 'часов', 'часов')} — это 10 % учебного времени"
-        yield f"Контрольных работ: {works}. Должно быть {share}."
+        yield f"Часов контрольных: {controls}. Должно быть {share}."
 
 
 def doubts_of_length(controls: Collection[int]) -> Iterator[str]:

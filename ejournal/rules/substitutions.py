@@ -21,6 +21,7 @@ KINDS = {
     "cancelled": "урок отменён",
 }
 NOT_HELD = {"cancelled": "отмена", "subject": "замена предметом"}
+UNKNOWN = "замена уточняется"  # what all are told while the substitute is away too
 LONGEST_DAY = 7  # lessons: the norm of a day of the eldest (rules.norms)
 LONGEST = 93  # days of one absence
 

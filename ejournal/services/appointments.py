@@ -63,6 +63,7 @@ def write(year: SchoolYear, wanted: Wanted, seen: int, *, by: Actor, now: dateti
 def sign(draft: Appointment, seen: int, sure: bool = False, *, by: Actor, now: datetime) -> None:
     """п. 4.1.3, 4.3.2: the order is signed on paper: from today its duties are in force.
 
+    The technical specialist of the order before is relieved by it, former administrators when it says so.
     `sure`: an administrator whom it relieves knows it.
     """
     today = now.date()
@@ -75,8 +76,10 @@ def sign(draft: Appointment, seen: int, sure: bool = False, *, by: Actor, now: d
     _check_staff({draft.administrator_id, draft.technician_id, draft.checker_id, draft.controller_id}, now)
     _give(draft.administrator_id, Role.ADMINISTRATOR, draft.number, now)
     _give(draft.checker_id, Role.DEPUTY, draft.number, now)
+    _give(draft.technician_id, Role.TECHNICIAN, draft.number, now)
+    _relieve(Role.TECHNICIAN, draft.technician_id, draft.number, now)
     if draft.relieves:
-        _relieve(draft, now)
+        _relieve(Role.ADMINISTRATOR, draft.administrator_id, draft.number, now)
     revise(draft, signed_on=today)
 
 
@@ -98,12 +101,12 @@ def _give(person: int, role: Role, order: str, now: datetime) -> None:
         people.give(person, role, "", order, today)
 
 
-def _relieve(draft: Appointment, now: datetime) -> None:
-    """Nobody else is the administrator from today on."""
+def _relieve(role: Role, person: int, order: str, now: datetime) -> None:
+    """Nobody else has the duty from today on."""
     today = now.date()
-    others = (Duty.role == Role.ADMINISTRATOR) & (Duty.person != draft.administrator_id)
+    others = (Duty.role == role) & (Duty.person != person)
     for duty in Duty.select().where(others & (Duty.valid_to.is_null() | (Duty.valid_to >= today))):
         if duty.valid_from >= today:
             remove(duty)
         else:
-            revise(duty, valid_to=today - timedelta(days=1), ended_order=draft.number)
+            revise(duty, valid_to=today - timedelta(days=1), ended_order=order)

@@ -1,13 +1,25 @@
 """Учебный план: hours of subjects by class, and the pages of the journal that they ask for (п. 2.1, 2.2)."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
+from ejournal.access import Actor
 from ejournal.models import curriculum
-from ejournal.models.curriculum import CurriculumHour, Subject
-from ejournal.models.people import SchoolYear
-from ejournal.services.deeds import create, remove, revise
+from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.journal import Fact
+from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.subject_periods import PAGES
+from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.text import one_line
+from ejournal.services.deeds import create, deed, remove, remove_many, revise
+from ejournal.services.hindrances import NOUNS, OTHERS
 from ejournal.services.pages import Pages
+from ejournal.wording import class_name, in_sentence, quoted
+
+CLAUSE = "4.2.1"
+OWN = (GroupMember, GroupTeacher)  # what a page is taken away with
 
 
 class WeekHours(NamedTuple):
@@ -52,3 +64,76 @@ def placed(known: Iterable[Subject], named: Iterable[str]) -> dict[str, int]:
             order.insert(place + 1 if place >= 0 else len(order), name)
         place = order.index(name)
     return {name: number for number, name in enumerate(order, start=1)}
+
+
+@deed("curriculum.hours", of="class_year", alone=True)
+def set_hours(own: ClassYear, tenths: Mapping[int, int], *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1: make these the hours a week of subjects of a class; what is so already gets no version."""
+    known = {row.subject_id: row for row in _hours(own)}
+    pages = {group.subject_id for group in _pages(own)}
+    for subject, value in tenths.items():
+        if subject not in known and subject not in pages:
+            raise Refusal(CLAUSE, "Этого предмета в плане класса уже нет. Обновите страницу.", Way.RELOAD)
+        if subject not in known:
+            create(CurriculumHour, year=own.year, cohort=own.cohort_id, subject=subject, tenths=value)
+        elif known[subject].tenths != value:
+            revise(known[subject], tenths=value)
+
+
+@deed("curriculum.add", of="class_year", alone=True)
+def add(own: ClassYear, subject: str, tenths: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1, 2.1: a subject that the class gets, with its page of the journal."""
+    name = one_line(subject, limit=200, field="Предмет")
+    if not name:
+        raise Refusal(CLAUSE, "Назовите предмет, который добавляете.")
+    pages = Pages(own.year)
+    page = pages.page_of(class_name(own.grade, own.letter), name)
+    if page.kind not in PAGES:
+        said = f"Занятие {quoted(name)} у класса уже есть вне учебного плана: назовите предмет иначе."
+        raise Refusal(CLAUSE, said)
+    if any(row.subject_id == page.subject_id for row in _hours(own)):
+        raise Refusal(CLAUSE, f"{quoted(name)} в плане класса уже есть: исправьте часы в его строке.")
+    found = pages.subject_of(name)
+    if found.position is None:
+        order = [one.name for one in curriculum.subjects_in_order()]
+        revise(found, position=len(order) + 1)
+    create(CurriculumHour, year=own.year, cohort=own.cohort_id, subject=found, tenths=tenths)
+
+
+@deed("curriculum.remove", of="class_year", alone=True)
+def take_out(own: ClassYear, subject: int, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1: a subject goes out of the plan of a class with its pages, while nothing rests on them."""
+    hours = [row for row in _hours(own) if row.subject_id == subject]
+    pages = [group for group in _pages(own) if group.subject_id == subject]
+    if not hours and not pages:
+        raise Refusal(CLAUSE, "Этого предмета в плане класса уже нет. Обновите страницу.", Way.RELOAD)
+    if resting := _resting(pages):
+        name = Subject.get_by_id(subject).name
+        said = f"{quoted(name)}: убрать нельзя, на странице журнала уже есть {resting}."
+        raise Refusal(CLAUSE, f"{said} Сначала уберите их или исправьте часы.")
+    for table in OWN:
+        if rows := list(table.select().where(table.group.in_([page.id for page in pages]))):
+            remove_many(rows)
+    for gone in (*hours, *pages):
+        remove(gone)
+
+
+def _hours(own: ClassYear) -> list[CurriculumHour]:
+    mine = (CurriculumHour.year == own.year) & (CurriculumHour.cohort == own.cohort_id)
+    return list(CurriculumHour.select().where(mine))
+
+
+def _pages(own: ClassYear) -> list[Group]:
+    mine = (Group.year == own.year) & (Group.cohort == own.cohort_id) & Group.kind.in_(PAGES)
+    return list(Group.select().where(mine))
+
+
+def _resting(pages: Sequence[Group]) -> str:
+    """What there is of these pages beside their pupils and teachers: «уроки расписания — 3»."""
+    found: Counter[str] = Counter({"план (КТП)": sum(page.plan_id is not None for page in pages)})
+    backrefs: Any = Group._meta.backrefs
+    for field, model in backrefs.items():
+        if model is not Fact and model not in OWN:
+            mine = model.select().where(field.in_([page.id for page in pages]))
+            found[in_sentence(NOUNS.get(model._meta.table_name, OTHERS))] += mine.count()
+    return ", ".join(f"{noun} — {count}" for noun, count in found.items() if count)

@@ -10,13 +10,16 @@ from ejournal.models.people import ClassYear, SchoolYear, year_of_work
 from ejournal.models.substitutions import about
 from ejournal.models.timetable import Lesson
 from ejournal.models.written import blanks
-from ejournal.rules.days_off import KINDS, check_days
+from ejournal.rules.days_off import KINDS, check_days, ours
 from ejournal.rules.orders import optional_order
 from ejournal.rules.refusal import Refusal
 from ejournal.services.clashes import check_laid_out
 from ejournal.services.deeds import create_many, deed, remove, remove_many, revise
 from ejournal.services.timetable import clear, insert_missing
-from ejournal.wording import span
+from ejournal.wording import plural, span
+
+SURE = "Да, убрать каникулы"
+LAID_OUT = "Эти дни заданы календарём года: их меняют на странице «Учебный год»."
 
 
 @deed("days.close", of="school_year", alone=True)
@@ -99,13 +102,16 @@ def _on(year: SchoolYear, cohorts: Collection[int | None], first: date, last: da
 
 
 @deed("days.open", of="day_off", alone=True)
-def open_days(day: DayOff, *, by: Actor, now: datetime) -> None:
+def open_days(day: DayOff, sure: bool = True, *, by: Actor, now: datetime) -> None:
     """п. 2.2: the class is taught after all: what lies ahead is laid out again, from today on.
 
+    Refused until `sure`, telling how many lessons come back: the refusal undoes them.
     Days that are over stay as they were: nobody held those lessons. Refused when a class, a teacher or a room
     got another lesson at the time of one that would come back.
     """
     year, today = year_of_work(now.date()), now.date()
+    if not ours(day.lost, day.reason, day.grade_break_id is not None):
+        raise Refusal("2.2", LAID_OUT)
     if year is None or day.valid_to < today:
         raise Refusal("2.2", "Эти дни уже прошли: уроков тогда не было, и запись остаётся.")
     ahead = Lesson.date.between(max(day.valid_from, today), day.valid_to)
@@ -117,3 +123,9 @@ def open_days(day: DayOff, *, by: Actor, now: datetime) -> None:
     insert_missing(year, now)
     laid = {lesson.id: lesson.date for lesson in Lesson.select().where(ahead) if lesson.id not in here}
     check_laid_out(year, laid, "2.2", "Вернуть эти дни нельзя:")
+    if not sure:
+        back = f"{len(laid)} {plural(len(laid), 'урок', 'урока', 'уроков')}"
+        days = span(max(day.valid_from, today), day.valid_to)
+        raise Refusal(
+            "2.2", f"В журнал вернётся {back} ({days}). Если всё верно, отметьте «{SURE}» и отправьте снова."
+        )

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ejournal.access import STAFF, Actor, Role
+from ejournal.access import GIVEN, Actor, Role
 from ejournal.db import in_force
 from ejournal.models.people import Duty, Employment, Person, names
 from ejournal.rules.movements import Order, order_number
@@ -124,7 +124,7 @@ def _goes_on(table: Any, now: datetime) -> Any:
 
 
 def _role(role: str) -> Role:
-    if role not in STAFF:
+    if role not in GIVEN:
         raise Refusal("4.3.2", "Выберите обязанность из списка.")
     return Role(role)
 

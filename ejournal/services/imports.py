@@ -11,7 +11,8 @@ from ejournal.models.imports import ImportDraft, ImportLoad, ImportUndo, newest_
 from ejournal.rules.refusal import Refusal
 from ejournal.services import resting, timetable
 from ejournal.services.deeds import add_fact, deed
-from ejournal.services.taking_back import records_of, take_back
+from ejournal.services.hindrances import hindrances
+from ejournal.services.taking_back import Written, records_of, take_back
 from ejournal.services.uploads import CHANGED
 
 OVERTAKEN = (
@@ -63,9 +64,13 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
         raise Refusal("", TWICE)
     if told := resting.resting(load):
         raise Refusal("", resting.refusal(told))
-    used = resting.refusal(resting.later(load))
     written = records_of(load.deed)
     entries = [record.number for record in written if record.kind == "timetable_entry"]
     with timetable.taken_back(entries):
-        take_back(written, used)
+        take_back(written, lambda: _used(load, written))
     add_fact(ImportUndo, load=load)
+
+
+def _used(load: ImportLoad, written: list[Written]) -> str:
+    """The refusal of a load whose records do not let themselves be taken back, with what hinders."""
+    return resting.refusal([*resting.later(load), *hindrances(written)])

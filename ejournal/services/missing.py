@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from ejournal.models.curriculum import Group
+from ejournal.models.grade_breaks import GradeBreak, breaks_of_grades
 from ejournal.models.moves import moved, weekdays
 from ejournal.models.page_periods import PagePeriods
 from ejournal.models.people import SchoolYear
@@ -58,19 +59,26 @@ def _asked(year: SchoolYear, away: Mapping[Slot, Slot], due: set[Slot], today: d
     """
     instead, periods = weekdays(year.valid_from, year.valid_to), PagePeriods(year.id)
     calendars: dict[int | None, Calendar] = {}
+    resting = breaks_of_grades(year)  # of a page of several classes, that has no days off of its own
     mine = TimetableEntry.select(TimetableEntry, Group).join(Group).where(Group.year == year)
     for entry in mine.order_by(TimetableEntry.id):
         cohort = entry.group.cohort_id
         if cohort not in calendars:
             calendars[cohort] = calendar_of(cohort, year.valid_from, school_settings().school_week)
+        free = () if cohort else [one for one in resting if _of_grade(one, entry.group.grade)]
         taught = periods.of(entry.group.grade, entry.group.periods)
         for day in filter(taught.on, _days(entry, year, instead)):
             own = (entry.group_id, day, entry.number)
             if day <= today:
                 due.add(own)
             _, given, number = away.get(own, own)
-            if calendars[cohort].is_school_day(given):
+            off = any(one.valid_from <= given <= one.valid_to for one in free)
+            if calendars[cohort].is_school_day(given) and not off:
                 yield _Lacking(entry, given, number)
+
+
+def _of_grade(one: GradeBreak, grade: int | None) -> bool:
+    return grade is not None and one.grade_from <= grade <= one.grade_to
 
 
 def _beside(

@@ -34,7 +34,7 @@ def undo(person: Person, movement: str, *, by: Actor, now: datetime) -> None:
     for group, since in _pages(records):
         if held_since(group, since):
             raise Refusal("2.1", USED)
-    take_back(records, USED)
+    take_back(records, lambda: USED)
 
 
 def _pages(records: Sequence[Written]) -> Iterator[tuple[int, date]]:

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from ejournal.access import Actor
-from ejournal.models.norms import Room, StoredBellNorm, TimetableNorm, bell_norm_on, norms_on
+from ejournal.models.norms import (
+    Room,
+    StoredBellNorm,
+    TimetableNorm,
+    YearVolume,
+    bell_norm_on,
+    norms_on,
+    volumes_on,
+)
 from ejournal.rules import bell_norms
 from ejournal.rules.bell_norms import BellNorm
+from ejournal.rules.curriculum import Volume, check_volume, usual_volume
 from ejournal.rules.norms import GRADES, Norm, check_norm, usual
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create, deed, revise
@@ -30,6 +39,22 @@ def set_norms(norms: Mapping[int, Norm], since: date, school_week: int, *, by: A
             revise(row, **norm._asdict())
         else:
             create(TimetableNorm, grade=grade, valid_from=since, **norm._asdict())
+
+
+@deed("timetable.volumes", of="year_volume", alone=True)
+def set_volumes(volumes: Mapping[int, Volume], since: date, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.1: make these the hours of a year of their grades from a day on; what is so gets no new row."""
+    known = volumes_on(since)
+    for grade, volume in sorted(volumes.items()):
+        check_volume(grade, volume)
+        if volume == known.get(grade, usual_volume(grade)):
+            continue
+        same = (YearVolume.grade == grade) & (YearVolume.valid_from == since)
+        row: YearVolume | None = YearVolume.get_or_none(same)
+        if row:
+            revise(row, **volume._asdict())
+        else:
+            create(YearVolume, grade=grade, valid_from=since, **volume._asdict())
 
 
 @deed("timetable.bell_norm", of="bell_norm", alone=True)

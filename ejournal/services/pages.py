@@ -10,11 +10,13 @@ from typing import Any
 from ejournal.models.curriculum import Group, GroupMember, Subject
 from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
 from ejournal.rules.refusal import Refusal
+from ejournal.services import grade_breaks
 from ejournal.services.deeds import create, create_many, revise
 from ejournal.wording import class_name, fold
 
 NO_CLASS = "Класс записывают числом от 1 до 11 и буквой, если она есть: 5, 7А."
 UNMARKED = {fold("Основы религиозных культур и светской этики")}
+NAME = re.compile(r"(1[01]|[1-9])([А-Я]{0,3})")
 PART = " класс, группа "
 
 
@@ -31,7 +33,7 @@ class Pages:
 
     def class_of(self, name: str) -> ClassYear:
         """A class by its name; one that is new is a cohort that began grade 1 so many years ago."""
-        found = re.fullmatch(r"(1[01]|[1-9])([А-Я]{0,3})", name)
+        found = NAME.fullmatch(name)
         if name not in self._classes:
             if found is None:
                 raise Refusal("2.1", NO_CLASS)
@@ -41,6 +43,7 @@ class Pages:
                 Cohort, started_on=date(first.year - grade + 1, 9, 1)
             )
             made = create(ClassYear, cohort=cohort, year=self.year, grade=grade, letter=found[2])
+            grade_breaks.take(made)
             self._classes[name] = made
         return self._classes[name]
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from ejournal.access import STAFF, Actor, Role
+from ejournal.access import GIVEN, Actor, Role
 from ejournal.db import in_force
 from ejournal.models.people import Duty, Employment, Enrolment, Person, PersonName, SchoolYear, class_named
 from ejournal.rules.orders import is_order
@@ -18,6 +18,7 @@ POSITIONS = {
     Role.DEPUTY: "Заместитель директора по УВР",
     Role.DIRECTOR: "Директор",
     Role.ADMINISTRATOR: "Администратор электронного журнала",
+    Role.TECHNICIAN: "Технический специалист",
 }
 
 
@@ -68,8 +69,8 @@ def grant(
 
     `sex` is m or f: for an unknown person whose patronymic does not tell it.
     """
-    if role not in STAFF:
-        raise Refusal("4.3.2", f"Роли «{role}» нет. Есть: {', '.join(sorted(STAFF))}.")
+    if role not in GIVEN:
+        raise Refusal("4.3.2", f"Роли «{role}» нет. Есть: {', '.join(sorted(GIVEN))}.")
     number = one_line(order, limit=100, field="Приказ")
     if not is_order(number):
         raise Refusal("4.3.2", "Укажите номер и дату приказа, например «№ 61 от 31.08.2026».")

@@ -6,11 +6,12 @@ from datetime import datetime
 from ejournal.access import Actor
 from ejournal.models.curriculum import Group, own_plan
 from ejournal.models.plans import Plan, PlanItem, items_of
+from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.deeds import create, create_many, deed, revise
 from ejournal.services.plan_items import CLAUSE, opened, plan_title
 
-FIELDS = ("number", "section", "topic", "homework", "work_kind")
+FIELDS = ("number", *Planned._fields)
 
 
 @deed("plan.start", of="teaching_group", alone=True)

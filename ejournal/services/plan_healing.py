@@ -1,6 +1,7 @@
 """A КТП is made to fit the year: neighbouring lessons become one, reserve lessons fill it (п. 4.5.1)."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 from ejournal.access import Actor
 from ejournal.models.curriculum import Group
 from ejournal.models.lost import LostLesson, lost_lessons
+from ejournal.models.plan_corrections import lines_of
 from ejournal.models.plan_lessons import lessons_of
-from ejournal.models.plan_reviews import PlanCorrection, corrections
+from ejournal.models.plan_reviews import PlanCorrection
 from ejournal.models.plans import Plan, PlanItem
 from ejournal.rules import healing
 from ejournal.rules.plans import Planned, course
@@ -67,11 +69,17 @@ def reserve(plan: Plan, seen: int, count: int, *, by: Actor, now: datetime) -> N
 
 def reasons_left(plan: Plan, group: Group) -> list[str]:
     """«24.11 карантин» of every lost lesson of a group that no earlier correction made good, in order."""
-    lines = [json.loads(known.lines) for known in corrections(plan.id) if known.group_id == group.id]
-    used = sum(line["reason"] != TOO_LONG for those in lines for line in those)
+    mine = [line for line in lines_of([plan.id]) if line.correction.group_id == group.id]
+    used = Counter(line.kept["reason"] for line in mine if line.undone is None)
     year = group.year
     lost: Sequence[LostLesson] = lost_lessons([group.id], year.valid_from, year.valid_to)
-    return [f"{date_short(one.day)} {_why_lost(one)}" for one in lost[used:]]
+    left = []
+    for reason in (f"{date_short(one.day)} {_why_lost(one)}" for one in lost):
+        if used[reason]:
+            used[reason] -= 1
+        else:
+            left.append(reason)
+    return left[sum(used.values()) - used[TOO_LONG] :]  # a reason may be called otherwise since
 
 
 def _why_lost(one: LostLesson) -> str:
@@ -80,7 +88,7 @@ def _why_lost(one: LostLesson) -> str:
 
 
 def planned(item: PlanItem) -> Planned:
-    return Planned(item.section, item.topic, item.homework, item.work_kind)
+    return Planned(*(getattr(item, name) for name in Planned._fields))
 
 
 def line_of(one: PlanItem, other: PlanItem, way: str, reason: str, day: date | None) -> dict[str, Any]:

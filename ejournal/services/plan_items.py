@@ -7,7 +7,7 @@ from ejournal.access import Actor
 from ejournal.db import on_postgres
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.plans import Plan, PlanItem, items_of
-from ejournal.rules import works
+from ejournal.rules import plan_columns, works
 from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean, one_line
@@ -40,6 +40,7 @@ def checked(item: Planned) -> Planned:
         topic,
         clean(item.homework, limit=3000, field="Домашнее задание"),
         item.work_kind,
+        **plan_columns.checked(item),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ejournal.access import Actor
 from ejournal.models.plan_reviews import PlanReview, newest_reviews
 from ejournal.models.plans import Plan, PlanItem
-from ejournal.rules.plans import State, Step, state
+from ejournal.rules.plans import Planned, State, Step, state
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean
 from ejournal.services.deeds import add_fact, deed
@@ -72,7 +72,7 @@ def send_back(plan: Plan, seen: int, remark: str, *, by: Actor, now: datetime) -
 
 def to_json(items: Iterable[PlanItem]) -> str:
     """A plan as it is kept with its acceptance."""
-    rows = [[item.section, item.topic, item.homework, item.work_kind] for item in items]
+    rows = [[getattr(item, name) for name in Planned._fields] for item in items]
     return json.dumps(rows, ensure_ascii=False)
 
 

@@ -1,6 +1,7 @@
 """КТП: the plan of pages of the journal, written whole, item by item (п. 2.2, 4.5.1)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from ejournal.models import plans
@@ -9,15 +10,18 @@ from ejournal.models.lesson_texts import items_taken
 from ejournal.models.plans import Plan, PlanItem
 from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal
+from ejournal.services import plan_undoing
 from ejournal.services.deeds import create, create_many, remove, revise
 
 
-def write(groups: Sequence[Group], title: str, items: Sequence[Planned]) -> None:
+def write(groups: Sequence[Group], title: str, items: Sequence[Planned], today: date) -> None:
     """п. 4.5.1: make `items` the plan of these groups, under the current deed; what is the same stays.
 
     The plan they have is changed when it is theirs alone: its items keep the topics that lessons took of
-    them. Else they get a new one. Refused when a lesson took an item that would go.
+    them. Else they get a new one. Refused when a lesson took an item that would go. A correction that no
+    longer holds is told of as undone `today`.
     """
+    plan_undoing.undo(groups, items, today)
     plan = own_plan(groups)
     if plan is None:
         plan = create(Plan, title=title)

@@ -8,6 +8,7 @@ from ejournal.access import Actor
 from ejournal.db import in_force
 from ejournal.models import substitutions as stored
 from ejournal.models.people import Person, SchoolYear
+from ejournal.models.stranded import stranded
 from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson, lesson_at, monday_of
 from ejournal.models.timetable import lesson as lesson_of
@@ -80,13 +81,14 @@ def decide(
 ) -> None:
     """п. 4.2.2д: write what becomes of these lessons, all of them or none.
 
-    The substitute gets the right to exactly these lessons. `order` is that of a cancelling.
+    The substitute gets the right to exactly these lessons. `order` is that of a cancelling. A decision whose
+    substitute is away in turn goes: it is taken back by the new one.
     """
     if not decisions:
         raise Refusal(CLAUSE, "Выберите решение хотя бы для одного урока.")
     order = one_line(order, limit=ORDER, field="Приказ")
     for decision in decisions:
-        whole = _Day(absence, decision)
+        whole = _Day(absence, _anew(absence, decision, now))
         if decision.kind == "cancelled":
             _cancel(whole, order)
         elif decision.kind == "subject":
@@ -100,6 +102,22 @@ def decide(
 @deed("absence.take_back", of="replacement", alone=True)
 def take_back(replacement: Replacement, *, by: Actor, now: datetime) -> None:
     """п. 4.2.2д: undo a decision while nothing is written of the lesson that was given instead."""
+    _undo(replacement, now)
+
+
+def _anew(absence: TeacherAbsence, decision: Decision, now: datetime) -> Decision:
+    """A decision about a lesson whose substitute is away: the earlier one is undone first."""
+    known = stored.about([decision.lesson]).get(decision.lesson)
+    if known is None or known.absence_id != absence.id or known.id not in stranded(known.date, known.date):
+        return decision
+    _undo(known, now)
+    back = lesson_at(known.group_id, known.date, known.number)
+    if back is None:
+        raise Refusal(CLAUSE, GONE, Way.RELOAD)
+    return decision._replace(lesson=back.id)
+
+
+def _undo(replacement: Replacement, now: datetime) -> None:
     lesson = lesson_of(replacement.lesson_id) if replacement.lesson_id else None
     if lesson and (held([lesson.id]) or (replacement.kind == "subject" and not blanks([lesson.id]))):
         raise Refusal(CLAUSE, "В этом уроке уже есть записи: решение не снять, записи остаются.")

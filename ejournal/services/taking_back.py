@@ -1,7 +1,7 @@
 """What a deed wrote is taken back whole, while it is as the deed left it and nothing rests on it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,7 +9,7 @@ from typing import Any
 
 from peewee import IntegrityError
 
-from ejournal.db import MomentField
+from ejournal.db import MomentField, database
 from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.rules.refusal import Refusal
@@ -18,6 +18,10 @@ from ejournal.services.audit import as_told
 from ejournal.services.deeds import BATCH, bring_back, remove_many, revise
 
 COUNTED = ("id", "version")
+
+
+class Changed(Exception):
+    """A record is not as the deed left it."""
 
 
 @dataclass
@@ -44,27 +48,32 @@ def _plain(fields: dict[str, Any] | None) -> dict[str, Any] | None:
     return fields and {name: value for name, value in fields.items() if name not in COUNTED}
 
 
-def take_back(written: list[Written], used: str) -> None:
+def take_back(written: list[Written], used: Callable[[], str]) -> None:
     """Put back what was changed, remove what was made, the last first, bring back what was removed.
 
-    `used` is the refusal when something rests on them. A part of the deed that is being done.
+    `used` is the refusal when something rests on them; it may ask the database. A part of the deed that
+    is being done.
     """
+    try:
+        with database.atomic():
+            _take_back(written)
+    except (IntegrityError, Changed):
+        raise Refusal("", used()) from None
+
+
+def _take_back(written: list[Written]) -> None:
     left = [record for record in written if record.fields is not None]
     made = [record for record in reversed(left) if record.first == 1]
-    try:
-        for record in (record for record in left if record.first != 1):
-            (row,) = _untouched([record], used)
-            revise(row, **_before(record))
-        for _, same in groupby(made, key=lambda record: record.kind):
-            alike = list(same)
-            for start in range(0, len(alike), BATCH):
-                rows = _untouched(alike[start : start + BATCH], used)
-                remove_many(rows)
-        for record in reversed(written):
-            if record.fields is None and record.first != 1:
-                bring_back(tables()[record.kind], record.number, _before(record))
-    except IntegrityError:
-        raise Refusal("", used) from None
+    for record in (record for record in left if record.first != 1):
+        (row,) = _untouched([record])
+        revise(row, **_before(record))
+    for _, same in groupby(made, key=lambda record: record.kind):
+        alike = list(same)
+        for start in range(0, len(alike), BATCH):
+            remove_many(_untouched(alike[start : start + BATCH]))
+    for record in reversed(written):
+        if record.fields is None and record.first != 1:
+            bring_back(tables()[record.kind], record.number, _before(record))
 
 
 def _before(record: Written) -> dict[str, Any]:
@@ -86,12 +95,25 @@ def _stored(column: Any, value: Any) -> Any:
     return column.python_value(value)
 
 
-def _untouched(records: Sequence[Written], used: str) -> list[Any]:
-    """The records of one kind, if they are as the deed left them: what was put back since is no matter."""
-    table: Any = tables()[records[0].kind]
-    rows = {row.id: row for row in table.select().where(table.id.in_([one.number for one in records]))}
-    for record in records:
-        row = rows.get(record.number)
-        if row is None or not as_told(_plain(audit.plain(row)), record.fields):
-            raise Refusal("", used)
+def changed(records: Sequence[Written]) -> list[Written]:
+    """Those of the records of one kind that are not as the deed left them."""
+    rows = _rows(records)
+    return [record for record in records if not _as_left(rows.get(record.number), record)]
+
+
+def _untouched(records: Sequence[Written]) -> list[Any]:
+    """The rows of records of one kind; Changed when one is not as the deed left it."""
+    rows = _rows(records)
+    if not all(_as_left(rows.get(record.number), record) for record in records):
+        raise Changed
     return [rows[record.number] for record in records]
+
+
+def _rows(records: Sequence[Written]) -> dict[int, Any]:
+    table: Any = tables()[records[0].kind]
+    return {row.id: row for row in table.select().where(table.id.in_([one.number for one in records]))}
+
+
+def _as_left(row: Any, record: Written) -> bool:
+    """What was put back since is no matter."""
+    return row is not None and as_told(_plain(audit.plain(row)), record.fields)

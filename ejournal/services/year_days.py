@@ -1,47 +1,76 @@
-"""The quarters and holidays of an opened year, changed where nothing rests on them (п. 4.3.1)."""
+"""The periods and holidays of an opened year, changed where nothing rests on them (п. 4.3.1)."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from ejournal.access import Actor
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.people import ClassYear, SchoolYear
-from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson
 from ejournal.models.written import unwritten
-from ejournal.models.year_layout import breaks_of, days_of, halves_of, holidays_of, quarters_of
-from ejournal.rules import calendar
-from ejournal.rules.calendar import BREAKS, Layout, taught_in
+from ejournal.models.year_layout import breaks_of, days_of, holidays_of
+from ejournal.rules import calendar_days
+from ejournal.rules.calendar import Layout
+from ejournal.rules.calendar_days import taught_in
 from ejournal.rules.refusal import Refusal
+from ejournal.services import grade_breaks, year_terms
 from ejournal.services.deeds import create, deed, remove, revise
 from ejournal.services.timetable import laid_out_anew
-from ejournal.wording import date_numeric
+from ejournal.wording import date_numeric, plural, span
 
-OTHERWISE = "Периоды этого года заведены не четвертями: их дни здесь не меняются."
+OTHERWISE = "Периоды этого года заведены иначе: их дни здесь не меняются."
+SURE = "Да, так и записать"
+Changed = Mapping[date, set[int]]  # grades by the day that is taught otherwise in them
+Time = tuple[int, date, int]  # group, day, number of a lesson
 
 
 @deed("year.days", of="school_year", alone=True)
-def change(
-    year: SchoolYear,
-    quarters: tuple[calendar.Span, ...],
-    holidays: tuple[tuple[date, str], ...],
-    *,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """п. 4.3.1: the days of quarters and holidays; lessons ahead that nothing is written of follow them."""
-    before, after = calendar.laid_out(*days_of(year)), Layout(quarters, holidays, ())
+def change(year: SchoolYear, after: Layout, sure: bool, *, by: Actor, now: datetime) -> None:
+    """п. 4.3.1: the periods and holidays; lessons ahead that nothing is written of follow them.
+
+    Refused until `sure`, telling which lessons go and come, when any do: the refusal undoes them.
+    """
+    before = calendar_days.laid_out(*days_of(year))
     if before is None:
         raise Refusal("4.3.1", OTHERWISE)
-    calendar.check(after)
+    calendar_days.check(after)
     _check_first_day(year, after)
-    changed = calendar.changed_days(before, after)
+    changed = calendar_days.changed_days(before, after)
     if changed:
-        _check_free(year, before, after, changed, now.date())
-    groups = Group.select(Group.id).where(Group.year == year)
-    with laid_out_anew(year, groups, changed[0] if changed else year.valid_to):
-        _store(year, before, after)
+        _check_free(year, after, changed, now.date())
+    since = min(changed, default=year.valid_to)
+    groups, had = Group.select(Group.id).where(Group.year == year), _lessons(year, since)
+    with laid_out_anew(year, groups, since):
+        year_terms.store(year, before, after)
+        _store_days(year, after)
+    has = _lessons(year, since)
+    if had != has and not sure:
+        raise Refusal("4.3.1", _touched(had, has))
+
+
+def _lessons(year: SchoolYear, since: date) -> set[Time]:
+    mine = Lesson.group.in_(Group.select(Group.id).where(Group.year == year)) & (Lesson.date >= since)
+    query: Any = Lesson.select(Lesson.group, Lesson.date, Lesson.number).where(mine)
+    return set(query.tuples())
+
+
+def _touched(had: set[Time], has: set[Time]) -> str:
+    """How many lessons go and come, on which days, in words."""
+    told = [
+        f"{len(times)} {plural(len(times), 'урок', 'урока', 'уроков')} {said} ({_days(times)})"
+        for times, said in ((had - has, "исчезнет"), (has - had, "появится"))
+        if times
+    ]
+    return (
+        f"По расписанию {', '.join(told)}. Прошедшие уроки и записи не изменятся. "
+        f"Если всё верно, отметьте «{SURE}» и отправьте снова."
+    )
+
+
+def _days(times: set[Time]) -> str:
+    days = sorted({day for _, day, _ in times})
+    return span(days[0], days[-1])
 
 
 def _check_first_day(year: SchoolYear, after: Layout) -> None:
@@ -50,38 +79,42 @@ def _check_first_day(year: SchoolYear, after: Layout) -> None:
         raise Refusal("4.3.1", f"С {day} уже заведены классы: первый день года теперь не меняется.")
 
 
-def _check_free(
-    year: SchoolYear, before: Layout, after: Layout, changed: Collection[date], today: date
-) -> None:
-    """Refused when something rests on the days that are changed: lessons held, records, marks of a term."""
-    mine = Lesson.group.in_(Group.select(Group.id).where(Group.year == year))
-    past = [day for day in changed if day <= today]
-    if past and Lesson.select(Lesson.id).where(mine & (Lesson.date <= today)).exists():
-        raise Refusal("4.3.1", f"Прошедшие дни уже не меняются: {date_numeric(past[0])}.")
-    gone = [day for day in changed if taught_in(after, day) is None]
-    kept: Any = Lesson.select(Lesson.date).where(mine & Lesson.date.in_(gone) & ~unwritten())
-    if busy := kept.order_by(Lesson.date).first():
+def _check_free(year: SchoolYear, after: Layout, changed: Changed, today: date) -> None:
+    """Refused when lessons held or records rest on the days that are changed."""
+    mine: Any = Lesson.select(Lesson.date, Group.grade).join(Group).where(Group.year == year)
+    past = {day: grades for day, grades in changed.items() if day <= today}
+    over = mine.where(Lesson.date <= today).distinct().tuples() if past else ()
+    taught = {grade for _, grade in over}
+    if taught and (days := [day for day, grades in past.items() if None in taught or grades & taught]):
+        raise Refusal("4.3.1", f"Прошедшие дни уже не меняются: {date_numeric(days[0])}.")
+    gone = {day: {grade for grade in changed[day] if not taught_in(after, day, grade)} for day in changed}
+    kept = mine.where(Lesson.date.in_([day for day in gone if gone[day]]) & ~unwritten())
+    busy = [day for day, grade in kept.distinct().tuples() if grade is None or grade in gone[day]]
+    if busy:
         said = "есть урок с записями, заменой или переносом"
-        raise Refusal("4.3.1", f"{date_numeric(busy.date)} {said}: этот день уже не сделать свободным.")
-    rows = [*quarters_of(year), *halves_of(year)]
-    moved = [row for row in rows if before.span(row.kind, row.number) != after.span(row.kind, row.number)]
-    if moved and TermMark.select().where(TermMark.period.in_([row.id for row in moved])).exists():
-        raise Refusal("4.3.1", "За этот период уже выставлены отметки: его дни не меняются.")
+        raise Refusal("4.3.1", f"{date_numeric(min(busy))} {said}: этот день уже не сделать свободным.")
 
 
-def _store(year: SchoolYear, before: Layout, after: Layout) -> None:
-    for row in (*quarters_of(year), *halves_of(year)):
-        first, last = after.span(row.kind, row.number)
-        if (row.valid_from, row.valid_to) != (first, last):
-            revise(row, valid_from=first, valid_to=last)
-    kept = {(day.reason, day.valid_from): day for day in breaks_of(year) if day.reason in BREAKS}
-    for was, (_, first, last) in zip(before.breaks, after.breaks, strict=True):
-        day = kept[was[0], was[1]]
-        if was[1:] != (first, last):
-            revise(day, valid_from=first, valid_to=last)
+def _store_days(year: SchoolYear, after: Layout) -> None:
+    _store_breaks(year, after)
     _store_holidays(year, after)
+    grade_breaks.store(year, after.grade_breaks)
     if (year.valid_from, year.valid_to) != (after.first, after.last):
         revise(year, name=after.name, valid_from=after.first, valid_to=after.last)
+
+
+def _store_breaks(year: SchoolYear, after: Layout) -> None:
+    """Holidays that are other days under their old name are the same record."""
+    stored = {(day.reason, day.valid_from, day.valid_to): day for day in breaks_of(year)}
+    new = [wanted for wanted in after.breaks if stored.pop(wanted, None) is None]
+    for reason, first, last in new:
+        known = next((key for key in stored if key[0] == reason), None)
+        if known:
+            revise(stored.pop(known), valid_from=first, valid_to=last)
+        else:
+            create(DayOff, cohort=None, reason=reason, valid_from=first, valid_to=last, lost=False)
+    for gone in stored.values():
+        remove(gone)
 
 
 def _store_holidays(year: SchoolYear, after: Layout) -> None:

@@ -6,25 +6,22 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import DayOff, Period
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Bell
-from ejournal.rules import calendar
+from ejournal.rules import calendar, calendar_days
 from ejournal.rules.calendar import Layout
 from ejournal.rules.refusal import Refusal
-from ejournal.services import bells
+from ejournal.services import bells, grade_breaks
 from ejournal.services.deeds import create, create_many, deed
-
-QUARTERED, HALVED = (1, 9), (10, 11)  # grades
 
 
 @deed("year.open", of="school_year")
 def open_year(layout: Layout, *, by: Actor, now: datetime) -> None:
-    """п. 4.3.1: open a year: quarters for grades 1–9, halves for 10–11, holidays between them, bells."""
-    calendar.check(layout)
+    """п. 4.3.1: open a year: the periods of each grade, holidays of all and of some grades, bells."""
+    calendar_days.check(layout)
     touching = (SchoolYear.valid_from <= layout.last) & (SchoolYear.valid_to >= layout.first)
     if SchoolYear.select().where(touching).exists():
         raise Refusal("4.3.1", f"Учебный год в эти дни уже открыт: {layout.name}.")
     year = create(SchoolYear, name=layout.name, valid_from=layout.first, valid_to=layout.last)
-    _periods(year, "quarter", QUARTERED, layout.quarters)
-    _periods(year, "half", HALVED, layout.halves)
+    create_many(Period, ({"year": year, **columns(term)} for term in layout.terms))
     off = [*layout.breaks, *((name, day, day) for day, name in layout.holidays)]
     create_many(
         DayOff,
@@ -33,25 +30,15 @@ def open_year(layout: Layout, *, by: Actor, now: datetime) -> None:
             for reason, first, last in off
         ),
     )
+    grade_breaks.store(year, layout.grade_breaks)
     _bells(layout)
 
 
-def _periods(year: SchoolYear, kind: str, grades: tuple[int, int], spans: tuple[calendar.Span, ...]) -> None:
-    create_many(
-        Period,
-        (
-            {
-                "year": year,
-                "kind": kind,
-                "number": number,
-                "grade_from": grades[0],
-                "grade_to": grades[1],
-                "valid_from": first,
-                "valid_to": last,
-            }
-            for number, (first, last) in enumerate(spans, start=1)
-        ),
-    )
+def columns(term: calendar.Term) -> dict[str, object]:
+    """The columns of a period."""
+    (low, high), (first, last) = term.grades, term.span
+    own = {"kind": term.kind, "number": term.number}
+    return {**own, "grade_from": low, "grade_to": high, "valid_from": first, "valid_to": last}
 
 
 def _bells(layout: Layout) -> None:

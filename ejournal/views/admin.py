@@ -43,14 +43,14 @@ def end_sessions(person_id: int) -> Response:
 @requires(Right.READ_SETTINGS)
 def settings() -> str:
     """The settings in force, by their titles; whoever may change them gets them as a form."""
-    return _settings(None, {name: value for name, _, value in gate_people.settings_to_read()})
+    return _settings(None, _in_force())
 
 
 @bp.post("/settings")
 @requires(Right.CHANGE_SETTINGS)
 def change_settings() -> Response:
     """п. 4.3.1: the administrator sets up the journal; what was not changed gets no new version."""
-    in_force = {name: value for name, _, value in gate_people.settings_to_read()}
+    in_force = _in_force()
     typed = {name: _typed(name, value) for name, value in in_force.items()}
     htmx.answers(lambda reason: _settings(reason, typed))
     by = gate.actor(Role.ADMINISTRATOR, *typed.values())
@@ -72,12 +72,21 @@ class Field(NamedTuple):
 
 def _settings(reason: Reason | None, values: Mapping[str, Any]) -> str:
     """The settings with these values in the fields."""
-    fields = [
-        Field(name, title, _kind(value), "" if values[name] is None else values[name], deeds.BOUNDS.get(name))
-        for name, title, value in gate_people.settings_to_read()
-    ]
+    sections = {
+        section: [_field(name, title, value, values[name]) for name, title, value in settings]
+        for section, settings in gate_people.settings_to_read().items()
+    }
     saved = "saved" in request.args
-    return render_template("admin/settings.html", fields=fields, reason=reason, saved=saved)
+    return render_template("admin/settings.html", sections=sections, reason=reason, saved=saved)
+
+
+def _in_force() -> dict[str, Any]:
+    sections = gate_people.settings_to_read().values()
+    return {name: value for settings in sections for name, _, value in settings}
+
+
+def _field(name: str, title: str, in_force: object, shown: Any) -> Field:
+    return Field(name, title, _kind(in_force), "" if shown is None else shown, deeds.BOUNDS.get(name))
 
 
 def _kind(value: object) -> str:

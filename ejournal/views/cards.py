@@ -48,7 +48,13 @@ def card(card_id: int) -> str:
 def of_class(cohort_id: int) -> str:
     """п. 4.4.1: the pupils of a class and what is missing of each."""
     gate_people.class_to_see(cohort_id)
-    return render_template("cards/class.html", page=class_people.of_class(cohort_id, school_now().date()))
+    return list_of(cohort_id, None)
+
+
+def list_of(cohort_id: int, reason: Reason | None) -> str:
+    """The list of a class as a page, with what was refused of its name."""
+    page, saved = class_people.of_class(cohort_id, school_now().date()), request.args.get("saved", "")
+    return render_template("cards/class.html", page=page, fields=request.form, reason=reason, saved=saved)
 
 
 @bp.get("/people/<int:card_id>/details")

@@ -47,7 +47,8 @@ def reopen(day_id: int) -> Response:
         return htmx.done(url_for("days_off.page"))
     found, duty = gate_timetable.day_to_open(day_id)
     htmx.answers(_page)
-    deeds.open_days(found, by=gate.actor(duty), now=school_now())
+    sure = bool(found.lost) or "sure" in request.form
+    deeds.open_days(found, sure, by=gate.actor(duty), now=school_now())
     return htmx.done(url_for("days_off.page", saved="opened"))
 
 
@@ -82,6 +83,7 @@ def _page(reason: Reason | None) -> str:
         kinds=KINDS,
         today=today,
         fields=request.form,
+        sure=deeds.SURE,
         chosen=request.form.getlist("classes"),
         school_wide=SCHOOL,
         saved=request.args.get("saved", ""),

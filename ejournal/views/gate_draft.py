@@ -8,7 +8,7 @@ from ejournal.models import draft as stored
 from ejournal.models.audit import note_access
 from ejournal.models.calendars import CalendarFeed
 from ejournal.models.draft import TimetableDraft
-from ejournal.models.people import SchoolYear, duties, year_of_work
+from ejournal.models.people import ClassYear, SchoolYear, class_of_year, duties, year_of_work
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.draft import NO_DRAFT
 from ejournal.views.gate import duty_to, hide, person, visitor
@@ -61,3 +61,10 @@ def calendar_to_read(token: str) -> CalendarFeed:
         hide(0)
     note_access(now, found.person_id, "calendar", "read", request.endpoint or "", found.id)
     return found
+
+
+def class_to_plan(cohort_id: int) -> tuple[ClassYear, Role]:
+    """п. 4.2.1: a class of the school year whose curriculum is kept, else 404."""
+    year, duty = year_to_arrange()
+    found = class_of_year(cohort_id, year) if year else None
+    return found or hide(cohort_id), duty

@@ -11,7 +11,7 @@ from ejournal.models.curriculum import Group
 from ejournal.models.curriculum import group as group_of
 from ejournal.models.outside import OutsideStatement
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, duties, year_of_work
-from ejournal.models.settings import TITLES, UNNAMED
+from ejournal.models.settings import SECTIONS, UNNAMED
 from ejournal.rules.refusal import Refusal
 from ejournal.services.appointments import relieves
 from ejournal.services.deeds import done_before
@@ -140,10 +140,17 @@ def relieved_by(order_id: int) -> bool:
     return found is not None and relieves(found, visitor().person, school_now())
 
 
-def settings_to_read() -> list[tuple[str, str, Any]]:
-    """п. 4.3.1: every setting of the school: name, Russian title, value in force; "" for no name yet."""
-    values = ((name, title, getattr(school(), name)) for name, title in TITLES.items())
-    return [(name, title, "" if value == UNNAMED else value) for name, title, value in values]
+def settings_to_read() -> dict[str, list[tuple[str, str, Any]]]:
+    """п. 4.3.1: by section, every setting of the school: name, Russian title, value in force."""
+    return {
+        section: [(name, title, _in_force(name)) for name, title in titles.items()]
+        for section, titles in SECTIONS.items()
+    }
+
+
+def _in_force(name: str) -> Any:
+    value = getattr(school(), name)
+    return "" if value == UNNAMED else value
 
 
 def person_to_manage(person_id: int) -> Person:

@@ -78,8 +78,8 @@ def accepted_to_read(plan_id: int, review_id: int) -> tuple[Opened, PlanReview]:
 def correction_to_read(plan_id: int, correction_id: int) -> tuple[Opened, PlanCorrection, Group]:
     """п. 4.5.1: a correction of a plan with the page that lacked lessons."""
     found = plan_to_read(plan_id)
-    mine = (PlanCorrection.id == correction_id) & (PlanCorrection.plan == plan_id)
-    made: PlanCorrection | None = PlanCorrection.get_or_none(mine)
+    own = (PlanCorrection.plan == plan_id) | PlanCorrection.group.in_([one.id for one in found.groups])
+    made: PlanCorrection | None = PlanCorrection.get_or_none((PlanCorrection.id == correction_id) & own)
     if made is None:
         hide(correction_id)
     return found, made, cast(Group, group(made.group_id))

@@ -10,6 +10,7 @@ from ejournal.access import Right
 from ejournal.reports import loads as loads_report
 from ejournal.reports import norms as report
 from ejournal.rules.bell_norms import BellNorm
+from ejournal.rules.curriculum import Volume
 from ejournal.rules.norms import GRADES, Norm
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import norms as deeds
@@ -38,6 +39,18 @@ def set_norms() -> Response:
     by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
     typed = {grade: _norm(grade) for grade in GRADES}
     deeds.set_norms(typed, since, gate.school().school_week, by=by, now=school_now())
+    return htmx.done(url_for("norms.page", saved="yes"))
+
+
+@bp.post("/norms/volumes")
+@requires(Right.LOAD_TIMETABLE)
+def set_volumes() -> Response:
+    """п. 4.2.1: other hours of a year from a day on."""
+    htmx.answers(_page)
+    since = _since("volumes-since")
+    by = gate.actor(gate.duty_to(Right.LOAD_TIMETABLE), *request.form.values())
+    typed = {grade: _volume(grade) for grade in GRADES if _names_volume(grade)}
+    deeds.set_volumes(typed, since, by=by, now=school_now())
     return htmx.done(url_for("norms.page", saved="yes"))
 
 
@@ -94,6 +107,15 @@ def _norm(grade: int) -> Norm:
     return Norm(*(_figure(f"{name}-{grade}") for name in FIELDS))
 
 
+def _volume(grade: int) -> Volume:
+    return Volume(*(_figure(f"{name}-{grade}") for name in Volume._fields))
+
+
+def _names_volume(grade: int) -> bool:
+    """Whether anything is typed of a grade: nothing is known of some."""
+    return any(request.form.get(f"{name}-{grade}", "").strip() for name in Volume._fields)
+
+
 def _since(field: str) -> date:
     """The day from which norms hold."""
     found = day_typed(request.form, field)
@@ -105,4 +127,4 @@ def _since(field: str) -> date:
 def _figure(field: str) -> int:
     """A figure of the form; −1, which no norm takes, when it is none."""
     text = request.form.get(field, "").strip()
-    return int(text) if re.fullmatch("[0-9]{1,3}", text) else -1
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) else -1

@@ -63,9 +63,9 @@ def reserve(plan_id: int) -> Response:
 @requires(Right.READ_JOURNAL)
 def sheet(plan_id: int, correction_id: int) -> Response:
     """п. 4.5.1: «Лист корректировки», as often as it is wanted."""
-    found, made, group = gate_plans.correction_to_read(plan_id, correction_id)
+    _, made, group = gate_plans.correction_to_read(plan_id, correction_id)
     now = school_now()
-    shown = report.sheet(gate.school().school_name, found.plan, group, made, now)
+    shown = report.sheet(gate.school().school_name, group, made, now)
     name = paper.file_name(shown.title)
     return send_file(BytesIO(render(shown, now)), DOCX, as_attachment=True, download_name=name)
 

@@ -90,7 +90,7 @@ def move(plan_id: int, item_id: int) -> Response:
 
 
 def _typed() -> Planned:
-    return Planned(*(request.form.get(name, "") for name in ("section", "topic", "homework", "work_kind")))
+    return Planned(*(request.form.get(name, "") for name in Planned._fields))
 
 
 def _form(found: Opened, item: PlanItem | None, after: int, reason: Reason | None) -> str:

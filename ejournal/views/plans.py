@@ -54,7 +54,9 @@ def _pages(reason: Reason | None) -> str:
     found = None
     if year is not None:
         today = school_now().date()
-        found = plan_list.lines(year, gate.person(), _readable, wanted, gate.school(), today)
+        found = plan_list.lines(
+            year, gate.person(), _readable, wanted, gate.school(), today, whole(request.args, "show")
+        )
     return render_template(
         "plans/pages.html",
         found=found,
@@ -125,7 +127,7 @@ def accepted(plan_id: int, review_id: int) -> str:
     """п. 4.5.1: the plan as it was accepted."""
     found, review = gate_plans.accepted_to_read(plan_id, review_id)
     shown = report.accepted(found.plan, review, school_now())
-    return render_template("plans/accepted.html", plan=shown, plan_id=plan_id)
+    return render_template("plans/accepted.html", plan=shown, plan_id=plan_id, full="full" in request.args)
 
 
 @bp.get("/new/<int:group_id>")
@@ -168,6 +170,7 @@ def _page(found: Opened, reason: Reason | None) -> str:
         plan=report.page(found.plan, found.groups, gate.school(), school_now()),
         keeps=found.keeps and may_enter(gate.visitor(), Right.LOAD_PLAN),
         saved="saved" in request.args,
+        full="full" in request.args,
         remark=request.form.get("remark", ""),
         title=request.form.get("title"),
         reason=reason,

@@ -157,4 +157,5 @@ def leave() -> Response:
 @requires(Right.BE_SIGNED_IN)
 def nobody() -> tuple[str, int]:
     """Known to the school, but without any duty, enrolment or child today."""
-    return render_template("sign_in/nobody.html"), 403
+    specialist = Role.TECHNICIAN in gate.visitor().roles
+    return render_template("sign_in/nobody.html", specialist=specialist), 403

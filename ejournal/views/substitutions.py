@@ -137,6 +137,7 @@ def _page(reason: Reason | None) -> str:
     return render_template(
         "substitutions/page.html",
         absences=report.absences(today),
+        stranded=report.stranded_lines(today),
         teachers=report.teachers(today),
         reasons=REASONS,
         today=today,

@@ -3,12 +3,13 @@
 from datetime import date
 from io import BytesIO
 
-from flask import Blueprint, abort, render_template, send_file
+from flask import Blueprint, abort, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
-from ejournal.documents import paper
+from ejournal.documents import paper, timetable_week
 from ejournal.documents.timetable import Wall, render, sheet
+from ejournal.reports import timetable
 from ejournal.reports import wall as report
 from ejournal.views import gate
 from ejournal.views.gate import requires
@@ -40,6 +41,30 @@ def xlsx() -> Response:
     """п. 4.2.1: the same as a table."""
     made = _wall() or abort(404)
     return _file(sheet(made), XLSX, paper.file_name(made.title).replace(".docx", ".xlsx"))
+
+
+@bp.get("/week.docx")
+@requires(Right.READ_TIMETABLE)
+def week_docx() -> Response:
+    """п. 4.2.1: the week of one teacher, room or class, `?of=` as on the page, as a Word file."""
+    made = _week() or abort(404)
+    return _file(timetable_week.render(made, school_now()), DOCX, paper.file_name(made.title))
+
+
+@bp.get("/week.xlsx")
+@requires(Right.READ_TIMETABLE)
+def week_xlsx() -> Response:
+    """п. 4.2.1: the same as a table."""
+    made = _week() or abort(404)
+    name = paper.file_name(made.title).replace(".docx", ".xlsx")
+    return _file(timetable_week.sheet(made), XLSX, name)
+
+
+def _week() -> timetable_week.WeekSheet | None:
+    now, school = school_now(), gate.school()
+    asked = request.args.get("of", "")
+    found = timetable.week(asked, gate.person(), _day(), school.school_week, now.tzinfo)
+    return report.of_one(school.school_name, found, _day()) if found else None
 
 
 def _day() -> date:

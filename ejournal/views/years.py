@@ -53,11 +53,11 @@ def change_bells() -> Response:
 @bp.post("/days")
 @requires(Right.OPEN_YEAR)
 def change_days() -> Response:
-    """п. 4.3.1: other days of quarters and holidays."""
+    """п. 4.3.1: other periods and holidays."""
     htmx.answers(_page)
     year, duty = gate_timetable.year_to_change(Right.OPEN_YEAR)
-    days = years_form.days_typed(request.form)
-    year_days.change(year, *days, by=gate.actor(duty, *request.form.values()), now=school_now())
+    by, layout = gate.actor(duty, *request.form.values()), years_form.days_typed(request.form)
+    year_days.change(year, layout, "sure" in request.form, by=by, now=school_now())
     return htmx.done(url_for("years.page", saved="days"))
 
 
@@ -77,5 +77,7 @@ def _page(reason: Reason | None) -> str:
         fields=offered | request.form.to_dict(),
         typed=request.form,
         reason=reason,
+        kinds=report.KINDS_OF_PERIODS,
+        sure=year_days.SURE,
         saved=request.args.get("saved", ""),
     )

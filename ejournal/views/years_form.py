@@ -2,25 +2,54 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from ejournal.rules import calendar
-from ejournal.rules.calendar import Clocks, Layout, Span
+from ejournal.rules import calendar, calendar_days
+from ejournal.rules.calendar import Break, Clocks, Layout, Span
 from ejournal.rules.refusal import Refusal
 from ejournal.views.here import day_typed
-from ejournal.wording import numbers_words
+from ejournal.wording import date_numeric, numbers_words
 
-HOLIDAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\s+(.{2,100})")
+DAY = r"(\d{1,2}\.\d{1,2}\.\d{4})"
+HOLIDAY = re.compile(DAY + r"\s+(.{2,100})")
+OF_GRADES = r"(?:(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?\s*класс\w*[:,]?\s+)?"
+MORE = re.compile(OF_GRADES + DAY + r"\s*[-–—]\s*" + DAY + r"\s+(.{2,100})")
 BELL = re.compile(r"(\d{1,2}[:.]\d\d)\s*[-–—]\s*(\d{1,2}[:.]\d\d)")
+PREFIX = {"quarter": "", "trimester": "trimester-", "half": "half-"}  # of the fields of a kind of periods
+EXAMPLE = "1 класс: 13.02.2027–21.02.2027 Дополнительные каникулы"
+ONE = {"quarter": "четверть", "trimester": "триместр", "half": "полугодие"}
 
 
 def fields_of(layout: Layout) -> dict[str, str]:
-    """The fields of the form for the days of a year."""
+    """The fields of the form for the days of a year; of a kind that no grade has, what is usual."""
+    usual = calendar.proposed(layout.first.year)
+    spans = {
+        "quarter": layout.quarters or usual.quarters,
+        "trimester": layout.trimesters or usual.trimesters,
+        "half": layout.own_halves,
+    }
     fields: dict[str, str] = {}
-    for number, (first, last) in enumerate(layout.quarters, start=1):
-        fields |= {f"first-{number}": first.isoformat(), f"last-{number}": last.isoformat()}
-    fields["holidays"] = "\n".join(f"{day:%d.%m.%Y} {name}" for day, name in layout.holidays)
+    for kind, those in spans.items():
+        for number, (first, last) in enumerate(those, start=1):
+            fields |= {_field(kind, "first", number): first.isoformat()}
+            fields |= {_field(kind, "last", number): last.isoformat()}
+    fields |= {f"kind-{grade}": kind for grade, kind in zip(calendar.GRADES, layout.kinds, strict=True)}
+    fields |= {f"end-{grade}": last.isoformat() for grade, last in layout.ends}
+    fields["holidays"] = "\n".join(f"{date_numeric(day)} {name}" for day, name in layout.holidays)
+    fields["more"] = "\n".join(map(_more_told, layout.more))
     return fields | bells_of(layout.bells, layout.first_bells)
+
+
+def _field(kind: str, which: str, number: int) -> str:
+    return f"{PREFIX[kind]}{which}-{number}"
+
+
+def _more_told(one: Break) -> str:
+    first, last = one.grades
+    who = f"{first} класс: " if first == last else f"{first}–{last} классы: "
+    days = f"{date_numeric(one.first)}–{date_numeric(one.last)} {one.name}"
+    return days if one.grades == calendar.EVERYBODY else who + days
 
 
 def bells_of(bells: Clocks, first_grade: Clocks) -> dict[str, str]:
@@ -33,20 +62,20 @@ def _told(bells: Clocks) -> str:
 
 
 def layout_typed(form: Mapping[str, str]) -> Layout:
-    """What was typed; a refusal names everything that is wrong, line by line."""
+    """What was typed; a refusal names everything that is wrong, field by field."""
     told: list[str] = []
-    quarters, holidays = _quarters(form, told), _holidays(form, told)
+    layout = _days(form, told)
     usual, first_grade = _bells(form, "bells", told), _bells(form, "bells-1", told)
     _check(told)
-    return Layout(quarters, holidays, usual, first_grade)
+    return replace(layout, bells=usual, first_bells=first_grade)
 
 
-def days_typed(form: Mapping[str, str]) -> tuple[tuple[Span, ...], tuple[tuple[date, str], ...]]:
-    """The quarters and the holidays."""
+def days_typed(form: Mapping[str, str]) -> Layout:
+    """The periods and holidays, without bells."""
     told: list[str] = []
-    typed = _quarters(form, told), _holidays(form, told)
+    layout = _days(form, told)
     _check(told)
-    return typed
+    return layout
 
 
 def bells_typed(form: Mapping[str, str]) -> tuple[Clocks, Clocks]:
@@ -62,31 +91,88 @@ def _check(told: list[str]) -> None:
         raise Refusal("4.3.1", " ".join(told))
 
 
-def _quarters(form: Mapping[str, str], told: list[str]) -> tuple[Span, ...]:
-    """The days of the quarters; `told` gets a sentence about what is missing."""
+def _days(form: Mapping[str, str], told: list[str]) -> Layout:
+    """The days of a year; `told` gets a sentence about each field that is wrong."""
+    kinds = tuple(_kind(form, grade) for grade in calendar.GRADES)
+    own = any(form.get(name) for name in form if name.startswith(PREFIX["half"]))
+    asked = {kind for kind in kinds if kind != "half" or own} | (
+        {"quarter"} if "half" in kinds and not own else set()
+    )
+    found = {kind: _spans(form, kind, told) if kind in asked else () for kind in PREFIX}
+    whole = not told
+    layout = Layout(
+        found["quarter"],
+        _holidays(form, told),
+        (),
+        trimesters=found["trimester"],
+        own_halves=found["half"],
+        kinds=kinds,
+        ends=_ends(form, told),
+        more=_more(form, told),
+    )
+    if whole:
+        told += calendar_days.problems(layout)
+    return layout
+
+
+def _kind(form: Mapping[str, str], grade: int) -> str:
+    typed = form.get(f"kind-{grade}", "")
+    return typed if typed in PREFIX else calendar.USUAL_KINDS[grade - 1]
+
+
+def _spans(form: Mapping[str, str], kind: str, told: list[str]) -> tuple[Span, ...]:
+    """The days of the periods of a kind; `told` gets a sentence about what is missing."""
     typed = [
-        (day_typed(form, f"first-{number}"), day_typed(form, f"last-{number}"))
-        for number in range(1, calendar.QUARTERS + 1)
+        (day_typed(form, _field(kind, "first", number)), day_typed(form, _field(kind, "last", number)))
+        for number in range(1, calendar.COUNTS[kind] + 1)
     ]
-    found = tuple((first, last) for first, last in typed if first and last)
     if missing := [number for number, (first, last) in enumerate(typed, 1) if not (first and last)]:
-        told.append(f"Укажите первый и последний день: {numbers_words(missing)} четверть.")
-    return found
+        told.append(f"Укажите первый и последний день: {numbers_words(missing)} {ONE[kind]}.")
+    return tuple((first, last) for first, last in typed if first and last)
+
+
+def _ends(form: Mapping[str, str], told: list[str]) -> tuple[tuple[int, date], ...]:
+    found = []
+    for grade in calendar.GRADES:
+        last = day_typed(form, f"end-{grade}")
+        if last:
+            found.append((grade, last))
+        elif form.get(f"end-{grade}"):
+            told.append(f"Последний день, {grade} класс: такой даты нет.")
+    return tuple(found)
 
 
 def _holidays(form: Mapping[str, str], told: list[str]) -> tuple[tuple[date, str], ...]:
     found = []
     for line in _lines(form, "holidays"):
         typed = HOLIDAY.fullmatch(line)
-        try:
-            day = date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else None
-        except ValueError:
-            day = None
+        day = _day(typed[1]) if typed else None
         if day is None or typed is None:
             told.append(f"Праздник «{line}» не разобран: нужно вида «04.11.2026 название».")
         else:
-            found.append((day, typed[4].strip()))
+            found.append((day, typed[2].strip()))
     return tuple(found)
+
+
+def _more(form: Mapping[str, str], told: list[str]) -> tuple[Break, ...]:
+    found = []
+    for line in _lines(form, "more"):
+        typed = MORE.fullmatch(line)
+        first, last = (_day(typed[3]), _day(typed[4])) if typed else (None, None)
+        if typed is None or first is None or last is None:
+            told.append(f"Каникулы «{line}» не разобраны: нужно вида «{EXAMPLE}».")
+            continue
+        grades = (int(typed[1]), int(typed[2] or typed[1])) if typed[1] else calendar.EVERYBODY
+        if not calendar.GRADES[0] <= grades[0] <= grades[1] <= calendar.GRADES[-1]:
+            told.append(f"Каникулы «{line}»: классы бывают с 1 по 11, по порядку.")
+        found.append(Break(grades, typed[5].strip(), first, last))
+    return tuple(found)
+
+
+def _day(text: str) -> date | None:
+    """«13.02.2027»; None when there is no such day."""
+    day, month, year = map(int, text.split("."))
+    return day_typed({"day": f"{year:04}-{month:02}-{day:02}"}, "day")
 
 
 def _bells(form: Mapping[str, str], name: str, told: list[str]) -> Clocks:

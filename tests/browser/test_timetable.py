@@ -11,6 +11,15 @@ from tests.browser.windows import PC, PHONE, Windows, eventually
 FROM, TO = '#week td[data-slot="2:1"]', '#week td[data-slot="3:2"]'
 
 
+# How many lessons of the week are covered, even in part, by what is said of their cells.
+COVERED = """[...document.querySelectorAll("#week td")].filter((cell) => {
+  const note = cell.querySelector("[data-dragged]");
+  const top = note ? note.getBoundingClientRect().top + 1 : Infinity;
+  const lessons = [...cell.querySelectorAll("[data-lesson]")];
+  return lessons.some((one) => one.getBoundingClientRect().bottom > top);
+}).length"""
+
+
 def draft(windows: Windows, js: bool = True) -> Page:
     """The deputy's new timetable, of the class of grade 7."""
     page = windows.open(school.DEPUTY, js, PC if js else PHONE)
@@ -47,6 +56,8 @@ def test_where_it_would_clash_is_said_while_it_is_in_the_air(windows: Windows) -
     page.locator(TO).hover()
     page.locator(TO).hover()
     expect(page.locator(TO).locator("[data-dragged]")).to_contain_text("класс занят")
+    expect(page.locator("#carried")).to_contain_text("класс занят: ")
+    assert page.evaluate(COVERED) == 0
     page.mouse.up()
     expect(page.locator("[data-dragged]")).to_have_count(0)
 
@@ -57,4 +68,5 @@ def test_the_pages_can_be_read_and_used(windows: Windows) -> None:
     expect(page.get_by_role("button", name="Убрать из расписания")).to_be_visible()
     lesson = page.locator(FROM).locator("[data-lesson]").get_attribute("data-lesson")
     found = look_at(page, f"/timetable/draft?lesson={lesson}", "/timetable/draft?to=2:2", "/timetable/draft")
+    found += look_at(page, "/curriculum", "/curriculum/6")
     check([*found, *look_at(page, "/timetable/norms", "/timetable/loads", "/timetable/wall", "/timetable")])

@@ -7,7 +7,7 @@ from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared, Verdict
 from ejournal.loading.scope import scope
 from ejournal.models.curriculum import Group, GroupTeacher, Subject
-from tests.loading.samples import FILES, NOW, ORDER, load, open_year
+from tests.loading.samples import FILES, NOW, ORDER, bring, load, open_year
 
 pytestmark = [pytest.mark.usefixtures("db")]
 PHYSICS_HOURS = "11"  # 2 + 2 + 3 + 2 + 2 of the curriculum
@@ -85,6 +85,27 @@ def test_pupils_come_back_with_their_families() -> None:
     assert {row["Пол"] for row in rows} == {"м", "ж"}
     assert {row["Форма информирования"] for row in rows} >= {"электронная", "бумажная"}
     assert any(row["Мать, ФИО"] and row["Мать, телефон"] for row in rows)
+
+
+@pytest.mark.clause("4.4.1")
+def test_a_grandmother_and_a_stepfather_come_back_in_columns_of_their_own() -> None:
+    open_year()
+    head = "Класс;ФИО;Дата рождения;СНИЛС;Мать, ФИО;Представитель 1, ФИО;Представитель 1, кем приходится"
+    head += ";Представитель 1, телефон;Представитель 2, ФИО;Представитель 2, кем приходится"
+    row = "5;Белов Пётр Ильич;01.02.2015;112-233-445 95;Белова Анна Ильинична"
+    row += ";Бочкина Вера Ивановна;бабушка, опекун"
+    bring("class_list", f"{head}\n{row};8 900 111-22-33;Дроздов Олег Ильич;отчим\n")
+    rows, again = returned("class_list")
+    (child,) = rows
+    assert {judged.verdict for judged in again.rows.values()} == {Verdict.SAME}
+    assert child["Мать, ФИО"] == "Белова Анна Ильинична" and child["Отец, ФИО"] == ""
+    assert child["Представитель 1, ФИО"] == "Бочкина Вера Ивановна"
+    assert child["Представитель 1, кем приходится"] == "опекун"
+    assert "".join(filter(str.isdecimal, child["Представитель 1, телефон"])).endswith("9001112233")
+    assert (child["Представитель 2, ФИО"], child["Представитель 2, кем приходится"]) == (
+        "Дроздов Олег Ильич",
+        "отчим",
+    )
 
 
 def test_the_blank_of_a_plan_has_its_lessons() -> None:

@@ -52,10 +52,10 @@ def within(row: object, day: date) -> bool:
 
 
 def owners(lesson: Lesson) -> set[int]:
-    """Who owed a lesson: the substitute, else whoever teaches the page and is not away."""
-    if lesson.substitute_id:
-        return {lesson.substitute_id}
+    """Who owed a lesson: the substitute, else whoever teaches the page; nobody who is away."""
     gone = {row.person_id for row in TeacherAbsence.select() if within(row, lesson.date)}
+    if lesson.substitute_id:
+        return {lesson.substitute_id} - gone
     return {
         row.person_id
         for row in GroupTeacher.select().where(GroupTeacher.group == lesson.group_id)
@@ -149,7 +149,7 @@ def _pages_of(school: School, pupil: str) -> set[int]:
 def _people_at_random(school: School, chance: random.Random) -> None:
     first = FIRST + DAY * chance.randrange(14)
     TeacherAbsence.create(
-        person=school[chance.choice(("vera", "nina"))],
+        person=school[chance.choice(("vera", "nina", "oleg"))],
         reason="ill",
         order_number="",
         valid_from=first,

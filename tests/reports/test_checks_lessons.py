@@ -55,6 +55,10 @@ def test_a_lesson_without_attendance_and_not_that_of_a_teacher_who_is_away(schoo
     Lesson.update(substitute=school["oleg"]).where(Lesson.id == lesson.id).execute()
     (found,) = look(school, "attendance")
     assert (found.lesson, found.substitute, look(school, "uncovered")) == (lesson.id, school["oleg"], [])
+    sick = {"person": school["oleg"], "reason": "ill", "order_number": ""}
+    TeacherAbsence.create(valid_from=MONDAY, valid_to=MONDAY, **sick)
+    assert lessons(look(school, "uncovered")) == [lesson.id], "the substitute is away too"
+    assert lesson.id not in lessons(look(school, "attendance"))
 
 
 def test_a_lesson_of_two_teachers_is_given_while_one_of_them_is_there(school: School) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ejournal.rules import calendar
+from ejournal.rules import calendar, calendar_days
 from ejournal.rules.refusal import Refusal
 
 YEAR = calendar.proposed(2026)
@@ -30,7 +30,7 @@ def test_the_year_2026_is_that_of_the_model() -> None:
 @pytest.mark.parametrize("year", range(2024, 2036))
 def test_every_year_that_is_offered_may_be_opened(year: int) -> None:
     layout = calendar.proposed(year)
-    calendar.check(layout)
+    calendar_days.check(layout)
     assert all((last - first).days >= 6 for _, first, last in layout.breaks)  # 7.6: a week at least
     assert all(day.weekday() < 5 for span in layout.quarters for day in span)
 
@@ -57,4 +57,4 @@ def test_every_year_that_is_offered_may_be_opened(year: int) -> None:
 @pytest.mark.clause("4.3.1")
 def test_a_year_that_cannot_be_is_refused(changed: dict[str, object], said: str) -> None:
     with pytest.raises(Refusal, match=said):
-        calendar.check(replace(YEAR, **changed))  # type: ignore[arg-type]  # its own fields
+        calendar_days.check(replace(YEAR, **changed))  # type: ignore[arg-type]  # its own fields

@@ -1,7 +1,6 @@
 """The words and figures of a certificate, from domain 2.2, 2.5 and 13.10."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
@@ -56,19 +55,6 @@ def test_of_nothing_there_is_a_dash_and_no_verdict() -> None:
 
 def test_an_indicator_that_is_not_judged_spoils_no_conclusion() -> None:
     assert told({"О1": Ratio(0, 100), "У3": Ratio(0, 100)}) == told({})
-
-
-@pytest.mark.parametrize(
-    ("kind", "hours", "norm"),
-    [
-        *(("quarter", Fraction(1, 2), 3), ("quarter", Fraction(1), 3), ("quarter", Fraction(2), 5)),
-        *(("quarter", Fraction(3), 7), ("quarter", Fraction(4), 8), ("quarter", Fraction(5), 10)),
-        *(("quarter", Fraction(7), 10), ("half", Fraction(1), 5), ("half", Fraction(2), 8)),
-        *(("half", Fraction(3), 12), ("half", Fraction(6), 12), ("trimester", Fraction(2), 5)),
-    ],
-)
-def test_the_norm_of_marks_goes_by_hours_a_week(kind: str, hours: Fraction, norm: int) -> None:
-    assert rules.norm_of_marks(kind, hours) == norm
 
 
 def test_of_the_norm_so_much_is_due_as_lessons_have_passed_rounded_down() -> None:

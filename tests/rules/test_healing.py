@@ -98,3 +98,26 @@ def test_one_lesson_of_two_keeps_both_topics_and_both_homeworks() -> None:
 
 def test_topics_too_long_for_one_lesson_are_not_joined() -> None:
     assert not healing.may_merge(lesson("я" * 300), lesson("ю" * 300))
+
+
+def topics(*names: str) -> list[Planned]:
+    return [Planned("Раздел", name, "", "") for name in names]
+
+
+@pytest.mark.parametrize(
+    ("topic", "before", "after", "gone"),
+    [
+        ("А. Б", ("А. Б", "В"), ("А", "Б", "В"), True),
+        ("А. Б", ("А. Б", "В"), ("А. Б", "Г"), False),
+        ("А. Б", ("А. Б", "В"), ("Г", "А. Б"), False),  # it stands elsewhere
+        ("А. Б", ("А. Б", "В"), ("Г", "Д"), True),  # the plan is another one
+        ("А", ("А", "Б"), ("А", "Резервный урок", "Б"), True),
+        ("А", ("А", "А", "Б"), ("А", "А", "А", "Б"), True),  # three lessons of a topic, two of them made one
+        ("А", ("А", "А", "Б"), ("А", "А", "В"), False),
+        ("А: начало", ("А: начало", "Б"), ("А", "А: начало", "Б"), True),
+    ],
+)
+def test_a_plan_undoes_a_merge_when_it_has_both_lessons_again_or_neither(
+    topic: str, before: tuple[str, ...], after: tuple[str, ...], gone: bool
+) -> None:
+    assert healing.undoes(topic, topics(*before), topics(*after)) is gone

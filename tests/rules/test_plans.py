@@ -36,7 +36,7 @@ def test_control_works_take_a_tenth_of_the_hours_at_most(hours: int, most: int) 
     assert plans.most_controls(hours) == most
     assert list(plans.doubts(hours, most, hours)) == []
     (doubt,) = plans.doubts(hours, most + 1, hours)
-    assert f"Контрольных работ: {most + 1}. Должно быть не больше {most} " in doubt
+    assert f"Часов контрольных: {most + 1}. Должно быть не больше {most} " in doubt
 
 
 @pytest.mark.parametrize(

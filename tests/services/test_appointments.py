@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from ejournal.access import Actor, Role
+from ejournal import access
+from ejournal.access import Actor, Right, Role, Visitor
 from ejournal.models.appointments import Appointment, technician
-from ejournal.models.people import Employment, SchoolYear, duties
+from ejournal.models.people import Duty, Employment, Person, SchoolYear, duties
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.appointments import paper
+from ejournal.reports.cards import card
 from ejournal.rules.refusal import Way
 from ejournal.services import appointments
 from ejournal.services.appointments import Wanted
-from tests.school import MONDAY, School, at
+from ejournal.services.verify import verify
+from tests.school import MONDAY, ZONE, School, at
 from tests.services.steps import refused
 
 pytestmark = pytest.mark.clause("4.1.3")
@@ -49,6 +53,50 @@ def test_the_duties_begin_when_the_order_is_signed_and_not_before(school: School
     assert "deputy" in roles(school, "marina")  # who checks the journal has the duty for it
     assert roles(school, "alla") == set()  # relieved by the order
     assert technician(SchoolYear.get(), MONDAY) == school["oleg"]
+
+
+def spans(school: School, key: str) -> list[tuple[object, ...]]:
+    """The duties of the technical specialist as they are stored of somebody."""
+    mine = (Duty.person == school[key]) & (Duty.role == "technician")
+    columns = (Duty.order_number, Duty.valid_from, Duty.valid_to, Duty.ended_order)
+    query: Any = Duty.select(*columns).where(mine).tuples()
+    return list(query)
+
+
+def test_the_technical_specialist_has_the_duty_from_the_order_until_the_next_one(school: School) -> None:
+    draft = write(school)
+    assert spans(school, "oleg") == []
+    appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    assert spans(school, "oleg") == [(NUMBER, MONDAY, None, None)]
+    told = card(Person.get_by_id(school["oleg"]), MONDAY, None).duties
+    assert "Технический специалист по работе с электронным журналом" in {one.title for one in told}
+    later, number = MONDAY + timedelta(days=3), "№ 70 от 26.11.2026"
+    chosen = replace(wanted(school), number=number, technician=school["vera"])
+    appointments.write(SchoolYear.get(), chosen, 0, by=igor(school), now=at("12:00", later))
+    second = Appointment.get(Appointment.number == number)
+    appointments.sign(second, second.version, by=igor(school), now=at("12:00", later))
+    assert spans(school, "oleg") == [(NUMBER, MONDAY, later - timedelta(days=1), number)]
+    assert spans(school, "vera") == [(number, later, None, None)]
+    assert verify(ZONE) == []
+
+
+def test_whoever_is_named_again_goes_on_under_the_first_order(school: School) -> None:
+    draft = write(school)
+    appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    later = at("12:00", MONDAY + timedelta(days=3))
+    appointments.write(SchoolYear.get(), wanted(school), 0, by=igor(school), now=later)
+    second = Appointment.get(Appointment.signed_on.is_null())
+    appointments.sign(second, second.version, by=igor(school), now=later)
+    assert spans(school, "oleg") == [(NUMBER, MONDAY, None, None)]
+
+
+@pytest.mark.clause("3.1", "4.3.2")
+def test_the_duty_of_the_technical_specialist_opens_nothing_of_the_journal() -> None:
+    """4.1.3 names the specialist and gives no access: what is absent is refused."""
+    specialist = Visitor(1, duties=(access.Duty(Role.TECHNICIAN),))
+    assert {right for right in Right if access.may_enter(specialist, right)} == {
+        right for right in Right if access.may_enter(Visitor(1), right)
+    }
 
 
 def test_former_administrators_stay_when_the_order_does_not_relieve_them(school: School) -> None:

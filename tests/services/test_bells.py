@@ -11,7 +11,7 @@ from ejournal.models.curriculum import DayOff, Period
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Bell, Lesson
 from ejournal.models.year_layout import days_of
-from ejournal.rules import calendar
+from ejournal.rules import calendar, calendar_days
 from ejournal.rules.calendar import Layout, proposed
 from ejournal.rules.refusal import Refusal
 from ejournal.services import bells, lessons, year_days, years
@@ -84,9 +84,9 @@ def test_days_of_a_year_are_put_right_before_it_begins() -> None:
     first, *rest = layout.quarters
     quarters = ((first[0], first[1] + timedelta(days=7)), (rest[0][0] + timedelta(days=7), rest[0][1]))
     holidays = (*layout.holidays[1:], (date(2026, 12, 4), "День школы"))
-    year_days.change(year, (*quarters, *rest[1:]), holidays, by=BY, now=at("10:00", date(2026, 8, 28)))
-    kept = calendar.laid_out(*days_of(SchoolYear.get()))
-    assert kept == Layout((*quarters, *rest[1:]), tuple(sorted(holidays)), ())
+    wanted = Layout((*quarters, *rest[1:]), tuple(sorted(holidays)), (), more=layout.more)
+    year_days.change(year, wanted, False, by=BY, now=at("10:00", date(2026, 8, 28)))
+    assert calendar_days.laid_out(*days_of(SchoolYear.get())) == wanted
     half: Any = Period.get(Period.kind == "half", Period.number == 1)
     assert (half.valid_from, half.valid_to) == (first[0], rest[0][1])
     assert not DayOff.select().where(DayOff.reason == layout.holidays[0][1]).exists()
@@ -104,6 +104,7 @@ def laid_out(school: School) -> tuple[SchoolYear, Layout]:
         usual,
         quarters=(*first, usual.quarters[2], (usual.quarters[3][0], year.valid_to)),
         holidays=usual.holidays[1:],
+        more=(),
     )
     Period.delete().execute()
     DayOff.delete().execute()
@@ -120,7 +121,7 @@ def laid_out(school: School) -> tuple[SchoolYear, Layout]:
 def with_holiday(laid_out: tuple[SchoolYear, Layout], day: date) -> None:
     year, layout = laid_out
     holidays = (*layout.holidays, (day, "День школы"))
-    year_days.change(year, layout.quarters, holidays, by=BY, now=NOW)
+    year_days.change(year, replace(layout, holidays=holidays), True, by=BY, now=NOW)
 
 
 def test_a_new_holiday_ahead_takes_the_free_lessons(

@@ -265,13 +265,13 @@ def test_the_sheet_is_printed_again_with_the_day_of_fact_and_who_agreed(school: 
     first = item(plan, 3)
     plan_healing.heal(plan, plan.version, follower, {first.id: "condensed"}, by=vera, now=NOW)
     plan, made = plan_of(school), rows(PlanCorrection)[-1]
-    (line,) = report.sheet("Школа", plan, follower, made, NOW).lessons
+    (line,) = report.sheet("Школа", follower, made, NOW).lessons
     assert (line.numbers, line.way, line.agreed) == ("3 и 4", "уплотнение", "")
     assert line.day.startswith("план ")
     take(school, 3)
     plan_reviews.hand_in(plan, plan.version, by=vera, now=at("16:00"))
     plan_reviews.accept(plan, plan.version, by=dina, now=at("17:00"))
-    sheet = report.sheet("Школа", plan, follower, made, at("18:00"))
+    sheet = report.sheet("Школа", follower, made, at("18:00"))
     assert (sheet.lessons[0].day, sheet.agreed) == ("23.11.2026", "Дымова\u00a0Д.Ю., 23.11.2026")
     assert (sheet.teacher, sheet.subject, sheet.classes) == ("Ветрова\u00a0В.И.", "Алгебра", "7 класс")
     assert sheet.deputy == "Дымова\u00a0Д.Ю."
@@ -282,5 +282,5 @@ def test_a_correction_that_the_deputy_made_is_signed_by_the_teacher(school: Scho
     (follower,) = followers(plan.id)
     first = item(plan, 3)
     plan_healing.heal(plan, plan.version, follower, {first.id: "condensed"}, by=dina, now=NOW)
-    sheet = report.sheet("Школа", plan_of(school), follower, rows(PlanCorrection)[-1], NOW)
+    sheet = report.sheet("Школа", follower, rows(PlanCorrection)[-1], NOW)
     assert sheet.teacher == "Ветрова\u00a0В.И."

@@ -25,7 +25,8 @@ MOVEMENTS = (
 )
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
-NORMS = ("page", "set_norms", "set_bell_norm", "set_rooms")
+NORMS = ("page", "set_norms", "set_volumes", "set_bell_norm", "set_rooms")
+CURRICULUM = ("index", "page", "set_hours", "add", "take_out")
 CONSENTS = ("index", "page", "scan", "register", "register_docx")
 KEPT_CONSENTS = tuple(f"consents.{name}" for name in ("print_papers", "signed", "old")) + tuple(
     f"piles.{name}" for name in ("page", "bring", "picture", "by_hand")
@@ -180,8 +181,10 @@ ENTERED: dict[str, set[str]] = {
     "wall.page": READERS | {"administrator"},
     "wall.docx": READERS | {"administrator"},
     "wall.xlsx": READERS | {"administrator"},
+    **dict.fromkeys(("wall.week_docx", "wall.week_xlsx"), READERS | {"administrator"}),
     **{f"draft.{name}": {"deputy", "administrator"} for name in DRAFT},
     **{f"norms.{name}": {"deputy", "administrator"} for name in NORMS},
+    **{f"curriculum.{name}": {"deputy", "administrator"} for name in CURRICULUM},  # 4.2.1, 4.3.2
     "norms.loads": OFFICE,
     "calendar.feed": ALL,  # by the private link alone
     "calendar.make": {"teacher", "class teacher"},
@@ -214,6 +217,7 @@ ENTERED: dict[str, set[str]] = {
     "classes.form": {"administrator"},  # 4.3.2
     "classes.add": {"administrator"},
     "classes.remove": {"administrator"},
+    "classes.rename": {"administrator"},
     "cards.details": {"class teacher", "administrator"},
     "cards.change_details": {"class teacher", "administrator"},
     "guardians.page": {"class teacher", "administrator"},
@@ -256,6 +260,6 @@ JOURNAL_PARTS = (
     "today lesson slip journal attendance requests printing own_journals checks papers certificates "
     "admin watch cards classes movements imports preparation plans plan_items plan_healing years "
     "substitutions days_off openings moves terms terms_lists term_memos forecasts duties guardians "
-    "teaching appointments timetable draft norms wall"
+    "teaching appointments timetable draft norms wall curriculum"
 )
 JOURNAL = (*(f"{part}." for part in JOURNAL_PARTS.split()), "calendar.make", "calendar.withdraw")

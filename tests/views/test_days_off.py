@@ -125,6 +125,34 @@ def test_a_quarantine_that_has_begun_ends_early(web: Web) -> None:
     assert "25.11.2026 – 26.11.2026" in dina.get("/days-off").text
 
 
+def test_extra_holidays_entered_by_mistake_are_taken_back_after_telling_what_comes(web: Web) -> None:
+    """7.6: extra holidays of a class are no lost lessons; the lessons that come back are told first."""
+    dina, first = web.browser("dina"), str(web.school.classes["1"])
+    tuesday = MONDAY + timedelta(days=1)
+    assert close(dina, [first], tuesday, FRIDAY, kind="holidays", order="")[0] == 303
+    assert taught(web, "counting", tuesday, FRIDAY) == []
+    action = f"/days-off/{web.db(lambda: DayOff.get(DayOff.valid_from == tuesday).id)}/open"
+    sent = form(dina.get("/days-off").text, action)
+    asked = dina.post(action, sent)
+    assert asked.status_code == 422 and "В журнал вернётся 1 урок (24–27 ноября 2026" in asked.text
+    assert taught(web, "counting", tuesday, FRIDAY) == []
+    sure = form(asked.text, action) | {"sure": "yes"}
+    assert dina.post(action, sure).location == "/days-off?saved=opened"
+    assert taught(web, "counting", tuesday, FRIDAY) == [tuesday]
+    assert not web.db(DayOff.select().where(DayOff.valid_from == tuesday).exists)
+
+
+def test_the_holidays_of_the_year_are_not_taken_back_here(web: Web) -> None:
+    thursday = WEDNESDAY + timedelta(days=1)
+    days = {"reason": "Осенние каникулы", "valid_from": thursday, "valid_to": FRIDAY, "lost": False}
+    number = web.db(lambda: DayOff.create(cohort=None, **days).id)
+    dina = web.browser("dina")
+    shown = dina.get("/days-off").text
+    assert f"/days-off/{number}/open" not in shown
+    answer = dina.post(f"/days-off/{number}/open", form(shown, "/days-off") | {"sure": "yes"})
+    assert answer.status_code == 422 and "меняют на странице «Учебный год»" in answer.text
+
+
 def test_a_lesson_is_lost_once_whatever_took_it(web: Web) -> None:
     dina, group = web.browser("dina"), web.school.groups["algebra"]
     close(dina, [str(web.school.classes["7"])], WEDNESDAY, FRIDAY)

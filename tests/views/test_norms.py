@@ -10,7 +10,7 @@ from ejournal.models.curriculum import CurriculumHour, Group
 from ejournal.models.norms import Room, StoredBellNorm, TimetableNorm, bell_norm_on, norms_on
 from ejournal.models.people import SchoolYear
 from tests.client import Web, queries
-from tests.documents.words import cells
+from tests.documents.words import cells, lines
 from tests.school import MONDAY, School
 from tests.views.tables import row, rows
 
@@ -76,6 +76,35 @@ def test_the_timetable_of_the_whole_school_is_a_page_a_paper_and_a_table(web: We
     paper = vera.get("/timetable/wall.docx")
     assert cells(Document(BytesIO(paper.data)))[1] == ["1", "Математика, каб.\u00a012", ""]
     assert "spreadsheetml.sheet" in str(vera.get("/timetable/wall.xlsx").mimetype)
+
+
+@pytest.mark.clause("4.2.1")
+@pytest.mark.parametrize(
+    ("of", "whose", "cell"),
+    [
+        ("teacher:{vera}", "Ветрова В.И.", "Алгебра\n7 класс, каб. 12"),
+        ("room:12", "Кабинет 12", "Ветрова В.И."),
+    ],
+)
+def test_the_week_of_a_teacher_and_of_a_room_is_a_sheet_and_a_table(
+    web: Web, of: str, whose: str, cell: str
+) -> None:
+    nina, of = web.browser("nina"), of.format(vera=web.school["vera"])
+    assert f"/timetable/week.docx?of={of.replace(':', '%3A')}" in nina.get(f"/timetable?of={of}").text
+    paper = Document(BytesIO(nina.get(f"/timetable/week.docx?of={of}").data))
+    assert f"Расписание: {whose}" in [line.replace("\u00a0", " ") for line in lines(paper)]
+    found = cells(paper)
+    assert found[0][:2] == ["Урок", "Понедельник"]
+    assert any(cell in text.replace("\u00a0", " ") for line in found for text in line)
+    assert "spreadsheetml.sheet" in str(nina.get(f"/timetable/week.xlsx?of={of}").mimetype)
+
+
+@pytest.mark.parametrize("file", ["docx", "xlsx"])
+def test_without_a_timetable_there_is_no_sheet_of_a_week(web: Web, file: str) -> None:
+    from ejournal.models.timetable import TimetableEntry
+
+    web.db(TimetableEntry.delete().execute)
+    assert web.browser("nina").get(f"/timetable/week.{file}").status_code == 404
 
 
 @pytest.mark.parametrize("page", ["/timetable/loads", "/timetable/wall", NORMS])

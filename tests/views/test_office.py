@@ -155,6 +155,23 @@ def test_an_administrator_whom_the_order_relieves_is_told_before_and_after(web: 
     assert answer.status_code == 200 and "Записано" in answer.text and "от этой обязанности" in answer.text
 
 
+@pytest.mark.clause("4.1.3", "3.1")
+def test_the_technical_specialist_stands_on_the_card_and_is_let_in_nowhere_else(web: Web) -> None:
+    alla, school, number = web.browser("alla"), web.school, "№ 61 от 23.11.2026"
+    named = {"administrator": str(school["dina"]), "checker": str(school["dina"]), "relieves": "yes"}
+    send(alla, "/appointments", number=number, technician=str(school["alla"]), **named)
+    send(alla, "/appointments", f"/appointments/{web.db(lambda: Appointment.get().id)}/sign", sure="yes")
+    card = plain(web.browser("dina").get(f"/people/{school['alla']}").text)
+    assert "Технический специалист по работе с электронным журналом" in card and number in card
+    specialist = web.browser("alla")
+    assert specialist.get("/").location == "/nobody"
+    answer = specialist.get("/nobody")
+    assert answer.status_code == 403 and "Вы — технический специалист по приказу" in answer.text
+    for page in ("/people", "/journal", "/timetable", "/settings", "/appointments"):
+        assert specialist.get(page).status_code == 403, page
+    assert "нет ни обязанностей по приказу" not in answer.text
+
+
 @pytest.mark.clause("4.5.2", "4.5.4")
 def test_a_day_of_failure_is_declared_with_its_act(web: Web) -> None:
     """Both who sign it are named in one order, initials first."""

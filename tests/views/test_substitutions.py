@@ -242,21 +242,6 @@ def test_a_lesson_that_was_given_is_not_handed_over(web: Web) -> None:
     assert vera.get(f"/lessons/{lesson}").status_code == 200
 
 
-def test_a_substitute_who_falls_ill_is_replaced_after_the_first_decision_is_taken_back(web: Web) -> None:
-    dina, lesson = web.browser("dina"), web.lesson("algebra", WEDNESDAY)
-    first = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
-    decide(dina, first, **{f"_{lesson}": replaced(web, "oleg")})
-    second = report(dina, web, "oleg", WEDNESDAY, WEDNESDAY)
-    shown = dina.get(second).text
-    assert "Урок передан по замене" in shown and f'href="{first}"' in shown
-    status, told = decide(dina, second, **{f"_{lesson}": replaced(web, "nina")})
-    assert status == 422 and "Сначала снимите прежнее решение" in told
-    action = f"/substitutions/decisions/{web.db(lambda: Replacement.get().id)}/take-back"
-    sent = form(dina.get(first).text, action)
-    assert [dina.post(action, sent).status_code for _ in range(2)] == [303, 303]  # sent twice, done once
-    assert decide(dina, first, **{f"_{lesson}": replaced(web, "nina")})[0] == 303
-
-
 def test_half_a_class_does_not_get_a_lesson_of_the_whole_class(web: Web) -> None:
     dina, lesson = web.browser("dina"), web.lesson("english1", THURSDAY)
     page = report(dina, web, "marina", THURSDAY, THURSDAY)

@@ -13,6 +13,7 @@ from ejournal.models.weekly import SheetStep, WeekSheet
 from ejournal.services.deeds import deed
 from tests.client import BASE, Browser, Web
 from tests.families import photo, sign
+from tests.reports.checked import away
 from tests.school import MONDAY, at
 from tests.services.terms import MORNING, answers, column, give
 from tests.views.test_consents import families, upload, words
@@ -161,3 +162,12 @@ def test_the_first_page_of_the_class_teacher_and_of_the_deputy_tells_it_with_day
 @pytest.mark.parametrize("who", ["vera", "igor", "anya_mother", "alla"])
 def test_nobody_else_prints_sheets(friday: Web, who: str) -> None:
     assert friday.browser(who).get(sheets(friday)).status_code == 403
+
+
+def test_the_narrow_column_says_the_reason_of_an_absence_alone(friday: Web) -> None:
+    friday.db(lambda: away(friday.school, friday.school.lesson("algebra"), "anya", "УП"))
+    document = Document(BytesIO(printed(friday)))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    told = [row[6] for row in rows if len(row) == 7 and row[2] == "Алгебра" and row[6]]
+    assert told == ["по уважительной причине"]
+    assert "1 урок, из них по уважительной причине 1" in words(printed(friday))

@@ -1,11 +1,16 @@
 """«Учебный год»: opened, and its bells and days put right later, without scripts."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from ejournal.rules.calendar import proposed
+from ejournal.models.curriculum import DayOff, Period
+from ejournal.models.people import SchoolYear
+from ejournal.models.timetable import Lesson
+from ejournal.rules.calendar import EVERYBODY, Break, Layout, proposed
 from ejournal.rules.refusal import Refusal
+from ejournal.services.years import columns
 from ejournal.views import years_form
 from tests.client import Web, form
 from tests.school import MONDAY
@@ -56,3 +61,75 @@ def test_bells_that_overlap_are_refused_with_what_was_typed(web: Web) -> None:
     assert answer.status_code == 422
     assert "2-й урок начинается в 9:30, а 1-й кончается в 9:40" in answer.text
     assert "9:30-10:30" in answer.text
+
+
+WINTER = Break(EVERYBODY, "Зимние каникулы", date(2026, 12, 31), date(2027, 1, 10))
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        proposed(2026),
+        replace(proposed(2026), ends=((9, date(2027, 5, 21)), (11, date(2027, 5, 20)))),
+        replace(proposed(2026), kinds=("trimester",) * 9 + ("half",) * 2, more=(WINTER,)),
+        replace(proposed(2026), kinds=("quarter",) * 11),
+    ],
+)
+def test_the_form_gives_back_what_it_was_filled_with(layout: Layout) -> None:
+    fields = years_form.fields_of(layout)
+    assert years_form.layout_typed(fields).terms == layout.terms
+    assert years_form.layout_typed(fields).more == layout.more
+
+
+def test_every_field_that_is_wrong_has_its_sentence() -> None:
+    typed = years_form.fields_of(proposed(2026)) | {"kind-1": "trimester", "trimester-last-2": ""}
+    typed |= {"end-9": "в мае", "more": "1 класс: в феврале\n12 класс: 13.02.2027–21.02.2027 Каникулы"}
+    with pytest.raises(Refusal) as refused:
+        years_form.days_typed(typed)
+    assert refused.value.message == (
+        "Укажите первый и последний день: 2 триместр. "
+        "Последний день, 9 класс: такой даты нет. "
+        "Каникулы «1 класс: в феврале» не разобраны: нужно вида "
+        "«1 класс: 13.02.2027–21.02.2027 Дополнительные каникулы». "
+        "Каникулы «12 класс: 13.02.2027–21.02.2027 Каникулы»: классы бывают с 1 по 11, по порядку."
+    )
+
+
+def lay_out(web: Web) -> None:
+    """The year of the small school with the periods and holidays that a school is offered."""
+    layout = replace(proposed(2026), more=())
+
+    def store() -> None:
+        SchoolYear.update(valid_from=layout.first, valid_to=layout.last).execute()
+        Period.delete().execute()
+        DayOff.delete().execute()
+        year = SchoolYear.get()
+        for term in layout.terms:
+            Period.create(year=year, **columns(term))
+        for name, first, last in [*layout.breaks, *((name, day, day) for day, name in layout.holidays)]:
+            DayOff.create(cohort=None, reason=name, valid_from=first, valid_to=last, lost=False)
+
+    web.db(store)
+
+
+def test_what_a_change_of_days_touches_is_told_before_it_is_written(web: Web) -> None:
+    lay_out(web)
+    alla, wednesday = web.browser("alla"), MONDAY + timedelta(days=2)
+    sent = form(alla.get("/year").text, "/year/days")
+    assert (sent["kind-9"], sent["kind-11"], sent["more"]) == ("quarter", "half", "")
+    sent |= {"holidays": f"{sent['holidays']}\n{wednesday:%d.%m.%Y} День школы"}
+    asked = alla.post("/year/days", sent)
+    assert asked.status_code == 422 and "исчезнет (25 ноября" in asked.text
+    assert "День школы</textarea>" in asked.text and 'name="sure"' in asked.text
+    assert web.db(Lesson.select().where(Lesson.date == wednesday).count)
+    assert alla.post("/year/days", sent | {"sure": "yes"}).location == "/year?saved=days"
+    assert not web.db(Lesson.select().where(Lesson.date == wednesday).count)
+
+
+def test_days_that_cannot_be_stay_in_the_form(web: Web) -> None:
+    lay_out(web)
+    alla = web.browser("alla")
+    sent = form(alla.get("/year").text, "/year/days") | {"end-9": "2027-03-01", "first-4": "2027-03-20"}
+    answer = alla.post("/year/days", sent)
+    assert answer.status_code == 422 and "4 четверть начинается раньше, чем кончилась 3." in answer.text
+    assert 'value="2027-03-01"' in answer.text and 'value="2027-03-20"' in answer.text

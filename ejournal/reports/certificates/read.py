@@ -45,7 +45,7 @@ class Facts:
     written: list[Written]
     by_teacher: list[Written]
     pairs: list[Pair]
-    attended: dict[int, int]
+    density: tuple[int, int]
     terms: dict[int, TermOf]
     works: list[Timely]
     entries: tuple[int, int]
@@ -112,14 +112,14 @@ def read(span: Span, now: datetime) -> Facts:
         *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
         by_teacher=[row for row in by_teacher if span.teacher in (0, row.teacher)],
         pairs=pairs,
-        attended=indicators.attended(scope),
+        density=indicators.asked_and_present(scope),
         terms=indicators.terms_of_pages(scope),
         works=indicators.works_of(HEAVY_WORKS, scope),
         entries=indicators.entries(scope),
         annulled=indicators.annulled(scope),
         laid_out=indicators_terms.laid_out(ids, year, scope.last),
         lost=_count(one.group for one in lost_lessons(ids, year, scope.last)),
-        items={plan: one.items for plan, one in volumes(plans, CONTROLS).items()},
+        items={plan: one.items for plan, one in volumes(plans).items()},
         controls=indicators_terms.controls_of_plans(plans, CONTROLS),
         controls_given=indicators_terms.controls_given(ids, CONTROLS, year, scope.last),
         accepted=_accepted(plans),
@@ -154,7 +154,7 @@ def _ended(groups: Iterable[Group], first: date, last: date) -> dict[int, Period
 def _accepted(plans: Collection[int]) -> frozenset[int]:
     """п. 4.2.2а: the plans that are accepted as they stand."""
     told = reviews(plans)
-    versions = {plan: one.version for plan, one in volumes(plans, ()).items()}
+    versions = {plan: one.version for plan, one in volumes(plans).items()}
     return frozenset(plan for plan, steps in told.items() if state(versions[plan], steps) is State.ACCEPTED)
 
 

@@ -10,7 +10,9 @@ from ejournal.models.readiness import Lack
 from ejournal.models.school_days import calendars
 from ejournal.reports.certificates.read import Facts
 from ejournal.reports.readiness import due_of, unmarked_by
-from ejournal.rules.certificates import Ratio, due_by_now, norm_of_marks
+from ejournal.rules.certificates import Ratio, due_by_now
+from ejournal.rules.gradings import FIVE
+from ejournal.rules.least_marks import HOUR, least
 from ejournal.rules.term_board import norms_of
 from ejournal.rules.term_marks import DIGITS, Norms, grade, mean, window
 
@@ -26,7 +28,7 @@ def values_of(facts: Facts) -> dict[str, Ratio]:
         **of_lessons(rows),
         **of_pairs(facts, facts.pairs),
         **_of_pupils(facts),
-        "О5": _density(facts),
+        "О5": Ratio(*facts.density),
         "З4": _plans(facts),
         "С3": _works_in_time(facts),
         "С4": Ratio(facts.entries[1], facts.entries[0]),
@@ -99,7 +101,8 @@ def _norm(facts: Facts, group: int, passed: int) -> int:
     if term is None:
         return 0
     weeks = Fraction((term.last - term.first).days + 1, WEEK_DAYS)
-    return due_by_now(norm_of_marks(term.kind, term.lessons / weeks), passed, term.lessons)
+    hours = max(1, round(term.lessons / weeks))
+    return due_by_now(least(facts.asked.settings).of(FIVE, term.kind, hours * HOUR), passed, term.lessons)
 
 
 def _of_pupils(facts: Facts) -> dict[str, Ratio]:
@@ -108,13 +111,6 @@ def _of_pupils(facts: Facts) -> dict[str, Ratio]:
     for pair in marked_pairs(facts, facts.pairs):
         total[pair.pupil] = total.get(pair.pupil, 0) + pair.marks
     return {"О1у": Ratio(sum(not marks for marks in total.values()), len(total))}
-
-
-def _density(facts: Facts) -> Ratio:
-    """О5: marks for every pupil who was at a lesson."""
-    marks = sum(pair.marks for pair in facts.pairs)
-    missed = sum(pair.missed for pair in facts.pairs)
-    return Ratio(marks, max(0, sum(facts.attended.values()) - missed))
 
 
 def _plans(facts: Facts) -> Ratio:

@@ -14,6 +14,7 @@ from ejournal.models.journal import Mark, Work
 from ejournal.models.moves import was_moved
 from ejournal.models.readiness import Lack, in_span
 from ejournal.models.school_days import DayLike
+from ejournal.models.stranded import substitute_away
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.reports.checks.asked import PLACE, Asked, Found, held, marks_of_lesson, of_lesson, over, weekday
@@ -39,7 +40,9 @@ def uncovered(asked: Asked) -> list[Found]:
 
 
 def _uncovered() -> Any:
-    """Whether nobody substitutes, somebody teaches the page on the day, and nobody of them is there."""
+    """Whether somebody teaches the page on the day, nobody of them is there, and nobody substitutes, or
+    who was to substitute is away too.
+    """
     taught, there = GroupTeacher.alias(), GroupTeacher.alias()
     gone = TeacherAbsence.select(TeacherAbsence.id).where(
         (TeacherAbsence.person == there.person) & in_force(TeacherAbsence, Lesson.date)
@@ -49,7 +52,7 @@ def _uncovered() -> Any:
     )
     present = there.select(there.id).where((there.group == Lesson.group) & in_force(there, Lesson.date))
     nobody = ~fn.EXISTS(present.where(~fn.EXISTS(gone)))
-    return Lesson.substitute.is_null() & fn.EXISTS(any_teacher) & nobody
+    return (Lesson.substitute.is_null() & fn.EXISTS(any_teacher) & nobody) | substitute_away()
 
 
 def topics(asked: Asked) -> list[Found]:

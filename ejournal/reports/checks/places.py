@@ -88,7 +88,7 @@ def _url(one: Found) -> str:
     if one.code == "weeks":
         return f"/journal#weeks-{one.cohort}"
     if one.code in ("plan", "plan_back"):
-        return f"/plans#page-{one.group}"
+        return f"/plans?show={one.group}#page-{one.group}"
     period = f"?period={one.period}" if one.period else ""
     return f"/journal/{one.group}{period}" + (f"#p{one.pupil}" if one.pupil else "")
 

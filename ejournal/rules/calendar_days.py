@@ -1,0 +1,177 @@
+"""The days of a school year: what they cannot be, which are taught, what a change touches (п. 4.3.1)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ejournal.rules import calendar
+from ejournal.rules.calendar import COUNTS, DAY, EVERYBODY, GRADES, SUMMER, Break, Grades, Layout, Span, Term
+from ejournal.rules.refusal import Refusal
+from ejournal.wording import date_numeric, span
+
+SATURDAY = 5
+NEW_YEAR = 8  # the first days of January on which nobody works (Labour Code, article 112)
+ONE = {"quarter": "четверть", "trimester": "триместр", "half": "полугодие"}
+MANY = {"quarter": "Четверти", "trimester": "Триместры", "half": "Полугодия"}
+HER = {"quarter": "её"}
+OVER = {"quarter": "кончилась", "trimester": "кончился", "half": "кончилось"}
+
+
+def check(layout: Layout) -> None:
+    """п. 4.3.1: refused when the days of a year cannot be so, with everything that is wrong at once."""
+    if told := list(problems(layout)):
+        raise Refusal("4.3.1", " ".join(told))
+    calendar.check_bells(layout.bells, layout.first_bells)
+
+
+def problems(layout: Layout) -> Iterator[str]:
+    """A sentence about each of the days that cannot be so."""
+    wrong = [said for kind in layout.used for said in _spans(kind, layout.spans(kind))]
+    yield from wrong or (*_ends(layout), *_year(layout), *_off(layout))
+
+
+def _spans(kind: str, spans: tuple[Span, ...]) -> Iterator[str]:
+    """Periods that end before they begin, or touch each other."""
+    for number, (first, last) in enumerate(spans, start=1):
+        if last < first:
+            mend = f"исправьте {HER.get(kind, 'его')} дни"
+            yield f"{number} {ONE[kind]} кончается раньше, чем начинается: {mend}."
+    for number, (before, after) in enumerate(pairwise(spans), start=1):
+        if after[0] <= before[1]:
+            yield f"{number + 1} {ONE[kind]} начинается раньше, чем {OVER[kind]} {number}."
+
+
+def _ends(layout: Layout) -> Iterator[str]:
+    for grade, last in layout.ends:
+        begins = layout.spans(layout.kinds[grade - 1])[-1][0]
+        if last < begins:
+            said = f"последний день {date_numeric(last)} раньше, чем начинается последний период"
+            yield f"{grade} класс: {said} ({date_numeric(begins)})."
+
+
+def _year(layout: Layout) -> Iterator[str]:
+    """Kinds of periods that are not of one year, and their days that are of none of them."""
+    if layout.last.year != layout.first.year + 1:
+        yield "Учебный год начинается в одном календарном году и кончается в следующем."
+    for kind in layout.used:
+        spans = layout.spans(kind)
+        if spans[0][0] != layout.first:
+            yield f"{MANY[kind]} начинаются не в первый день года, {date_numeric(layout.first)}."
+        for number, (before, after) in enumerate(pairwise(spans), start=1):
+            days = [day for day in _days(before[1] + DAY, after[0] - DAY) if not _free(layout, day)]
+            if days:
+                said = f"между {number} и {number + 1} остаются учебные дни без периода"
+                mend = "сдвиньте границы или впишите каникулы"
+                yield f"{MANY[kind]}: {said}, {span(days[0], days[-1])}: {mend}."
+    january = [date(layout.last.year, 1, day) for day in range(1, NEW_YEAR + 1)]
+    if not all(_free(layout, day) for day in january):
+        yield "Впишите зимние каникулы: с 1 по 8 января не учится никто, а эти дни попали в период."
+
+
+def _free(layout: Layout, day: date) -> bool:
+    """Whether nobody is taught on a day."""
+    off = (first <= day <= last for _, first, last in layout.breaks)
+    return day.weekday() >= SATURDAY or any(off) or any(day == free for free, _ in layout.holidays)
+
+
+def _off(layout: Layout) -> Iterator[str]:
+    """Days off that are outside of the year or of each other."""
+    for day, name in layout.holidays:
+        if not layout.first <= day <= layout.last:
+            yield f"Праздник «{name}», {date_numeric(day)}, вне учебного года."
+    taken = [Break(EVERYBODY, *own) for own in layout.between]
+    for one in layout.more:
+        said = f"{one.name}, {date_numeric(one.first)}–{date_numeric(one.last)}"
+        if one.last < one.first:
+            yield f"{said}: кончаются раньше, чем начинаются."
+        elif not layout.first <= one.first <= one.last <= layout.last:
+            yield f"{said}: вне учебного года."
+        elif other := next((own for own in taken if _meet(own, one)), None):
+            yield f"{said}: в эти дни уже {other.name.lower()}."
+        taken.append(one)
+
+
+def _meet(one: Break, other: Break) -> bool:
+    grades = one.grades[0] <= other.grades[1] and other.grades[0] <= one.grades[1]
+    return grades and one.first <= other.last and other.first <= one.last
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=more) for more in range((last - first).days + 1)]
+
+
+def laid_out(
+    terms: Collection[tuple[str, int, Grades, Span]],
+    breaks: Collection[tuple[str, date, date]],
+    holidays: tuple[tuple[date, str], ...],
+    grade_breaks: Collection[tuple[Grades, str, date, date]],
+) -> Layout | None:
+    """The days of a year that is open; None when they are not those of a layout."""
+    own = {grade: _of_grade([Term(*one) for one in terms], grade) for grade in GRADES}
+    kinds = tuple(next((one.kind for one in own[grade]), "") for grade in GRADES)
+    if not all(_whole(kind, own[grade]) for grade, kind in zip(GRADES, kinds, strict=True)):
+        return None
+    base = {kind: _base([own[grade] for grade in GRADES if kinds[grade - 1] == kind]) for kind in {*kinds}}
+    ends = ((grade, own[grade][-1].span[1]) for grade in GRADES)
+    layout = Layout(
+        base.get("quarter", ()),
+        holidays,
+        (),
+        trimesters=base.get("trimester", ()),
+        own_halves=base.get("half", ()),
+        kinds=kinds,
+        ends=tuple((grade, last) for grade, last in ends if last != base[kinds[grade - 1]][-1][1]),
+    )
+    if layout.quarters and layout.halves == replace(layout, own_halves=()).halves:
+        layout = replace(layout, own_halves=())
+    if any(layout.spans_of(grade) != tuple(one.span for one in own[grade]) for grade in GRADES):
+        return None
+    if not set(layout.between) <= set(breaks):
+        return None
+    more = [
+        Break(EVERYBODY, *one) for one in sorted(set(breaks) - set(layout.between), key=lambda one: one[1:])
+    ]
+    mine = (Break(*one) for one in grade_breaks)
+    return replace(layout, more=(*more, *(one for one in mine if one.name != SUMMER)))
+
+
+def _of_grade(terms: Collection[Term], grade: int) -> list[Term]:
+    mine = [one for one in terms if one.grades[0] <= grade <= one.grades[1]]
+    return sorted(mine, key=lambda one: (one.kind, one.number))
+
+
+def _whole(kind: str, terms: list[Term]) -> bool:
+    """Whether these are all the periods of a kind."""
+    wanted = [(kind, number) for number in range(1, COUNTS.get(kind, 0) + 1)]
+    return bool(wanted) and [(one.kind, one.number) for one in terms] == wanted
+
+
+def _base(grades: Collection[list[Term]]) -> tuple[Span, ...]:
+    """The days that most of these grades have; of as many the one that ends last."""
+    counted = Counter(tuple(one.span for one in terms) for terms in grades)
+    return max(counted, key=lambda spans: (counted[spans], spans[-1][1]))
+
+
+def taught_in(layout: Layout, day: date, grade: int) -> tuple[str, int] | None:
+    """The kind and number of the period in which a day is taught in a grade; None of a holiday."""
+    free = any(day == free for free, _ in layout.holidays)
+    mine = (one[1:] for one in layout.grade_breaks if one.grades[0] <= grade <= one.grades[1])
+    if free or any(first <= day <= last for _, first, last in (*layout.breaks, *mine)):
+        return None
+    spans = enumerate(layout.spans_of(grade), start=1)
+    number = next((number for number, (first, last) in spans if first <= day <= last), None)
+    return (layout.kinds[grade - 1], number) if number else None
+
+
+def changed_days(before: Layout, after: Layout) -> dict[date, set[int]]:
+    """The days, in order, that are taught in one of the two and not in the other, or in another period:
+    with the grades of which that is so.
+    """
+    found: dict[date, set[int]] = {}
+    for day in _days(min(before.first, after.first), max(before.last, after.last)):
+        grades = {grade for grade in GRADES if taught_in(before, day, grade) != taught_in(after, day, grade)}
+        if grades:
+            found[day] = grades
+    return found

@@ -1,0 +1,120 @@
+"""7.6: trimesters beside quarters, grades that end on a day of their own, the extra holidays of grade 1."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ejournal.rules.calendar import EVERYBODY, SUMMER, Break, Layout, proposed
+from ejournal.rules.calendar_days import changed_days, check, laid_out, problems, taught_in
+from ejournal.rules.refusal import Refusal
+
+pytestmark = pytest.mark.clause("4.3.1")
+YEAR = proposed(2026)
+TRIMESTERS = (
+    (date(2026, 9, 1), date(2026, 11, 13)),
+    (date(2026, 11, 23), date(2027, 2, 12)),
+    (date(2027, 2, 22), date(2027, 5, 26)),
+)
+WINTER = Break(EVERYBODY, "Зимние каникулы", date(2026, 12, 31), date(2027, 1, 10))
+BY_TRIMESTERS = replace(YEAR, trimesters=TRIMESTERS, kinds=("trimester",) * 9 + ("half",) * 2, more=(WINTER,))
+AUTUMN_AND_SPRING = tuple(Break(EVERYBODY, *one) for one in (YEAR.breaks[0], YEAR.breaks[2]))
+ENDS = replace(YEAR, ends=((9, date(2027, 5, 21)), (11, date(2027, 5, 20))))
+
+
+def test_grade_1_is_offered_a_week_of_february() -> None:
+    """7.6: 13.02.2027–21.02.2027; in the year before 16–22.02, with the weekend ahead of it."""
+    (own,) = YEAR.more
+    assert own == Break((1, 1), "Дополнительные каникулы", date(2027, 2, 13), date(2027, 2, 21))
+    assert proposed(2025).more[0][2:] == (date(2026, 2, 14), date(2026, 2, 22))
+    assert taught_in(YEAR, date(2027, 2, 15), 1) is None
+    assert taught_in(YEAR, date(2027, 2, 15), 2) == ("quarter", 3)
+
+
+def test_grades_9_and_11_end_on_a_day_of_their_own() -> None:
+    check(ENDS)
+    assert (ENDS.last, ENDS.spans_of(9)[-1][1]) == (date(2027, 5, 26), date(2027, 5, 21))
+    summer = [one for one in ENDS.grade_breaks if one.name == SUMMER]
+    assert [(one.grades[0], one.first) for one in summer] == [(9, date(2027, 5, 22)), (11, date(2027, 5, 21))]
+    rows = {(one.kind, one.number, one.grades): one.span[1] for one in ENDS.terms}
+    assert rows["quarter", 3, (1, 9)] == date(2027, 3, 26)  # one row, as before: marks rest on it
+    assert (rows["quarter", 4, (1, 8)], rows["quarter", 4, (9, 9)]) == (date(2027, 5, 26), date(2027, 5, 21))
+
+
+def test_trimesters_are_another_way_and_the_days_between_them_are_holidays() -> None:
+    check(BY_TRIMESTERS)
+    assert [name for name, *_ in BY_TRIMESTERS.breaks] == [
+        "Осенние каникулы",
+        "Февральские каникулы",
+        "Зимние каникулы",
+    ]
+    assert taught_in(BY_TRIMESTERS, date(2026, 11, 16), 5) is None
+    assert taught_in(BY_TRIMESTERS, date(2026, 11, 16), 10) is None  # the holidays are of the whole school
+    assert taught_in(BY_TRIMESTERS, date(2026, 10, 26), 5) == ("trimester", 1)
+
+
+@pytest.mark.parametrize(
+    "year", [YEAR, ENDS, BY_TRIMESTERS, replace(YEAR, kinds=("half",) * 11, more=AUTUMN_AND_SPRING)]
+)
+def test_a_year_is_read_as_it_was_laid_out(year: Layout) -> None:
+    layout = replace(year, bells=())
+    read = laid_out(layout.terms, layout.breaks, layout.holidays, layout.grade_breaks)
+    assert read is not None
+    assert (read.terms, read.grade_breaks) == (layout.terms, layout.grade_breaks)
+    assert set(read.breaks) == set(layout.breaks)
+    assert changed_days(layout, read) == {}
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    quarters = (YEAR.quarters[0], (date(2026, 10, 20), date(2026, 10, 19)), *YEAR.quarters[2:])
+    assert list(problems(replace(YEAR, quarters=quarters))) == [
+        "2 четверть кончается раньше, чем начинается: исправьте её дни.",
+        "2 четверть начинается раньше, чем кончилась 1.",
+    ]
+    bad = replace(
+        YEAR,
+        ends=((9, date(2027, 3, 1)),),
+        holidays=((date(2028, 1, 1), "Новый год"),),
+        more=(Break((1, 1), "Дополнительные каникулы", date(2027, 6, 1), date(2027, 6, 7)),),
+    )
+    with pytest.raises(Refusal) as refused:
+        check(bad)
+    said = refused.value.message
+    assert "9 класс: последний день 01.03.2027 раньше, чем начинается последний период (05.04.2027)." in said
+    assert "Праздник «Новый год», 01.01.2028, вне учебного года." in said
+    assert "Дополнительные каникулы, 01.06.2027–07.06.2027: вне учебного года." in said
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"more": ()}, "Впишите зимние каникулы: с 1 по 8 января не учится никто"),
+        (
+            {"own_halves": ((date(2026, 9, 1), date(2026, 12, 25)), (date(2027, 1, 11), date(2027, 5, 26)))},
+            "Полугодия: между 1 и 2 остаются учебные дни без периода, 28–30 декабря 2026",
+        ),
+        (
+            {"own_halves": ((date(2026, 9, 2), date(2026, 12, 30)), (date(2027, 1, 11), date(2027, 5, 26)))},
+            "Полугодия начинаются не в первый день года, 01.09.2026",
+        ),
+        (
+            {"more": (WINTER, Break((1, 1), "Дополнительные", date(2027, 1, 4), date(2027, 1, 12)))},
+            "Дополнительные, 04.01.2027–12.01.2027: в эти дни уже зимние каникулы",
+        ),
+        (
+            {"more": (WINTER, Break((1, 1), "Дополнительные", date(2027, 3, 9), date(2027, 3, 8)))},
+            "кончаются раньше, чем начинаются",
+        ),
+    ],
+)
+def test_gaps_and_overlaps_are_refused(changed: dict[str, object], said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        check(replace(BY_TRIMESTERS, **changed))  # type: ignore[arg-type]  # its own fields
+
+
+def test_a_change_for_one_grade_touches_that_grade_alone() -> None:
+    changed = changed_days(YEAR, ENDS)
+    assert {day.day for day, grades in changed.items() if 9 in grades} == {22, 23, 24, 25, 26}
+    assert changed[date(2027, 5, 21)] == {11}
+    moved = replace(YEAR, more=())
+    assert set(map(tuple, changed_days(YEAR, moved).values())) == {(1,)}
