@@ -9,6 +9,7 @@ from ejournal.documents.pattern import Cell
 from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
 from ejournal.documents.volume_parts import (
+    Activity,
     Attendance,
     Closing,
     Counts,
@@ -60,6 +61,7 @@ class Volume:
     progress: Progress
     layout: Layout
     duplex: bool
+    activities: tuple[Activity, ...] = ()
 
     @property
     def title(self) -> str:
@@ -74,7 +76,8 @@ def extent(volume: Volume) -> tuple[int, int]:
 
 
 def _pages(volume: Volume) -> tuple[Any, ...]:
-    return compose(volume.parts, volume.attendance, volume.progress, volume.layout, volume.duplex)
+    summaries = (volume.attendance, volume.progress, volume.activities)
+    return compose(volume.parts, *summaries, volume.layout, volume.duplex)
 
 
 def render(volume: Volume, text_hash: str) -> bytes:
@@ -170,4 +173,11 @@ SAMPLE = Volume(
     ),
     layout=Layout.SPREAD,
     duplex=True,
+    activities=(
+        Activity("", "Весь класс", "Разговоры & <о важном>", "Ёлкина Ё.Ё.", "школа", "1", "01.09–30.12"),
+        *(
+            Activity(str(n), name, "Кружок «Ёжик & Ко» — " + "история края, " * 4, name, "школа", "1,5", "")
+            for n, name in enumerate(_SAMPLE_PUPILS, start=1)
+        ),
+    ),
 )

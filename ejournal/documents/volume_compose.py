@@ -20,12 +20,13 @@ from ejournal.documents.volume_layout import (
     Layout,
 )
 from ejournal.documents.volume_pages import Contents, ContentsRow, Plain
-from ejournal.documents.volume_parts import Attendance, Part, Progress
+from ejournal.documents.volume_parts import Activity, Attendance, Part, Progress
 from ejournal.documents.volume_sides import left, right
 from ejournal.documents.volume_spreads import spreads
-from ejournal.documents.volume_summaries import attendance_pages, progress_pages
+from ejournal.documents.volume_summaries import activity_pages, attendance_pages, progress_pages
 
-AFTER = ("Сводная ведомость учёта посещаемости", "Сводная ведомость учёта успеваемости", "Лист-заверитель")
+ATTENDANCE, PROGRESS = "Сводная ведомость учёта посещаемости", "Сводная ведомость учёта успеваемости"
+ACTIVITIES, CERTIFYING = "Сведения о занятиях в кружках, секциях, внеурочной деятельности", "Лист-заверитель"
 MEMBERS = "Состав групп, номера по списку класса:"
 
 
@@ -61,16 +62,26 @@ class Line:
 
 
 def compose(
-    parts: Sequence[Part], attendance: Attendance, progress: Progress, layout: Layout, duplex: bool
+    parts: Sequence[Part],
+    attendance: Attendance,
+    progress: Progress,
+    activities: Sequence[Activity],
+    layout: Layout,
+    duplex: bool,
 ) -> tuple[Any, ...]:
     """The pages in order: spreads face each other, what is kept longer has sheets of its own."""
     book = Book(duplex)
     book.add(Plain("title", 0))
-    after = (attendance_pages(attendance), progress_pages(progress), [Plain("certifying", 0)])
-    lines = [*map(_line, parts), *map(Line, AFTER, ("",) * len(AFTER))]
+    after: dict[str, list[Any]] = {
+        ATTENDANCE: [*attendance_pages(attendance)],
+        PROGRESS: [*progress_pages(progress)],
+    }
+    after |= {ACTIVITIES: made} if (made := [*activity_pages(activities)]) else {}
+    after[CERTIFYING] = [Plain("certifying", 0)]
+    lines = [*map(_line, parts), *(Line(title, "") for title in after)]
     places = [book.add(page) for page in contents(lines, parts, book)]
     numbers = [_add_part(book, part, layout) for part in parts]
-    numbers += [[_add_alone(book, page) for page in made] for made in after]
+    numbers += [[_add_alone(book, page) for page in made] for made in after.values()]
     lines = [
         replace(line, first=found[0], last=found[-1]) for line, found in zip(lines, numbers, strict=True)
     ]

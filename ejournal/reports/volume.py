@@ -13,7 +13,7 @@ from ejournal.models.people import class_names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.volume import SpanLesson
 from ejournal.reports import journal as journal_page
-from ejournal.reports import volume_moves, volume_summary
+from ejournal.reports import volume_activities, volume_moves, volume_summary
 from ejournal.reports.volume_facts import Facts, struck
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
@@ -62,6 +62,7 @@ def of_class(
         progress=volume_summary.progress(facts, codes, school.missed_day_lessons),
         layout=layout,
         duplex=school.print_duplex,
+        activities=volume_activities.activities(facts),
     )
 
 

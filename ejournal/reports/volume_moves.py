@@ -19,7 +19,7 @@ Codes = dict[int, dict[date, list[str]]]  # of held lessons, by pupil and day
 
 
 def notes(facts: Facts, pupil: int) -> Iterator[str]:
-    """«прибыла из 7А класса с 12.10.2026, приказ № 74 от 09.10.2026»: what happened in the half, until today."""
+    """«прибыла из 7А класса с 12.10.2026, приказ № 74»: what happened in the half, until today."""
     for stay in facts.stays[pupil]:
         yield from _came(stay, facts)
         yield from _left(stay, facts)
