@@ -78,6 +78,7 @@ class Right(StrEnum):
     COUNT_CONSULTATIONS = "count_consultations"
     KEEP_PEOPLE = "keep_people"  # who comes, leaves, changes class or name; СНИЛС, which opens the journal
     KEEP_TEACHERS = "keep_teachers"
+    KEEP_GROUPS = "keep_groups"  # of no class as a whole: at home, after school, clubs, mixed ones
     PREPARE_ORDER = "prepare_order"
     SIGN_ORDER = "sign_order"
     END_SESSION = "end_session"
@@ -194,6 +195,7 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.COUNT_CONSULTATIONS: {Role.ADMINISTRATOR: Reach.ALL},  # п. 4.3.4
     Right.KEEP_PEOPLE: {Role.ADMINISTRATOR: Reach.ALL},
     Right.KEEP_TEACHERS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 4.2.1, 4.3.2
+    Right.KEEP_GROUPS: {Role.DEPUTY: Reach.ALL, Role.ADMINISTRATOR: Reach.ALL},  # п. 2.1, 4.3.2
     # п. 4.1.3, 4.3.2: the director appoints, the deputy prepares, the administrator gives the rights.
     Right.PREPARE_ORDER: dict.fromkeys((Role.DIRECTOR, Role.DEPUTY, Role.ADMINISTRATOR), Reach.ALL),
     Right.SIGN_ORDER: dict.fromkeys((Role.DIRECTOR, Role.ADMINISTRATOR), Reach.ALL),

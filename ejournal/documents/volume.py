@@ -9,6 +9,7 @@ from ejournal.documents.pattern import Cell
 from ejournal.documents.volume_compose import compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
 from ejournal.documents.volume_parts import (
+    Activity,
     Attendance,
     Closing,
     Counts,
@@ -63,6 +64,7 @@ class Volume:
     layout: Layout
     duplex: bool
     remarks: tuple[VolumeRemark, ...] = ()
+    activities: tuple[Activity, ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,7 +79,7 @@ def extent(volume: Volume) -> tuple[int, int]:
 
 
 def _pages(volume: Volume) -> tuple[Any, ...]:
-    summaries = (volume.attendance, volume.progress)
+    summaries = (volume.attendance, volume.progress, volume.activities)
     return compose(volume.parts, *summaries, volume.layout, volume.duplex, volume.remarks)
 
 
@@ -181,6 +183,13 @@ SAMPLE = Volume(
             "Ветрова В.В., заместитель директора по УВР",
             "05.12.2026",
             "не устранено: 12 мест",
+        ),
+    ),
+    activities=(
+        Activity("", "Весь класс", "Разговоры & <о важном>", "Ёлкина Ё.Ё.", "школа", "1", "01.09–30.12"),
+        *(
+            Activity(str(n), name, "Кружок «Ёжик & Ко» — " + "история края, " * 4, name, "школа", "1,5", "")
+            for n, name in enumerate(_SAMPLE_PUPILS, start=1)
         ),
     ),
 )

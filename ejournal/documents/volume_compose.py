@@ -20,13 +20,14 @@ from ejournal.documents.volume_layout import (
     Layout,
 )
 from ejournal.documents.volume_pages import Contents, ContentsRow, Plain
-from ejournal.documents.volume_parts import Attendance, Part, Progress
+from ejournal.documents.volume_parts import Activity, Attendance, Part, Progress
 from ejournal.documents.volume_remarks import TITLE, VolumeRemark, remark_pages
 from ejournal.documents.volume_sides import left, right
 from ejournal.documents.volume_spreads import spreads
-from ejournal.documents.volume_summaries import attendance_pages, progress_pages
+from ejournal.documents.volume_summaries import activity_pages, attendance_pages, progress_pages
 
-AFTER = ("Сводная ведомость учёта посещаемости", "Сводная ведомость учёта успеваемости", "Лист-заверитель")
+ATTENDANCE, PROGRESS = "Сводная ведомость учёта посещаемости", "Сводная ведомость учёта успеваемости"
+ACTIVITIES, CERTIFYING = "Сведения о занятиях в кружках, секциях, внеурочной деятельности", "Лист-заверитель"
 MEMBERS = "Состав групп, номера по списку класса:"
 
 
@@ -65,6 +66,7 @@ def compose(
     parts: Sequence[Part],
     attendance: Attendance,
     progress: Progress,
+    activities: Sequence[Activity],
     layout: Layout,
     duplex: bool,
     remarks: Sequence[VolumeRemark] = (),
@@ -72,7 +74,7 @@ def compose(
     """The pages in order: spreads face each other, what is kept longer has sheets of its own."""
     book = Book(duplex)
     book.add(Plain("title", 0))
-    after = _after(attendance, progress, remarks)
+    after = _after(attendance, progress, activities, remarks)
     lines = [*map(_line, parts), *(Line(title, "") for title in after)]
     places = [book.add(page) for page in contents(lines, parts, book)]
     numbers = [_add_part(book, part, layout) for part in parts]
@@ -86,17 +88,21 @@ def compose(
 
 
 def _after(
-    attendance: Attendance, progress: Progress, remarks: Sequence[VolumeRemark]
+    attendance: Attendance,
+    progress: Progress,
+    activities: Sequence[Activity],
+    remarks: Sequence[VolumeRemark],
 ) -> dict[str, list[Any]]:
-    """What follows the pages of the subjects: title and pages, the remarks when there are any."""
-    visited, progressed, certified = AFTER
+    """What follows the pages of the subjects: title and pages; clubs and remarks when there are any."""
     after: dict[str, list[Any]] = {
-        visited: [*attendance_pages(attendance)],
-        progressed: [*progress_pages(progress)],
+        ATTENDANCE: [*attendance_pages(attendance)],
+        PROGRESS: [*progress_pages(progress)],
     }
+    if made := [*activity_pages(activities)]:
+        after[ACTIVITIES] = made
     if remarks:
         after[TITLE] = [*remark_pages(remarks)]
-    return after | {certified: [Plain("certifying", 0)]}
+    return after | {CERTIFYING: [Plain("certifying", 0)]}
 
 
 def _add_alone(book: Book, page: Any) -> int:

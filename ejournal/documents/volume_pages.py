@@ -85,6 +85,24 @@ class AttendancePage(Plain):
 
 
 @dataclass(frozen=True)
+class ActivityRow:
+    number: str
+    name: tuple[Cell, ...]
+    title: tuple[Cell, ...]
+    leader: tuple[Cell, ...]
+    where: str
+    hours: str
+    span: str
+
+
+@dataclass(frozen=True)
+class ActivityPage(Plain):
+    """«Сведения о занятиях в кружках, секциях, внеурочной деятельности»."""
+
+    rows: tuple[ActivityRow, ...] = ()
+
+
+@dataclass(frozen=True)
 class ProgressRow:
     number: tuple[Cell, ...]
     name: tuple[Cell, ...]

@@ -90,6 +90,22 @@ class Attendance:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """A pupil in a club or in внеурочная деятельность; without `number` it is the whole class.
+
+    `hours` are those of a week, `span` the days in the half.
+    """
+
+    number: str
+    name: str
+    title: str
+    leader: str
+    where: str
+    hours: str
+    span: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A pupil's line of one term: a mark for each subject, days and lessons missed, what was decided."""
 

@@ -1,9 +1,12 @@
-"""The pages of the two summaries, each of which is kept apart from the volume in time."""
+"""The pages of the summaries, of which two are kept apart from the volume in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ejournal.documents.pattern import Cell
 from ejournal.documents.volume_layout import (
+    ACTIVITY_ROWS,
+    ACTIVITY_TEXT,
+    ACTIVITY_WIDTHS,
     ATTENDANCE_NAME,
     ATTENDANCE_NAMES,
     ATTENDANCE_ROWS,
@@ -12,8 +15,15 @@ from ejournal.documents.volume_layout import (
     PROGRESS_ROWS,
     PROGRESS_SUBJECTS,
 )
-from ejournal.documents.volume_pages import AttendancePage, AttendanceRow, ProgressPage, ProgressRow
-from ejournal.documents.volume_parts import Attendance, Progress, ProgressPupil
+from ejournal.documents.volume_pages import (
+    ActivityPage,
+    ActivityRow,
+    AttendancePage,
+    AttendanceRow,
+    ProgressPage,
+    ProgressRow,
+)
+from ejournal.documents.volume_parts import Activity, Attendance, Progress, ProgressPupil
 from ejournal.documents.volume_sides import fitted
 
 COUNTS = 7  # numbers of the summary of attendance in every period
@@ -46,6 +56,19 @@ def attendance_pages(summary: Attendance) -> Iterator[AttendancePage]:
                 for row in everybody[start : start + ATTENDANCE_ROWS]
             ),
         )
+
+
+def activity_pages(activities: Sequence[Activity]) -> Iterator[ActivityPage]:
+    """«Сведения о занятиях в кружках, секциях, внеурочной деятельности»; no page when there are none."""
+    for start in range(0, len(activities), ACTIVITY_ROWS):
+        shown = activities[start : start + ACTIVITY_ROWS]
+        yield ActivityPage("activities", 0, rows=tuple(map(_activity_row, shown)))
+
+
+def _activity_row(one: Activity) -> ActivityRow:
+    texts = zip((one.name, one.title, one.leader), ACTIVITY_WIDTHS, strict=True)
+    name, title, leader = (fitted(text, width, ACTIVITY_TEXT) for text, width in texts)
+    return ActivityRow(one.number, (name,), (title,), (leader,), one.where, one.hours, one.span)
 
 
 def progress_pages(summary: Progress) -> Iterator[ProgressPage]:

@@ -74,7 +74,7 @@ class Group(Table):
     kind: class, part, mixed, home (обучение на дому), after_school (ГПД), club (доп. образование),
     extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none. `periods`: the
     numbers of those periods of the year in which it is taught, «1,2»; None: the whole year.
-    term_kind: the kind of the periods it has term marks for; None: those of its grade.
+    term_kind: the kind of the periods it has term marks for; None: those of its grade. week_tenths: hours.
     """
 
     year_id: int
@@ -91,6 +91,7 @@ class Group(Table):
     grading = CharField(max_length=10)
     periods = CharField(max_length=20, null=True)
     term_kind = CharField(max_length=10, null=True)
+    week_tenths = SmallIntegerField(null=True)
 
     class Meta:
         table_name = "teaching_group"
@@ -296,5 +297,4 @@ def subjects_in_order() -> list[Subject]:
 
 
 def hours_of(year: SchoolYear) -> list[CurriculumHour]:
-    """The curriculum of a year."""
     return list(CurriculumHour.select().where(CurriculumHour.year == year))

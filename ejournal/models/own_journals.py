@@ -18,6 +18,19 @@ def groups_of_year(year: SchoolYear) -> list[Any]:
     return list(query.order_by(Subject.position, Subject.name, Group.grade, Group.name, Group.id))
 
 
+ACTIVITIES = ("club", "extracurricular")
+
+
+def activities(year: SchoolYear, pupils: Collection[int], first: date, last: date) -> dict[int, str]:
+    """п. 2.1: the clubs and курсы внеурочной деятельности in which these pupils are in a span, by name."""
+    theirs = GroupMember.select(GroupMember.group).where(
+        GroupMember.person.in_(list(pupils)) & touch(GroupMember, first, last)
+    )
+    mine = (Group.year == year) & Group.kind.in_(ACTIVITIES) & Group.id.in_(theirs)
+    query: Any = Group.select(Group.id, Subject.name).join(Subject).where(mine)
+    return dict(query.order_by(Subject.position, Subject.name, Group.name, Group.id).tuples())
+
+
 def of_pupil(groups: Collection[int], pupil: int) -> set[int]:
     """Those of these groups that a pupil was ever in."""
     mine = GroupMember.group.in_(list(groups)) & (GroupMember.person == pupil)

@@ -1,22 +1,26 @@
 """What a printed journal asks of a class for a span of days: its groups, pupils, lessons, people."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from peewee import fn
 
 from ejournal.db import touch
-from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
+from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, GroupTeacher, Subject
 from ejournal.models.people import Enrolment, Person
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
 
 LAST = 1000  # the place of a subject that the curriculum does not name
+DAY = timedelta(days=1)
 
 
 class Stay(NamedTuple):
-    """A pupil's days in the class, with the orders that began and ended them."""
+    """A pupil's days in the class, with the orders that began and ended them.
+
+    `came_from` is the class that the pupil was in on the eve, `gone_to` the one of the day after.
+    """
 
     pupil: int
     sex: str | None
@@ -24,6 +28,8 @@ class Stay(NamedTuple):
     last: date | None
     order: str | None
     left_order: str | None
+    came_from: int | None = None
+    gone_to: int | None = None
 
 
 def stays(cohort: int, first: date, last: date) -> list[Stay]:
@@ -36,6 +42,33 @@ def stays(cohort: int, first: date, last: date) -> list[Stay]:
         .order_by(Enrolment.valid_from)
         .tuples()
     ]
+
+
+def with_moves(known: Collection[Stay], cohort: int, opened: date) -> list[Stay]:
+    """п. 2.1: the same with the classes of the school that pupils came from, or went to, since a day."""
+    columns = (Enrolment.person, Enrolment.cohort, Enrolment.valid_from, Enrolment.valid_to)
+    others = Enrolment.person.in_([stay.pupil for stay in known]) & (Enrolment.cohort != cohort)
+    query: Any = Enrolment.select(*columns).where(others).tuples()
+    rows = list(query)
+    left = {(pupil, until + DAY): own for pupil, own, _, until in rows if until and until >= opened}
+    came = {(pupil, since - DAY): own for pupil, own, since, _ in rows}
+    return [
+        stay._replace(
+            came_from=left.get((stay.pupil, stay.first)),
+            gone_to=came.get((stay.pupil, stay.last)) if stay.last else None,
+        )
+        for stay in known
+    ]
+
+
+def groups_before(cohort: int, year: int, pupils: Collection[int], first: date, last: date) -> list[Any]:
+    """The pages of other classes on which these pupils of a class were in a span."""
+    theirs = GroupMember.select(GroupMember.group).where(
+        GroupMember.person.in_(list(pupils)) & touch(GroupMember, first, last)
+    )
+    elsewhere = (Group.year == year) & (Group.cohort != cohort) & Group.kind.in_(LESSON_KINDS)
+    query = Group.select(Group, Subject).join(Subject).where(elsewhere & Group.id.in_(theirs))
+    return list(query.order_by(fn.COALESCE(Subject.position, LAST), Subject.name, Group.name, Group.id))
 
 
 def groups(cohort: int, year: int, pupils: Collection[int], first: date, last: date) -> list[Any]:

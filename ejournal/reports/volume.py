@@ -11,9 +11,9 @@ from ejournal.models.curriculum import OWN_JOURNALS, Group, Period
 from ejournal.models.journal import WorkColumn
 from ejournal.models.people import class_names
 from ejournal.models.settings import SchoolSettings
-from ejournal.models.volume import SpanLesson, Stay
+from ejournal.models.volume import SpanLesson
 from ejournal.reports import journal as journal_page
-from ejournal.reports import volume_summary
+from ejournal.reports import volume_activities, volume_moves, volume_summary
 from ejournal.reports.volume_facts import Facts, struck
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
 from ejournal.rules import works
@@ -26,7 +26,6 @@ from ejournal.wording import (
     date_short,
     initials_first,
     numbers_words,
-    past_ending,
     short_name,
 )
 
@@ -54,6 +53,7 @@ def of_class(
 
     `head` is the number and hash of the newest entry of the audit chain: printed, it shows a cut tail.
     """
+    facts = volume_moves.of_own_days(facts)
     codes = volume_summary.lesson_codes(facts)
     return Volume(
         cover=_cover(facts, cohort, school, unfinished, head),
@@ -62,6 +62,7 @@ def of_class(
         progress=volume_summary.progress(facts, codes, school.missed_day_lessons),
         layout=layout,
         duplex=school.print_duplex,
+        activities=volume_activities.activities(facts),
     )
 
 
@@ -248,6 +249,8 @@ def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:
 def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:
     lesson, made, period, kind = column
     if lesson is None:
+        if group.cohort_id is None and period and not facts.here(pupil, period.valid_to):
+            return Cell("", "outside")  # of a mixed group: it stands in the volume of the other class
         was = struck(facts.old_term(group.id, pupil, kind, period))
         return Cell(was + facts.term(group.id, pupil, kind, period), "term")
     values = _values(facts, pupil, made)
@@ -258,22 +261,11 @@ def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:
 
 
 def _moves(facts: Facts, pupil: int) -> Iterator[str]:
-    """«прибыла 12.10.2026, приказ № 74 от 09.10.2026»: what happened in the half, until today."""
-    for stay in facts.stays[pupil]:
-        yield from _move(stay, facts)
+    """п. 2.1: who came and who left, and by which order somebody learns at home."""
+    yield from volume_moves.notes(facts, pupil)
     if any(group.kind == "home" and pupil in facts.learn(group.id) for group in facts.pages):
         order = facts.home_orders.get(pupil)
         yield f"обучение на дому{f', приказ {order}' if order else ''}"
-
-
-def _move(stay: Stay, facts: Facts) -> Iterator[str]:
-    ending = past_ending(stay.sex)
-    if stay.first > facts.half.first:
-        order = f", приказ {stay.order}" if stay.order else ""
-        yield f"прибыл{ending} {date_numeric(stay.first)}{order}"
-    if stay.last and stay.last < min(facts.half.last, facts.now.date()):
-        order = f", приказ {stay.left_order}" if stay.left_order else ""
-        yield f"выбыл{ending} {date_numeric(stay.last)}{order}"
 
 
 def _closing(facts: Facts, group: Group) -> Closing:

@@ -1,7 +1,7 @@
 """Everything that a printed journal is made of, read at once: a constant number of queries."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from ejournal.models.memos import Old, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.models.own_journals import home_orders
 from ejournal.models.page_facts import settled_marks
-from ejournal.models.people import Name, SchoolYear, duties_on, names
+from ejournal.models.people import Name, SchoolYear, class_names, duties_on, names
 from ejournal.models.term_memos import corrected
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.terms import Key, Term
@@ -44,7 +44,8 @@ class Facts:
     attendance by (lesson, pupil); `lost` are lessons of the year until today that were not held;
     `members` are days by group and pupil; `roll` are the pupils of the class in the half with their
     numbers on every page; `old` is what a memo annulled, by (work, pupil). `groups` are those of all the
-    halves.
+    halves. `classes` are the names of the year; `elsewhere` is what the pupils who came from other classes
+    of the school have there.
     """
 
     year: SchoolYear
@@ -75,6 +76,8 @@ class Facts:
     own_periods: dict[int, list[Period]]
     ways: Ways
     duties: list[tuple[int, str, int | None, str, date]]
+    classes: dict[int, tuple[int, str]] = field(default_factory=dict)
+    elsewhere: "Facts | None" = None
 
     def periods(self, group: Group) -> list[Period]:
         """The periods of a page that end in the half: it may have half-years where others have quarters."""
@@ -123,6 +126,25 @@ class Facts:
     def is_member(self, group: int, pupil: int, day: date) -> bool:
         return _within(self.members.get(group, {}).get(pupil, ()), day)
 
+    def spans(self, pupil: int) -> list[tuple[date, date]]:
+        """The days on which a pupil was in no other class of the school."""
+        return [
+            (
+                stay.first if stay.came_from else date.min,
+                stay.last if stay.last and stay.gone_to else date.max,
+            )
+            for stay in self.stays.get(pupil, ())
+        ]
+
+    def here(self, pupil: int, day: date) -> bool:
+        return _within(self.spans(pupil), day)
+
+    def gone(self, pupil: int, day: date) -> bool:
+        """Whether a pupil had gone to another class of the school by a day."""
+        stays = self.stays.get(pupil)
+        last = stays[-1].last if stays and stays[-1].gone_to else None
+        return last is not None and last < day
+
     def persons(self, role: str, cohort: int | None = None) -> list[int]:
         """Who had a duty on the last day of the half, or has it today."""
         return [person for person, held, led, _, _ in self.duties if held == role and led == cohort]
@@ -132,8 +154,16 @@ def read(cohort: int, year: SchoolYear, halves: tuple[Half, ...], now: datetime)
     """п. 4.2.4: what the volume of a class and the last of these halves tells, as of `now` (school time)."""
     first, last = halves[0].first, halves[-1].last
     stays = volume.stays(cohort, halves[-1].first, min(last, now.date()))
+    stays = volume.with_moves(stays, cohort, year.valid_from)
     groups = volume.groups(cohort, year.id, {stay.pupil for stay in stays}, first, last)
-    return of_groups(sorted(groups, key=_rank), stays, year, halves, now)
+    made = replace(
+        of_groups(sorted(groups, key=_rank), stays, year, halves, now), classes=class_names(halves[-1].last)
+    )
+    came = [stay for stay in stays if stay.came_from]
+    if not came:
+        return made
+    before = volume.groups_before(cohort, year.id, {stay.pupil for stay in came}, first, last)
+    return replace(made, elsewhere=of_groups(before, came, year, halves, now))
 
 
 def of_groups(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ejournal.documents.volume_parts import Attendance, Counts, Progress, ProgressPupil, Term
 from ejournal.models.curriculum import LESSON_KINDS, Period
 from ejournal.models.memos import Old
-from ejournal.reports import periods
+from ejournal.reports import periods, volume_moves
 from ejournal.reports.volume_facts import Facts, struck
 from ejournal.rules.attendance import Missed, count
 from ejournal.wording import NBSP, ROMAN, average, corrected_by, decimal
@@ -106,6 +106,8 @@ def progress(facts: Facts, codes: Codes, least: int) -> Progress:
     """The term marks of all subjects; in the second half those of the whole year."""
     subjects = _subjects(facts)
     lines = list(_lines(facts))
+    if facts.elsewhere:
+        codes = volume_moves.with_elsewhere(codes, lesson_codes(facts.elsewhere))
 
     def away(pupil: int, line: _Row) -> Missed:
         return counted(codes.get(pupil, {}), line.first, line.last, least)
@@ -114,14 +116,31 @@ def progress(facts: Facts, codes: Codes, least: int) -> Progress:
         ProgressPupil(
             number,
             facts.called[pupil],
-            tuple(_term(facts, pupil, line, list(subjects.values()), away(pupil, line)) for line in lines),
+            tuple(_term(facts, pupil, line, subjects, away(pupil, line)) for line in lines),
         )
         for pupil, number in facts.roll.items()
     )
     shown = sum(line.kind == "period" for line in lines) - (facts.half.number != LAST_HALF)
-    tally = _tally(pupils, shown) if lines else ""
-    told = " ".join(filter(None, (tally, *_corrected(facts, lines, subjects)))) if subjects else UNMARKED
+    tally = _tally(_counted(facts, pupils, lines[shown]), shown) if lines else ""
+    moves = volume_moves.below(facts, [line[:3] for line in lines], {*subjects})
+    told = (
+        " ".join(filter(None, (tally, *_corrected(facts, lines, subjects), *moves))) if subjects else UNMARKED
+    )
     return Progress(tuple(subjects), tuple(_with_old(facts, one, lines, subjects) for one in pupils), told)
+
+
+def _pupil_of(facts: Facts, row: ProgressPupil) -> int:
+    return next(one for one, number in facts.roll.items() if number == row.number)
+
+
+def _counted(facts: Facts, pupils: Sequence[ProgressPupil], line: _Row) -> list[ProgressPupil]:
+    """Who is counted in the tally of a class: whoever moved is so in one of the two."""
+    return [one for one in pupils if facts.here(_pupil_of(facts, one), _end(facts, line))]
+
+
+def _end(facts: Facts, line: _Row) -> date:
+    """The day on which a pupil of the class is counted in its line of the tally."""
+    return line.period.valid_to if line.period else facts.half.last
 
 
 def _old(facts: Facts, pupil: int, line: _Row, groups: Sequence[int]) -> Old | None:
@@ -132,7 +151,7 @@ def _with_old(
     facts: Facts, row: ProgressPupil, lines: Sequence[_Row], subjects: dict[str, list[int]]
 ) -> ProgressPupil:
     """п. 4.5.5: the marks of a pupil with what a memo has annulled, struck through before the right ones."""
-    pupil = next(one for one, number in facts.roll.items() if number == row.number)
+    pupil = _pupil_of(facts, row)
     terms = tuple(
         replace(
             term,
@@ -184,12 +203,19 @@ def _lines(facts: Facts) -> Iterator[_Row]:
             yield _Row(title, kind, None, facts.year.valid_from, last)
 
 
-def _term(facts: Facts, pupil: int, line: _Row, subjects: Sequence[list[int]], away: Missed) -> Term:
-    marks = tuple(
-        next(filter(None, (facts.term(group, pupil, line.kind, line.period) for group in groups)), "")
-        for groups in subjects
-    )
+def _term(facts: Facts, pupil: int, line: _Row, subjects: dict[str, list[int]], away: Missed) -> Term:
+    marks = tuple(_mark(facts, pupil, line, *subject) for subject in subjects.items())
     return Term(line.title, marks, *(str(number) if number else "" for number in (away.days, away.lessons)))
+
+
+def _mark(facts: Facts, pupil: int, line: _Row, subject: str, groups: list[int]) -> str:
+    """п. 4.5.5: a term mark of the class, else the one that the pupil has brought from another class of the
+    school; one of a mixed group that was set after the pupil went to another class stands there.
+    """
+    gone = facts.gone(pupil, _end(facts, line))
+    mixed = {one.id for one in facts.groups if gone and one.cohort_id is None}
+    own = (facts.term(one, pupil, line.kind, line.period) for one in groups if one not in mixed)
+    return next(filter(None, own), "") or volume_moves.carried(facts, pupil, subject, line.kind, line.period)
 
 
 def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:

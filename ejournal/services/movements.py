@@ -68,7 +68,7 @@ def leave(person: Person, order: Order, *, by: Actor, now: datetime) -> None:
     stay, number = _stay(person.id, order), order_number(order.number)
     check_past(order.day, now.date(), touched(person.id, order.day + DAY, now.date()), order.sure)
     revise(stay, valid_to=order.day, left_order=number)
-    _leave_groups(person.id, order.day, lambda group: True)
+    leave_groups(person.id, order.day, lambda group: True)
 
 
 @deed("pupil.move", of="person", alone=True)
@@ -94,7 +94,7 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
     check_past(order.day, now.date(), touched(person.id, order.day, now.date()), order.sure)
     eve = order.day - DAY
     revise(stay, valid_to=eve, left_order=number)
-    _leave_groups(person.id, eve, lambda group: group.cohort_id == left)
+    leave_groups(person.id, eve, lambda group: group.cohort_id == left)
     _join(person.id, place, number, order.day, year)
 
 
@@ -207,7 +207,7 @@ def _merge(person: int, since: date) -> None:
             remove(row)
 
 
-def _leave_groups(person: int, last: date, which: Callable[[Group], bool]) -> None:
+def leave_groups(person: int, last: date, which: Callable[[Group], bool]) -> None:
     """End the days of a pupil in groups; a group in which more is written keeps the pupil up to that."""
     written = movements.last_written(person)
     mine = (GroupMember.person == person) & (GroupMember.valid_to.is_null() | (GroupMember.valid_to > last))

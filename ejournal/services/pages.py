@@ -64,6 +64,9 @@ class Pages:
             revise(known, position=position)
         return known
 
+    def has_subject(self, name: str) -> bool:
+        return fold(name) in self._subjects
+
     def page_of(self, class_title: str, subject: str, part: str = "", extra: bool = False) -> Group:
         """The page of a class and a subject, or of a part of the class; `extra` is внеурочная деятельность.
 

@@ -9,6 +9,7 @@ from ejournal.models import cards
 from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import Group
 from ejournal.models.curriculum import group as group_of
+from ejournal.models.groups import BY_HAND
 from ejournal.models.outside import OutsideStatement
 from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, duties, year_of_work
 from ejournal.models.settings import SECTIONS, UNNAMED
@@ -109,6 +110,16 @@ def page_to_hand_over(number: int) -> tuple[Group, Role]:
     """п. 4.2.1: a page whose teachers the visitor may change, else 404."""
     duty = duty_to(Right.KEEP_TEACHERS)
     return group_of(number) or hide(number), duty
+
+
+def group_to_keep(number: int) -> tuple[Group, Role]:
+    """п. 2.1: a group of no class as a whole, else 404; the reading is logged."""
+    duty = duty_to(Right.KEEP_GROUPS)
+    found = group_of(number)
+    if found is None or found.kind not in BY_HAND:
+        hide(number)
+    note("read", duty, number)
+    return found, duty
 
 
 def year_to_appoint(right: Right) -> tuple[SchoolYear, Role]:

@@ -14,7 +14,16 @@ from ejournal.documents.pages import kinds
 from ejournal.documents.pattern import Cell, Pattern, named, xml_text
 from ejournal.documents.volume import Cover
 from ejournal.documents.volume_layout import GEOMETRY, Layout
-from ejournal.documents.volume_pages import AttendancePage, Contents, Left, Plain, ProgressPage, Right
+from ejournal.documents.volume_pages import (
+    ActivityPage,
+    ActivityRow,
+    AttendancePage,
+    Contents,
+    Left,
+    Plain,
+    ProgressPage,
+    Right,
+)
 from ejournal.documents.volume_remarks import RemarkRow, RemarksPage
 
 KINDS: dict[str, type] = {
@@ -23,6 +32,7 @@ KINDS: dict[str, type] = {
     "left": Left,
     "right": Right,
     "right_last": Right,
+    "activities": ActivityPage,
     "attendance": AttendancePage,
     "progress": ProgressPage,
     "progress_last": ProgressPage,
@@ -116,6 +126,7 @@ def test_the_blanks_of_the_volume_name_fields_that_there_are(layout: Layout) -> 
             "topic",
             "homework",
             "remark",
+            *(field.name for field in fields(ActivityRow)),
         }
         of_rows |= {field.name for field in fields(RemarkRow)} if tag == "remarks" else set()
         known = {field.name for field in fields(KINDS[tag])} | of_rows | {"counts", "term", "days", "lessons"}

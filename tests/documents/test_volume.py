@@ -13,9 +13,9 @@ from docx.oxml.ns import qn
 
 from ejournal.documents.pattern import Cell
 from ejournal.documents.volume import SAMPLE, Volume, render
-from ejournal.documents.volume_compose import compose
+from ejournal.documents.volume_compose import ACTIVITIES, compose
 from ejournal.documents.volume_layout import GEOMETRY, Layout
-from ejournal.documents.volume_pages import Contents, Left, Right
+from ejournal.documents.volume_pages import ActivityPage, Contents, Left, Right
 from ejournal.documents.volume_parts import Entry, Part, Progress, ProgressPupil, Term
 from tests.documents import volumes
 from tests.documents.volumes import volume
@@ -30,11 +30,13 @@ CASES = {
     "dense": volume(layout=Layout.DENSE),
     "sample": SAMPLE,
 }
+CASES["clubs"] = volumes.with_clubs(CASES["spread"], 61)
+CASES["dense clubs"] = volumes.with_clubs(CASES["dense"], 26)
 every_layout = pytest.mark.parametrize("layout", Layout)
 
 
 def laid_out(made: Volume) -> tuple[Any, ...]:
-    summaries = (made.attendance, made.progress)
+    summaries = (made.attendance, made.progress, made.activities)
     return compose(made.parts, *summaries, made.layout, made.duplex, made.remarks)
 
 
@@ -60,6 +62,9 @@ def test_libreoffice_finds_the_pages_that_were_counted_and_all_that_is_on_them(
         if isinstance(page, Right):
             assert all(squeezed(row.topic) in text and squeezed(row.homework) in text for row in page.rows)
             assert squeezed(page.closing) in text
+        if isinstance(page, ActivityPage):
+            cells = [cell for row in page.rows for cell in (*row.name, *row.title)]
+            assert all(squeezed(cell.text) in text for cell in cells)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -67,19 +72,16 @@ def test_the_contents_name_the_pages_where_the_parts_are(name: str) -> None:
     made = CASES[name]
     pages = laid_out(made)
     rows = [row for page in pages if isinstance(page, Contents) for row in page.rows if row.number]
+    summaries = ["Сводная ведомость учёта посещаемости", "Сводная ведомость учёта успеваемости"]
     remarks = ["Замечания по ведению журнала"] if made.remarks else []
-    assert len(rows) == len(made.parts) + 3 + len(remarks)
+    after = [*summaries, *([ACTIVITIES] if made.activities else []), *remarks, "Лист-заверитель"]
+    assert len(rows) == len(made.parts) + len(after)
     for part, row in zip(made.parts, rows, strict=False):
         own = [page for page in pages if isinstance(page, Left | Right) and page.subject == part.subject]
         assert row.pages == f"{own[0].number}–{own[-1].number}"
         sheets = sorted({page.sheet for page in own})
         assert row.sheets in (f"{sheets[0]}–{sheets[-1]}", str(sheets[0]))
-    assert [row.title for row in rows[len(made.parts) :]] == [
-        "Сводная ведомость учёта посещаемости",
-        "Сводная ведомость учёта успеваемости",
-        *remarks,
-        "Лист-заверитель",
-    ]
+    assert [row.title for row in rows[-len(after) :]] == after
     assert rows[-1].pages == str(pages[-1].number)
 
 

@@ -8,6 +8,7 @@ from ejournal.documents.pattern import Cell
 from ejournal.documents.volume import SAMPLE, Volume
 from ejournal.documents.volume_layout import Layout
 from ejournal.documents.volume_parts import (
+    Activity,
     Attendance,
     Closing,
     Counts,
@@ -135,3 +136,15 @@ def volume(
         layout=layout,
         duplex=duplex,
     )
+
+
+def with_clubs(made: Volume, rows: int) -> Volume:
+    """The volume with so many lines of clubs, of long names all of them."""
+    title = "Кружок «Юный краевед-исследователь родного края и его окрестностей», 5–9 классы"
+    known = [
+        Activity(
+            str(n), f"{SURNAME} Александра-Мария", f"{n}. {title}", f"{SURNAME} А.-М.О.", "школа", "1,5", ""
+        )
+        for n in range(1, rows + 1)
+    ]
+    return replace(made, activities=tuple(known))

@@ -23,6 +23,7 @@ MOVEMENTS = (
     *(*FORMS, "arrive", "enrol_again", "leave", "move", "rename"),
     *("correct_name", "take_back", "groups_form", "regroup"),
 )
+GROUPS = ("index", "form", "make", "page", "enlist", "dismiss", "remove")
 DUTIES = ("page", "give", "end", "dismiss", "newcomer", "hire")
 DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "separate", "publish", "discard")
 NORMS = ("page", "set_norms", "set_volumes", "set_bell_norm", "set_rooms")
@@ -224,6 +225,7 @@ ENTERED: dict[str, set[str]] = {
     "guardians.add": {"class teacher", "administrator"},
     "guardians.end": {"class teacher", "administrator"},
     **{f"duties.{name}": {"administrator"} for name in DUTIES},
+    **{f"groups.{name}": {"deputy", "administrator"} for name in GROUPS},  # 2.1, 4.3.2
     "teaching.page": {"deputy", "administrator"},  # 4.2.1, 4.3.2
     "teaching.hand_over": {"deputy", "administrator"},
     "teaching.keep_periods": {"deputy", "administrator"},
@@ -259,7 +261,7 @@ ENTERED: dict[str, set[str]] = {
 JOURNAL_PARTS = (
     "today lesson slip journal attendance requests printing own_journals checks papers certificates "
     "admin watch cards classes movements imports preparation plans plan_items plan_healing years "
-    "substitutions days_off openings moves terms terms_lists term_memos forecasts duties guardians "
+    "substitutions days_off openings moves terms terms_lists term_memos forecasts duties guardians groups "
     "teaching appointments timetable draft norms wall curriculum"
 )
 JOURNAL = (*(f"{part}." for part in JOURNAL_PARTS.split()), "calendar.make", "calendar.withdraw")
