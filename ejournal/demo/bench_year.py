@@ -76,6 +76,7 @@ def _pages(
             grading="none" if grade == 1 or subject == UNMARKED else "five",
             periods=None,
             term_kind=None,
+            week_tenths=None,
         )
         writer.record(GroupTeacher, group=group, person=teachers[part], **span)
         for pupil in present[part::parts]:

@@ -15,7 +15,7 @@ from ejournal import create_app, db, migrations, ports, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, consents, empty, happenings, life, plans, school, seed
+from ejournal.demo import calendar, cast, consents, empty, happenings, life, memos, plans, school, seed
 from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
@@ -63,6 +63,12 @@ def live(today: date) -> int:
     return life.live(year, today, ZONE, happenings.of_demo(year, today, ZONE))
 
 
+def tell_mistakes(now: datetime) -> None:
+    """Let the list of memos hold some of each kind: they come after all that the school has done."""
+    with db.connected():
+        memos.write(_newest() or now, now)
+
+
 def _newest() -> datetime | None:
     """The moment of the newest deed."""
     row = Audit.select(Audit.at).order_by(Audit.at.desc()).first()
@@ -107,6 +113,8 @@ def serve(
     clock = Clock(ZONE, real - wall) if bare else build(url, real, wall)
     if bare:
         empty.build(url, real)
+    if not bare:
+        tell_mistakes(clock.school_now())
     clock = replace(clock, why=calendar.why_shifted(wall, real, wall + clock.shift))
     app, stand = applications(url, clock, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{stand_port}", bare)
     journal = waitress.create_server(app, sockets=[door], threads=4)
