@@ -46,7 +46,7 @@ def write(newest: datetime, shown: datetime) -> None:
             deeds.decide(lesson, memo, *answer, by=Actor(deputy, Role.DEPUTY), now=next(moments))
     if mistakes:
         lesson, mark = mistakes[-1]
-        told_of = ("works", "Сочинения проверяю до конца недели", "")
+        told_of = ("line", "В тот вечер в селе не было света", "")
         deeds.ask_to_open(lesson, *told_of, by=Actor(mark.by_id, Role.TEACHER), now=next(moments))
 
 
