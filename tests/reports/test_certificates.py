@@ -17,6 +17,7 @@ from ejournal.models.timetable import Lesson
 from ejournal.reports.certificates.made import classes_by_subject, made
 from ejournal.reports.certificates.read import Span
 from ejournal.rules.certificates import Ratio
+from tests.reports.chances import on_random_schools, written
 from tests.reports.checked import TUESDAY, away, held, mark, text
 from tests.school import FIRST, MONDAY, School, at
 
@@ -163,12 +164,12 @@ def _people_at_random(school: School, chance: random.Random) -> None:
     teacher.save()
 
 
-@pytest.mark.parametrize("seed", range(8))
+@on_random_schools
 def test_every_indicator_is_what_a_person_would_count(school: School, seed: int) -> None:
-    write_at_random(school, random.Random(seed))
-    values = made(Span(SchoolYear.get(), FIRST, MONDAY), "абвгд", TUESDAY, None, None, NOW).values
-    own = plain()
-    marks = list(counts(own))
+    with written(school, seed, write_at_random):
+        values = made(Span(SchoolYear.get(), FIRST, MONDAY), "абвгд", TUESDAY, None, None, NOW).values
+        own = plain()
+        marks = list(counts(own))
     expected = {
         "У1": (len(own.wrote), len(own.by_teacher)),
         "З1": (own.topics, own.lessons),

@@ -19,6 +19,7 @@ from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.reports.certificates.made import made
 from ejournal.reports.certificates.read import Span
 from ejournal.rules.certificates import Ratio
+from tests.reports.chances import on_random_schools, written
 from tests.reports.checked import JANUARY, away, fact, held, mark, text
 from tests.reports.test_certificates import owners, within
 from tests.school import FIRST, LAST, MONDAY, School, at
@@ -28,7 +29,6 @@ DAY = timedelta(days=1)
 PUPILS = ("anya", "borya", "vova", "glasha")
 FAMILIES = ("anya_mother", "anya_father", "vova_mother", "yana_father", "marina", "anya")
 MARKED = ("algebra", "english1", "english2", "history")
-CHANCES = range(6)
 # Domain 2.2: marks of a quarter by hours a week; 7.3: the least average of a mark, in hundredths.
 NORMS = {1: 3, 2: 5, 3: 7, 4: 8, 5: 10}
 THRESHOLDS = ((460, "5"), (360, "4"), (260, "3"), (0, "2"))
@@ -184,114 +184,114 @@ def values() -> dict[str, Ratio]:
     return made(Span(SchoolYear.get(), FIRST, LAST), "абвгд", LAST, None, None, JANUARY).values
 
 
-@pytest.mark.parametrize("seed", CHANCES)
+@on_random_schools
 def test_who_takes_part(school: School, seed: int) -> None:
     """У2: pages with an entry; У3: families of the electronic form who signed in, and their children."""
-    write(school, random.Random(seed))
-    own, found = Reckoned(), values()
-    pages = {own.page(lesson) for lesson in own.owed}
-    written = {own.page(lesson) for lesson in own.owed if own.is_written(lesson)}
-    assert found["У2"] == Ratio(len(written), len(pages))
-    signed = {
-        row.person_id
-        for row in Session.select()
-        if row.started_at < at("0:00", LAST + DAY) and row.expires_at >= at("0:00", FIRST)
-    }
-    chosen: Any = Informing.select()
-    electronic = [row for row in chosen if row.electronic and within(row, LAST)]
-    children = {row.child_id for row in electronic}
-    families = {row.child_id for row in electronic if row.guardian_id in signed}
-    assert found["У3"] == Ratio(len(families), len(children))
-    assert found["У3у"] == Ratio(len(children & signed), len(children))
+    with written(school, seed, write):
+        own, found = Reckoned(), values()
+        pages = {own.page(lesson) for lesson in own.owed}
+        kept = {own.page(lesson) for lesson in own.owed if own.is_written(lesson)}
+        assert found["У2"] == Ratio(len(kept), len(pages))
+        signed = {
+            row.person_id
+            for row in Session.select()
+            if row.started_at < at("0:00", LAST + DAY) and row.expires_at >= at("0:00", FIRST)
+        }
+        chosen: Any = Informing.select()
+        electronic = [row for row in chosen if row.electronic and within(row, LAST)]
+        children = {row.child_id for row in electronic}
+        families = {row.child_id for row in electronic if row.guardian_id in signed}
+        assert found["У3"] == Ratio(len(families), len(children))
+        assert found["У3у"] == Ratio(len(children & signed), len(children))
 
 
-@pytest.mark.parametrize("seed", CHANCES)
+@on_random_schools
 def test_how_many_marks_there_are(school: School, seed: int) -> None:
     """О4: the norm of the term by the hours of the timetable, as far as it has gone; О5: marks a presence."""
-    write(school, random.Random(seed))
-    own, found = Reckoned(), values()
-    enough = pairs = 0
-    for name in MARKED:
-        group = school.groups[name]
-        lessons = own.of_page(group)
-        hours = TimetableEntry.select().where(TimetableEntry.group == group).count()
-        passed = sum(lesson in own.owed for lesson in lessons)
-        norm = NORMS[hours] * passed // len(lessons)
-        for pupil in sorted(members(group, LAST) & members(group, LAST - DAY * 14)):
-            pairs += 1
-            enough += len(own.marks_of(lessons, pupil)) >= norm
-    assert found["О4"] == Ratio(enough, pairs)
-    taught = [
-        lesson
-        for lesson in own.lessons
-        if lesson.id in own.calls and lesson.group_id != school.groups["counting"]
-    ]
-    present = sum(
-        not missed(lesson, pupil) for lesson in taught for pupil in members(lesson.group_id, lesson.date)
-    )
-    assert found["О5"] == Ratio(len(own.marks_of(taught)), present)
+    with written(school, seed, write):
+        own, found = Reckoned(), values()
+        enough = pairs = 0
+        for name in MARKED:
+            group = school.groups[name]
+            lessons = own.of_page(group)
+            hours = TimetableEntry.select().where(TimetableEntry.group == group).count()
+            passed = sum(lesson in own.owed for lesson in lessons)
+            norm = NORMS[hours] * passed // len(lessons)
+            for pupil in sorted(members(group, LAST) & members(group, LAST - DAY * 14)):
+                pairs += 1
+                enough += len(own.marks_of(lessons, pupil)) >= norm
+        assert found["О4"] == Ratio(enough, pairs)
+        taught = [
+            lesson
+            for lesson in own.lessons
+            if lesson.id in own.calls and lesson.group_id != school.groups["counting"]
+        ]
+        present = sum(
+            not missed(lesson, pupil) for lesson in taught for pupil in members(lesson.group_id, lesson.date)
+        )
+        assert found["О5"] == Ratio(len(own.marks_of(taught)), present)
 
 
-@pytest.mark.parametrize("seed", CHANCES)
+@on_random_schools
 def test_what_came_late_and_what_was_corrected(school: School, seed: int) -> None:
     """С4: entries after the day of the lesson; С5: marks annulled by memo, of those that stand."""
-    write(school, random.Random(seed))
-    own, found = Reckoned(), values()
-    entries = [*own.calls.values(), *own.texts.values(), *own.works.values()]
-    assert found["С4"] == Ratio(sum(one.late_days > 0 for one in entries), len(entries))
-    assert found["С5"] == Ratio(Annulment.select().count(), len(own.marks))
+    with written(school, seed, write):
+        own, found = Reckoned(), values()
+        entries = [*own.calls.values(), *own.texts.values(), *own.works.values()]
+        assert found["С4"] == Ratio(sum(one.late_days > 0 for one in entries), len(entries))
+        assert found["С5"] == Ratio(Annulment.select().count(), len(own.marks))
 
 
-@pytest.mark.parametrize("seed", CHANCES)
+@on_random_schools
 def test_what_became_of_the_programme(school: School, seed: int) -> None:
     """З4: accepted КТП; П2: control works of those planned by now; П3: topics taken from the КТП."""
-    write(school, random.Random(seed))
-    own, found = Reckoned(), values()
-    plan = Plan.get()
-    last = list(PlanReview.select().order_by(PlanReview.id))[-1]
-    accepted = last.kind == "accepted" and last.version == plan.version
-    with_plan = [group for group in own.groups.values() if group.plan_id]
-    assert found["З4"] == Ratio(accepted * len(with_plan), len(own.groups))
-    due = given = 0
-    for group in with_plan:
-        lessons = own.of_page(group.id)
-        items = [item for item in PlanItem.select() if item.number <= len(lessons)]
-        mine = sum(item.work_kind == "control" for item in items)
-        here = {lesson.id for lesson in lessons}
-        works = {
-            one.lesson_id for one in own.works.values() if one.kind in CONTROLS and one.lesson_id in here
-        }
-        due, given = due + mine, given + min(mine, len(works))
-    assert found["П2"] == Ratio(given, due)
-    topics = [own.texts[lesson.id, "topic"] for lesson in own.owed if (lesson.id, "topic") in own.texts]
-    assert found["П3"] == Ratio(sum(one.plan_item_id is not None for one in topics), len(topics))
+    with written(school, seed, write):
+        own, found = Reckoned(), values()
+        plan = Plan.get()
+        last = list(PlanReview.select().order_by(PlanReview.id))[-1]
+        accepted = last.kind == "accepted" and last.version == plan.version
+        with_plan = [group for group in own.groups.values() if group.plan_id]
+        assert found["З4"] == Ratio(accepted * len(with_plan), len(own.groups))
+        due = given = 0
+        for group in with_plan:
+            lessons = own.of_page(group.id)
+            items = [item for item in PlanItem.select() if item.number <= len(lessons)]
+            mine = sum(item.work_kind == "control" for item in items)
+            here = {lesson.id for lesson in lessons}
+            works = {
+                one.lesson_id for one in own.works.values() if one.kind in CONTROLS and one.lesson_id in here
+            }
+            due, given = due + mine, given + min(mine, len(works))
+        assert found["П2"] == Ratio(given, due)
+        topics = [own.texts[lesson.id, "topic"] for lesson in own.owed if (lesson.id, "topic") in own.texts]
+        assert found["П3"] == Ratio(sum(one.plan_item_id is not None for one in topics), len(topics))
 
 
-@pytest.mark.parametrize("seed", CHANCES)
+@on_random_schools
 def test_whether_term_marks_are_those_of_the_averages_and_in_time(school: School, seed: int) -> None:
     """К1: equal to the rounded weighted average, above it, below it; К2: decided by the deadline."""
-    write(school, random.Random(seed))
-    own, found = Reckoned(), values()
-    rows: dict[tuple[int, int], list[Any]] = {}
-    for row in TermMark.select().order_by(TermMark.id):
-        rows.setdefault((row.group_id, row.pupil_id), []).append(row)
-    same = above = below = 0
-    for (group, pupil), decisions in rows.items():
-        weighed = own.marks_of(own.of_page(group), pupil)
-        value = decisions[-1].value
-        if value.isdecimal() and weighed:
-            total = sum(weight for _, weight in weighed)
-            points = sum(int(one) * weight for one, weight in weighed)
-            usual = next(one for least, one in THRESHOLDS if points * 100 >= least * total)
-            same, above, below = same + (value == usual), above + (value > usual), below + (value < usual)
-    whole = same + above + below
-    assert [found[code] for code in ("К1", "К1в", "К1н")] == [
-        Ratio(same, whole),
-        Ratio(above, whole),
-        Ratio(below, whole),
-    ]
-    due = sum(len(members(school.groups[name], LAST)) for name in MARKED)
-    in_time = sum(
-        decisions[0].at.astimezone(JANUARY.tzinfo).date() <= DEADLINE for decisions in rows.values()
-    )
-    assert found["К2"] == Ratio(in_time, due)
+    with written(school, seed, write):
+        own, found = Reckoned(), values()
+        rows: dict[tuple[int, int], list[Any]] = {}
+        for row in TermMark.select().order_by(TermMark.id):
+            rows.setdefault((row.group_id, row.pupil_id), []).append(row)
+        same = above = below = 0
+        for (group, pupil), decisions in rows.items():
+            weighed = own.marks_of(own.of_page(group), pupil)
+            value = decisions[-1].value
+            if value.isdecimal() and weighed:
+                total = sum(weight for _, weight in weighed)
+                points = sum(int(one) * weight for one, weight in weighed)
+                usual = next(one for least, one in THRESHOLDS if points * 100 >= least * total)
+                same, above, below = same + (value == usual), above + (value > usual), below + (value < usual)
+        whole = same + above + below
+        assert [found[code] for code in ("К1", "К1в", "К1н")] == [
+            Ratio(same, whole),
+            Ratio(above, whole),
+            Ratio(below, whole),
+        ]
+        due = sum(len(members(school.groups[name], LAST)) for name in MARKED)
+        in_time = sum(
+            decisions[0].at.astimezone(JANUARY.tzinfo).date() <= DEADLINE for decisions in rows.values()
+        )
+        assert found["К2"] == Ratio(in_time, due)
