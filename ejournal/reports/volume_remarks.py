@@ -29,9 +29,8 @@ def of_class(year: SchoolYear, cohort: int, half: Half, now: datetime) -> tuple[
     about = [(one, remark) for one in issued for remark in one.content.remarks if cohort in remark.cohorts]
     if not about:
         return ()
-    first = min(one.certificate.first for one, _ in about)
     codes = {remark.code for _, remark in about}
-    asked = reading.ask(year, [cohort], first, now.date(), now)
+    asked = reading.ask(year, [cohort], year.valid_from, now.date(), now)
     standing = {key_of(one) for one in reading.look(asked, codes)}
     called = names({one.certificate.author_id for one in issued}, now.date())
     checkers = {who: f"{short_name(*name)}, {DEPUTY}" for who, name in called.items()}

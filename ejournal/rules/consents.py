@@ -33,18 +33,22 @@ class Form(NamedTuple):
     consented: bool | None
 
 
-def form_after(signed: Iterable[Signed]) -> Form:
-    """п. 4.6.1: the form after these papers, in the order in which they were taken.
+UNKNOWN = Form(electronic=True, consented=None)
 
-    The newest by its day decides: a consent opens the diary, a refusal or a withdrawal closes it; an
-    application for paper holds until another application.
+
+def form_after(signed: Iterable[Signed], stood: Form = UNKNOWN) -> Form:
+    """п. 4.6.1: the form after these papers, in the order in which they were taken; `stood` is what it was.
+
+    The newest by its day decides: a consent opens what a refusal or a withdrawal has closed; an application
+    for paper holds until another application. What a list says holds while no paper says otherwise.
     """
     ordered = sorted(signed, key=lambda one: one.day)
-    consent = next((one for one in reversed(ordered) if one.kind != APPLICATION), None)
+    consents = [one for one in ordered if one.kind != APPLICATION]
     asked = next((one for one in reversed(ordered) if one.kind == APPLICATION), None)
-    consented = None if consent is None else consent.kind == CONSENT
-    on_paper = asked is not None and asked.electronic is False
-    return Form(not on_paper and consented is not False, consented)
+    consented = consents[-1].kind == CONSENT if consents else stood.consented
+    closed = any(one.kind != CONSENT for one in consents)
+    wanted = asked.electronic is not False if asked else closed or stood.electronic
+    return Form(wanted and consented is not False, consented)
 
 
 def check_day(day: date | None, printed: date | None, today: date) -> date:

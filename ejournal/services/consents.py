@@ -174,8 +174,10 @@ def _apply(changed: Collection[tuple[int, int]], now: datetime) -> None:
         own = sorted(
             (row for row in rows if (row.guardian, row.child) == (guardian, child) and row.step), key=_taken
         )
-        form = rules.form_after(Signed(row.kind, row.signed, row.form) for row in own if row.signed)
-        _put(guardian, child, form, now.date())
+        stood = stored.informing(guardian, child, now.date())
+        before = rules.Form(stood.electronic, stood.consented) if stood else rules.UNKNOWN
+        papers = (Signed(row.kind, row.signed, row.form) for row in own if row.signed)
+        _put(guardian, child, rules.form_after(papers, before), now.date())
 
 
 def _taken(row: PaperRow) -> int:

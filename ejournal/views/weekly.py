@@ -44,7 +44,7 @@ def print_sheets(cohort_id: int) -> Response:
     if not found.ready:
         raise Refusal("4.4.5", "Эта неделя ещё не кончилась: её листы будут готовы в пятницу после уроков.")
     tokens = {one.pupil: secrets.token_urlsafe(12) for one in found.families}
-    deeds.print_sheets(cohort_id, monday, tokens, by=gate.actor(duty, monday), now=now)
+    deeds.print_sheets(cohort_id, monday, tokens, by=gate.actor(duty, monday, *sorted(tokens)), now=now)
     kept = {
         one.pupil: one.sheet.token
         for one in report.page(cohort_id, monday, gate.school(), now).families

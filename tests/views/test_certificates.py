@@ -175,6 +175,25 @@ def test_a_repeat_check_starts_from_what_still_stands(web: Web, dina: Browser) -
     assert attendance and not any("с проверки" in row for row in attendance)
 
 
+def test_a_carried_remark_stays_open_when_the_repeat_check_is_approved_and_in_the_check_after_it(
+    web: Web, dina: Browser
+) -> None:
+    """The certificate of 24–30 November carries what is of the 23rd: nobody has acted yet."""
+    save(dina, made(web, dina), "issue")
+    dina = later(web)
+    page = made(web, dina, **{"from": "2026-11-24", "to": "2026-11-30"})
+    save(dina, page, "issue")
+    carried = [row for row in dina.get(page).text.split("<li id=") if "с проверки 23.11" in row]
+    assert carried and not any("✓ снято" in row for row in carried)
+    web.clock.set("12:00", date(2026, 12, 4))
+    third = made(web, web.browser("dina"), **{"from": "2026-12-01", "to": "2026-12-03"})
+    assert "с проверки 23.11" in web.browser("dina").get(third).text
+    fill(web)
+    again = [row for row in web.browser("dina").get(page).text.split("<li id=") if "с проверки 23.11" in row]
+    attendance = [row for row in again if "Не отмечена посещаемость" in row]
+    assert attendance and all("✓ снято" in row for row in attendance)
+
+
 def test_what_was_typed_is_kept_when_refused_and_when_counted_again(web: Web, dina: Browser) -> None:
     page = made(web, dina)
     answer = save(

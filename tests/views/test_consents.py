@@ -173,6 +173,18 @@ def test_consents_of_old_are_registered_at_once_with_their_shelf(web: Web) -> No
     assert "папка 02-15" in words(browser.get("/families/register.docx").data)
 
 
+def test_an_old_consent_leaves_a_family_on_paper_that_the_list_has_put_there(web: Web) -> None:
+    """A consent is to the processing of data; the form of informing is chosen by an application."""
+    browser, path = web.browser("nina"), families(web)
+    pair = f"{web.school['anya_father']}-{web.school['anya']}"
+    body = fields(browser, path, f"{path}/print", pair=pair, day="2024-09-02") | {"place": "папка 02-15"}
+    answer = browser.post(f"{path}/old", body)
+    assert answer.status_code == 303, answer.text
+    mine = (Informing.guardian == web.school["anya_father"]) & Informing.valid_to.is_null()
+    chosen = web.db(lambda: Informing.get(mine))
+    assert (chosen.electronic, chosen.consented) == (False, True)
+
+
 def test_a_parent_prepares_the_own_papers_and_nothing_changes_before_the_signature(web: Web) -> None:
     browser, path = web.browser("anya_father"), f"/diary/{web.school['anya']}/papers"
     assert "Выберите, что подготовить" in browser.post(path, browser.form(path)).text

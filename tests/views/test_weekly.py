@@ -171,3 +171,12 @@ def test_the_narrow_column_says_the_reason_of_an_absence_alone(friday: Web) -> N
     told = [row[6] for row in rows if len(row) == 7 and row[2] == "Алгебра" and row[6]]
     assert told == ["по уважительной причине"]
     assert "1 урок, из них по уважительной причине 1" in words(printed(friday))
+
+
+def test_a_family_that_refused_after_the_page_was_opened_is_in_the_next_print_from_it(web: Web) -> None:
+    web.clock.set("15:00", FRIDAY)
+    browser, action = web.browser("nina"), f"{sheets(web)}/print"
+    open_page = browser.form(sheets(web), action)
+    assert "Власов" not in words(browser.post(action, open_page).data)
+    web.db(sign, web.school, "refusal", "vova_mother", "vova")
+    assert "Власов Владимир, 7 класс" in words(browser.post(action, open_page).data)

@@ -53,7 +53,7 @@ def listed(year: SchoolYear, reader: int, everybody: bool, now: datetime) -> tup
     if not everybody:
         contents = {number: content.part_of(reader) for number, content in contents.items()}
     issued = [contents[one.id] for one, paper in rows if paper]
-    still = standing(year, issued, min((one.first for one, _ in rows), default=year.valid_from), now)
+    still = standing(year, issued, now)
     sent = [(row.certificate_id, row.person_id) for row in stored.recipients(ids)]
     read = set(stored.readings(ids))
     authors = names({one.author_id for one, _ in rows}, now.date())

@@ -39,7 +39,7 @@ def made(
     classes = remarks.class_titles(readiness.classes(span.year))
     found = remarks.remarks_of(facts.asked, directions, span.teacher, due, classes)
     if old and old_days:
-        still = remarks.standing(span.year, [old], old_days[0], now)
+        still = remarks.standing(span.year, [old], now)
         within = set(span.cohorts) if span.cohorts is not None else None
         found = remarks.carried(found, _of_classes(old, within, span.teacher), old_days[1], still)
     lines = tuple(_teacher(facts, who) for who in _by_name(facts))

@@ -71,13 +71,13 @@ def page(one: Certificate, reader: int | None, school: SchoolSettings, now: date
     kept = newest(one)
     content = from_json(kept.content)
     issue = stored.issue_of(one.id)
-    still = standing(one.year, [content], one.first, now) if issue else None
+    still = standing(one.year, [content], now) if issue else None
     shown = content.part_of(reader) if reader is not None else content
     author = names([one.author_id], now.date()).get(one.author_id)
     advice = papers.advice_of(one.advice)
     if reader is not None:
         own = names([reader], now.date()).get(reader)
-        advice = [row for row in advice if own and row[0] == short_name(*own)]
+        advice = [row for row in advice if own and short_name(*own) in row[0]]
     days = span(one.first, one.last)
     return CertificatePage(
         id=one.id,

@@ -108,12 +108,15 @@ def _only(one: Remark, keys: Collection[Key]) -> Remark:
     return replace(one, links=tuple(link for link, _ in kept), keys=tuple(key for _, key in kept))
 
 
-def standing(year: SchoolYear, contents: Iterable[Content], first: date, now: datetime) -> set[Key]:
-    """Which of the remarks of these certificates still stand: the same checks asked of the days since."""
+def standing(year: SchoolYear, contents: Iterable[Content], now: datetime) -> set[Key]:
+    """Which of the remarks of these certificates still stand: the same checks asked of the whole year.
+
+    A remark that a repeat check has carried is of a day before the days of that check.
+    """
     codes = {one.code for content in contents for one in content.remarks}
     if not codes:
         return set()
-    asked = reading.ask(year, None, first, now.date(), now)
+    asked = reading.ask(year, None, year.valid_from, now.date(), now)
     return {key_of(one) for one in reading.look(asked, codes)}
 
 
