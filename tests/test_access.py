@@ -173,6 +173,7 @@ def test_the_administrator_manages_people_and_touches_no_page_of_the_journal() -
     people |= {Right.READ_CONSENTS, Right.KEEP_CONSENTS}  # 4.6.1: in the office
     settings |= {Right.KEEP_WEIGHTS}
     orders = {Right.KEEP_TEACHERS, Right.PREPARE_ORDER, Right.SIGN_ORDER, Right.READ_LOADS}  # 4.1.3, 4.2.1
+    orders |= {Right.KEEP_GROUPS}  # 2.1, 4.3.2: who is in which group; the pages stay closed
     assert rights(administrator) == PUBLIC | people | settings | orders | CHANGES
     page_rights = {Right.FILL_LESSON, Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.SEE_OWN_LESSONS}
     assert over(administrator, MINE) & page_rights == set()
