@@ -47,7 +47,8 @@ def page(
     known = {one.by for one in told} | {step.by for some in steps.values() for step in some}
     called = {person: full_name(*name) for person, name in people.names(known, now.date()).items()}
     families = cards.guardians_among({one.by for one in told})
-    lines = [_line(one, steps[one.id], called, families, reader, school, now) for one in told]
+    classes = classes_asked({one.cohort for one in told if one.cohort}, now.date())
+    lines = [_line(one, steps[one.id], called, families, classes, reader, school, now) for one in told]
     return tuple(sorted(lines, key=lambda line: line.solved))
 
 
@@ -56,6 +57,7 @@ def _line(
     steps: list[Step],
     called: Mapping[int, str],
     families: Collection[int],
+    classes: Mapping[int, str],
     reader: int,
     school: SchoolSettings,
     now: datetime,
@@ -71,7 +73,7 @@ def _line(
         told=moment(told),
         page=one.page,
         words=one.words,
-        to="классному руководителю" if one.cohort else "администратору",
+        to=_asked(one.cohort, classes),
         state=rules.state(kinds),
         solved=rules.CLOSE in kinds,
         handed_over=rules.SUPPORT in kinds,
@@ -79,6 +81,13 @@ def _line(
         late=not answered and now.date() > due,
         steps=tuple(_step(step, called, now) for step in steps),
     )
+
+
+def _asked(cohort: int | None, classes: Mapping[int, str]) -> str:
+    if not cohort:
+        return "администратору"
+    title = classes.get(cohort)
+    return f"классному руководителю, {title} класс" if title else "классному руководителю"
 
 
 def _step(step: Step, called: Mapping[int, str], now: datetime) -> str:

@@ -124,6 +124,12 @@ def issue(
         raise Refusal(
             rules.CLAUSE, "Справку в это время изменили. Обновите страницу и повторите.", Way.RELOAD
         )
+    if not one.conclusions.strip():
+        raise Refusal(rules.CLAUSE, "Выводы не написаны. Впишите их или пересчитайте справку: их предложат.")
+    if one.again and one.again <= one.last:
+        raise Refusal(
+            rules.CLAUSE, "Срок повторной проверки раньше конца проверенных дней. Исправьте его или уберите."
+        )
     issued = register(paper, *file, by=by, now=now)
     add_fact(CertificateIssue, certificate=one, content=content, paper=issued)
     for person, position in recipients:

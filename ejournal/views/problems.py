@@ -1,5 +1,6 @@
 """«Неполадка?»: whoever is signed in tells of a problem; it is answered, handed over, solved, counted."""
 
+import re
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file, url_for
@@ -18,6 +19,7 @@ from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, day_typed, school_now, whole
 from ejournal.views.slip import DOCX
 
+DIARY = re.compile(r"/diary/(\d{1,9})\b")
 bp = Blueprint("problems", __name__, url_prefix="/problems")
 
 
@@ -79,6 +81,7 @@ def consult() -> Response:
 
 def _page(reason: Reason | None) -> str:
     now, classes = school_now(), gate_families.classes_answered()
+    page = request.form.get("page") or request.args.get("page", "")
     counts = may_enter(gate.visitor(), Right.COUNT_CONSULTATIONS)
     month = day_asked("month", now.date()) or now.date()
     gate.note("read", gate.own_duty(Right.REPORT_PROBLEM))
@@ -89,10 +92,19 @@ def _page(reason: Reason | None) -> str:
         whole=gate_families.answers_whole(),
         actions=rules.ACTIONS,
         asked=report.classes_asked(gate_families.classes_of_own().values(), now.date()),
-        page=request.form.get("page") or request.args.get("page", ""),
+        page=page,
+        proposed=_proposed(page),
         consulted=report.consultations(month) if counts else None,
         audiences=rules.AUDIENCES,
         fields=request.form,
         saved=request.args.get("saved", ""),
         reason=reason,
     )
+
+
+def _proposed(page: str) -> int | None:
+    """п. 4.6.5: the class of the child whose diary does not work, else the only one of the visitor."""
+    own, named = gate_families.classes_of_own(), DIARY.match(page)
+    if named and int(named[1]) in own:
+        return own[int(named[1])]
+    return next(iter(own.values())) if len(set(own.values())) == 1 else None

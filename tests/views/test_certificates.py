@@ -194,6 +194,21 @@ def test_a_carried_remark_stays_open_when_the_repeat_check_is_approved_and_in_th
     assert attendance and all("✓ снято" in row for row in attendance)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"conclusions": " "}, "Выводы не написаны"),
+        ({"again": "2026-11-23"}, "Срок повторной проверки раньше"),
+    ],
+)
+def test_a_certificate_without_conclusions_or_with_a_repeat_in_the_past_is_not_approved(
+    web: Web, dina: Browser, typed: dict[str, str], told: str
+) -> None:
+    answer = save(dina, made(web, dina), "issue", **typed)
+    assert answer.status_code == 422 and told in answer.text
+    assert not web.db(IssuedPaper.select().exists)
+
+
 def test_what_was_typed_is_kept_when_refused_and_when_counted_again(web: Web, dina: Browser) -> None:
     page = made(web, dina)
     answer = save(

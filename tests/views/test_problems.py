@@ -1,12 +1,15 @@
 """«Неполадка?»: told from any page, answered by the class teacher or the administrator, handed over."""
 
+import re
 from io import BytesIO
 
 import pytest
 from docx import Document
 
+from ejournal.models.people import Guardianship
 from ejournal.models.problems import Problem
 from tests.client import Web, form
+from tests.school import SINCE
 
 PAGE = "/problems"
 
@@ -44,6 +47,24 @@ def test_a_parent_asks_the_class_teacher_who_answers_and_the_administrator_hands
     assert "Алёшин" not in said  # neither the parent nor the child is named outside the school
     told = web.browser("anya_mother").get(PAGE).text
     assert "Обновите страницу" in told and "передано в техническую поддержку" in told
+
+
+@pytest.mark.clause("4.6.5")
+def test_a_parent_of_two_is_sent_to_the_class_teacher_of_the_child_whose_diary_it_was(web: Web) -> None:
+    def second_child() -> None:
+        link = {"guardian": web.school["anya_mother"], "child": web.school["yana"], "valid_from": SINCE}
+        Guardianship.create(relation="мать", **link)
+
+    web.db(second_child)
+    browser = web.browser("anya_mother")
+    for child, grade in (("anya", "7"), ("yana", "1")):
+        shown = browser.get(f"{PAGE}?page=/diary/{web.school[child]}").text
+        chosen = re.findall(r'<option value="(\d+)" selected', shown)
+        assert chosen == [str(web.school.classes[grade])]
+    assert not re.findall(r'<option value="\d+" selected', browser.get(f"{PAGE}?page=/journal").text)
+    number = tell(web, "anya_mother", f"/diary/{web.school['yana']}", words="Не открывается")
+    assert web.db(lambda: Problem.get_by_id(number).cohort_id) == web.school.classes["1"]
+    assert "классному руководителю, 1 класс" in browser.get(PAGE).text
 
 
 @pytest.mark.clause("4.6.5")

@@ -91,7 +91,11 @@ def _results(content: Content, days: str) -> Iterator[str]:
     pages = _counted(content.pages, "страница", "страницы", "страниц")
     lessons = _counted(content.lessons, "урок", "урока", "уроков")
     yield f"За {days} проверено: {pages} журналов {_classes(content)}, {lessons}."
-    full = _stop(f" Полностью заполнены страницы учителей: {', '.join(content.full)}") if content.full else ""
+    full = (
+        _stop(f" Темы, задания и посещаемость записаны полностью у учителей: {', '.join(content.full)}")
+        if content.full
+        else ""
+    )
     yield (
         f"Темы внесены на {values['З1']} уроков, домашние задания — на {values['З2']}, "
         f"посещаемость отмечена на {values['З3']}.{full}"
