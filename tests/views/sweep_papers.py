@@ -93,7 +93,9 @@ def certificate(school: School) -> int:
         asked = certificates.Wanted(MONDAY, MONDAY, "", None, "абвгд", "")
         span = Span(year, MONDAY - timedelta(days=3), MONDAY - timedelta(days=3))
         content, _, _ = counted(year, span, asked.directions, SchoolSettings(), now)
-        certificates.begin(year, asked, None, to_text(content), Words("Требования выполняются.", [], None), by=by, now=now)
+        certificates.begin(
+            year, asked, None, to_text(content), Words("Требования выполняются.", [], None), by=by, now=now
+        )
         one = Certificate.get()
         sent = [(school[key], "учитель") for key in ("vera", "nina", "igor")]
         new, file = replace(NEW, kind="certificate", about_id=school.classes["7"]), ("0" * 64, b"docx")
