@@ -30,14 +30,10 @@ class VolumeRemark:
 
 
 @dataclass(frozen=True)
-class RemarkRow:
-    number: str
-    day: str
-    place: str
-    text: str
-    checker: str
-    due: str
-    done: str
+class RemarkRow(VolumeRemark):
+    """A row of the page; what did not fit into the row before it has no number."""
+
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,4 +53,5 @@ def _rows(number: int, one: VolumeRemark) -> Iterator[RemarkRow]:
         typeset.parts(getattr(one, name), (width - CELL) * MM, SIZE, LINES) for name, width in WIDTHS.items()
     ]
     for place, told in enumerate(zip_longest(*cells, fillvalue="")):
-        yield RemarkRow("" if place else str(number), *told)
+        named = dict(zip(WIDTHS, told, strict=True))
+        yield RemarkRow(**named, number="" if place else str(number))

@@ -10,11 +10,12 @@ from ejournal.models.certificates import Certificate
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import SchoolYear, names
 from ejournal.reports.certificates.content import Content, Remark, from_json
-from ejournal.reports.certificates.paper import DEPUTY
 from ejournal.reports.certificates.remarks import key_of, places_of
 from ejournal.reports.checks import found as reading
 from ejournal.reports.halves import Half
 from ejournal.wording import date_numeric, plural, short_name
+
+CHECKER = "зам. директора по УВР"  # no more lines than a row of the column has
 
 
 class _Issued(NamedTuple):
@@ -33,7 +34,7 @@ def of_class(year: SchoolYear, cohort: int, half: Half, now: datetime) -> tuple[
     asked = reading.ask(year, [cohort], year.valid_from, now.date(), now)
     standing = {key_of(one) for one in reading.look(asked, codes)}
     called = names({one.certificate.author_id for one in issued}, now.date())
-    checkers = {who: f"{short_name(*name)}, {DEPUTY}" for who, name in called.items()}
+    checkers = {who: f"{short_name(*name)}, {CHECKER}" for who, name in called.items()}
     return tuple(_line(one, remark, checkers, standing, now) for one, remark in about)
 
 
@@ -58,7 +59,7 @@ def _line(
         day=f"{date_numeric(day)}, справка № {one.paper.number}",
         place="; ".join((remark.place, *remark.teachers)),
         text=". ".join(_text(remark)),
-        checker=checkers.get(one.certificate.author_id, DEPUTY),
+        checker=checkers.get(one.certificate.author_id, CHECKER),
         due=date_numeric(date.fromisoformat(remark.due)),
         done=f"не устранено: {left} {plural(left, 'место', 'места', 'мест')}" if left else "устранено",
     )

@@ -24,7 +24,7 @@ def test_a_remark_stands_in_the_volume_of_its_class_and_in_no_other(web: Web, di
     assert not any("Алгебра" in one.place for one in first) and first
     (told,) = [one for one in seventh if "Алгебра" in one.place and "посещаемость" in one.text]
     assert told.day == f"{TUESDAY:%d.%m.%Y}, справка № 1"
-    assert "23.11" in told.text and told.checker.startswith("Дымова\u00a0Д.Ю., заместитель директора")
+    assert "23.11" in told.text and told.checker.startswith("Дымова\u00a0Д.Ю., зам. директора")
     assert told.due == "29.11.2026" and told.done.startswith("не устранено: 1 место")
 
 
