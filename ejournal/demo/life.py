@@ -17,11 +17,11 @@ from ejournal.demo.chronicle import Chronicle
 from ejournal.demo.pages import Lost, Move, Page, Slot
 from ejournal.demo.parts import Closed, Column
 from ejournal.demo.seed import RECORD, SUBSTITUTE, Act, Writer
-from ejournal.models import journal
 from ejournal.models.audit import Audit
 from ejournal.models.journal import Work
 from ejournal.models.people import ClassYear, Duty, SchoolYear
 from ejournal.models.timetable import monday_of
+from ejournal.models.weeks import closings
 
 WEEK = timedelta(days=7)
 CLOSED_AFTER = timedelta(days=12)  # a week is closed on the Saturday of the week after it
@@ -90,7 +90,7 @@ class _Life:
             monday += WEEK
 
     def _week(self, monday: date) -> Iterator[Act]:
-        self.closed = journal.closings(set(self.leaders), monday)
+        self.closed = closings(set(self.leaders), monday)
         for page in self.pages:
             for slot in page.week(monday):
                 yield from self._lesson(page, slot)

@@ -90,6 +90,8 @@ class Column:
             added_by=writer.by,
             late_days=(writer.now.date() - self.day).days,
             removed=False,
+            second_page=None,
+            source=None,
             version=1,
         )
 

@@ -1,7 +1,7 @@
 """What happened in a lesson: texts and works are records with history, the rest are append-only facts."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from peewee import (
@@ -18,6 +18,7 @@ from peewee import (
 )
 
 from ejournal.db import MomentField, Table
+from ejournal.models.curriculum import Group
 from ejournal.models.people import Cohort, Person
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
@@ -49,8 +50,12 @@ class LessonText(Table):
 
 
 class Work(Table):
-    """Record: a column of marks in a lesson; `kind` is a code of rules.works."""
+    """Record: a column of marks in a lesson; `kind` is a code of rules.works.
 
+    `second_page` is the page that gets the second marks of a work; `source` is, there, the work they are of.
+    """
+
+    second_page_id: int | None
     lesson = ForeignKeyField(Lesson, on_delete="RESTRICT", backref="+")
     kind = CharField(max_length=30)
     weight = SmallIntegerField()
@@ -58,6 +63,8 @@ class Work(Table):
     added_by = ForeignKeyField(Person, on_delete="RESTRICT", backref="+")
     late_days = SmallIntegerField()
     removed = BooleanField(default=False)
+    second_page = ForeignKeyField(Group, on_delete="RESTRICT", null=True, backref="+")
+    source = ForeignKeyField("self", on_delete="RESTRICT", null=True, backref="+")
     version = IntegerField(default=1)
 
 
@@ -288,10 +295,3 @@ def _attendance(lessons: Collection[int]) -> Any:
     )
     of_class_teacher = AbsenceChange.select(AbsenceChange.id).where(AbsenceChange.absence == Absence.id)
     return (called + noted.where(~fn.EXISTS(of_class_teacher))).tuples()
-
-
-def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, date], datetime]:
-    """When these classes closed their weeks, by class and Monday."""
-    mine = WeekClosing.cohort.in_([cohort for cohort in cohorts if cohort]) & (WeekClosing.monday >= since)
-    query: Any = WeekClosing.select(WeekClosing.cohort, WeekClosing.monday, WeekClosing.at).where(mine)
-    return {(cohort, monday): at for cohort, monday, at in query.tuples()}

@@ -1,7 +1,7 @@
 """Weeks that class teachers close: which lessons lie in a closed one."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ejournal.models.journal import WeekClosing
@@ -39,3 +39,10 @@ def _closings(cohorts: Collection[int], first: date, last: date) -> Any:
     """Class and Monday of every week in a span that one of these classes has closed."""
     mine = WeekClosing.cohort.in_(cohorts) & WeekClosing.monday.between(first, last)
     return WeekClosing.select(WeekClosing.cohort, WeekClosing.monday).where(mine).tuples()
+
+
+def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, date], datetime]:
+    """When these classes closed their weeks, by class and Monday."""
+    mine = WeekClosing.cohort.in_([cohort for cohort in cohorts if cohort]) & (WeekClosing.monday >= since)
+    query: Any = WeekClosing.select(WeekClosing.cohort, WeekClosing.monday, WeekClosing.at).where(mine)
+    return {(cohort, monday): at for cohort, monday, at in query.tuples()}

@@ -14,6 +14,7 @@ from ejournal.models.memos import Old, old_values
 from ejournal.models.openings import Opened, opened, slot_of
 from ejournal.models.page_facts import members_named
 from ejournal.models.school_days import Calendar, calendar_of
+from ejournal.models.second_marks import seconds
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lesson_on, lessons_from
 from ejournal.models.work_deadlines import Key, typed
@@ -40,11 +41,12 @@ class Column:
     work: int | None
     late_days: int
     two: bool
+    second_page: int | None = None  # the page that gets the second of two marks
 
     @property
-    def later(self) -> bool:
-        """Whether it makes up for a work that some have missed."""
-        return works.kind(self.kind).missed is not None
+    def of_some(self) -> bool:
+        """Whether it waits for some of the group alone."""
+        return works.kind(self.kind).of_some
 
     @cached_property
     def blank(self) -> Cell:
@@ -117,13 +119,13 @@ def cell_page(lesson: Lesson, pupil: int, reader: int, now: datetime) -> CellPag
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     ahead = next_day(lesson, lessons_from(lesson.group_id, lesson.date, lesson.date))
     shown = columns(lesson, ahead, ways, now)
+    second = second_values([one.work for one in shown if one.work and one.second_page], reader, now, pupil)
     typed = {mark.work: mark for mark in journal.cell_marks([lesson.id], pupil)}
     old = old_values([lesson.id], pupil)
     cells = (
-        column_cell(
-            column, typed.get(column.work or 0), old.get((column.work or 0, pupil)), reader, handed_in, now
-        )
+        column_cell(column, typed.get(cell[0]), old.get(cell), second.get(cell, ""), reader, handed_in, now)
         for column in shown
+        for cell in [(column.work or 0, pupil)]
     )
     mode, own = ways.of(*place), ways.beside(*place)
     row = PupilRow(0, pupil, called[pupil], code, event, tuple(cells), mode=mode, own=own)
@@ -174,24 +176,46 @@ def _column(
         work=work.id if work else None,
         late_days=work.late_days if work else 0,
         two=chosen.two,
+        second_page=work.second_page_id if work else None,
     )
+
+
+def second_values(
+    works: Collection[int], reader: int, now: datetime, pupil: int | None = None
+) -> dict[tuple[int, int], str]:
+    """п. 4.5.4: what stands on other pages for these works, by work and pupil, as the reader may see it."""
+    found = seconds(works, pupil) if works else {}
+    handed = journal.hand_ins({mark.lesson for mark in found.values()}) if found else {}
+    return {
+        place: cell_view("", mark, reader, handed.get(mark.lesson), now).value
+        for place, mark in found.items()
+    }
 
 
 def column_cell(
     column: Column,
     mark: CellMark | None,
     old: Old | None,
+    second: str,
     reader: int,
     handed_in: datetime | None,
     now: datetime,
 ) -> Cell:
-    """A cell that says of itself which column it stands in and until when it may be filled."""
+    """A cell that says of itself which column it stands in and until when it may be filled.
+
+    `second` is the mark that stands on another page for the same work.
+    """
     if mark is None:
         return column.blank if old is None else column.blank._replace(old=old)
     view = cell_view(column.kind, mark, reader, handed_in, now)
     return column.blank._replace(
-        value=view.value, seen=view.seen, state=view.state, until=view.until, old=old
+        value=both(view.value, second), seen=view.seen, state=view.state, until=view.until, old=old
     )
+
+
+def both(first: str, second: str) -> str:
+    """Two marks of a work as they are typed, wherever the second one stands."""
+    return f"{first}{marks.BETWEEN}{second}" if first and second else first
 
 
 def cell_view(
@@ -212,12 +236,17 @@ def cell_view(
 def shown_marks(lesson: Lesson, seen: set[int], reader: int, now: datetime) -> dict[int, str]:
     """What a page that is perhaps old showed the reader in the cells whose newest mark was then `seen`."""
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
-    newest = {
-        mark.id: cell_view("", mark, reader, handed_in, now).value for mark in journal.cell_marks([lesson.id])
-    }
+    standing = journal.cell_marks([lesson.id])
+    newest = {mark.id: cell_view("", mark, reader, handed_in, now).value for mark in standing}
+    sent = [work.id for work in journal.works([lesson.id]) if work.second_page_id] if standing else []
+    second = second_values(sent, reader, now)
     return {
         **journal.mark_values(seen, reader),
-        **{mark: newest[mark] for mark in seen & newest.keys()},
+        **{
+            mark.id: both(newest[mark.id], second.get((mark.work, mark.pupil), ""))
+            for mark in standing
+            if mark.id in seen
+        },
         0: "",
     }
 

@@ -141,11 +141,11 @@ def _usual(groups: Sequence[Group], current: dict[int, Period | None]) -> Period
 
 
 def _heavy(board: Board) -> dict[int, list[WorkColumn]]:
-    """The works of everybody that weigh much, by lesson that was held: none that makes up for another."""
+    """The works of everybody that weigh much, by lesson that was held: none of some of them alone."""
     found: dict[int, list[WorkColumn]] = {}
     for column in journal.work_columns(board.raw.held) if board.raw.held else ():
         chosen = works.kind(column.kind)
-        if chosen.weight >= HEAVY and chosen.missed is None:
+        if chosen.weight >= HEAVY and not chosen.of_some:
             found.setdefault(column.lesson, []).append(column)
     return found
 

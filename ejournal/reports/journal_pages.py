@@ -8,6 +8,7 @@ from ejournal.models import curriculum, journal
 from ejournal.models.curriculum import LESSON_KINDS, Group
 from ejournal.models.people import class_names, names
 from ejournal.models.timetable import ClassLesson, lessons_of_classes, monday_of, teaching_days
+from ejournal.models.weeks import closings
 from ejournal.wording import class_name, short_name
 
 WEEKS = 3
@@ -101,8 +102,8 @@ def led_classes(cohorts: Collection[int], now: datetime) -> tuple[LedClass, ...]
     """п. 4.4.3: of the classes that somebody leads the weeks still open, and the last ones, newest first."""
     if not cohorts:
         return ()
-    closings = journal.closings(cohorts, now.date() - YEAR)
-    shown = _weeks_shown(cohorts, closings.keys(), now.date())
+    closed = closings(cohorts, now.date() - YEAR)
+    shown = _weeks_shown(cohorts, closed.keys(), now.date())
     first = min((monday for _, monday in shown), default=now.date())
     lessons = lessons_of_classes(cohorts, first, monday_of(now.date()) + WEEK)
     weeks: dict[tuple[int, date], list[ClassLesson]] = {}
@@ -116,7 +117,7 @@ def led_classes(cohorts: Collection[int], now: datetime) -> tuple[LedClass, ...]
             cohort,
             title,
             tuple(
-                _week(monday, mine, held, closings.get((cohort, monday)), now)
+                _week(monday, mine, held, closed.get((cohort, monday)), now)
                 for (led, monday), mine in sorted(weeks.items(), key=lambda week: week[0], reverse=True)
                 if led == cohort and mine[0].starts_at <= now
             ),
@@ -132,7 +133,7 @@ def week_of(cohort: int, monday: date, now: datetime) -> Week | None:
     begun = [lesson.id for lesson in lessons if lesson.starts_at <= now]
     if not begun:
         return None
-    closed_at = journal.closings([cohort], monday).get((cohort, monday))
+    closed_at = closings([cohort], monday).get((cohort, monday))
     return _week(monday, lessons, journal.roll_calls(begun).keys(), closed_at, now)
 
 

@@ -14,11 +14,12 @@ from ejournal.models.page_facts import members_named
 from ejournal.models.plans import PlanItem, next_item, plan_item
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from
-from ejournal.reports import absence_hints, debts, hints
-from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day
+from ejournal.reports import absence_hints, debts, hints, second_pages
+from ejournal.reports.cells import Column, PupilRow, column_cell, columns, next_day, second_values
 from ejournal.reports.debts import Owed
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
+from ejournal.reports.second_pages import SecondPages
 from ejournal.rules import marks
 from ejournal.rules.attendance import missed
 from ejournal.rules.gradings import Ways
@@ -87,6 +88,7 @@ class LessonPage:
     columns: tuple[Column, ...]
     pupils: tuple[PupilRow, ...]
     debts: tuple[Owed, ...]
+    second: SecondPages
     newest: int
 
     @property
@@ -179,7 +181,6 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         begun=now >= lesson.starts_at,
         topic=_text(topic, now),
         homework=_text(homework, now),
-        planned=lesson.group.plan_id is not None,
         paragraph=hints.next_paragraph(textbook, texts),
         proposal=proposal,
         taken=taken,
@@ -191,6 +192,7 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         columns=shown,
         pupils=rows,
         debts=debts.of_lesson(lesson, {row.id: row.name for row in rows}, ways) if in_roll else (),
+        second=second_pages.of_lesson(lesson, shown, reader) if in_roll else second_pages.NONE,
         newest=newest,
     )
 
@@ -202,6 +204,7 @@ def _of_group(group: Group) -> dict[str, Any]:
         "group_name": group.name,
         "subject": group.subject.name,
         "kind": group.kind,
+        "planned": group.plan_id is not None,
         "forms": options(school_settings().forms_of(group.kind)),
     }
 
@@ -251,6 +254,7 @@ def _pupils(
     members, codes = members_named(group, day), journal.absences([this])
     cells = {(mark.work, mark.pupil): mark for mark in journal.cell_marks([this])}
     old, called = old_values([this]), roll_names(members)
+    second = second_values([one.work for one in columns if one.work and one.second_page], reader, now)
     reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
     modes = {pupil: ways.of(group, pupil, day) for pupil in members}
     told = hints.of_pupils(near, modes, reasons.released) if near and columns else {}
@@ -263,7 +267,9 @@ def _pupils(
             code=codes.get((this, pupil), (0, ""))[1],
             event=codes.get((this, pupil), (0, ""))[0],
             cells=tuple(
-                column_cell(column, cells.get(place), old.get(place), reader, handed_in, now)
+                column_cell(
+                    column, cells.get(place), old.get(place), second.get(place, ""), reader, handed_in, now
+                )
                 for column in columns
                 for place in [(column.work or 0, pupil)]
             ),

@@ -91,12 +91,13 @@ def form(lesson: Lesson, now: datetime) -> MemoForm:
     group = lesson.group
     members = names(members_on(group.id, lesson.date), lesson.date)
     called = roll_names(members)
-    kinds = {work.id: works.kind(work.kind) for work in journal.works([lesson.id])}
+    made = journal.works([lesson.id])
+    kinds = {work.id: works.kind(work.kind) for work in made}
     handed_in = journal.hand_ins([lesson.id]).get(lesson.id)
     standing = [mark for mark in journal.cell_marks([lesson.id]) if mark.pupil in called]
     order = {pupil: place for place, pupil in enumerate(roll_order(members))}
     modes = _modes(group, order, lesson.date)
-    two = "five" in modes and any(kind.two for kind in kinds.values())
+    two = "five" in modes and any(kinds[work.id].two and work.second_page_id is None for work in made)
     shown = [mark for mark in standing if cell_view("", mark, 0, handed_in, now).state == "set"]
     return MemoForm(
         lesson=lesson.id,

@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ejournal.models import enough_marks, journal, readiness
+from ejournal.models import enough_marks, readiness
 from ejournal.models.curriculum import OWN_JOURNALS
 from ejournal.models.people import SchoolYear, names
 from ejournal.models.readiness import Lack, PageOf, Scope, TermLack
 from ejournal.models.school_days import calendars
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import monday_of, teaching_days
+from ejournal.models.weeks import closings
 from ejournal.models.work_deadlines import typed
 from ejournal.reports import halves
 from ejournal.reports.halves import Half
@@ -202,7 +203,7 @@ def short(scope: Scope) -> list[TermLack]:
 
 def open_weeks(cohorts: Collection[int], first: date, last: date, today: date) -> list[tuple[int, date]]:
     """п. 4.4.3: class and Monday of the weeks that are over and not closed, in order."""
-    closed = journal.closings(cohorts, monday_of(first))
+    closed = closings(cohorts, monday_of(first))
     taught = {(cohort, monday_of(day)) for cohort, day in teaching_days(cohorts, first, min(last, today))}
     return sorted(week for week in taught if week not in closed and week[1] + WEEK < today)
 

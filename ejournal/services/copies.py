@@ -22,7 +22,7 @@ from ejournal.rules.works import kind
 from ejournal.services.deeds import add_fact, deed, done_before
 from ejournal.services.grounds import holding, note
 from ejournal.services.lessons import lock, moment_of, save_homework, write_homework, write_topic
-from ejournal.services.marks import new_work
+from ejournal.services.mark_cells import new_work
 from ejournal.wording import fold
 
 
@@ -98,7 +98,7 @@ def _written(lessons: list[int]) -> list[Written]:
             topic=_text(texts.get((lesson, "topic"))),
             homework=_text(texts.get((lesson, "homework"))),
             held=lesson in held,
-            kinds=tuple(w.kind for w in works if w.lesson_id == lesson and not kind(w.kind).missed),
+            kinds=tuple(w.kind for w in works if w.lesson_id == lesson and not kind(w.kind).of_some),
         )
         for lesson in lessons
     ]

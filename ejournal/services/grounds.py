@@ -16,6 +16,7 @@ from ejournal.models.journal import Absence, AbsenceChange
 from ejournal.models.openings import Slot, opened
 from ejournal.models.people import Cohort, Person, year_of_work
 from ejournal.models.timetable import Lesson, monday_of
+from ejournal.models.weeks import closings
 from ejournal.rules import grounds
 from ejournal.rules.attendance import ABSENT, EXEMPT, EXPLAINED, PRESENT, missed
 from ejournal.rules.grounds import FACTS, Wanted
@@ -156,7 +157,7 @@ def _check_facts(
 ) -> None:
     """п. 4.4.2, 4.4.3, 4.5.4: facts of a closed week stand; who has a mark was there."""
     cells = [cell for cell, _ in events]
-    closed = journal.closings([cohort.id], min(monday_of(cell.day) for cell in cells))
+    closed = closings([cohort.id], min(monday_of(cell.day) for cell in cells))
     slots = [Slot(cell.lesson, cell.group, cell.cohort, cell.day, cell.number) for cell in cells]
     again = {one for one, those in opened(slots, now.date()).items() if open_until(those)}
     for cell in cells:

@@ -11,6 +11,7 @@ from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
 from ejournal.models.requests import LateRequest, lines_of
+from ejournal.models.second_marks import page_of
 from ejournal.models.term_memos import next_number
 from ejournal.models.timetable import Lesson
 from ejournal.models.timetable import lesson as lesson_of
@@ -22,7 +23,7 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.rules.works import WorkKind, kind
 from ejournal.services.deeds import add_fact, deed, moment
-from ejournal.services.marks import check_giver, check_owed, ways_of
+from ejournal.services.mark_cells import check_giver, check_owed, ways_of
 from ejournal.services.openings import open_lesson
 
 WORDS, EVIDENCE = 300, 200  # signs
@@ -47,9 +48,9 @@ def report_mistake(
     check_giver(lesson, by)
     standing = _standing(lesson, mark, now)
     rules.check_reason(reason, words, rules.REASONS)
-    chosen = _kind_of(standing.work)
+    chosen, here = _kind_of(standing.work), page_of(standing.work) is None
     mode = ways_of(lesson).of(lesson.group_id, pupil or standing.pupil, lesson.date)
-    rules.check_correction(mode, standing.value, becomes, pupil is not None, chosen.two)
+    rules.check_correction(mode, standing.value, becomes, pupil is not None, chosen.two and here)
     if pupil is not None:
         _check_cell(lesson, standing.work, pupil, standing.pupil)
     waiting = stored.waiting_for(mark)

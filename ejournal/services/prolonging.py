@@ -15,7 +15,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 from ejournal.rules.works import kind
 from ejournal.services.deeds import add_fact, deed
-from ejournal.services.marks import deadline_of
+from ejournal.services.mark_cells import deadline_of
 from ejournal.services.openings import open_lesson
 
 CLAUSE = "4.5.4"

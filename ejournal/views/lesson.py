@@ -102,7 +102,7 @@ def roll(lesson_id: int) -> Response:
 @bp.post("/<int:lesson_id>/works")
 @requires(Right.FILL_LESSON)
 def add_work(lesson_id: int) -> Response:
-    """п. 4.5.4: one more column, or one less."""
+    """п. 4.5.4: one more column, or one less, or where the second marks of one go."""
     return _save_part(lesson_id, "roll", _save_work, refused="work")
 
 
@@ -203,8 +203,12 @@ def _call_roll(lesson: Lesson, duty: Role, fields: list[RollField]) -> None:
 
 def _save_work(lesson: Lesson, duty: Role, form: Form) -> None:
     """Of one `columns-key`, which comes with every answer: a column may go and come back on one page."""
-    code, key = form.get("take-away", ""), form.get("columns-key", "")
-    if code:
+    code, key, two = form.get("take-away", ""), form.get("columns-key", ""), form.get("second-of", "")
+    if two:
+        page = whole(form, f"second-{two}")
+        by = gate.actor(duty, "second", two, page, key)
+        marks.choose_second_page(lesson, two, page, by=by, now=school_now())
+    elif code:
         marks.remove_work(lesson, code, by=gate.actor(duty, "take-away", code, key), now=school_now())
     else:
         code = form.get("work", "")
@@ -237,7 +241,7 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
         yield "roll", lambda: _call_roll(lesson, duty, [])
     for cell in lesson_form.changed_roll(form):
         yield f"roll-{cell.pupil}", partial(_call_roll, lesson, duty, [cell])
-    if form.get("do") == "work" or form.get("take-away"):
+    if form.get("do") == "work" or form.get("take-away") or form.get("second-of"):
         yield "work", lambda: _save_work(lesson, duty, form)
     for field in lesson_form.changed_marks(lesson, form):
         yield field.part, partial(_put, lesson, duty, field)

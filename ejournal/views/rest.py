@@ -52,7 +52,7 @@ def _put(found: Lesson, duty: Role, sent: Rest) -> None:
 
 def _page(found: Lesson, asked: Rest, reason: Reason | None) -> str:
     shown = report.page(found, gate.person(), school_now())
-    columns = [column for column in shown.columns if column.open and not column.later]
+    columns = [column for column in shown.columns if column.open and not column.of_some]
     known = [column.kind for column in columns]
     chosen = asked.column if asked.column in known else known[-1] if known else ""
     pupils = shown.empty(chosen)

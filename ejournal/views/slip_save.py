@@ -12,7 +12,7 @@ from ejournal.rules import slip
 from ejournal.rules.attendance import ABSENT
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.rules.slip import Sign
-from ejournal.services import attendance, marks
+from ejournal.services import attendance, mark_cells, marks
 from ejournal.views import gate, slip_form
 from ejournal.views.here import school_now
 from ejournal.views.slip_form import SignField
@@ -64,7 +64,7 @@ class TypedSlip:
 
     def _understood(self) -> list[Change]:
         shown, found = slip_form.shown(self.lesson, self.fields), []
-        ways, place = marks.ways_of(self.lesson), (self.lesson.group_id, self.lesson.date)
+        ways, place = mark_cells.ways_of(self.lesson), (self.lesson.group_id, self.lesson.date)
         for sent in self.fields:
             try:
                 sign = slip.read(sent.text, ways.of(place[0], sent.pupil, place[1]))

@@ -12,7 +12,7 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson, lesson, monday_of
 from ejournal.reports import readiness
 from ejournal.rules import works
-from ejournal.services.marks import deadline_of
+from ejournal.services.mark_cells import deadline_of
 from tests import demos
 from tests.demo.conftest import now
 

@@ -10,7 +10,7 @@ from ejournal.reports import debts
 from ejournal.reports.gradings import ways_of
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import kind, later
-from ejournal.services import marks
+from ejournal.services import mark_cells, marks
 from ejournal.services.verify import verify
 from tests.school import MONDAY, ZONE, School, at
 from tests.services.steps import call, put, refused, rows
@@ -75,7 +75,7 @@ def test_its_deadline_is_that_of_the_kind_from_the_day_it_is_written(school: Sch
     control(school)
     lesson = wednesday(school)
     put(school, lesson, "5", at("23:59", FRIDAY), kind=LATER)
-    assert marks.deadline_of(lesson, kind(LATER), at("9:00", WEDNESDAY)) == FRIDAY
+    assert mark_cells.deadline_of(lesson, kind(LATER), at("9:00", WEDNESDAY)) == FRIDAY
 
 
 def test_only_who_owes_it_gets_a_mark_there(school: School) -> None:

@@ -9,7 +9,7 @@ from ejournal.models.people import Cohort
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Way
 from ejournal.rules.works import kind
-from ejournal.services import attendance, marks, settings
+from ejournal.services import attendance, mark_cells, marks, settings
 from tests.school import BY, MONDAY, School, at
 from tests.services.steps import SECOND, call, put, refused
 
@@ -64,8 +64,8 @@ def test_a_written_mark_is_in_time_until_its_deadline_and_refused_the_day_after(
 def test_a_deadline_on_a_weekend_moves_to_the_next_school_day(school: School) -> None:
     friday = held(school, "history", FRIDAY)
     saturday = held(school, "algebra", FRIDAY)
-    assert marks.deadline_of(friday, kind("practical"), at("12:00")) == FRIDAY + timedelta(days=7)
-    assert marks.deadline_of(saturday, kind("control"), at("12:00")) == NEXT_MONDAY
+    assert mark_cells.deadline_of(friday, kind("practical"), at("12:00")) == FRIDAY + timedelta(days=7)
+    assert mark_cells.deadline_of(saturday, kind("control"), at("12:00")) == NEXT_MONDAY
 
 
 @pytest.mark.parametrize("kind", ["answer", "control"])
