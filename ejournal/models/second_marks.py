@@ -14,7 +14,7 @@ from ejournal.models.timetable import Lesson
 
 
 def beside(group: Group, teacher: int, day: date) -> list[Group]:
-    """The teacher's pages of other subjects on a day that have pupils of this one. One query."""
+    """The teacher's pages of other subjects on a day with marks and pupils of this one. One query."""
     other = GroupMember.alias()
     shared = (other.person == GroupMember.person) & (other.group == group) & in_force(other, day)
     pupils = GroupMember.select(GroupMember.group).join(other, on=shared).where(in_force(GroupMember, day))
@@ -22,7 +22,12 @@ def beside(group: Group, teacher: int, day: date) -> list[Group]:
         (GroupTeacher.person == teacher) & in_force(GroupTeacher, day)
     )
     pages = Group.select(Group, Subject).join(Subject).where(Group.year == group.year_id)
-    mine = Group.id.in_(taught) & Group.id.in_(pupils) & (Group.subject != group.subject_id)
+    mine = (
+        (Group.grading != "none")
+        & Group.id.in_(taught)
+        & Group.id.in_(pupils)
+        & (Group.subject != group.subject_id)
+    )
     return list(pages.where(mine).order_by(Subject.name, Group.name, Group.id))
 
 

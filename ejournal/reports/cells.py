@@ -48,6 +48,11 @@ class Column:
         """Whether it waits for some of the group alone."""
         return works.kind(self.kind).of_some
 
+    @property
+    def second(self) -> bool:
+        """Whether it is of the second marks of another page's work, which are typed there."""
+        return works.kind(self.kind).second
+
     @cached_property
     def blank(self) -> Cell:
         """A cell of it in which nothing was written yet: most of them."""
