@@ -89,10 +89,10 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
     taken = items_taken([item.id for item in items])
     first = max((item.number for item in items if item.id in taken), default=0)
     ahead = items[first:]
-    texts = [planned(item) for item in ahead]
+    before, texts = ([planned(item) for item in part] for part in (items[:first], ahead))
     lost = lost_lessons([group.id], group.year.valid_from, group.year.valid_to)
     sections = _sections_of(lost, items, here)
-    proposed = {pair.place for pair in healing.propose(texts, here.shortage, sections)}
+    proposed = {pair.place for pair in healing.propose(texts, here.shortage, sections, before)}
     if chosen is not None:
         proposed = {place for place, item in enumerate(ahead) if item.id in chosen}
     return HealingPage(
@@ -104,8 +104,8 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
         shortage=here.shortage,
         own=here.own,
         lost=tuple(_lost(one) for one in lost),
-        pairs=tuple(_pairs(ahead, texts, proposed)),
-        after=tuple(_after(texts, _sound(texts, proposed), first, here)),
+        pairs=tuple(_pairs(ahead, before, texts, proposed)),
+        after=tuple(_after(texts, _sound(before, texts, proposed), first, here)),
     )
 
 
@@ -122,7 +122,9 @@ def _sections_of(lost: Sequence[LostLesson], items: Sequence[PlanItem], here: Co
     return found
 
 
-def _pairs(ahead: Sequence[PlanItem], texts: Sequence[Planned], proposed: Collection[int]) -> list[PairLine]:
+def _pairs(
+    ahead: Sequence[PlanItem], taken: Sequence[Planned], texts: Sequence[Planned], proposed: Collection[int]
+) -> list[PairLine]:
     return [
         PairLine(
             id=ahead[place].id,
@@ -134,16 +136,16 @@ def _pairs(ahead: Sequence[PlanItem], texts: Sequence[Planned], proposed: Collec
             proposed=place in proposed,
         )
         for place in range(len(ahead) - 1)
-        if may_merge(texts, place)
+        if may_merge(texts, place, taken)
     ]
 
 
-def _sound(texts: Sequence[Planned], places: Collection[int]) -> list[int]:
+def _sound(taken: Sequence[Planned], texts: Sequence[Planned], places: Collection[int]) -> list[int]:
     """The places that can be merged together: what was ticked wrongly is told when it is sent."""
     found: list[int] = []
     for place in sorted(places):
         clashes = bool(found) and found[-1] == place - 1
-        if not clashes and place + 1 < len(texts) and may_merge(texts, place):
+        if not clashes and place + 1 < len(texts) and may_merge(texts, place, taken):
             found.append(place)
     return found
 
@@ -170,7 +172,9 @@ def _after(texts: Sequence[Planned], places: Sequence[int], first: int, here: Co
 def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> CorrectionSheet:
     """п. 4.5.1: «Лист корректировки» as it stands today: days that came since are days of fact."""
     lines: list[dict[str, Any]] = json.loads(made.lines)
-    facts = plan_lessons.days_of_items({line["item"] for line in lines}, group.id)
+    texts = {item.id: item.topic for item in items_of([made.plan_id])}
+    found = [healing.lesson_of(line["topic"], line["item"], texts) or 0 for line in lines]
+    facts = plan_lessons.days_of_items(set(found), group.id)
     at = made.at.astimezone(now.tzinfo)
     gone = {line: day for (_, line), day in undone([made.id]).items()}
     agreed = _agreed(made, now, max(gone.values()) if gone and len(gone) == len(lines) else date.max)
@@ -185,7 +189,7 @@ def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> Cor
                 topic=line["topic"],
                 reason=line["reason"],
                 way=f"{WAYS[line['way']]}{_undone(gone.get(place))}",
-                day="" if place in gone else _day(facts.get(line["item"]), line["planned"], now.date()),
+                day="" if place in gone else _day(facts.get(found[place]), line["planned"], now.date()),
                 agreed="" if place in gone else agreed,
             )
             for place, line in enumerate(lines)

@@ -1,7 +1,7 @@
 """A КТП that is behind heals itself: which neighbouring lessons become one, so that the programme closes."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,19 +47,20 @@ class Pair(NamedTuple):
     why: Why
 
 
-def may_merge(ahead: Sequence[Planned], place: int) -> bool:
+def may_merge(ahead: Sequence[Planned], place: int, taken: Sequence[Planned] = ()) -> bool:
     """п. 4.5.1: whether the lesson at this place and the one after it may become one: control works, each of
-    their hours, are never cut short.
+    their hours, are never cut short. `taken` are the lessons before those ahead: one of them may go on.
     """
-    if _of_control(ahead, place) or _of_control(ahead, place + 1):
+    items, first = [*taken, *ahead], len(taken) + place
+    if _of_control(items, first) or _of_control(items, first + 1):
         return False
     return len(joined(ahead[place].topic, ahead[place + 1].topic, ". ")) <= LONGEST_TOPIC
 
 
-def _of_control(ahead: Sequence[Planned], place: int) -> bool:
-    while place and goes_on(ahead[place - 1], ahead[place]):
+def _of_control(items: Sequence[Planned], place: int) -> bool:
+    while place and goes_on(items[place - 1], items[place]):
         place -= 1
-    return ahead[place].work_kind in CONTROLS
+    return items[place].work_kind in CONTROLS
 
 
 def merged(one: Planned, other: Planned) -> Planned:
@@ -95,6 +96,15 @@ def undoes(topic: str, before: Sequence[Planned], after: Sequence[Planned]) -> b
     return _would_become(wanted, after) > _would_become(wanted, before)
 
 
+def lesson_of(topic: str, item: int, items: Mapping[int, str]) -> int | None:
+    """The lesson of a plan that was made of two, by its topic: a load writes lessons over by number.
+
+    `items` are the topics by lesson. One whose topic was put right by hand is where it was, at `item`.
+    """
+    same = (one for one, words in items.items() if fold(words) == fold(topic))
+    return next(same, item if item in items else None)
+
+
 def _would_become(topic: str, lessons: Sequence[Planned]) -> int:
     return sum(fold(merged(one, other).topic) == topic for one, other in pairwise(lessons))
 
@@ -123,14 +133,17 @@ def why(one: Planned, other: Planned) -> Why:
     return Why.CONTINUED if fold(other.topic).startswith(fold(one.topic)) else Why.SECTION
 
 
-def propose(ahead: Sequence[Planned], shortage: int, lost_in: Collection[str] = ()) -> list[Pair]:
+def propose(
+    ahead: Sequence[Planned], shortage: int, lost_in: Collection[str] = (), taken: Sequence[Planned] = ()
+) -> list[Pair]:
     """п. 4.5.1: as many pairs of these lessons as are wanting, or as can be had; the cheapest choice of all.
 
     Reserve lessons are given up first; else a pair lies in one section if it can, revision goes first, the
     rest is spread over what is ahead, rather in the sections where lessons were lost (`lost_in`).
+    `taken` are the lessons before those ahead.
     """
     count, wanted = len(ahead), max(0, min(shortage, len(ahead) // 2))
-    base = [_price(ahead, place, lost_in) for place in range(count - 1)]
+    base = [_price(ahead, place, lost_in, taken) for place in range(count - 1)]
     # cheapest[pairs][lessons]: the price of so many pairs among the first lessons; None: they do not fit.
     cheapest: list[list[int | None]] = [[0] * (count + 1)]
     for pairs in range(1, wanted + 1):
@@ -146,9 +159,11 @@ def propose(ahead: Sequence[Planned], shortage: int, lost_in: Collection[str] = 
     return [Pair(place, why(ahead[place], ahead[place + 1])) for place in _chosen(cheapest)]
 
 
-def _price(ahead: Sequence[Planned], place: int, lost_in: Collection[str]) -> int | None:
+def _price(
+    ahead: Sequence[Planned], place: int, lost_in: Collection[str], taken: Sequence[Planned]
+) -> int | None:
     one, other = ahead[place], ahead[place + 1]
-    if not may_merge(ahead, place):
+    if not may_merge(ahead, place, taken):
         return None
     reason = why(one, other)
     if reason is Why.RESERVE:

@@ -33,9 +33,10 @@ def heal(plan: Plan, seen: int, group: Group, chosen: Mapping[int, str], *, by: 
     """
     items = opened(plan, seen)
     here = course(len(items), lessons_of([group.id], plan.id)[group.id])
-    ahead = items[last_taken(items) :]
+    first = last_taken(items)
+    taken, ahead = items[:first], items[first:]
     places = [place for place, item in enumerate(ahead) if item.id in chosen]
-    _check(ahead, places, chosen, here.shortage)
+    _check(taken, ahead, places, chosen, here.shortage)
     reasons = reasons_left(plan, group)
     left = [item.id for item in (*items[here.last : len(items) - len(ahead)], *_kept(ahead, places))]
     days = dict(zip(left, here.ahead, strict=False))
@@ -108,7 +109,11 @@ def _padded(reasons: Sequence[str], count: int) -> list[str]:
 
 
 def _check(
-    ahead: Sequence[PlanItem], places: Sequence[int], chosen: Mapping[int, str], shortage: int
+    taken: Sequence[PlanItem],
+    ahead: Sequence[PlanItem],
+    places: Sequence[int],
+    chosen: Mapping[int, str],
+    shortage: int,
 ) -> None:
     if not chosen:
         raise Refusal(CLAUSE, "Отметьте хотя бы одну пару тем.")
@@ -118,12 +123,12 @@ def _check(
         wanting = f"{max(shortage, 0)} {plural(shortage, 'урока', 'уроков', 'уроков')}"
         raise Refusal(CLAUSE, f"Отмечено пар: {len(places)}, а не хватает {wanting}. Снимите лишние отметки.")
     for place in places:
-        _check_pair(ahead, place, place + 1 in places)
+        _check_pair(taken, ahead, place, place + 1 in places)
     if not set(chosen.values()) <= healing.WAYS.keys():
         raise Refusal(CLAUSE, "Выберите способ из списка.")
 
 
-def _check_pair(ahead: Sequence[PlanItem], place: int, again: bool) -> None:
+def _check_pair(taken: Sequence[PlanItem], ahead: Sequence[PlanItem], place: int, again: bool) -> None:
     one = ahead[place]
     if place + 1 >= len(ahead):
         raise Refusal(CLAUSE, f"После № {one.number} тем нет: объединить её не с чем.")
@@ -131,7 +136,8 @@ def _check_pair(ahead: Sequence[PlanItem], place: int, again: bool) -> None:
     pair = f"№ {one.number} и № {other.number}"
     if again:
         raise Refusal(CLAUSE, f"Тема № {other.number} отмечена в двух парах: оставьте её в одной.")
-    if not healing.may_merge([planned(item) for item in ahead], place):
+    before, lessons = ([planned(item) for item in items] for items in (taken, ahead))
+    if not healing.may_merge(lessons, place, before):
         raise Refusal(CLAUSE, f"Темы {pair} объединить нельзя: контрольные работы не сокращаются.")
 
 

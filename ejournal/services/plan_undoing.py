@@ -6,7 +6,7 @@ from datetime import date
 from ejournal.models.curriculum import Group, own_plan
 from ejournal.models.plan_corrections import CorrectionUndone, Line, lines_of
 from ejournal.models.plans import items_of
-from ejournal.rules.healing import undoes
+from ejournal.rules.healing import lesson_of, undoes
 from ejournal.rules.plans import Planned
 from ejournal.services.deeds import create_many
 
@@ -26,9 +26,10 @@ def _undone(lines: Sequence[Line], items: Sequence[Planned]) -> Iterator[Line]:
     stored = {plan: items_of([plan]) for plan in {line.correction.plan_id for line in lines}}
     for line in lines:
         before = stored[line.correction.plan_id]
-        topic = next((item.topic for item in before if item.id == line.kept["item"]), None)
+        texts = {item.id: item.topic for item in before}
+        found = lesson_of(line.kept["topic"], line.kept["item"], texts)
         known = [Planned(*(getattr(item, name) for name in Planned._fields)) for item in before]
-        if topic is not None and undoes(topic, known, items):
+        if found is not None and undoes(texts[found], known, items):
             yield line
 
 

@@ -108,6 +108,13 @@ def test_the_second_hour_of_a_control_work_is_not_joined_to_the_next_topic() -> 
     assert [pair.place for pair in healing.propose(ahead, 1)] == [2]
 
 
+def test_nor_is_it_when_its_first_hour_was_given_already() -> None:
+    taken = [lesson("Приставка"), lesson("Контрольная работа № 1", kind="control")]
+    ahead = [lesson("Контрольная работа № 1"), lesson("Корень"), lesson("Суффикс")]
+    assert [healing.may_merge(ahead, place, taken) for place in range(2)] == [False, True]
+    assert [pair.place for pair in healing.propose(ahead, 1, taken=taken)] == [1]
+
+
 def topics(*names: str) -> list[Planned]:
     return [Planned("Раздел", name, "", "") for name in names]
 

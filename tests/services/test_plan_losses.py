@@ -12,9 +12,12 @@ from ejournal.models.plans import Plan
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.reports import plan_healing as report
 from ejournal.rules.substitutions import REASONS
-from ejournal.services import plan_healing, substitutions
+from ejournal.services import plan_healing, plan_items, substitutions
+from ejournal.services.plan_healing import planned
 from ejournal.services.substitutions import Decision
 from tests.school import MONDAY, School, at
+from tests.services.steps import refused
+from tests.services.test_plans import grow, item, plan_of, take
 
 pytestmark = pytest.mark.clause("4.5.1", "4.2.2д")
 
@@ -45,3 +48,17 @@ def test_a_lesson_cancelled_for_an_absence_is_lost_by_its_reason(school: School,
     assert plan_healing.reasons_left(plan, follower) == [f"25.11 {told}"]
     page = report.page(plan, [follower], None)
     assert page is not None and [(one.day, one.why) for one in page.lost] == [(WEDNESDAY, told)]
+
+
+def test_the_second_hour_of_a_control_work_that_has_begun_is_not_given_up(school: School) -> None:
+    """domain 5.6: the control work № 2 takes the lessons 2 and 3; the first of them was given on Monday."""
+    plan, vera = grow(school, 40), school.actor("vera")
+    second_hour = planned(item(plan, 3))._replace(topic=item(plan, 2).topic, work_kind="")
+    plan_items.change_item(plan, plan.version, item(plan, 3), second_hour, by=vera, now=NOW)
+    take(school, 2)
+    plan = plan_of(school)
+    (follower,) = followers(plan.id)
+    page = report.page(plan, [follower], None)
+    assert page is not None and item(plan, 3).id not in {pair.id for pair in page.pairs}
+    with refused("4.5.1"):
+        plan_healing.heal(plan, plan.version, follower, {item(plan, 3).id: "merged"}, by=vera, now=NOW)

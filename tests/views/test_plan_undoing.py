@@ -1,5 +1,6 @@
 """п. 4.5.1: a КТП that was healed is loaded again: the preview, the page and the sheet say what it undoes."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -7,8 +8,10 @@ from docx import Document
 
 from ejournal.models.plan_corrections import CorrectionUndone
 from ejournal.models.plan_reviews import PlanCorrection
+from ejournal.models.plans import items_of
 from tests.client import Browser, Web, form
 from tests.documents.words import cells
+from tests.views.steps import desk
 from tests.views.test_imports import brought, send, topics
 from tests.views.test_plans import loaded, plan_id
 
@@ -85,3 +88,24 @@ def test_the_file_of_the_healed_plan_keeps_the_correction(web: Web) -> None:
     assert "отменит корректировку" not in vera.get(place).text
     assert "загрузка ничего не изменит" in vera.get(place).text
     assert "план загружен заново" not in page_of(web)
+
+
+def test_the_sheet_follows_the_lesson_that_a_load_moved_to_another_number(web: Web) -> None:
+    healed(web)
+    merged = web.db(lambda: json.loads(PlanCorrection.get().lines)[0]["topic"])
+    names = topics(web)
+    later = ["Новая тема", *names]
+    rows = "".join(f"{number};{name};§ {number}\n" for number, name in enumerate(later, start=1))
+    load(web.browser("vera"), f"№;Тема урока;Домашнее задание\n{rows}".encode())
+    assert topics(web) == later and "план загружен заново" not in sheet(web)[3]
+    give(web, names[names.index(merged) - 1])  # it stands now under the number of the merged one
+    assert sheet(web)[4] != "23.11.2026"
+    give(web, merged)
+    assert sheet(web)[4] == "23.11.2026"
+
+
+def give(web: Web, topic: str) -> None:
+    """The lesson of Monday takes a topic of the plan."""
+    vera, plan = desk(web), plan_id(web)
+    item = web.db(lambda: next(one.id for one in items_of([plan]) if one.topic == topic))
+    assert vera.htmx("topic", take=str(item)).status_code == 200
