@@ -140,16 +140,22 @@ class Layout:
 
     @property
     def between(self) -> list[tuple[str, date, date]]:
-        """The holidays between the periods, of the whole school."""
+        """The holidays between the periods, of the whole school; a weekend between two is none."""
         kind = self.used[0]
         spans = [(before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.spans(kind))]
-        names = BREAKS if kind == "quarter" else [_season(first) for first, _ in spans]
-        return [(name, *span) for name, span in zip(names, spans, strict=True)]
+        names = BREAKS if kind == "quarter" else [season(first) for first, _ in spans]
+        named = zip(names, spans, strict=True)
+        return [(name, *span) for name, span in named if any(day.weekday() < SATURDAY for day in days(*span))]
 
     @property
     def breaks(self) -> list[tuple[str, date, date]]:
         """All holidays of the whole school."""
         return [*self.between, *(one[1:] for one in self.more if one.grades == EVERYBODY)]
+
+    @property
+    def off(self) -> list[tuple[str, date, date]]:
+        """All days off of the whole school: holidays of several days and of one."""
+        return [*self.breaks, *((name, day, day) for day, name in self.holidays)]
 
     @property
     def grade_breaks(self) -> list[Break]:
@@ -161,7 +167,12 @@ class Layout:
         ]
 
 
-def _season(first: date) -> str:
+def days(first: date, last: date) -> list[date]:
+    """Every day from one to another; none when the second is before the first."""
+    return [first + timedelta(days=more) for more in range((last - first).days + 1)]
+
+
+def season(first: date) -> str:
     """What holidays between trimesters are called, by the month in which they begin."""
     if first.month == FEBRUARY:
         return "Февральские каникулы"

@@ -1,13 +1,26 @@
 """The days of a school year: what they cannot be, which are taught, what a change touches (п. 4.3.1)."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from ejournal.rules import calendar
-from ejournal.rules.calendar import COUNTS, DAY, EVERYBODY, GRADES, SUMMER, Break, Grades, Layout, Span, Term
+from ejournal.rules.calendar import (
+    COUNTS,
+    DAY,
+    EVERYBODY,
+    GRADES,
+    Break,
+    Grades,
+    Layout,
+    Span,
+    Term,
+    days,
+    season,
+)
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import date_numeric, span
 
@@ -53,6 +66,8 @@ def _ends(layout: Layout) -> Iterator[str]:
 
 def _year(layout: Layout) -> Iterator[str]:
     """Kinds of periods that are not of one year, and their days that are of none of them."""
+    if layout.last > date(layout.first.year + 1, 6, 30):
+        yield f"Последний день года, {date_numeric(layout.last)}, позже 30 июня: проверьте, не описка ли это."
     if layout.last.year != layout.first.year + 1:
         yield "Учебный год начинается в одном календарном году и кончается в следующем."
     for kind in layout.used:
@@ -60,19 +75,32 @@ def _year(layout: Layout) -> Iterator[str]:
         if spans[0][0] != layout.first:
             yield f"{MANY[kind]} начинаются не в первый день года, {date_numeric(layout.first)}."
         for number, (before, after) in enumerate(pairwise(spans), start=1):
-            days = [day for day in _days(before[1] + DAY, after[0] - DAY) if not _free(layout, day)]
-            if days:
+            between = days(before[1] + DAY, after[0] - DAY)
+            left = [day for day in between if not _free(layout, day, kind)]
+            if left:
                 said = f"между {number} и {number + 1} остаются учебные дни без периода"
-                mend = "сдвиньте границы или впишите каникулы"
-                yield f"{MANY[kind]}: {said}, {span(days[0], days[-1])}: {mend}."
+                mend = f"сдвиньте границы или впишите каникулы строкой «{_line(layout, kind, left)}»"
+                yield f"{MANY[kind]}: {said}, {span(left[0], left[-1])}: {mend}."
     january = [date(layout.last.year, 1, day) for day in range(1, NEW_YEAR + 1)]
     if not all(_free(layout, day) for day in january):
         yield "Впишите зимние каникулы: с 1 по 8 января не учится никто, а эти дни попали в период."
 
 
-def _free(layout: Layout, day: date) -> bool:
-    """Whether nobody is taught on a day."""
-    off = (first <= day <= last for _, first, last in layout.breaks)
+def _line(layout: Layout, kind: str, left: list[date]) -> str:
+    """The line of «Ещё каникулы» that would free these days of the grades that have periods of a kind."""
+    grades = [grade for grade in GRADES if layout.kinds[grade - 1] == kind]
+    low, high = grades[0], grades[-1]
+    who = f"{low} класс" if low == high else f"{low}–{high} классы"
+    return f"{who}: {date_numeric(left[0])}–{date_numeric(left[-1])} {season(left[0])}"
+
+
+def _free(layout: Layout, day: date, kind: str = "") -> bool:
+    """Whether nobody is taught on a day; of the grades with periods of a kind, when it is given."""
+    grades = {grade for grade in GRADES if layout.kinds[grade - 1] == kind}
+    own = (
+        one for one in layout.more if grades and one.grades[0] <= min(grades) and max(grades) <= one.grades[1]
+    )
+    off = (first <= day <= last for _, first, last in (*layout.breaks, *(one[1:] for one in own)))
     return day.weekday() >= SATURDAY or any(off) or any(day == free for free, _ in layout.holidays)
 
 
@@ -98,8 +126,9 @@ def _meet(one: Break, other: Break) -> bool:
     return grades and one.first <= other.last and other.first <= one.last
 
 
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=more) for more in range((last - first).days + 1)]
+def sign(layout: Layout) -> str:
+    """What tells a layout from any other, for a form to say which one it changes."""
+    return hashlib.sha256(repr(replace(layout, bells=(), first_bells=())).encode()).hexdigest()[:16]
 
 
 def laid_out(
@@ -108,7 +137,10 @@ def laid_out(
     holidays: tuple[tuple[date, str], ...],
     grade_breaks: Collection[tuple[Grades, str, date, date]],
 ) -> Layout | None:
-    """The days of a year that is open; None when they are not those of a layout."""
+    """The days of a year that is open; None when they are not those of a layout.
+
+    `breaks` are days off with their names, `holidays` those of one day: the day between two periods too.
+    """
     own = {grade: _of_grade([Term(*one) for one in terms], grade) for grade in GRADES}
     kinds = tuple(next((one.kind for one in own[grade]), "") for grade in GRADES)
     if not all(_whole(kind, own[grade]) for grade, kind in zip(GRADES, kinds, strict=True)):
@@ -128,13 +160,14 @@ def laid_out(
         layout = replace(layout, own_halves=())
     if any(layout.spans_of(grade) != tuple(one.span for one in own[grade]) for grade in GRADES):
         return None
-    if not set(layout.between) <= set(breaks):
+    between, single = set(layout.between), {(name, day, day): (day, name) for day, name in holidays}
+    if not between <= {*breaks, *single}:
         return None
-    more = [
-        Break(EVERYBODY, *one) for one in sorted(set(breaks) - set(layout.between), key=lambda one: one[1:])
-    ]
-    mine = (Break(*one) for one in grade_breaks)
-    return replace(layout, more=(*more, *(one for one in mine if one.name != SUMMER)))
+    more = [Break(EVERYBODY, *one) for one in sorted(set(breaks) - between, key=lambda one: one[1:])]
+    summer = layout.grade_breaks  # of the grades that end earlier: it follows from the periods
+    more += [one for one in map(Break._make, grade_breaks) if one not in summer]
+    free = tuple(day for one, day in single.items() if one not in between)
+    return replace(layout, holidays=free, more=tuple(more))
 
 
 def _of_grade(terms: Collection[Term], grade: int) -> list[Term]:
@@ -149,9 +182,9 @@ def _whole(kind: str, terms: list[Term]) -> bool:
 
 
 def _base(grades: Collection[list[Term]]) -> tuple[Span, ...]:
-    """The days that most of these grades have; of as many the one that ends last."""
+    """The days that most of these grades have; of as many those of the lowest."""
     counted = Counter(tuple(one.span for one in terms) for terms in grades)
-    return max(counted, key=lambda spans: (counted[spans], spans[-1][1]))
+    return max(counted, key=lambda spans: counted[spans])
 
 
 def taught_in(layout: Layout, day: date, grade: int) -> tuple[str, int] | None:
@@ -165,12 +198,23 @@ def taught_in(layout: Layout, day: date, grade: int) -> tuple[str, int] | None:
     return (layout.kinds[grade - 1], number) if number else None
 
 
+def moved_days(before: Layout, after: Layout) -> dict[date, set[int]]:
+    """The days whose lessons change: without those that are taught as before, in a period of another kind."""
+    found: dict[date, set[int]] = {}
+    for day, grades in changed_days(before, after).items():
+        for grade in grades:
+            was, will = taught_in(before, day, grade), taught_in(after, day, grade)
+            if not (was and will and was[0] != will[0]):
+                found.setdefault(day, set()).add(grade)
+    return found
+
+
 def changed_days(before: Layout, after: Layout) -> dict[date, set[int]]:
     """The days, in order, that are taught in one of the two and not in the other, or in another period:
     with the grades of which that is so.
     """
     found: dict[date, set[int]] = {}
-    for day in _days(min(before.first, after.first), max(before.last, after.last)):
+    for day in days(min(before.first, after.first), max(before.last, after.last)):
         grades = {grade for grade in GRADES if taught_in(before, day, grade) != taught_in(after, day, grade)}
         if grades:
             found[day] = grades

@@ -11,6 +11,7 @@ from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, Group
 from ejournal.models.journal import Fact
 from ejournal.models.people import ClassYear, SchoolYear
 from ejournal.models.subject_periods import PAGES
+from ejournal.rules.curriculum import hours
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services.deeds import create, deed, remove, remove_many, revise
@@ -67,16 +68,26 @@ def placed(known: Iterable[Subject], named: Iterable[str]) -> dict[str, int]:
 
 
 @deed("curriculum.hours", of="class_year", alone=True)
-def set_hours(own: ClassYear, tenths: Mapping[int, int], *, by: Actor, now: datetime) -> None:
-    """п. 4.2.1: make these the hours a week of subjects of a class; what is so already gets no version."""
+def set_hours(
+    own: ClassYear, tenths: Mapping[int, int], seen: Mapping[int, str], *, by: Actor, now: datetime
+) -> None:
+    """п. 4.2.1: make these the hours a week of subjects of a class; what is so already gets no version.
+
+    `seen` are the hours that the person changed, as they are told, «0,5»; "" of a subject without.
+    """
     known = {row.subject_id: row for row in _hours(own)}
     pages = {group.subject_id for group in _pages(own)}
     for subject, value in tenths.items():
         if subject not in known and subject not in pages:
             raise Refusal(CLAUSE, "Этого предмета в плане класса уже нет. Обновите страницу.", Way.RELOAD)
+        stands = known[subject].tenths if subject in known else 0
+        if value != stands and (hours(stands) if stands else "") != seen.get(subject, ""):
+            name = quoted(Subject.get_by_id(subject).name)
+            said = f"{name}: часы тем временем изменили в другом окне. Введённое осталось в полях: сравните"
+            raise Refusal(CLAUSE, f"{said} с планом на обновлённой странице.", Way.RELOAD)
         if subject not in known:
             create(CurriculumHour, year=own.year, cohort=own.cohort_id, subject=subject, tenths=value)
-        elif known[subject].tenths != value:
+        elif stands != value:
             revise(known[subject], tenths=value)
 
 
@@ -103,9 +114,9 @@ def add(own: ClassYear, subject: str, tenths: int, *, by: Actor, now: datetime) 
 @deed("curriculum.remove", of="class_year", alone=True)
 def take_out(own: ClassYear, subject: int, *, by: Actor, now: datetime) -> None:
     """п. 4.2.1: a subject goes out of the plan of a class with its pages, while nothing rests on them."""
-    hours = [row for row in _hours(own) if row.subject_id == subject]
+    mine = [row for row in _hours(own) if row.subject_id == subject]
     pages = [group for group in _pages(own) if group.subject_id == subject]
-    if not hours and not pages:
+    if not mine and not pages:
         raise Refusal(CLAUSE, "Этого предмета в плане класса уже нет. Обновите страницу.", Way.RELOAD)
     if resting := _resting(pages):
         name = Subject.get_by_id(subject).name
@@ -114,7 +125,7 @@ def take_out(own: ClassYear, subject: int, *, by: Actor, now: datetime) -> None:
     for table in OWN:
         if rows := list(table.select().where(table.group.in_([page.id for page in pages]))):
             remove_many(rows)
-    for gone in (*hours, *pages):
+    for gone in (*mine, *pages):
         remove(gone)
 
 

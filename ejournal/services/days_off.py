@@ -43,7 +43,7 @@ def close_days(
     check_days(kind, first, last, (year.valid_from, year.valid_to))
     reason = ", ".join(filter(None, (KINDS[kind].title, f"приказ {order}" if order else "")))
     cohorts = cohorts_of(year, classes, "2.2")
-    if taken := _taken(cohorts, first, last):
+    if taken := _taken(cohorts, first, last, KINDS[kind].lost):
         raise Refusal("2.2", f"В эти дни уже не учатся: {taken}. Исправьте даты или классы.")
     create_many(
         DayOff,
@@ -80,15 +80,17 @@ def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last:
     clear(Lesson.id.in_(gone))
 
 
-def _taken(cohorts: Collection[int | None], first: date, last: date) -> str:
+def _taken(cohorts: Collection[int | None], first: date, last: date, lost: bool) -> str:
     """Why these classes are not taught on some of these days already, and on which; "" when they are.
 
-    The whole school may be closed over days of one of its classes, and anybody over holidays.
+    The whole school may be closed over days of one of its classes, and anybody over holidays; holidays do
+    not go over others.
     """
     touching = (DayOff.valid_from <= last) & (DayOff.valid_to >= first)
     for day in DayOff.select().where(touching).order_by(DayOff.valid_from):
         whole = day.valid_from <= first and last <= day.valid_to
-        if (day.lost and day.cohort_id in cohorts) or (whole and day.cohort_id in (None, *cohorts)):
+        twice = whole or not (lost or day.lost)
+        if (day.lost and day.cohort_id in cohorts) or (twice and day.cohort_id in (None, *cohorts)):
             return day.reason if whole else f"{day.reason}, {span(day.valid_from, day.valid_to)}"
     return ""
 

@@ -8,7 +8,7 @@ from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.models.journal import Fact
 from ejournal.services.deeds import BATCH
-from ejournal.services.taking_back import Written, changed
+from ejournal.services.taking_back import Written, changed, own_records
 from ejournal.wording import date_numeric
 
 WORKED = "работа этих людей в журнале"  # who did something stays its author
@@ -88,7 +88,8 @@ def hindrances(written: Sequence[Written]) -> list[str]:
 
 def _changed(written: Sequence[Written]) -> Iterator[str]:
     """«изменены позже: карточки людей — 2 (последняя запись 12.10.2026)»."""
-    for kind, records in _by_kind(record for record in written if record.fields is not None):
+    mine = (record for record in own_records(written) if record.fields is not None)
+    for kind, records in _by_kind(mine):
         parts = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
         numbers = [record.number for part in parts for record in changed(part)]
         if numbers:

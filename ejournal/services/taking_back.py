@@ -13,7 +13,7 @@ from ejournal.db import MomentField, database
 from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.rules.refusal import Refusal
-from ejournal.services import audit
+from ejournal.services import audit, grade_breaks
 from ejournal.services.audit import as_told
 from ejournal.services.deeds import BATCH, bring_back, remove_many, revise
 
@@ -48,6 +48,18 @@ def _plain(fields: dict[str, Any] | None) -> dict[str, Any] | None:
     return fields and {name: value for name, value in fields.items() if name not in COUNTED}
 
 
+def own_records(written: Sequence[Written]) -> list[Written]:
+    """Without the holidays that the year gave to the classes which the deed made: the year changes them."""
+    made = {record.number for record in written if record.kind == "cohort" and record.first == 1}
+    return [record for record in written if not made & _of_a_break(record)]
+
+
+def _of_a_break(record: Written) -> set[int]:
+    """The class to which the holidays of its grade gave this day off."""
+    fields = record.fields if record.kind == "day_off" else None
+    return {fields["cohort"]} if fields and fields.get("grade_break") else set()
+
+
 def take_back(written: list[Written], used: Callable[[], str]) -> None:
     """Put back what was changed, remove what was made, the last first, bring back what was removed.
 
@@ -62,7 +74,9 @@ def take_back(written: list[Written], used: Callable[[], str]) -> None:
 
 
 def _take_back(written: list[Written]) -> None:
-    left = [record for record in written if record.fields is not None]
+    for cohort in {cohort for record in written for cohort in _of_a_break(record)}:
+        grade_breaks.leave(cohort)
+    left = [record for record in own_records(written) if record.fields is not None]
     made = [record for record in reversed(left) if record.first == 1]
     for record in (record for record in left if record.first != 1):
         (row,) = _untouched([record])

@@ -22,12 +22,11 @@ def open_year(layout: Layout, *, by: Actor, now: datetime) -> None:
         raise Refusal("4.3.1", f"Учебный год в эти дни уже открыт: {layout.name}.")
     year = create(SchoolYear, name=layout.name, valid_from=layout.first, valid_to=layout.last)
     create_many(Period, ({"year": year, **columns(term)} for term in layout.terms))
-    off = [*layout.breaks, *((name, day, day) for day, name in layout.holidays)]
     create_many(
         DayOff,
         (
             {"cohort": None, "reason": reason, "valid_from": first, "valid_to": last, "lost": False}
-            for reason, first, last in off
+            for reason, first, last in layout.off
         ),
     )
     grade_breaks.store(year, layout.grade_breaks)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ejournal.models.people import ClassYear
 
 bp = Blueprint("curriculum", __name__, url_prefix="/curriculum")
-FIELD = "hours-"
+FIELD, WAS = "hours-", "was-"
 
 
 @bp.get("")
@@ -44,13 +44,8 @@ def set_hours(cohort_id: int) -> Response:
     own, duty = gate_draft.class_to_plan(cohort_id)
     htmx.answers(lambda reason: _page(own, reason))
     by = gate.actor(duty, *request.form.values())
-    named = {line.subject: line for line in _shown(own).lines}
-    typed = {
-        subject: tenths_of(text, line.name)
-        for subject, line in named.items()
-        if (text := request.form.get(f"{FIELD}{subject}")) is not None and (text.strip() or line.hours)
-    }
-    deeds.set_hours(own, typed, by=by, now=school_now())
+    typed, seen = _hours(_shown(own))
+    deeds.set_hours(own, typed, seen, by=by, now=school_now())
     return htmx.done(url_for("curriculum.page", cohort_id=cohort_id, saved="yes"))
 
 
@@ -76,6 +71,19 @@ def take_out(cohort_id: int) -> Response:
     by = gate.actor(duty, *request.form.values())
     deeds.take_out(own, whole(request.form, "taken"), by=by, now=school_now())
     return htmx.done(url_for("curriculum.page", cohort_id=cohort_id, saved="yes"))
+
+
+def _hours(shown: report.ClassPlan) -> tuple[dict[int, int], dict[int, str]]:
+    """What was changed in the form, in tenths, and what stood there before, by subject."""
+    typed: dict[int, int] = {}
+    seen: dict[int, str] = {}
+    for line in shown.lines:
+        was = request.form.get(f"{WAS}{line.subject}", line.hours)
+        text = request.form.get(f"{FIELD}{line.subject}", was).strip()
+        if text != was:
+            typed[line.subject] = tenths_of(text, line.name)
+            seen[line.subject] = was
+    return typed, seen
 
 
 def _shown(own: "ClassYear") -> report.ClassPlan:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from ejournal.access import Right
 from ejournal.reports import years as report
-from ejournal.rules import calendar
+from ejournal.rules import calendar, calendar_days
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import bells, year_days
 from ejournal.services import years as deeds
@@ -57,7 +57,8 @@ def change_days() -> Response:
     htmx.answers(_page)
     year, duty = gate_timetable.year_to_change(Right.OPEN_YEAR)
     by, layout = gate.actor(duty, *request.form.values()), years_form.days_typed(request.form)
-    year_days.change(year, layout, "sure" in request.form, by=by, now=school_now())
+    sure, seen = "sure" in request.form, request.form.get("seen", "")
+    year_days.change(year, layout, sure, seen, by=by, now=school_now())
     return htmx.done(url_for("years.page", saved="days"))
 
 
@@ -70,6 +71,7 @@ def _page(reason: Reason | None) -> str:
     else:
         offered = {"since": max(year.first, now.date() + timedelta(days=1)).isoformat()}
         offered |= years_form.fields_of(year.layout) if year.layout else {}
+        offered["seen"] = calendar_days.sign(year.layout) if year.layout else ""
         offered |= years_form.bells_of(year.newest, year.newest_first)
     return render_template(
         "years/page.html",

@@ -8,13 +8,14 @@ from datetime import date
 from ejournal.rules import calendar, calendar_days
 from ejournal.rules.calendar import Break, Clocks, Layout, Span
 from ejournal.rules.refusal import Refusal
+from ejournal.rules.text import one_line
 from ejournal.views.here import day_typed
 from ejournal.wording import date_numeric, numbers_words
 
 DAY = r"(\d{1,2}\.\d{1,2}\.\d{4})"
-HOLIDAY = re.compile(DAY + r"\s+(.{2,100})")
+HOLIDAY = re.compile(DAY + r"\s+(.{2,200})")
 OF_GRADES = r"(?:(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?\s*класс\w*[:,]?\s+)?"
-MORE = re.compile(OF_GRADES + DAY + r"\s*[-–—]\s*" + DAY + r"\s+(.{2,100})")
+MORE = re.compile(OF_GRADES + DAY + r"\s*[-–—]\s*" + DAY + r"\s+(.{2,200})")
 BELL = re.compile(r"(\d{1,2}[:.]\d\d)\s*[-–—]\s*(\d{1,2}[:.]\d\d)")
 PREFIX = {"quarter": "", "trimester": "trimester-", "half": "half-"}  # of the fields of a kind of periods
 EXAMPLE = "1 класс: 13.02.2027–21.02.2027 Дополнительные каникулы"
@@ -150,7 +151,7 @@ def _holidays(form: Mapping[str, str], told: list[str]) -> tuple[tuple[date, str
         if day is None or typed is None:
             told.append(f"Праздник «{line}» не разобран: нужно вида «04.11.2026 название».")
         else:
-            found.append((day, typed[2].strip()))
+            found.append((day, _name(typed[2])))
     return tuple(found)
 
 
@@ -165,8 +166,12 @@ def _more(form: Mapping[str, str], told: list[str]) -> tuple[Break, ...]:
         grades = (int(typed[1]), int(typed[2] or typed[1])) if typed[1] else calendar.EVERYBODY
         if not calendar.GRADES[0] <= grades[0] <= grades[1] <= calendar.GRADES[-1]:
             told.append(f"Каникулы «{line}»: классы бывают с 1 по 11, по порядку.")
-        found.append(Break(grades, typed[5].strip(), first, last))
+        found.append(Break(grades, _name(typed[5]), first, last))
     return tuple(found)
+
+
+def _name(text: str) -> str:
+    return one_line(text, limit=200, field="Название")
 
 
 def _day(text: str) -> date | None:

@@ -1,19 +1,23 @@
 """п. 2.2, 4.2.1: a load is taken back with what lessons had become, or says in words what rests on it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from ejournal.loading import register
+from ejournal.models.curriculum import DayOff
 from ejournal.models.imports import ImportLoad, ImportUndo
 from ejournal.models.journal import LessonText
 from ejournal.models.moves import LessonMove
-from ejournal.models.people import Person
+from ejournal.models.people import ClassYear, Person, SchoolYear
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson, TimetableEntry, lesson
+from ejournal.models.year_layout import days_of
+from ejournal.rules.calendar_days import laid_out
 from ejournal.rules.refusal import Refusal
-from ejournal.services import imports, moves
+from ejournal.services import imports, moves, year_days
 from ejournal.services.verify import verify
 from tests.loading.samples import BY, NOW, bring, open_year
 from tests.school import ZONE
@@ -120,3 +124,20 @@ def test_a_plan_whose_topic_a_lesson_took_names_that_lesson_and_no_other_plan() 
     assert "позже загружены" not in refused.value.message
     imports.undo(physics, by=BY, now=NOW)
     assert [item.topic for item in PlanItem.select()] == ["Вещества", "Смеси"]
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.clause("4.3.1")
+def test_a_class_goes_with_the_holidays_that_the_year_has_changed_since() -> None:
+    open_year()
+    load = bring("class_list", "Класс;ФИО;Дата рождения\n1;Белов Пётр Ильич;01.02.2019\n")
+    year = SchoolYear.get()
+    layout = laid_out(*days_of(year))
+    assert layout is not None
+    (own,) = layout.more
+    later = replace(layout, more=(own._replace(first=own.first + WEEKS, last=own.last + WEEKS),))
+    year_days.change(year, later, True, by=BY, now=NOW)
+    assert DayOff.select().where(DayOff.cohort.is_null(False)).count() == 1
+    imports.undo(load, by=BY, now=NOW)
+    assert DayOff.select().where(DayOff.cohort.is_null(False)).count() == ClassYear.select().count() == 0
+    assert verify(ZONE) == []

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ejournal.rules.calendar import EVERYBODY, SUMMER, Break, Layout, proposed
-from ejournal.rules.calendar_days import changed_days, check, laid_out, problems, taught_in
+from ejournal.rules.calendar_days import changed_days, check, laid_out, moved_days, problems, taught_in
 from ejournal.rules.refusal import Refusal
 
 pytestmark = pytest.mark.clause("4.3.1")
@@ -118,3 +118,81 @@ def test_a_change_for_one_grade_touches_that_grade_alone() -> None:
     assert changed[date(2027, 5, 21)] == {11}
     moved = replace(YEAR, more=())
     assert set(map(tuple, changed_days(YEAR, moved).values())) == {(1,)}
+
+
+WEEKEND = (
+    (date(2026, 9, 1), date(2026, 11, 20)),  # a Friday
+    (date(2026, 11, 23), date(2027, 2, 12)),
+    (date(2027, 2, 22), date(2027, 5, 26)),
+)
+ADJACENT = ((date(2026, 9, 1), date(2026, 11, 20)), (date(2026, 11, 21), date(2027, 2, 12)), WEEKEND[2])
+ONE_DAY = ((date(2026, 9, 1), date(2026, 11, 19)), *WEEKEND[1:])
+
+
+@pytest.mark.parametrize(
+    ("trimesters", "between"),
+    [
+        (WEEKEND, ["Февральские каникулы"]),
+        (ADJACENT, ["Февральские каникулы"]),
+        (ONE_DAY, ["Осенние каникулы", "Февральские каникулы"]),
+    ],
+)
+def test_periods_that_meet_have_no_holidays_between_them(
+    trimesters: tuple[tuple[date, date], ...], between: list[str]
+) -> None:
+    layout = replace(BY_TRIMESTERS, trimesters=trimesters, bells=())
+    check(layout)
+    assert [name for name, *_ in layout.between] == between
+    off = [(name, first, last) for name, first, last in layout.off if first != last]
+    single = tuple((first, name) for name, first, last in layout.off if first == last)
+    read = laid_out(layout.terms, off, single, layout.grade_breaks)  # as it is stored: by days alone
+    assert read is not None and changed_days(layout, read) == {}
+    assert read.holidays == layout.holidays
+
+
+def test_holidays_of_the_whole_school_may_be_of_one_day() -> None:
+    bridge = Break(EVERYBODY, "Ещё каникулы", date(2027, 2, 24), date(2027, 2, 24))
+    layout = replace(YEAR, more=(*YEAR.more, bridge), bells=())
+    check(layout)
+    single = tuple((first, name) for name, first, last in layout.off if first == last)
+    off = [one for one in layout.off if one[1] != one[2]]
+    read = laid_out(layout.terms, off, single, layout.grade_breaks)
+    assert read is not None and taught_in(read, bridge.first, 5) is None
+
+
+def test_a_summer_that_was_typed_by_hand_stays_in_the_form() -> None:
+    own = Break((9, 9), SUMMER, date(2027, 5, 24), date(2027, 5, 26))
+    layout = replace(YEAR, more=(*YEAR.more, own), bells=())
+    read = laid_out(layout.terms, layout.breaks, layout.holidays, layout.grade_breaks)
+    assert read is not None and own in read.more
+
+
+def test_of_two_grades_with_other_last_days_the_upper_one_has_its_own() -> None:
+    layout = replace(YEAR, ends=((11, date(2027, 6, 4)),), bells=())
+    read = laid_out(layout.terms, layout.breaks, layout.holidays, layout.grade_breaks)
+    assert read is not None and read.ends == layout.ends
+
+
+def test_a_year_that_ends_in_july_is_a_slip() -> None:
+    with pytest.raises(Refusal, match=r"20\.07\.2027, позже 30 июня"):
+        check(replace(YEAR, ends=((11, date(2027, 7, 20)),)))
+
+
+def test_days_left_by_one_kind_of_periods_are_freed_by_the_line_that_is_told() -> None:
+    """7.6: a class learns by trimesters with a week between them, others by quarters."""
+    mixed = replace(YEAR, kinds=("quarter",) * 4 + ("trimester",) + YEAR.kinds[5:], trimesters=TRIMESTERS)
+    with pytest.raises(Refusal) as refused:
+        check(mixed)
+    assert "«5 класс: 16.11.2026–20.11.2026 Осенние каникулы»" in refused.value.message
+    assert "«5 класс: 15.02.2027–19.02.2027 Февральские каникулы»" in refused.value.message
+    freed = (
+        Break((5, 5), "Осенние каникулы", date(2026, 11, 16), date(2026, 11, 20)),
+        Break((5, 5), "Февральские каникулы", date(2027, 2, 15), date(2027, 2, 19)),
+    )
+    check(replace(mixed, more=(*YEAR.more, *freed)))
+
+
+def test_days_that_get_into_a_period_of_another_kind_are_taught_as_before() -> None:
+    by_halves = replace(YEAR, kinds=("quarter",) * 8 + ("half",) * 3)
+    assert changed_days(YEAR, by_halves) != {} and moved_days(YEAR, by_halves) == {}
+    assert moved_days(YEAR, ENDS) == changed_days(YEAR, ENDS)

@@ -36,7 +36,9 @@ def test_a_subject_comes_with_a_page_and_goes_with_its_pupils_and_teacher(school
     page = Group.get(Group.subject == hours.subject_id)
     by = school.actor("dina", Role.DEPUTY)
     teaching.hand_over(page, [school["oleg"]], MONDAY, False, by=by, now=at("12:00"))
-    curriculum.set_hours(seventh(school), {hours.subject_id: 15}, by=by, now=at("12:05"))
+    curriculum.set_hours(
+        seventh(school), {hours.subject_id: 15}, {hours.subject_id: "2"}, by=by, now=at("12:05")
+    )
     remove(school, hours.subject_id)
     assert not Group.select().where(Group.id == page.id).exists()
     assert not GroupMember.select().where(GroupMember.group == page.id).exists()
@@ -56,14 +58,23 @@ def test_a_page_that_has_lessons_stays_with_everything(school: School) -> None:
 def test_hours_that_are_so_already_get_no_version(school: School) -> None:
     add(school, "Химия")
     hours, by = CurriculumHour.get(), school.actor("dina", Role.DEPUTY)
-    curriculum.set_hours(seventh(school), {hours.subject_id: 20}, by=by, now=at("12:05"))
+    curriculum.set_hours(seventh(school), {hours.subject_id: 20}, {}, by=by, now=at("12:05"))
     assert Revision.select().where(Revision.record_kind == "curriculum_hour").count() == 1
+
+
+def test_hours_that_a_colleague_has_changed_meanwhile_are_refused(school: School) -> None:
+    add(school, "Химия")
+    hours, by = CurriculumHour.get().subject_id, school.actor("dina", Role.DEPUTY)
+    curriculum.set_hours(seventh(school), {hours: 30}, {hours: "2"}, by=by, now=at("12:05"))
+    with refused("4.2.1", Way.RELOAD) as caught:
+        curriculum.set_hours(seventh(school), {hours: 10}, {hours: "2"}, by=by, now=at("12:06"))
+    assert "«Химия»: часы тем временем изменили" in caught.value.message
 
 
 def test_a_subject_of_another_class_is_refused(school: School) -> None:
     counting, by = Group.get_by_id(school.groups["counting"]), school.actor("dina", Role.DEPUTY)
     with refused("4.2.1", Way.RELOAD):
-        curriculum.set_hours(seventh(school), {counting.subject_id: 20}, by=by, now=at("12:05"))
+        curriculum.set_hours(seventh(school), {counting.subject_id: 20}, {}, by=by, now=at("12:05"))
     with refused("4.2.1", Way.RELOAD):
         remove(school, counting.subject_id)
 

@@ -13,9 +13,9 @@ from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.models.year_layout import days_of
 from ejournal.rules.calendar import Break, Layout, proposed
-from ejournal.rules.calendar_days import laid_out
+from ejournal.rules.calendar_days import laid_out, sign
 from ejournal.rules.refusal import Refusal
-from ejournal.services import classes, timetable, year_days, years
+from ejournal.services import classes, days_off, timetable, year_days, years
 from ejournal.services.verify import verify
 from tests.school import BY, ZONE, at
 
@@ -152,6 +152,62 @@ def test_extra_holidays_entered_by_mistake_are_taken_back_and_their_lessons_come
         not GradeBreak.select().exists() and not DayOff.select().where(DayOff.cohort.is_null(False)).exists()
     )
     assert verify(ZONE) == []
+
+
+def test_a_grade_goes_over_to_halves_while_it_is_taught_already() -> None:
+    """Its past days stay taught as they were; nothing rests on their quarter yet."""
+    year, september = opened(), at("12:00", date(2026, 9, 14))
+    page = taught(class_of(year, "9"), 1)
+    timetable.lay_out(year, by=BY, now=AUGUST)
+    held = [lesson.id for lesson in Lesson.select().where(Lesson.date <= september.date())]
+    by_halves = replace(stored(), kinds=("quarter",) * 8 + ("half",) * 3)
+    year_days.change(year, by_halves, True, by=BY, now=september)
+    assert stored().kinds == by_halves.kinds
+    assert [lesson.id for lesson in Lesson.select().where(Lesson.date <= september.date())] == held != []
+    assert {lesson.group_id for lesson in Lesson.select()} == {page.id}
+    later = replace(stored(), quarters=((date(2026, 9, 1), date(2026, 10, 16)), *stored().quarters[1:]))
+    year_days.change(year, later, True, by=BY, now=september)
+    wrong = replace(stored(), holidays=(*stored().holidays, (date(2026, 9, 7), "День школы")))
+    with pytest.raises(Refusal, match=r"Прошедшие дни уже не меняются: 07\.09\.2026"):
+        year_days.change(year, wrong, True, by=BY, now=september)
+
+
+def test_a_change_of_a_form_that_saw_other_days_is_refused() -> None:
+    year = opened()
+    seen = sign(stored())
+    year_days.change(year, replace(stored(), ends=((9, MAY_21),)), True, seen, by=BY, now=AUGUST)
+    with pytest.raises(Refusal, match="изменили в другом окне"):
+        year_days.change(year, replace(stored(), ends=()), True, seen, by=BY, now=AUGUST)
+    assert stored().ends == ((9, MAY_21),)
+
+
+def test_a_year_does_not_run_into_the_next_one() -> None:
+    year = opened()
+    with_june = replace(stored(), ends=((11, date(2027, 6, 11)),))
+    beside = SchoolYear.create(name="лето", valid_from=date(2027, 6, 1), valid_to=date(2027, 6, 30))
+    with pytest.raises(Refusal, match="В эти дни открыт другой учебный год, лето"):
+        year_days.change(year, with_june, True, by=BY, now=AUGUST)
+    beside.delete_instance()
+    year_days.change(year, with_june, True, by=BY, now=AUGUST)
+
+
+def test_one_free_day_of_the_whole_school_stays() -> None:
+    year = opened()
+    bridge = Break((1, 11), "Ещё каникулы", date(2027, 2, 24), date(2027, 2, 24))
+    year_days.change(year, replace(stored(), more=(*stored().more, bridge)), True, by=BY, now=AUGUST)
+    assert DayOff.select().where(DayOff.reason == "Ещё каникулы").count() == 1
+    year_days.change(year, replace(stored(), ends=((9, MAY_21),)), True, by=BY, now=AUGUST)
+    assert DayOff.select().where(DayOff.reason == "Ещё каникулы").count() == 1
+
+
+def test_extra_holidays_do_not_go_over_those_of_the_year() -> None:
+    """Else no change of the year would be possible: its holidays would overlap."""
+    year = opened()
+    autumn = stored().between[0]
+    days = autumn[1] - timedelta(days=3), autumn[1] + timedelta(days=1)
+    with pytest.raises(Refusal, match="В эти дни уже не учатся: Осенние каникулы"):
+        days_off.close_days(year, None, "holidays", "", *days, by=BY, now=AUGUST)
+    year_days.change(year, replace(stored(), ends=((9, MAY_21),)), True, by=BY, now=AUGUST)
 
 
 def _pupil() -> int:

@@ -81,6 +81,16 @@ def test_hours_are_corrected_and_the_change_has_its_trace(web: Web, dina: Browse
     assert web.db(lambda: Audit.select().order_by(Audit.id.desc()).get().kind) == "curriculum.hours"
 
 
+def test_an_old_page_brings_back_nothing_that_it_did_not_change(web: Web, dina: Browser) -> None:
+    """Two windows with the same plan: each changes another subject."""
+    here, algebra, english = place(web), subject(web, "algebra"), subject(web, "english1")
+    assert f'name="was-{algebra}" form="hours" value="31"' in dina.get(here).text
+    old = dina.form(here, here) | {f"was-{algebra}": "31", f"hours-{algebra}": "31", f"was-{english}": "2"}
+    assert dina.post(here, dina.form(here, here) | {f"hours-{algebra}": "5"}).status_code == 303
+    assert dina.post(here, old | {f"hours-{english}": "3"}).status_code == 303
+    assert (tenths(web, "algebra"), tenths(web, "english1")) == (50, 30)
+
+
 @pytest.mark.parametrize("typed", ["много", "0", "", "99"])
 def test_what_is_no_hours_is_refused_and_stays_typed(web: Web, dina: Browser, typed: str) -> None:
     here, field = place(web), f"hours-{subject(web, 'algebra')}"
