@@ -12,7 +12,7 @@ from ejournal.models.curriculum import Group, group_teachers
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.people import duties_on, names, names_on_days
-from ejournal.models.plan_corrections import undone
+from ejournal.models.plan_corrections import lines_of, undone
 from ejournal.models.plan_reviews import PlanCorrection, reviews
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.reports.plan_rows import planned
@@ -53,7 +53,10 @@ class After(NamedTuple):
 
 @dataclass(frozen=True)
 class HealingPage:
-    """What is wanting in the group that lacks the most, why, and what would close the programme."""
+    """What is wanting in the group that lacks the most, why, and what would close the programme.
+
+    `silent`: past lessons without a topic, `merged`: pairs that earlier corrections made one lesson.
+    """
 
     group_id: int
     group: str
@@ -62,7 +65,9 @@ class HealingPage:
     lessons_left: int
     shortage: int
     own: int
+    silent: tuple[date, ...]
     lost: tuple[LostLine, ...]
+    merged: int
     pairs: tuple[PairLine, ...]
     after: tuple[After, ...]
 
@@ -103,6 +108,8 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
         lessons_left=len(here.ahead),
         shortage=here.shortage,
         own=here.own,
+        silent=here.silent,
+        merged=sum(one.undone is None and one.correction.group_id == group.id for one in lines_of([plan.id])),
         lost=tuple(_lost(one) for one in lost),
         pairs=tuple(_pairs(ahead, before, texts, proposed)),
         after=tuple(_after(texts, _sound(before, texts, proposed), first, here)),

@@ -101,7 +101,8 @@ class Course:
     `facts` are the days of items that were taken, `planned` those of items that are ahead, both by number;
     `places` say which of the lessons, from 0, each of these items is on; `last` is the highest number taken;
     `ahead` are the days of the lessons that are left; `own` counts the lessons whose topic is not of the
-    plan; `laid_out` says whether there are lessons to reckon with at all.
+    plan, `silent` are the days of those before the last that took an item on which no topic was written;
+    `laid_out` says whether there are lessons to reckon with at all.
     """
 
     facts: dict[int, date]
@@ -110,6 +111,7 @@ class Course:
     items_left: int
     ahead: tuple[date, ...]
     own: int = 0
+    silent: tuple[date, ...] = ()
     laid_out: bool = True
     places: dict[int, int] = field(default_factory=dict)
 
@@ -129,7 +131,8 @@ def course(count: int, lessons: Sequence[Taught]) -> Course:
     took one, and so on, one by one.
     """
     taken = {lesson.item: at for at, lesson in enumerate(lessons) if lesson.item is not None}
-    free = [at for at in range(max(taken.values(), default=-1) + 1, len(lessons)) if not lessons[at].written]
+    newest = max(taken.values(), default=-1)
+    free = [at for at in range(newest + 1, len(lessons)) if not lessons[at].written]
     last = max(taken, default=0)
     coming = dict(zip(range(last + 1, count + 1), free, strict=False))
     own = sum(lesson.written and lesson.item is None for lesson in lessons)
@@ -140,6 +143,7 @@ def course(count: int, lessons: Sequence[Taught]) -> Course:
         items_left=count - last,
         ahead=tuple(lessons[at].day for at in free),
         own=own,
+        silent=tuple(lesson.day for lesson in lessons[: newest + 1] if not lesson.written),
         laid_out=bool(lessons),
         places=taken | coming,
     )

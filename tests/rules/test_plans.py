@@ -73,6 +73,7 @@ def test_what_is_ahead_falls_on_the_lessons_after_the_last_one_that_took_an_item
     assert found.facts == {1: week(0), 3: week(2)}
     assert found.planned == {4: week(4), 5: week(5)}
     assert (found.last, found.items_left, found.shortage, found.own) == (3, 3, 1, 1)
+    assert found.silent == (week(1),)
 
 
 def test_a_plan_that_nobody_began_starts_with_the_first_lesson_that_is_not_written() -> None:
