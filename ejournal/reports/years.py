@@ -8,9 +8,10 @@ from ejournal.models.bells import Hours, bells_after, bells_on, lessons_since
 from ejournal.models.curriculum import Period, days_off, periods_of_year
 from ejournal.models.grade_breaks import breaks_of_grades
 from ejournal.models.people import SchoolYear, year_of_work
+from ejournal.models.settings import school_settings
 from ejournal.models.year_layout import days_of
 from ejournal.reports.norms import bell_norm
-from ejournal.rules import bell_norms, calendar_days
+from ejournal.rules import bell_norms, calendar_days, year_norms
 from ejournal.rules.calendar import FIRST_GRADE, Clocks, Grades, Layout
 from ejournal.wording import clock_time
 
@@ -23,7 +24,8 @@ KINDS_OF_PERIODS = {"quarter": "четверти", "trimester": "тримест�
 class Year:
     """`periods` and `off` are titles with first and last day; `bells` by grades, "" where all go by the same.
 
-    `layout` is None where the periods are not those that the form lays out. `next_bells`: the day from
+    `layout` is None where the periods are not those that the form lays out; `unusual` says what in it is not
+    as the ministry recommends. `next_bells`: the day from
     which other bells are in force; `newest` of all and of grade 1 are those.
     Of the lessons ahead those that are `free` follow new bells, those `written` of do not.
     """
@@ -39,6 +41,7 @@ class Year:
     newest: Clocks
     doubts: tuple[str, ...]
     layout: Layout | None
+    unusual: tuple[str, ...]
     free: int
     written: int
 
@@ -51,7 +54,7 @@ def year_of(day: date) -> Year | None:
     shown, since = max(day, year.valid_from), max(day + timedelta(days=1), year.valid_from)
     hours, turn = bells_on(shown), bells_after(shown)
     ahead = bells_on(turn) if turn else hours
-    newest = _told(ahead)
+    newest, layout = _told(ahead), calendar_days.laid_out(*days_of(year))
     return Year(
         year.name,
         year.valid_from,
@@ -63,7 +66,8 @@ def year_of(day: date) -> Year | None:
         newest.pop(FIRST_GRADE, ()),
         next(iter(newest.values()), ()),
         tuple(_doubts(ahead, turn or shown)),
-        calendar_days.laid_out(*days_of(year)),
+        layout,
+        tuple(year_norms.doubts(layout, school_settings().school_week)) if layout else (),
         lessons_since(year, since, free=True).count(),
         lessons_since(year, since, free=False).count(),
     )
