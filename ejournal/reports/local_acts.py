@@ -11,7 +11,7 @@ from ejournal.models import signers
 from ejournal.models.local_acts import ActVersion
 from ejournal.models.people import class_names, names, staff
 from ejournal.reports.roll import roll_order
-from ejournal.wording import class_name, full_name
+from ejournal.wording import class_name, full_name, in_sentence
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _staff(today: date) -> list[tuple[str, str]]:
     """Names with positions, by name."""
     work: dict[int, list[str]] = {}
     for person, _, _, position, _ in staff(today):
-        work.setdefault(person, []).append(position.lower())
+        work.setdefault(person, []).append(in_sentence(position))
     known = names(work, today)
     return [(full_name(*known[who]), ", ".join(dict.fromkeys(work[who]))) for who in roll_order(known)]
 
