@@ -99,7 +99,7 @@ INDICATORS = (
     Indicator("К1в", "Итоговая выше порога среднего балла", "б", less=True),
     Indicator("К1н", "Итоговая ниже порога среднего балла", "б", less=True),
     Indicator("К2", "Итоговые отметки выставлены в срок", "б", judged=True),
-    Indicator("Б1", "Бумажное информирование семей"),
+    Indicator("Б1", "Недельные листы выданы семьям на бумажной форме"),
 )
 NAMED = ("У1", "З1", "З2", "О1", "О2")  # by п. 3.7 itself
 BY_CODE = {one.code: one for one in INDICATORS}

@@ -16,8 +16,8 @@ from ejournal.reports.certificates.read import Span
 from ejournal.reports.certificates.remarks import carried, in_order, standing
 from ejournal.reports.certificates.words import heading_of, results_of
 from ejournal.rules.certificates import Ratio
-from tests.reports.checked import JANUARY, MONDAY, TUESDAY, fact, held, mark, text
-from tests.school import LAST, School, at
+from tests.reports.checked import JANUARY, TUESDAY, fact, held, mark, text
+from tests.school import LAST, MONDAY, School, at
 
 pytestmark = pytest.mark.clause("4.2.2")
 DAY = timedelta(days=1)
@@ -30,8 +30,8 @@ def remark(place: str, code: str = "topic", *keys: str, since: str = "") -> Rema
     return Remark(0, code, "Нет темы", place, (1,), ("В",), (7,), links, keys, "2026-11-30", since)
 
 
-def check(directions: str = "абвгд", known: Known = NOTHING, **span: int) -> Content:
-    return made(Span(SchoolYear.get(), MONDAY, MONDAY, **span), directions, DUE, known, NOW)
+def check(directions: str = "абвгд", teacher: int = 0) -> Content:
+    return made(Span(SchoolYear.get(), MONDAY, MONDAY, None, teacher), directions, DUE, NOTHING, NOW)
 
 
 def test_classes_stand_by_their_numbers_not_by_their_letters() -> None:
@@ -101,8 +101,8 @@ def test_a_term_that_is_over_has_given_nobody_a_mark(school: School) -> None:
     assert before, "nobody has a mark of history"
     assert before <= standing(year, {"short"}, JANUARY), "the holidays have put nothing right"
     for pupil in ("anya", "borya", "vova", "glasha"):
-        cell = {"group": school.groups["history"], "pupil": school[pupil], "kind": "period"}
-        fact(TermMark, school, period=Period.get(), value="4", **cell)
+        history_of = {"group": school.groups["history"], "pupil": school[pupil], "period": Period.get()}
+        fact(TermMark, school, JANUARY, value="4", kind="period", **history_of)
     assert not before & standing(year, {"short"}, JANUARY)
 
 

@@ -14,6 +14,8 @@ from ejournal.models.plan_lessons import volumes
 from ejournal.models.plan_reviews import reviews
 from ejournal.models.readiness import PageOf
 from ejournal.models.term_records import periods_of_groups
+from ejournal.reports.certificates import on_paper
+from ejournal.reports.certificates.on_paper import OnPaper
 from ejournal.reports.checks import found as reading
 from ejournal.reports.checks.asked import Asked
 from ejournal.reports.readiness import HEAVY, open_weeks
@@ -62,6 +64,7 @@ class Facts:
     marks_of_terms: dict[tuple[int, int, int], list[tuple[str, int]]]
     electronic: list[tuple[int, int, int]]
     signed_in: set[int]
+    on_paper: OnPaper
     pupils: dict[int, int]
     taught: list[tuple[int, int, date, date | None]]
     leaders: dict[int, list[int]]
@@ -129,12 +132,20 @@ def read(span: Span, now: datetime) -> Facts:
         marks_of_terms=indicators_terms.marks_of_terms(scope, ended),
         electronic=indicators.electronic(asked.cohorts, scope.last),
         signed_in=indicators.signed_in(_at(scope.first, time.min, now), _at(scope.last, time.max, now)),
+        on_paper=on_paper.read(
+            _led(asked.cohorts, leaders, span.teacher), scope.first, scope.last, asked.settings.sheet_day
+        ),
         pupils={person: cohort for cohort, person in pupils},
         taught=taught,
         leaders=_listed(leaders),
         open_weeks=open_weeks(list(asked.cohorts), scope.first, scope.last, now.date()),
         known=names(people, scope.last),
     )
+
+
+def _led(cohorts: Collection[int], leaders: Collection[tuple[int, int]], teacher: int) -> set[int]:
+    """The classes whose families whoever is checked informs: a teacher those of the own class."""
+    return {cohort for cohort in cohorts if not teacher or (cohort, teacher) in leaders}
 
 
 def _lacks(scope: readiness.Scope, ended: Collection[int]) -> int:
