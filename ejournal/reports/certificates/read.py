@@ -132,9 +132,7 @@ def read(span: Span, now: datetime) -> Facts:
         marks_of_terms=indicators_terms.marks_of_terms(scope, ended),
         electronic=indicators.electronic(asked.cohorts, scope.last),
         signed_in=indicators.signed_in(_at(scope.first, time.min, now), _at(scope.last, time.max, now)),
-        on_paper=on_paper.read(
-            _led(asked.cohorts, leaders, span.teacher), scope.first, scope.last, asked.settings.sheet_day
-        ),
+        on_paper=_sheets(asked, leaders, span.teacher),
         pupils={person: cohort for cohort, person in pupils},
         taught=taught,
         leaders=_listed(leaders),
@@ -143,9 +141,10 @@ def read(span: Span, now: datetime) -> Facts:
     )
 
 
-def _led(cohorts: Collection[int], leaders: Collection[tuple[int, int]], teacher: int) -> set[int]:
-    """The classes whose families whoever is checked informs: a teacher those of the own class."""
-    return {cohort for cohort in cohorts if not teacher or (cohort, teacher) in leaders}
+def _sheets(asked: Asked, leaders: Collection[tuple[int, int]], teacher: int) -> OnPaper:
+    """Б1: of the classes that are checked; a teacher informs the families of the own class alone."""
+    led = {cohort for cohort in asked.cohorts if not teacher or (cohort, teacher) in leaders}
+    return on_paper.read(led, asked.scope.first, asked.scope.last, asked.settings.sheet_day)
 
 
 def _lacks(scope: readiness.Scope, ended: Collection[int]) -> int:
