@@ -104,12 +104,11 @@ def read(span: Span, now: datetime) -> Facts:
     scope, ids = asked.scope, sorted(asked.scope.groups)
     groups: dict[int, Group] = {one.id: one for one in Group.select().where(Group.id.in_(ids))}
     plans = {one.plan_id for one in groups.values() if one.plan_id}
-    pupils = indicators.pupils_of(asked.cohorts, scope.last)
     pairs = indicators.pairs(scope, timedelta(days=asked.settings.certificate_settled_days))
     by_teacher = indicators.written_of_teachers(scope)
     taught, leaders = readiness.teaching(ids), readiness.class_teachers(scope.last)
-    people = {row.teacher for row in by_teacher} | {row.pupil for row in pairs}
-    people |= {row[1] for row in pupils} | {row[1] for row in taught} | {row[1] for row in leaders}
+    pupils = {person: cohort for cohort, person in indicators.pupils_of(asked.cohorts, scope.last)}
+    people = pupils.keys() | {row.pupil for row in pairs} | {row[1] for row in leaders}
     ended = _ended(groups.values(), scope.first, scope.last)
     return Facts(
         *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
@@ -133,11 +132,11 @@ def read(span: Span, now: datetime) -> Facts:
         electronic=indicators.electronic(asked.cohorts, scope.last),
         signed_in=indicators.signed_in(_at(scope.first, time.min, now), _at(scope.last, time.max, now)),
         on_paper=_sheets(asked, leaders, span.teacher),
-        pupils={person: cohort for cohort, person in pupils},
+        pupils=pupils,
         taught=taught,
         leaders=_listed(leaders),
         open_weeks=open_weeks(list(asked.cohorts), scope.first, scope.last, now.date()),
-        known=names(people, scope.last),
+        known=names(people | {row.teacher for row in by_teacher} | {row[1] for row in taught}, scope.last),
     )
 
 
