@@ -13,6 +13,9 @@ from ejournal.models.people import class_names, names, staff
 from ejournal.reports.roll import roll_order
 from ejournal.wording import class_name, full_name, in_sentence
 
+STAFF = ("Фамилия, имя, отчество", "Должность")  # over the columns of a sheet of acquaintance
+PARENTS = ("Родитель (законный представитель)", "Класс ребёнка")
+
 
 @dataclass(frozen=True)
 class VersionLine:
@@ -65,7 +68,11 @@ def sheet(version: ActVersion, school: str, cohort: int | None, today: date) -> 
     """п. 4.1.2: the sheet for the staff, or for the parents of a class, with empty cells for the hand."""
     people = _parents(cohort, today) if cohort else _staff(today)
     rows = tuple(KnownRow(number, *row, "", "") for number, row in enumerate(people, start=1))
-    return Acquaintance(school, f"{version.act.title}, приказ {version.paper}", rows)
+    about = f"{version.act.title}, приказ {version.paper}"
+    if cohort:
+        title = classes(today).get(cohort, "")
+        return Acquaintance(school, f"{about}, родители: {title} класс", rows, *PARENTS)
+    return Acquaintance(school, about, rows, *STAFF)
 
 
 def _staff(today: date) -> list[tuple[str, str]]:
