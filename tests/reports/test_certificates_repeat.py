@@ -124,5 +124,5 @@ def test_those_with_one_mark_are_named_beside_the_per_cent(school: School) -> No
     found = check()
     assert found.values["О2"] == Ratio(1, 4)
     told = " ".join(results_of(found, "23 ноября")).replace("\u00a0", " ")
-    assert "с одной отметкой: Алёшина А.И., 7 класс: Алгебра)" in told
-    assert "без отметок: Власов В.О., 7 класс: Алгебра; Громова-Задунайская Г., 7 класс: Алгебра" in told
+    assert "С одной отметкой: Алёшина А.И., 7 класс: Алгебра." in told
+    assert "Без отметок: Власов В.О., 7 класс: Алгебра; Громова-Задунайская Г., 7 класс: Алгебра" in told

@@ -32,9 +32,9 @@ def _results(content: Content, days: str) -> Iterator[str]:
     if none.whole:
         yield (
             f"{_without(int(pupils.part))}; без отметок {values['О1']} пар «ученик — предмет», "
-            f"с одной отметкой — {values['О2']}"
-            f"{_names(content)}."
+            f"с одной отметкой — {values['О2']}."
         )
+        yield from _names(content)
     works = content.values["С3"]
     if works.whole:
         yield (
@@ -57,10 +57,10 @@ def _without(pupils: int) -> str:
     return f"Не имеют ни одной отметки {_counted(pupils, 'учащийся', 'учащихся', 'учащихся')}"
 
 
-def _names(content: Content) -> str:
+def _names(content: Content) -> Iterator[str]:
     """п. 3.7: the names beside the per cents: without marks, with one."""
-    told = [_named("без отметок", content.unmarked), _named("с одной отметкой", content.single)]
-    return f" ({'. '.join(told).strip('. ')})" if any(told) else ""
+    told = (_named("Без отметок", content.unmarked), _named("С одной отметкой", content.single))
+    yield from (_stop(line) for line in told if line)
 
 
 def _named(title: str, pupils: tuple[str, ...]) -> str:
