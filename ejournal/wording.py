@@ -159,8 +159,8 @@ def decimal(value: float | Decimal, places: int) -> str:
 
 
 def in_sentence(title: str) -> str:
-    """«контрольная работа» of «Контрольная работа», but «ВПР»."""
-    return title if title.isupper() else title[0].lower() + title[1:]
+    """«контрольная работа» of «Контрольная работа», but «ВПР», and «учитель ОБЗР» of «Учитель ОБЗР»."""
+    return title if title.isupper() or title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def average(value: float | Decimal | None) -> str:

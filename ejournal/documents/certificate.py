@@ -136,11 +136,13 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """Who was to read a certificate, and who has."""
+    """Who was to read a paper, and who has; `people` and `work` head the columns of names and positions."""
 
     school: str
     about: str
     known: tuple[KnownRow, ...]
+    people: str = "Фамилия, инициалы"
+    work: str = "Должность"
 
     @property
     def title(self) -> str:

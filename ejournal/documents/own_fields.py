@@ -4,6 +4,8 @@ USUAL holds of a field of this name in any paper; OF_PAPER of one in a paper, by
 """
 
 USUAL = {
+    "people": "заголовок графы с фамилиями",
+    "work": "заголовок графы с должностью или классом",
     "absences": "пропуски за неделю: сколько уроков и по каким причинам",
     "absent": "отсутствующий учитель",
     "absence": "пропуск или опоздание на этом уроке",

@@ -125,13 +125,12 @@ def all_of(year: SchoolYear, person: int | None) -> list[tuple[Certificate, Issu
     return [(one, getattr(getattr(one, "certificateissue", None), "paper", None)) for one in rows]
 
 
-def last_issued(year: SchoolYear, before: date) -> Certificate | None:
-    """The certificate issued last whose days ended before this one begins: what is compared with."""
+def issued(year: SchoolYear) -> list[Certificate]:
+    """The issued certificates of a year, by the last of their days. One query."""
     query: Any = Certificate.select().join(
         CertificateIssue, on=(CertificateIssue.certificate == Certificate.id)
     )
-    query = query.where((Certificate.year == year) & (Certificate.last < before))
-    return query.order_by(Certificate.last.desc(), Certificate.id.desc()).first()  # type: ignore[no-any-return]  # a row or None
+    return list(query.where(Certificate.year == year).order_by(Certificate.last, Certificate.id))
 
 
 def recipients(numbers: Collection[int]) -> list[CertificateRecipient]:
@@ -163,11 +162,13 @@ def planned(first: date, last: date) -> dict[date, PlannedCheck]:
 
 
 def months_checked(first: date, last: date) -> set[date]:
-    """п. 4.2.2: the months of a span (their first days) in whose days a check was issued."""
+    """п. 4.2.2: the months of a span (their first days) in whose days a check was issued; a check of one
+    teacher is none of the month."""
     query: Any = Certificate.select(Certificate.last).join(
         CertificateIssue, on=(CertificateIssue.certificate == Certificate.id)
     )
-    rows = query.where(Certificate.last.between(first.replace(day=1), last)).tuples()
+    mine = Certificate.last.between(first.replace(day=1), last) & Certificate.teacher.is_null()
+    rows = query.where(mine).tuples()
     return {day.replace(day=1) for (day,) in rows}
 
 

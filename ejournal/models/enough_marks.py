@@ -1,6 +1,6 @@
 """п. 4.5.5: who has too few marks for a term mark: two of one work are two, those of a statement count."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from peewee import JOIN, Case, Expression, fn
@@ -32,13 +32,16 @@ def counted_marks() -> Any:
     return fn.SUM(Case(None, [(Mark.value.ilike("%/%"), 2)], 1))
 
 
-def with_few_marks(scope: Scope, least: dict[str, Floors], near: timedelta) -> list[TermLack]:
-    """п. 4.5.5: pages and periods that end within `near`, with how many pupils have too few marks.
+def with_few_marks(
+    scope: Scope, least: dict[str, Floors], near: timedelta, since: date | None = None
+) -> list[TermLack]:
+    """п. 4.5.5: pages and periods that end within `near`, with how many pupils have too few marks; those that
+    have ended `since` a day as well.
 
     `least` is of a "half" and of a "quarter" (or trimester); who has the term mark needs none.
     """
     today = scope.now.date()
-    ending = (Period.valid_from <= today) & Period.valid_to.between(today, today + near - DAY)
+    ending = (Period.valid_from <= today) & Period.valid_to.between(since or today, today + near - DAY)
     given = _given(scope, ending)
     same = (given.c.group_id == Group.id) & (given.c.pupil_id == GroupMember.person)
     minimum = _minimum(least)

@@ -9,7 +9,6 @@ from peewee import CharField, ForeignKeyField, IntegerField, TextField, fn
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.journal import Fact
 from ejournal.models.plans import Plan
-from ejournal.prepared import prepared
 
 
 class PlanReview(Fact):
@@ -80,20 +79,16 @@ class Returned(NamedTuple):
     title: str
 
 
-def returned_to(person: int, today: date) -> list[Returned]:
-    """The plans of pages that somebody teaches, now or later, which wait for an answer to a remark."""
-    return [Returned(*row) for row in _returned(person, today)]
-
-
-@prepared
-def _returned(person: int, today: date) -> Any:
+def returned_to(person: int, today: date) -> Any:
+    """The plans of pages that somebody teaches, now or later, which wait for an answer to a remark: a query
+    of number and title."""
     later = PlanReview.alias()
     goes_on = GroupTeacher.valid_to.is_null() | (GroupTeacher.valid_to >= today)
     pages = GroupTeacher.select(GroupTeacher.group).where((GroupTeacher.person == person) & goes_on)
     mine = Group.select(Group.plan).where(Group.id.in_(pages) & Group.plan.is_null(False))
     after = later.select(later.id).where((later.plan == PlanReview.plan) & (later.id > PlanReview.id))
     last = (PlanReview.kind == "returned") & PlanReview.plan.in_(mine) & ~fn.EXISTS(after)
-    return PlanReview.select(Plan.id, Plan.title).join(Plan).where(last).order_by(Plan.title).tuples()
+    return PlanReview.select(Plan.id, Plan.title).join(Plan).where(last)
 
 
 def acceptance(review: int, plan: int) -> PlanReview | None:

@@ -88,7 +88,7 @@ class SchoolSettings:
     certificate_good: int = 95  # per cent from which «выполняется»
     certificate_fair: int = 80  # … «выполняется частично»
     certificate_settled_days: int = 14  # a pupil who came is counted after so many
-    certificate_days: int = 5  # school days to put a remark right
+    certificate_days: int = 5  # calendar days to put a remark right
     certificate_electronic: bool = (
         False  # the school's act lets «ознакомлен(а)» in the journal stand for a signature
     )
@@ -186,7 +186,7 @@ SECTIONS = {
         "certificate_good": "Справка: «выполняется» — не меньше, %",
         "certificate_fair": "Справка: «выполняется частично» — не меньше, %",
         "certificate_settled_days": "Справка: прибывший ученик учитывается через столько дней",
-        "certificate_days": "Справка: срок устранения замечаний, дней",
+        "certificate_days": "Справка: срок устранения замечаний, календарных дней",
         "certificate_electronic": "Локальный акт признаёт «ознакомлен(а)» в журнале вместо подписи",
     },
     "Вход и безопасность": {

@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, CharField, DateField, ForeignKeyField, fn
 
+from ejournal.db import touch
+from ejournal.models import signers
 from ejournal.models.imports import Upload
 from ejournal.models.journal import Fact
-from ejournal.models.people import Cohort, Person
+from ejournal.models.people import Cohort, Enrolment, Guardianship, Informing, Person
 
 
 class WeekSheet(Fact):
@@ -45,6 +47,23 @@ class SheetRow(NamedTuple):
     handed: date | None
     way: str | None
     returned: date | None
+
+
+class Choice(NamedTuple):
+    """The form that somebody chose for a child of a class, and the days of all that it rests on."""
+
+    cohort: int
+    child: int
+    born: date | None
+    guardian: int
+    electronic: bool
+    days: tuple[tuple[date, date | None], ...]
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on a day: of a pupil of 18 the own choice, of the others that of a guardian."""
+        own = self.child == self.guardian
+        within = all(first <= day and (last is None or day <= last) for first, last in self.days)
+        return within and own is signers.is_of_age(self.born, day)
 
 
 Returned = SheetStep.alias()
@@ -85,6 +104,35 @@ def last_informed(pupils: Collection[int]) -> dict[int, date]:
 
 def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def choices(cohorts: Collection[int], first: date, last: date) -> list[Choice]:
+    """п. 4.6.1: every choice of a form in these classes within a span, the newer ones later. One query."""
+    about = (Enrolment.cohort, Informing.child, Person.birth_date, Informing.guardian, Informing.electronic)
+    tables: tuple[Any, ...] = (Informing, Enrolment, Guardianship)
+    whose = (Guardianship.child == Informing.child) & (Guardianship.guardian == Informing.guardian)
+    query: Any = Informing.select(*about, *(day for row in tables for day in (row.valid_from, row.valid_to)))
+    query = query.join(Person, on=(Person.id == Informing.child)).switch(Informing)
+    query = query.join(Enrolment, on=(Enrolment.person == Informing.child)).switch(Informing)
+    query = query.join(Guardianship, JOIN.LEFT_OUTER, on=whose)
+    query = query.where(Enrolment.cohort.in_(list(cohorts)) & touch(Informing, first, last))
+    query = query.where(Guardianship.id.is_null(False) | (Informing.guardian == Informing.child))
+    return [_choice(row) for row in query.order_by(Informing.valid_from, Informing.id).tuples()]
+
+
+def _choice(row: tuple[Any, ...]) -> Choice:
+    spans = [(row[at], row[at + 1]) for at in (5, 7, 9)]
+    cohort, child, born, guardian, electronic, *_ = row
+    return Choice(cohort, child, born, guardian, electronic, tuple(span for span in spans if span[0]))
+
+
+def handed(cohorts: Collection[int], first: date, last: date) -> set[tuple[int, date]]:
+    """п. 4.4.5: pupil and Monday of the sheets that were handed over, of these weeks. One query."""
+    query: Any = WeekSheet.select(WeekSheet.pupil, WeekSheet.week).join(
+        SheetStep, on=(SheetStep.sheet == WeekSheet.id)
+    )
+    mine = WeekSheet.cohort.in_(list(cohorts)) & WeekSheet.week.between(first, last)
+    return set(query.where(mine).tuples())
 
 
 def by_tokens(tokens: Collection[str]) -> dict[str, WeekSheet]:

@@ -11,7 +11,10 @@ from ejournal.models import signers
 from ejournal.models.local_acts import ActVersion
 from ejournal.models.people import class_names, names, staff
 from ejournal.reports.roll import roll_order
-from ejournal.wording import class_name, full_name
+from ejournal.wording import class_name, full_name, in_sentence
+
+STAFF = ("Фамилия, имя, отчество", "Должность")  # over the columns of a sheet of acquaintance
+PARENTS = ("Родитель (законный представитель)", "Класс ребёнка")
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,18 @@ def sheet(version: ActVersion, school: str, cohort: int | None, today: date) -> 
     """п. 4.1.2: the sheet for the staff, or for the parents of a class, with empty cells for the hand."""
     people = _parents(cohort, today) if cohort else _staff(today)
     rows = tuple(KnownRow(number, *row, "", "") for number, row in enumerate(people, start=1))
-    return Acquaintance(school, f"{version.act.title}, приказ {version.paper}", rows)
+    about = f"{version.act.title}, приказ {version.paper}"
+    if cohort:
+        title = classes(today).get(cohort, "")
+        return Acquaintance(school, f"{about}, родители: {title} класс", rows, *PARENTS)
+    return Acquaintance(school, about, rows, *STAFF)
 
 
 def _staff(today: date) -> list[tuple[str, str]]:
     """Names with positions, by name."""
     work: dict[int, list[str]] = {}
     for person, _, _, position, _ in staff(today):
-        work.setdefault(person, []).append(position.lower())
+        work.setdefault(person, []).append(in_sentence(position))
     known = names(work, today)
     return [(full_name(*known[who]), ", ".join(dict.fromkeys(work[who]))) for who in roll_order(known)]
 

@@ -194,11 +194,12 @@ def due_of(pages: Iterable[PageOf], scope: Scope, given: Iterable[tuple[int, str
     return due
 
 
-def short(scope: Scope) -> list[TermLack]:
-    """п. 4.5.5: pages with pupils short of marks for the term mark, when the period is about to end."""
+def short(scope: Scope, since: date | None = None) -> list[TermLack]:
+    """п. 4.5.5: pages with pupils short of marks for the term mark, when the period is about to end, or has
+    ended `since` a day."""
     norms = least_marks.least(school_settings())
     floors = {kind: norms.floors(kind) for kind in ("quarter", "half")}
-    return enough_marks.with_few_marks(scope, floors, marks.END_IS_NEAR)
+    return enough_marks.with_few_marks(scope, floors, marks.END_IS_NEAR, since)
 
 
 def open_weeks(cohorts: Collection[int], first: date, last: date, today: date) -> list[tuple[int, date]]:

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 
 from ejournal.models import journal, lesson_texts, weeks
 from ejournal.models.curriculum import NO_HOMEWORK
+from ejournal.models.first_page import asked_of
 from ejournal.models.openings import from_home, opened, slot_of, to_fill
-from ejournal.models.plan_reviews import Returned, returned_to
+from ejournal.models.plan_reviews import Returned
 from ejournal.models.timetable import Lesson, taught_by
 from ejournal.reports.gradings import ways_of
 from ejournal.rules.gradings import Ways
@@ -54,7 +55,7 @@ class LessonLine:
 class Day:
     """`first` is the first lesson of the day that owes something or is still ahead.
 
-    `returned` are plans with a remark of the deputy to be answered.
+    `returned` are plans with a remark of the deputy to be answered, `unread` certificates to be confirmed.
     """
 
     day: date
@@ -64,6 +65,7 @@ class Day:
     before: date
     after: date
     returned: tuple[Returned, ...]
+    unread: tuple[int, ...]
 
     @property
     def ready(self) -> tuple[LessonLine, ...]:
@@ -91,6 +93,7 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
     mine = tuple(line for line in lines if line.day == day)
     closed = weeks.closed(span)
     openings = opened([slot_of(lesson) for lesson in span], today)
+    returned, unread = asked_of(teacher, today)
     owed = [line for line in reversed(lines) if line.day < today and line.owes]
     return Day(
         day=day,
@@ -99,7 +102,8 @@ def page(teacher: int, day: date, school_week: int, now: datetime) -> Day:
         owed=tuple(line for line in owed if line.id not in closed or line.id in openings),
         before=_beside(day, -1, school_week),
         after=_beside(day, 1, school_week),
-        returned=tuple(returned_to(teacher, today)),
+        returned=tuple(returned),
+        unread=tuple(unread),
     )
 
 

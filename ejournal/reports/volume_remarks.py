@@ -10,8 +10,7 @@ from ejournal.models.certificates import Certificate
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import SchoolYear, names
 from ejournal.reports.certificates.content import Content, Remark, from_json
-from ejournal.reports.certificates.remarks import key_of, places_of
-from ejournal.reports.checks import found as reading
+from ejournal.reports.certificates.remarks import places_of, standing
 from ejournal.reports.halves import Half
 from ejournal.wording import date_numeric, plural, short_name
 
@@ -27,15 +26,13 @@ class _Issued(NamedTuple):
 def of_class(year: SchoolYear, cohort: int, half: Half, now: datetime) -> tuple[VolumeRemark, ...]:
     """п. 4.2.2: the remarks about the pages of a class by the checks whose days ended in the half."""
     issued = _issued(year, half)
-    about = [(one, remark) for one in issued for remark in one.content.remarks if cohort in remark.cohorts]
+    about = [(one, remark) for one in issued for remark in one.content.owed if cohort in remark.cohorts]
     if not about:
         return ()
-    codes = {remark.code for _, remark in about}
-    asked = reading.ask(year, [cohort], year.valid_from, now.date(), now)
-    standing = {key_of(one) for one in reading.look(asked, codes)}
+    still = standing(year, {remark.code for _, remark in about}, now, [cohort])
     called = names({one.certificate.author_id for one in issued}, now.date())
     checkers = {who: f"{short_name(*name)}, {CHECKER}" for who, name in called.items()}
-    return tuple(_line(one, remark, checkers, standing, now) for one, remark in about)
+    return tuple(_line(one, remark, checkers, still, now) for one, remark in about)
 
 
 def _issued(year: SchoolYear, half: Half) -> Sequence[_Issued]:
@@ -51,9 +48,9 @@ def _issued(year: SchoolYear, half: Half) -> Sequence[_Issued]:
 
 
 def _line(
-    one: _Issued, remark: Remark, checkers: dict[int, str], standing: set[str], now: datetime
+    one: _Issued, remark: Remark, checkers: dict[int, str], still: set[str], now: datetime
 ) -> VolumeRemark:
-    left = sum(key in standing for key in remark.keys)
+    left = sum(key in still for key in remark.keys)
     day = one.paper.at.astimezone(now.tzinfo).date()
     return VolumeRemark(
         day=f"{date_numeric(day)}, справка № {one.paper.number}",

@@ -17,6 +17,10 @@ DEEDS = {
     "long_without": "опросить учеников, давно не имеющих отметок",
     "plan": "загрузить КТП и сдать его на утверждение",
     "plan_back": "исправить и снова сдать КТП",
+    "empty_work": "выставить отметки в колонки без отметок или убрать их",
+    "absent_days": "выяснить причины пропусков",
+    "own_topic": "сверить темы с КТП",
+    "topic_twice": "сверить темы с КТП",
     "weeks": "проверить посещаемость и закрыть недели",
     "uncovered": "записать замену или отмену уроков",
     "no_teacher": "назначить, кто ведёт",
@@ -31,21 +35,30 @@ class Owed(NamedTuple):
     code: str
     number: int
     places: int
-    owners: tuple[str, ...]
+    owners: tuple[tuple[int, str], ...]
     office: bool = False
+
+
+class Line(NamedTuple):
+    """A recommendation: to whom, what, until when; `person` sees it as the own one, 0: nobody apart."""
+
+    who: str
+    what: str
+    until: str
+    person: int = 0
 
 
 OFFICE = "Заместитель директора по УВР"
 
 
-def advice(remarks: Iterable[Owed], until: date) -> list[tuple[str, str, str]]:
+def advice(remarks: Iterable[Owed], until: date) -> list[Line]:
     """п. 4.2.2: who is to do what until when (2.5): a line for everybody who has something to put right."""
-    by_person: dict[str, dict[str, list[Owed]]] = {}
+    by_person: dict[tuple[str, int], dict[str, list[Owed]]] = {}
     for one in remarks:
-        for who in one.owners or (OFFICE,):
-            by_person.setdefault(who, {}).setdefault(DEEDS.get(one.code, CORRECT), []).append(one)
+        for person, who in one.owners or ((0, OFFICE),):
+            by_person.setdefault((who, person), {}).setdefault(DEEDS.get(one.code, CORRECT), []).append(one)
     last = date_numeric(until)
-    return [(who, _todo(deeds), last) for who, deeds in sorted(by_person.items())]
+    return [Line(who, _todo(deeds), last, person) for (who, person), deeds in sorted(by_person.items())]
 
 
 def _todo(deeds: Mapping[str, Sequence[Owed]]) -> str:

@@ -22,18 +22,25 @@ DIRECTIONS = {
     "г": "выполнение образовательной программы",
     "д": "учёт заменённых и пропущенных уроков",
 }
-# Which findings of the checks (rules.checks) are remarks of each direction; contested ones only when wanted.
+# Which findings of the checks (rules.checks) are remarks of each direction: every kind (2.3) belongs to one;
+# contested ones only when wanted.
 REMARKS = {
     "а": ("plan", "plan_back"),
     "б": (
         *("homework", "works", "terms", "short", "mark_absent", "mark_off", "mark_early", "mark_stranger"),
-        *("mark_scale", "mark_none", "off_timetable", "term_empty", "long_without"),
+        *("mark_scale", "mark_none", "off_timetable", "term_empty", "no_marks", "long_without", "empty_work"),
+        *("late", "annulled", "homework_rest", "controls_day", "controls_week"),
         *("few_marks", "two_left", "two_edge", "two_after"),
     ),
-    "в": ("attendance", "no_roll", "weeks"),
-    "г": ("topic", "foreign_topic"),
+    "в": ("attendance", "no_roll", "weeks", "absent_between", "absent_days"),
+    "г": ("topic", "own_topic", "topic_twice", "foreign_topic"),
     "д": ("uncovered", "no_teacher", "two_in_slot", "clash"),
 }
+# What has happened and cannot be put right, or may well be as it should: told for knowledge, owed by nobody.
+NOTED = (
+    *("no_marks", "late", "annulled", "controls_day", "controls_week", "absent_between"),
+    *("few_marks", "two_left", "two_edge", "two_after"),
+)
 
 
 class Ratio(NamedTuple):
@@ -92,7 +99,7 @@ INDICATORS = (
     Indicator("К1в", "Итоговая выше порога среднего балла", "б", less=True),
     Indicator("К1н", "Итоговая ниже порога среднего балла", "б", less=True),
     Indicator("К2", "Итоговые отметки выставлены в срок", "б", judged=True),
-    Indicator("Б1", "Бумажное информирование семей"),
+    Indicator("Б1", "Недельные листы выданы семьям на бумажной форме"),
 )
 NAMED = ("У1", "З1", "З2", "О1", "О2")  # by п. 3.7 itself
 BY_CODE = {one.code: one for one in INDICATORS}
@@ -245,6 +252,16 @@ def check_span(first: date | None, last: date | None, today: date) -> tuple[date
     if first >= today:
         raise Refusal(CLAUSE, "Эти дни ещё не прошли: проверять нечего. Выберите прошедшие.")
     return first, last
+
+
+def check_lessons(lessons: int) -> None:
+    """п. 4.2.2: a check of days on which nothing was to be written says nothing."""
+    if not lessons:
+        raise Refusal(
+            CLAUSE,
+            "За эти дни нет уроков, которые следовало записать: проверять нечего. "
+            "Выберите другие дни, классы или учителя.",
+        )
 
 
 def check_directions(directions: str) -> str:

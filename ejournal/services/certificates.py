@@ -19,6 +19,7 @@ from ejournal.models.certificates import (
 from ejournal.models.papers import NewPaper, last_number
 from ejournal.models.people import SchoolYear
 from ejournal.rules import certificates as rules
+from ejournal.rules.advice import Line
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean, one_line
 from ejournal.services.deeds import add_fact, create, deed, revise
@@ -27,6 +28,10 @@ from ejournal.services.papers import register
 BASIS, WORDS, WHO, WHAT = 300, 6000, 200, 600  # signs
 MOST_ADVICE = 100
 GONE = "Справка уже оформлена: её слова больше не меняются. Для изменений проведите новую проверку."
+CHANGED = (
+    "Справку в это время изменили в другом окне. Ваш текст — в полях ниже, сохранённый — под ними: "
+    "перенесите из него нужное и сохраните ещё раз."
+)
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Words:
-    """What the deputy writes: conclusions by lines, advice (who, what, until), the next check's day."""
+    """What the deputy writes: conclusions by lines, advice, the next check's day."""
 
     conclusions: str
-    advice: Sequence[tuple[str, str, str]]
+    advice: Sequence[Line]
     again: date | None
 
 
@@ -90,12 +95,16 @@ def recount(one: Certificate, content: str, words: Words | None, *, by: Actor, n
 
 
 @deed("certificate.write", of="certificate", alone=True)
-def write(one: Certificate, basis: str, words: Words, *, by: Actor, now: datetime) -> None:
-    """п. 4.2.2: the deputy's own words, kept as they are typed."""
+def write(one: Certificate, version: int, basis: str, words: Words, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.2: the deputy's own words, kept as they are typed; those of another window are not lost."""
     _check_open(one)
     said = {"basis": one_line(basis, limit=BASIS, field="Основание"), **_checked(words)}
-    if any(getattr(one, name) != value for name, value in said.items()):
-        revise(one, **said)
+    kept = Certificate.get_by_id(one.id)
+    if all(getattr(kept, name) == value for name, value in said.items()):
+        return
+    if kept.version != version:
+        raise Refusal(rules.CLAUSE, CHANGED)
+    revise(kept, **said)
 
 
 @deed("certificate.drop", of="certificate", alone=True)
@@ -165,17 +174,18 @@ def _check_open(one: Certificate) -> None:
 
 def _checked(words: Words) -> dict[str, str | date | None]:
     rows = [
-        (
-            one_line(who, limit=WHO, field="Кому"),
-            one_line(what, limit=WHAT, field="Что сделать"),
-            one_line(until, limit=WHO, field="Срок"),
+        Line(
+            one_line(line.who, limit=WHO, field="Кому"),
+            one_line(line.what, limit=WHAT, field="Что сделать"),
+            one_line(line.until, limit=WHO, field="Срок"),
+            line.person,
         )
-        for who, what, until in words.advice
+        for line in words.advice
     ]
-    rows = [row for row in rows if any(row)]
-    lacking = next((row for row in rows if not all(row)), None)
+    rows = [row for row in rows if any(row[:3])]
+    lacking = next((row for row in rows if not all(row[:3])), None)
     if lacking:
-        told = next(filter(None, lacking))
+        told = next(filter(None, lacking[:3]))
         raise Refusal(
             rules.CLAUSE, f"Рекомендация «{told}» не закончена: нужно, кому, что сделать и до какого дня."
         )

@@ -18,6 +18,7 @@ from ejournal.reports.certificates import listed as report
 from ejournal.reports.certificates import page as checks
 from ejournal.reports.certificates.choices import choices
 from ejournal.reports.certificates.content import from_json, to_json
+from ejournal.reports.certificates.known import recipients
 from ejournal.reports.certificates.read import Span
 from ejournal.reports.papers import file_of
 from ejournal.rules.certificates import DIRECTIONS
@@ -27,7 +28,7 @@ from ejournal.services.certificates import Words
 from ejournal.services.deeds import done_before
 from ejournal.views import certificates_form, gate, gate_certificates, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import config, school_now
+from ejournal.views.here import config, school_now, whole
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def write(certificate_id: int) -> Response:
     htmx.answers(partial(_page, found, None))
     now, do = school_now(), request.form.get("do", "")
     by = gate.actor(duty, *request.form.items(multi=True))
-    deeds.write(found, request.form.get("basis", ""), certificates_form.words(), by=by, now=now)
+    version, basis = whole(request.form, "version"), request.form.get("basis", "")
+    deeds.write(found, version, basis, certificates_form.words(), by=by, now=now)
     found, _ = gate_certificates.certificate_to_make(certificate_id)
     if do == "recount":
         _recount(found)
@@ -166,7 +168,7 @@ def _recount(found: Certificate) -> None:
     school, now = gate.school(), school_now()
     by = gate.actor(gate.duty_to(Right.MAKE_CERTIFICATES), "recount", found.version)
     span = Span(found.year, found.first, found.last, found.cohorts, found.teacher_id or 0)
-    content, _, again = checks.counted(found.year, span, found.directions, school, now)
+    content, _, again = checks.counted(found.year, span, found.directions, school, now, found.id)
     written = checks.is_written(found, school, now.tzinfo)
     lines, advice = checks.proposed(content, found.directions, again, school, now.date())
     words = None if written else Words(lines, advice, again)
@@ -182,7 +184,7 @@ def _issue(found: Certificate) -> None:
     made = checks.document(found, f"№\u00a0{number}", school, now)
     seal = fingerprint(made)
     file = seal, documents.render(replace(made, link=f"{config().base_url}/q/{seal[:32]}"), now)
-    sent = checks.recipients(from_json(kept.content), found.author_id, now.date())
+    sent = recipients(from_json(kept.content), found.author_id, now.date())
     by = gate.actor(gate.duty_to(Right.MAKE_CERTIFICATES), "issue")
     deeds.issue(found, kept, number, told, file, sent, by=by, now=now)
 
@@ -214,18 +216,13 @@ def _page(found: Certificate, reader: int | None, reason: Reason | None) -> str:
         makes=may_enter(gate.visitor(), Right.MAKE_CERTIFICATES),
         me=gate.person(),
         fields=request.form,
-        typed=_typed() if reason else None,
+        typed=certificates_form.advice() if reason else None,
+        stale=bool(reason and reason.message == deeds.CHANGED),
         directions=DIRECTIONS,
         reason=reason,
         reload=reason is not None and reason.way is Way.RELOAD,
         saved=request.args.get("saved", ""),
     )
-
-
-def _typed() -> list[tuple[str, ...]]:
-    """The advice as it was typed, when it was refused."""
-    columns = (request.form.getlist(name) for name in ("who", "what", "until"))
-    return list(zip(*columns, strict=False))
 
 
 def _file(content: bytes, title: str) -> Response:

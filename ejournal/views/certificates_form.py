@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from flask import request
 
 from ejournal.reports.certificates.read import Span
 from ejournal.rules import certificates as rules
+from ejournal.rules.advice import Line
 from ejournal.rules.refusal import Refusal
 from ejournal.services.certificates import MOST_ADVICE, Wanted, Words
 from ejournal.views.here import day_typed, number_of, whole
@@ -40,9 +42,14 @@ def span_of(year: SchoolYear, asked: Wanted) -> Span:
 def words() -> Words:
     """The deputy's words as they were typed; a line of advice that is all empty is none."""
     sent = request.form
-    columns = (sent.getlist(name)[: MOST_ADVICE + 1] for name in ("who", "what", "until"))
-    rows = [(who, what, until) for who, what, until in zip(*columns, strict=False)]
-    return Words(sent.get("conclusions", ""), rows, _again())
+    return Words(sent.get("conclusions", ""), advice()[: MOST_ADVICE + 1], _again())
+
+
+def advice() -> list[Line]:
+    """The advice as it was typed; `person` is who was chosen to see a line."""
+    who, what, until = (request.form.getlist(name) for name in ("who", "what", "until"))
+    people = chain(map(number_of, request.form.getlist("person")), repeat(0))
+    return [Line(*row) for row in zip(who, what, until, people, strict=False)]
 
 
 def _again() -> date | None:

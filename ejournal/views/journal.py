@@ -18,6 +18,7 @@ from ejournal.rules import works
 from ejournal.views import gate, gate_certificates, htmx, weekly
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now, whole
+from ejournal.views.sheets_ready import ready
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group
@@ -33,12 +34,14 @@ def pages() -> str:
     led = {duty.cohort for duty in visitor.duties if duty.role is Role.CLASS_TEACHER and duty.cohort}
     classes = journal_pages.pages(gate.person(), _readable, now.date())
     led_classes = journal_pages.led_classes(led, now)
+    late = weekly.late()
     return render_template(
         "journal/pages.html",
         classes=classes,
         led=led_classes,
         unchecked=gate_certificates.unchecked(),
-        late=weekly.late(),
+        late=late,
+        sheets=ready(late[0]),
     )
 
 

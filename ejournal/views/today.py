@@ -13,6 +13,7 @@ from ejournal.services.deeds import done_before
 from ejournal.views import gate, htmx, weekly
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
+from ejournal.views.sheets_ready import ready
 from ejournal.wording import date_words, weekday
 
 bp = Blueprint("today", __name__)
@@ -73,6 +74,13 @@ def _day(day: date | None) -> today.Day:
 def _page(reason: Reason | None) -> str:
     day, now = _day(day_asked("day")), school_now()
     terms = term_windows.countdown(gate.person(), gate.school().term_open_days, now)
+    late = weekly.late()
     return render_template(
-        "today/page.html", day=day, terms=terms, late=weekly.late(), today=now.date(), reason=reason
+        "today/page.html",
+        day=day,
+        terms=terms,
+        late=late,
+        sheets=ready(late[0]),
+        today=now.date(),
+        reason=reason,
     )

@@ -12,6 +12,7 @@ from ejournal.models.people import SchoolYear, duties_on
 from ejournal.models.settings import school_settings
 from ejournal.reports.certificates import page, paper
 from ejournal.reports.certificates.content import Content, from_json, to_json
+from ejournal.reports.certificates.known import known_of
 from ejournal.reports.certificates.read import Span
 from tests.bench.timing import taken
 from tests.bench.volume import zipped
@@ -58,5 +59,5 @@ def _drawn(span: Span, content: Content, now: datetime) -> bytes:
     days = {"first": span.first, "last": span.last}
     one = Certificate(year=span.year, directions=DIRECTIONS, author=author, basis="план", **days)
     one.conclusions, one.advice, one.id = lines, paper.advice_text(advice), 0
-    made = paper.paper_of(one, content, page.known_of(one, content, now), "№ 1", today, school)
+    made = paper.paper_of(one, content, known_of(one, content, now), "№ 1", today, school)
     return render(made, now)

@@ -14,8 +14,9 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.readiness import PageOf
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Lesson
-from ejournal.reports.certificates.made import classes_by_subject, made
+from ejournal.reports.certificates.made import NOTHING, made
 from ejournal.reports.certificates.read import Span
+from ejournal.reports.certificates.remarks import classes_by_subject
 from ejournal.rules.certificates import Ratio
 from tests.reports.chances import on_random_schools, written
 from tests.reports.checked import TUESDAY, away, held, mark, text
@@ -167,7 +168,7 @@ def _people_at_random(school: School, chance: random.Random) -> None:
 @on_random_schools
 def test_every_indicator_is_what_a_person_would_count(school: School, seed: int) -> None:
     with written(school, seed, write_at_random):
-        values = made(Span(SchoolYear.get(), FIRST, MONDAY), "абвгд", TUESDAY, None, None, NOW).values
+        values = made(Span(SchoolYear.get(), FIRST, MONDAY), "абвгд", TUESDAY, NOTHING, NOW).values
         own = plain()
         marks = list(counts(own))
     expected = {
@@ -189,7 +190,7 @@ def test_every_indicator_is_what_a_person_would_count(school: School, seed: int)
 
 def test_the_lessons_of_each_teacher_are_those_that_were_owed(school: School) -> None:
     write_at_random(school, random.Random(99))
-    found = made(Span(SchoolYear.get(), FIRST, MONDAY), "абвгд", TUESDAY, None, None, NOW)
+    found = made(Span(SchoolYear.get(), FIRST, MONDAY), "абвгд", TUESDAY, NOTHING, NOW)
     assert {line.id: line.size for line in found.teachers} == plain().by_teacher
 
 
@@ -197,21 +198,21 @@ def test_nobody_owes_the_lesson_of_an_absent_teacher(school: School) -> None:
     TeacherAbsence.create(
         person=school["vera"], reason="ill", order_number="", valid_from=MONDAY, valid_to=MONDAY
     )
-    found = made(Span(SchoolYear.get(), MONDAY, MONDAY), "абвгд", TUESDAY, None, None, NOW)
+    found = made(Span(SchoolYear.get(), MONDAY, MONDAY), "абвгд", TUESDAY, NOTHING, NOW)
     assert found.lessons == 2, "the two groups of English; algebra and mathematics are hers"
     assert school["vera"] not in {line.id for line in found.teachers}
     assert not any(one.code == "attendance" and school["vera"] in one.owners for one in found.remarks)
 
 
 def test_what_is_due_by_tonight_is_not_owed_this_morning(school: School) -> None:
-    today = made(Span(SchoolYear.get(), MONDAY, MONDAY), "абвгд", TUESDAY, None, None, at("16:00"))
+    today = made(Span(SchoolYear.get(), MONDAY, MONDAY), "абвгд", TUESDAY, NOTHING, at("16:00"))
     assert today.lessons == 0 and today.values["З1"].percent is None
 
 
 def test_the_programme_is_behind_by_what_was_not_held(school: School) -> None:
     """П1: the КТП of the algebra has four items; of four lessons that were to be one was held."""
     held(school, school.lesson("algebra", date(2026, 11, 2)))
-    found = made(Span(SchoolYear.get(), FIRST, MONDAY), "г", TUESDAY, None, None, NOW)
+    found = made(Span(SchoolYear.get(), FIRST, MONDAY), "г", TUESDAY, NOTHING, NOW)
     assert found.values["П1"] == Ratio(1, 4)
     assert {line.name: line.behind for line in found.classes}["7"] == 3
     assert all(row.code in ("topic", "foreign_topic") for row in found.remarks)
@@ -225,7 +226,7 @@ def test_the_marks_of_one_who_is_away_do_not_make_a_work_late(school: School) ->
         mark(school, lesson, "4", pupil, "control")
     mark(school, lesson, "4", "anya", "control", typed=at("12:00"))
     span = Span(SchoolYear.get(), FIRST, MONDAY)
-    assert made(span, "б", TUESDAY, None, None, NOW).values["С3"] == Ratio(1, 1)
+    assert made(span, "б", TUESDAY, NOTHING, NOW).values["С3"] == Ratio(1, 1)
     assert Absence.select().count() == 1
 
 

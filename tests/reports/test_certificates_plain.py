@@ -16,7 +16,7 @@ from ejournal.models.plans import Plan, PlanItem
 from ejournal.models.sessions import Session
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson, TimetableEntry
-from ejournal.reports.certificates.made import made
+from ejournal.reports.certificates.made import NOTHING, made
 from ejournal.reports.certificates.read import Span
 from ejournal.rules.certificates import Ratio
 from tests.reports.chances import on_random_schools, written
@@ -181,7 +181,7 @@ def accept(school: School, plan: Plan, chance: random.Random) -> None:
 
 
 def values() -> dict[str, Ratio]:
-    return made(Span(SchoolYear.get(), FIRST, LAST), "абвгд", LAST, None, None, JANUARY).values
+    return made(Span(SchoolYear.get(), FIRST, LAST), "абвгд", LAST, NOTHING, JANUARY).values
 
 
 @on_random_schools

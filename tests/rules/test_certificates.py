@@ -64,12 +64,12 @@ def test_of_the_norm_so_much_is_due_as_lessons_have_passed_rounded_down() -> Non
 
 def test_everybody_who_owes_something_gets_one_line_with_what_and_until_when() -> None:
     remarks = [
-        Owed("topic", 1, 3, ("Ветрова В.И.",)),
-        Owed("topic", 4, 1, ("Ветрова В.И.",)),
-        Owed("weeks", 2, 1, ("Нилова Н.С.",)),
+        Owed("topic", 1, 3, ((1, "Ветрова В.И."),)),
+        Owed("topic", 4, 1, ((1, "Ветрова В.И."),)),
+        Owed("weeks", 2, 1, ((2, "Нилова Н.С."),)),
         Owed("uncovered", 3, 2, ()),
     ]
-    rows = [(who, what.replace("\u00a0", " "), until) for who, what, until in advice(remarks, AGAIN)]
+    rows = [(who, what.replace("\u00a0", " "), until) for who, what, until, _ in advice(remarks, AGAIN)]
     assert rows == [
         ("Ветрова В.И.", "записать темы уроков — 4 (табл. Г, № 1, 4)", "11.12.2026"),
         (

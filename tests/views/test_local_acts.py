@@ -87,10 +87,13 @@ def test_sheets_of_acquaintance_name_the_staff_and_the_parents_of_a_class(web: W
     place = f"/acts/versions/{web.db(lambda: ActVersion.get().id)}/sheet.docx"
     staff = Document(BytesIO(igor.get(place).data))
     assert any("приказ № 61 от 31.08.2026" in line for line in lines(staff))
-    _, *rows = cells(staff)
+    head, *rows = cells(staff)
+    assert head == ["№", "Фамилия, имя, отчество", "Должность", "Дата", "Подпись"]
     assert [row[1] for row in rows] == sorted(row[1] for row in rows) and len(rows) > 3
     assert all(row[3:] == ["", ""] for row in rows)
     parents = Document(BytesIO(igor.get(f"{place}?class={web.school.classes['7']}").data))
-    _, *rows = cells(parents)
+    head, *rows = cells(parents)
+    assert head[1:3] == ["Родитель (законный представитель)", "Класс ребёнка"]
+    assert any("родители: 7 класс" in line for line in lines(parents))
     assert {row[2] for row in rows} == {"7 класс"} and any("Алёшина" in row[1] for row in rows)
     assert web.browser("vera").get(place).status_code == 403

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ejournal.models import readiness
-from ejournal.models.certificates import last_issued
+from ejournal.models.certificates import issued
 from ejournal.models.people import SchoolYear, names
 from ejournal.reports.certificates.made import usual_span
 from ejournal.wording import class_name, short_name
@@ -32,11 +32,11 @@ def choices(year: SchoolYear, today: date) -> Choices:
     people = {who for _, who, _, _ in readiness.teaching({page.group for page in pages})}
     called = names(people, today)
     first, last = usual_span(year, today - DAY)
-    before = last_issued(year, today)
+    before = issued(year)
     return Choices(
         tuple((cohort, class_name(grade, letter)) for cohort, grade, letter in rows),
         tuple(sorted(((who, short_name(*name)) for who, name in called.items()), key=lambda row: row[1])),
         first,
         last,
-        before.basis if before else "план внутришкольного контроля",
+        before[-1].basis if before else "план внутришкольного контроля",
     )

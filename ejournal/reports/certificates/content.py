@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from ejournal.rules.certificates import Ratio
+from ejournal.rules.certificates import NOTED, Ratio
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Remark:
     """Remarks of one kind about one page, in one row of table Г; `due` is a day in ISO.
 
     `keys` name what was found, by which it is known again; `links` are address and words of each place.
-    `since` is the day of the check that told of it first, "" of a new one.
+    `since` is the day of the check that told of it first, "" of a new one. What is told for knowledge alone
+    (`noted`) has no day and no keys, the first of its `places` alone, and a row for each who answers for it.
     """
 
     number: int
@@ -43,6 +44,16 @@ class Remark:
     keys: tuple[str, ...]
     due: str
     since: str = ""
+    places: int = 0
+
+    @property
+    def noted(self) -> bool:
+        return self.code in NOTED
+
+    @property
+    def amount(self) -> int:
+        """How many places there are in all."""
+        return self.places or len(self.links)
 
 
 @dataclass(frozen=True)
@@ -61,14 +72,22 @@ class Content:
     single: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     before: dict[str, Ratio] | None = field(default=None)
+    teacher: str = ""
+
+    @property
+    def owed(self) -> tuple[Remark, ...]:
+        """The remarks that are to be put right."""
+        return tuple(one for one in self.remarks if not one.noted)
 
     def part_of(self, person: int) -> "Content":
         """п. 4.2.2: what concerns one teacher: the own rows, and those of the class that is led."""
         led = tuple(line for line in self.classes if person in line.leaders)
         mine = {line.id for line in led}
-        remarks = tuple(one for one in self.remarks if person in one.owners or (mine & set(one.cohorts)))
+        remarks = tuple(
+            one for one in self.remarks if person in one.owners or (not one.noted and mine & set(one.cohorts))
+        )
         own = tuple(line for line in self.teachers if line.id == person)
-        return Content(self.classes_checked, self.pages, self.lessons, {}, own, led, remarks)
+        return replace(self, values={}, teachers=own, classes=led, remarks=remarks)
 
 
 def to_json(content: Content) -> str:

@@ -9,8 +9,9 @@ from ejournal.models.certificates import Certificate
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import SchoolYear, names
 from ejournal.reports.certificates.content import Content, from_json
-from ejournal.reports.certificates.paper import heading_of
-from ejournal.reports.certificates.remarks import standing
+from ejournal.reports.certificates.known import at_work
+from ejournal.reports.certificates.remarks import codes_in, standing
+from ejournal.reports.certificates.words import heading_of
 from ejournal.rules.certificates import USUAL_PLAN
 from ejournal.wording import month_name, sentence, short_name
 
@@ -53,9 +54,10 @@ def listed(year: SchoolYear, reader: int, everybody: bool, now: datetime) -> tup
     if not everybody:
         contents = {number: content.part_of(reader) for number, content in contents.items()}
     issued = [contents[one.id] for one, paper in rows if paper]
-    still = standing(year, issued, now)
-    sent = [(row.certificate_id, row.person_id) for row in stored.recipients(ids)]
-    read = set(stored.readings(ids))
+    still = standing(year, codes_in(issued), now)
+    read, here = set(stored.readings(ids)), at_work(now.date())
+    rows_sent = [(row.certificate_id, row.person_id) for row in stored.recipients(ids)]
+    sent = [row for row in rows_sent if row in read or row[1] in here]
     authors = names({one.author_id for one, _ in rows}, now.date())
     called = {who: short_name(*name) for who, name in authors.items()}
     return tuple(
@@ -81,8 +83,8 @@ def _row(
         number=paper.number if paper else 0,
         day=paper.at.astimezone(now.tzinfo).date() if paper else None,
         author=author,
-        remarks=len(content.remarks),
-        open=sum(bool(still & set(remark.keys)) for remark in content.remarks),
+        remarks=len(content.owed),
+        open=sum(bool(still & set(remark.keys)) for remark in content.owed),
         sent=len(sent),
         read=len(read),
         waits=reader in sent and reader not in read,

@@ -1,15 +1,14 @@
 """A check is made: the indicators, tables Б and В, names beside the per cents, remarks."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from ejournal.models import readiness
 from ejournal.models.indicators import Pair
 from ejournal.models.people import SchoolYear
-from ejournal.models.readiness import PageOf
 from ejournal.reports.certificates import remarks
-from ejournal.reports.certificates.content import Content, Line
+from ejournal.reports.certificates.content import Content, Line, Remark
 from ejournal.reports.certificates.read import Facts, Span, read
 from ejournal.reports.certificates.reckoned import (
     behind_of,
@@ -19,29 +18,32 @@ from ejournal.reports.certificates.reckoned import (
     planned_of,
     values_of,
 )
-from ejournal.rules.certificates import LAGGING, Ratio
+from ejournal.reports.certificates.remarks import classes_by_subject
+from ejournal.rules.certificates import LAGGING, Ratio, codes_of
 from ejournal.wording import NBSP, numbers_words, short_name
 
 MOST_NAMES = 40
-CLASS = re.compile(r" класс(ы)?\b")  # «7 класс», «2–8 классы»
 
 
-def made(
-    span: Span,
-    directions: str,
-    due: date,
-    old: Content | None,
-    old_days: tuple[date, date] | None,
-    now: datetime,
-) -> Content:
-    """п. 3.7, 4.2.2: what is counted and found; `old` is what the last certificate told."""
+@dataclass(frozen=True)
+class Known:
+    """What earlier certificates have told: the figures to compare with, None without any; the last day and
+    the content of each whose remarks a check starts from, in order."""
+
+    before: dict[str, Ratio] | None = None
+    told: Sequence[tuple[date, Content]] = ()
+
+
+NOTHING = Known()
+
+
+def made(span: Span, directions: str, due: date, known: Known, now: datetime) -> Content:
+    """п. 3.7, 4.2.2: what is counted and found; `known` is what earlier certificates have told."""
     facts = read(span, now)
     classes = remarks.class_titles(readiness.classes(span.year))
     found = remarks.remarks_of(facts.asked, directions, span.teacher, due, classes)
-    if old and old_days:
-        still = remarks.standing(span.year, [old], now)
-        within = set(span.cohorts) if span.cohorts is not None else None
-        found = remarks.carried(found, _of_classes(old, within, span.teacher), old_days[1], still)
+    told = [(day, _about(content, span, directions)) for day, content in known.told]
+    still = remarks.standing(span.year, remarks.codes_in(content for _, content in known.told), now)
     lines = tuple(_teacher(facts, who) for who in _by_name(facts))
     return Content(
         classes_checked=_titles(span, facts.asked.cohorts, classes),
@@ -50,23 +52,26 @@ def made(
         values=values_of(facts),
         teachers=lines,
         classes=tuple(_class(facts, cohort, classes[cohort]) for cohort in _checked(facts, classes)),
-        remarks=found,
+        remarks=remarks.carried(found, told, still),
         full=_full(lines),
         unmarked=_named(facts, 0),
         single=_named(facts, 1),
         behind=_lagging(facts),
-        before=old.values if old else None,
+        before=known.before,
+        teacher=short_name(*facts.known[span.teacher]) if span.teacher in facts.known else "",
     )
 
 
-def _of_classes(old: Content, within: set[int] | None, teacher: int) -> Content:
-    """The last remarks that this check is about."""
-    kept = tuple(
+def _about(told: Content, span: Span, directions: str) -> list[Remark]:
+    """The remarks of an earlier check that this one is about."""
+    codes, within = codes_of(directions), span.cohorts
+    return [
         one
-        for one in old.remarks
-        if (within is None or within & set(one.cohorts)) and (not teacher or teacher in one.owners)
-    )
-    return Content(old.classes_checked, old.pages, old.lessons, old.values, remarks=kept)
+        for one in told.owed
+        if one.code in codes
+        and (within is None or set(within) & set(one.cohorts))
+        and (not span.teacher or span.teacher in one.owners)
+    ]
 
 
 def _titles(span: Span, cohorts: set[int], classes: dict[int, str]) -> str:
@@ -101,14 +106,6 @@ def _teacher(facts: Facts, who: int) -> Line:
         values=of_lessons(rows) | of_pairs(facts, pairs),
         behind=behind_of(facts, taught),
     )
-
-
-def classes_by_subject(pages: Iterable[PageOf]) -> str:
-    """«Алгебра: 7, 8; Геометрия: 7»."""
-    subjects: dict[str, list[str]] = {}
-    for page in sorted(pages, key=lambda one: (one.grade or 0, one.name)):
-        subjects.setdefault(page.subject, []).append(CLASS.sub("", page.name))
-    return "; ".join(f"{subject}: {', '.join(names)}" for subject, names in sorted(subjects.items()))
 
 
 def _class(facts: Facts, cohort: int, title: str) -> Line:

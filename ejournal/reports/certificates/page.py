@@ -10,29 +10,33 @@ from ejournal.models import certificates as stored
 from ejournal.models.audit import head
 from ejournal.models.certificates import KIND, Certificate, CertificateContent, CertificateIssue
 from ejournal.models.papers import IssuedPaper, NewPaper, issued_paper, last_number
-from ejournal.models.people import SchoolYear, duties_on, names, staff
+from ejournal.models.people import SchoolYear, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.certificates import paper as papers
 from ejournal.reports.certificates.content import Content, Remark, from_json
+from ejournal.reports.certificates.known import known_of
+from ejournal.reports.certificates.made import Known as KnownBefore
 from ejournal.reports.certificates.made import made
 from ejournal.reports.certificates.paper import Known, Shown
 from ejournal.reports.certificates.read import Span
-from ejournal.reports.certificates.remarks import standing
+from ejournal.reports.certificates.remarks import codes_in, standing
+from ejournal.reports.certificates.words import heading_of, results_of
 from ejournal.rules import certificates as rules
+from ejournal.rules.advice import Line as Advice
+from ejournal.rules.repeat_checks import Scope, earlier, last_alike, shared
 from ejournal.wording import NBSP, class_name, date_numeric, short_name, span
 
 DAY = timedelta(days=1)
-DIRECTOR = "директор"
-TEACHER = "учитель"
 
 
 @dataclass(frozen=True)
 class RemarkLine:
-    """A remark with the places that still stand; `overdue` days when they stand past its day."""
+    """A remark with the places that still stand; `overdue` days when they stand past its day, None of what is
+    told for knowledge."""
 
     remark: Remark
     left: tuple[tuple[str, str], ...]
-    due: date
+    due: date | None
     overdue: int
 
 
@@ -52,14 +56,33 @@ class CertificatePage:
     author: str
     basis: str
     conclusions: str
-    advice: tuple[tuple[str, str, str], ...]
+    advice: tuple[Advice, ...]
     again: date | None
     version: int
     whole: bool
 
     @property
+    def owed(self) -> list[RemarkLine]:
+        """What is to be put right."""
+        return [line for line in self.remarks if line.due]
+
+    @property
+    def noted(self) -> list[RemarkLine]:
+        """What is told for knowledge."""
+        return [line for line in self.remarks if not line.due]
+
+    @property
+    def confirmed(self) -> int:
+        return sum(bool(row.day) for row in self.known)
+
+    @property
+    def asked(self) -> int:
+        """How many are to confirm: who has left without it is none of them."""
+        return sum(not row.gone for row in self.known)
+
+    @property
     def open(self) -> int:
-        return sum(bool(line.left) for line in self.remarks)
+        return sum(bool(line.left) for line in self.owed)
 
     @property
     def overdue(self) -> int:
@@ -71,28 +94,28 @@ def page(one: Certificate, reader: int | None, school: SchoolSettings, now: date
     kept = newest(one)
     content = from_json(kept.content)
     issue = stored.issue_of(one.id)
-    still = standing(one.year, [content], now) if issue else None
+    still = standing(one.year, codes_in([content]), now) if issue else None
     shown = content.part_of(reader) if reader is not None else content
     author = names([one.author_id], now.date()).get(one.author_id)
-    advice = papers.advice_of(one.advice)
+    known = known_of(one, content, now)
+    advice = _addressed(papers.advice_of(one.advice), known)
     if reader is not None:
-        own = names([reader], now.date()).get(reader)
-        advice = [row for row in advice if own and short_name(*own) in row[0]]
+        advice = tuple(line for line in advice if line.person == reader)
     days = span(one.first, one.last)
     return CertificatePage(
         id=one.id,
-        title=f"Справка {papers.heading_of(content, one.first, one.last)}",
+        title=f"Справка {heading_of(content, one.first, one.last)}",
         days=days,
         issued=issued_paper(issue.paper_id) if issue else None,
         content=shown,
         table=papers.table_of(content, one.directions, papers.scale_of(school)) if reader is None else (),
-        results=papers.results_of(content, days) if reader is None else (),
+        results=results_of(content, days) if reader is None else (),
         remarks=tuple(_line(remark, still, now.date()) for remark in shown.remarks),
-        known=known_of(one, content, now) if reader is None else _own(one, reader, now),
+        known=known if reader is None else tuple(row for row in known if row.person == reader),
         author=short_name(*author) if author else "",
         basis=one.basis,
         conclusions=one.conclusions,
-        advice=tuple(advice),
+        advice=advice,
         again=one.again,
         version=one.version,
         whole=reader is None,
@@ -108,6 +131,8 @@ def newest(one: Certificate) -> CertificateContent:
 
 def _line(remark: Remark, still: set[str] | None, today: date) -> RemarkLine:
     """Before it is issued every remark stands."""
+    if remark.noted:
+        return RemarkLine(remark, remark.links, None, 0)
     pairs = zip(remark.links, remark.keys, strict=True)
     left = tuple(link for link, key in pairs if still is None or key in still)
     due = date.fromisoformat(remark.due)
@@ -115,64 +140,54 @@ def _line(remark: Remark, still: set[str] | None, today: date) -> RemarkLine:
     return RemarkLine(remark, left, due, max(0, late))
 
 
-def known_of(one: Certificate, content: Content, now: datetime) -> tuple[Known, ...]:
-    """Whom it was sent to, and who has confirmed; before it is issued whom it would be sent to."""
-    sent = stored.recipients([one.id])
-    rows = [(row.person_id, row.position) for row in sent] or recipients(content, one.author_id, now.date())
-    read = stored.readings([one.id])
-    called = names([who for who, _ in rows], now.date())
-    return tuple(
-        Known(who, short_name(*called[who]), position, _day(read.get((one.id, who)), now))
-        for who, position in rows
-        if who in called
-    )
-
-
-def _own(one: Certificate, reader: int, now: datetime) -> tuple[Known, ...]:
-    own = [row for row in stored.recipients([one.id]) if row.person_id == reader]
-    at = stored.readings([one.id]).get((one.id, reader))
-    return tuple(Known(reader, "", row.position, _day(at, now)) for row in own)
-
-
-def _day(at: datetime | None, now: datetime) -> date | None:
-    return at.astimezone(now.tzinfo).date() if at else None
-
-
-def recipients(content: Content, author: int, day: date) -> list[tuple[int, str]]:
-    """п. 4.2.2: the director, then the teachers and class teachers concerned, by name; not the author."""
-    work = {person: position.lower() for person, _, _, position, _ in reversed(staff(day))}
-    directors = [person for person, role, *_ in duties_on(day) if role == "director"]
-    led: dict[int, list[str]] = {}
-    for line in content.classes:
-        for leader in line.leaders:
-            led.setdefault(leader, []).append(line.name)
-    people = {line.id for line in content.teachers} | led.keys()
-    people |= {owner for one in content.remarks for owner in one.owners}
-    people -= {author, *directors}
-    called = names(people, day)
-    rows = [(who, DIRECTOR) for who in dict.fromkeys(directors) if who != author]
-    for who in sorted(called, key=lambda one: called[one]):
-        classes = f"кл.{NBSP}рук. {', '.join(led[who])}" if who in led else ""
-        rows.append((who, ", ".join(filter(None, (work.get(who, TEACHER), classes)))))
-    return rows
+def _addressed(advice: Iterable[Advice], known: Iterable[Known]) -> tuple[Advice, ...]:
+    """Who sees each line: whose name alone stands in it, else whoever was chosen."""
+    called: dict[str, list[int]] = {}
+    for row in known:
+        called.setdefault(row.name, []).append(row.person)
+    alone = {name: people[0] for name, people in called.items() if len(people) == 1}
+    return tuple(line._replace(person=alone.get(line.who, line.person)) for line in advice)
 
 
 def counted(
-    year: SchoolYear, span: Span, directions: str, school: SchoolSettings, now: datetime
+    year: SchoolYear, span: Span, directions: str, school: SchoolSettings, now: datetime, own: int = 0
 ) -> tuple[Content, int | None, date | None]:
-    """п. 4.2.2: a check counted now: its content, the certificate before it, the day of the next one."""
-    before = stored.last_issued(year, span.first)
-    old = from_json(newest(before).content) if before else None
+    """п. 4.2.2: a check counted now (`own`: its number, when again): its content, the certificate that it is
+    compared with, the day of the next one."""
+    known, before = _known(year, _scope(span, directions, own))
     due = now.date() + DAY * school.certificate_days
-    days = (before.first, before.last) if before else None
-    found = made(span, directions, due, old, days, now)
+    found = made(span, directions, due, known, now)
+    rules.check_lessons(found.lessons)
     again = rules.needs_another(found.values, directions, papers.scale_of(school))
-    return found, before.id if before else None, due + DAY * school.certificate_days if again else None
+    return found, before, due + DAY * school.certificate_days if again else None
+
+
+def _scope(span: Span, directions: str, number: int) -> Scope:
+    classes = None if span.cohorts is None else frozenset(span.cohorts)
+    return Scope(span.first, span.last, classes, span.teacher, directions, number)
+
+
+def _known(year: SchoolYear, asked: Scope) -> tuple[KnownBefore, int | None]:
+    """п. 4.2.2: what the certificates before a check have told, and which of them it is compared with."""
+    scopes = [
+        _scope(Span(year, one.first, one.last, one.cohorts, one.teacher_id or 0), one.directions, one.id)
+        for one in stored.issued(year)
+    ]
+    kept = {
+        number: from_json(text) for number, text in stored.newest_contents([s.id for s in scopes]).items()
+    }
+    told = [(one.last, kept[one.id]) for one in earlier(asked, scopes)]
+    alike = last_alike(asked, scopes)
+    if alike is None:
+        return KnownBefore(None, told), None
+    both = {one.code for one in rules.of_directions(shared(asked, alike))}
+    before = {code: value for code, value in kept[alike.id].values.items() if code in both}
+    return KnownBefore(before, told), alike.id
 
 
 def proposed(
     content: Content, directions: str, again: date | None, school: SchoolSettings, today: date
-) -> tuple[str, list[tuple[str, str, str]]]:
+) -> tuple[str, list[Advice]]:
     """п. 4.2.2: the conclusions and the advice that follow from the numbers, for the deputy to edit."""
     lines = rules.conclusions(content.values, content.before, directions, papers.scale_of(school), again)
     return "\n".join(lines), papers.proposed_advice(content, today + DAY * school.certificate_days)
@@ -195,7 +210,7 @@ def sheet(one: Certificate, school: SchoolSettings, now: datetime) -> Acquaintan
     issue = stored.issue_of(one.id)
     paper = issued_paper(issue.paper_id) if issue else None
     content = from_json(newest(one).content)
-    about = f"справка {papers.heading_of(content, one.first, one.last)}"
+    about = f"справка {heading_of(content, one.first, one.last)}"
     if paper:
         day = paper.at.astimezone(now.tzinfo).date()
         about = f"справка №{NBSP}{paper.number} от {date_numeric(day)}"
@@ -211,7 +226,8 @@ def is_written(one: Certificate, school: SchoolSettings, zone: tzinfo | None) ->
     kept = newest(one)
     content, day = from_json(kept.content), kept.at.astimezone(zone).date()
     lines, advice = proposed(content, one.directions, one.again, school, day)
-    return one.conclusions != lines or papers.advice_of(one.advice) != advice
+    written = [line[:3] for line in papers.advice_of(one.advice)]
+    return one.conclusions != lines or written != [line[:3] for line in advice]
 
 
 def begun_by(request: str | None) -> int:

@@ -1,7 +1,7 @@
 """The certificate as a paper: what was counted, and the deputy's words, as they are printed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,34 +12,39 @@ from ejournal.models.certificates import Certificate
 from ejournal.models.people import names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.certificates.content import Content, Line, Remark
-from ejournal.reports.certificates.remarks import FIRST_PLACES, is_office, places_of
+from ejournal.reports.certificates.remarks import is_office, places_of
+from ejournal.reports.certificates.words import classes_of, heading_of, results_of
 from ejournal.rules import certificates as rules
+from ejournal.rules.advice import Line as Advice
 from ejournal.rules.advice import Owed, advice
 from ejournal.rules.certificates import Indicator, Ratio, Scale
 from ejournal.wording import (
     DASH,
-    NBSP,
     date_numeric,
     decimal,
     initials_first,
     join_and,
-    plural,
     short_name,
     span,
 )
 
 CELL = ("З1", "З2", "З3", "О3", "О1", "О2", "С1")
+FOR_KNOWLEDGE = "к сведению"
 DEPUTY = "заместитель директора по УВР"
 
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody whom a certificate was sent to, and the day of the confirmation, None while there is none."""
+    """Somebody whom a certificate was sent to, and the day of the confirmation, None while there is none.
+
+    `gone`: who has left the school without it owes none.
+    """
 
     person: int
     name: str
     position: str
     day: date | None
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,91 +86,27 @@ def _shown(one: Indicator, content: Content, scale: Scale) -> Shown:
     )
 
 
-def results_of(content: Content, days: str) -> tuple[str, ...]:
-    """Domain 2.5: what was found in words, with names beside the per cents."""
-    return tuple(_results(content, days))
+def advice_of(stored: str) -> list[Advice]:
+    """Who, what, until when, as the deputy left them; of old ones it is not known who sees them."""
+    return [Advice(*row) for row in json.loads(stored)]
 
 
-def _results(content: Content, days: str) -> Iterator[str]:
-    values = {code: rules.percent_words(value) for code, value in content.values.items()}
-    pages = _counted(content.pages, "страница", "страницы", "страниц")
-    lessons = _counted(content.lessons, "урок", "урока", "уроков")
-    yield f"За {days} проверено: {pages} журналов {_classes(content)}, {lessons}."
-    full = (
-        _stop(f" Темы, задания и посещаемость записаны полностью у учителей: {', '.join(content.full)}")
-        if content.full
-        else ""
-    )
-    yield (
-        f"Темы внесены на {values['З1']} уроков, домашние задания — на {values['З2']}, "
-        f"посещаемость отмечена на {values['З3']}.{full}"
-    )
-    none, pupils = content.values["О1"], content.values["О1у"]
-    if none.whole:
-        yield (
-            f"{_without(int(pupils.part))}; без отметок {values['О1']} пар «ученик — предмет», "
-            f"с одной отметкой — {values['О2']}"
-            f"{_names(content.unmarked)}."
-        )
-    works = content.values["С3"]
-    if works.whole:
-        yield (
-            f"Отметки за письменные работы выставлены в установленный срок в {decimal(works.part, 0)} "
-            f"{plural(int(works.part), 'случае', 'случаях', 'случаях')} из {decimal(works.whole, 0)}."
-        )
-    if content.behind:
-        yield f"Отставание от КТП больше {rules.LAGGING} часов: {'; '.join(content.behind)}."
-
-
-def _stop(text: str) -> str:
-    """A sentence with its full stop: initials have brought theirs."""
-    return text if text.endswith(".") else f"{text}."
-
-
-def _without(pupils: int) -> str:
-    """О1 of pupils, in words."""
-    if not pupils:
-        return "Учащихся без единой отметки нет"
-    return f"Не имеют ни одной отметки {_counted(pupils, 'учащийся', 'учащихся', 'учащихся')}"
-
-
-def _names(pupils: tuple[str, ...]) -> str:
-    """Whoever has no marks in most subjects is named; the others stand in table Г."""
-    if not pupils:
-        return ""
-    first = sorted(pupils, key=lambda one: -one.count(","))[:FIRST_PLACES]
-    more = len(pupils) - len(first)
-    rest = f" и ещё {_counted(more, 'ученик', 'ученика', 'учеников')}" if more else ""
-    return f" (без отметок: {'; '.join(first)}{rest})"
-
-
-def _counted(number: int, one: str, few: str, many: str) -> str:
-    return f"{decimal(number, 0)}{NBSP}{plural(number, one, few, many)}"
-
-
-def _classes(content: Content) -> str:
-    single = len(content.classes) == 1
-    return f"{content.classes_checked}{NBSP}{'класса' if single else 'классов'}"
-
-
-def heading_of(content: Content, first: date, last: date) -> str:
-    return f"о результатах проверки электронных журналов {_classes(content)} за {span(first, last)}"
-
-
-def advice_of(stored: str) -> list[tuple[str, str, str]]:
-    """Who, what, until when, as the deputy left them."""
-    return [(who, what, until) for who, what, until in json.loads(stored)]
-
-
-def advice_text(rows: Iterable[tuple[str, str, str]]) -> str:
+def advice_text(rows: Iterable[Advice]) -> str:
     """The same as it is stored."""
     return json.dumps([list(row) for row in rows], ensure_ascii=False)
 
 
-def proposed_advice(content: Content, until: date) -> list[tuple[str, str, str]]:
+def proposed_advice(content: Content, until: date) -> list[Advice]:
     """п. 4.2.2: a line for everybody who has something to put right."""
     owed = (
-        Owed(one.code, one.number, len(one.keys), one.teachers, is_office(one)) for one in content.remarks
+        Owed(
+            one.code,
+            one.number,
+            len(one.keys),
+            tuple(zip(one.owners, one.teachers, strict=False)),
+            is_office(one),
+        )
+        for one in content.owed
     )
     return advice(owed, until)
 
@@ -192,14 +133,14 @@ def paper_of(
         basis=one.basis,
         days=date_numeric(day),
         span=days,
-        object=f"страницы электронных журналов {_classes(content)} ({content.pages})",
+        object=_object(content),
         subject="; ".join(title for letter, title in rules.DIRECTIONS.items() if letter in one.directions),
         checker=f"{short_name(*signer)}, {DEPUTY}" if signer else "",
         results=results_of(content, days),
         first=() if compared else _first(shown),
         compared=_compared(shown) if compared else (),
         conclusions=tuple(line for line in one.conclusions.splitlines() if line.strip()),
-        advice=tuple(paper.AdviceRow(at, *row) for at, row in enumerate(advice_of(one.advice), start=1)),
+        advice=tuple(paper.AdviceRow(at, *row[:3]) for at, row in enumerate(advice_of(one.advice), start=1)),
         again=date_numeric(one.again) if one.again else "",
         signer=initials_first(*signer) if signer else "",
         known=tuple(_empty(at, row) for at, row in enumerate(known, start=1)),
@@ -208,6 +149,11 @@ def paper_of(
         remarks=tuple(map(_remark, content.remarks)),
         link="",
     )
+
+
+def _object(content: Content) -> str:
+    of = f" (учитель {content.teacher})" if content.teacher else ""
+    return f"страницы электронных журналов {classes_of(content)}{of} ({content.pages})"
 
 
 def _first(shown: Iterable[Shown]) -> tuple[paper.FirstRow, ...]:
@@ -236,7 +182,7 @@ def sheet_of(school: SchoolSettings, about: str, known: tuple[Known, ...]) -> Ac
             one.name,
             one.position,
             date_numeric(one.day) if valid and one.day else "",
-            "в журнале" if valid and one.day else "",
+            "не работает" if one.gone else "в журнале" if valid and one.day else "",
         )
         for at, one in enumerate(known, start=1)
     )
@@ -292,5 +238,5 @@ def _remark(one: Remark) -> paper.RemarkRow:
         join_and(one.teachers) or DEPUTY,
         f"{one.title}{since}",
         places_of(one),
-        date_numeric(date.fromisoformat(one.due)),
+        date_numeric(date.fromisoformat(one.due)) if one.due else FOR_KNOWLEDGE,
     )

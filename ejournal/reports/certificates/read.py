@@ -14,6 +14,8 @@ from ejournal.models.plan_lessons import volumes
 from ejournal.models.plan_reviews import reviews
 from ejournal.models.readiness import PageOf
 from ejournal.models.term_records import periods_of_groups
+from ejournal.reports.certificates import on_paper
+from ejournal.reports.certificates.on_paper import OnPaper
 from ejournal.reports.checks import found as reading
 from ejournal.reports.checks.asked import Asked
 from ejournal.reports.readiness import HEAVY, open_weeks
@@ -62,6 +64,7 @@ class Facts:
     marks_of_terms: dict[tuple[int, int, int], list[tuple[str, int]]]
     electronic: list[tuple[int, int, int]]
     signed_in: set[int]
+    on_paper: OnPaper
     pupils: dict[int, int]
     taught: list[tuple[int, int, date, date | None]]
     leaders: dict[int, list[int]]
@@ -101,12 +104,11 @@ def read(span: Span, now: datetime) -> Facts:
     scope, ids = asked.scope, sorted(asked.scope.groups)
     groups: dict[int, Group] = {one.id: one for one in Group.select().where(Group.id.in_(ids))}
     plans = {one.plan_id for one in groups.values() if one.plan_id}
-    pupils = indicators.pupils_of(asked.cohorts, scope.last)
     pairs = indicators.pairs(scope, timedelta(days=asked.settings.certificate_settled_days))
     by_teacher = indicators.written_of_teachers(scope)
     taught, leaders = readiness.teaching(ids), readiness.class_teachers(scope.last)
-    people = {row.teacher for row in by_teacher} | {row.pupil for row in pairs}
-    people |= {row[1] for row in pupils} | {row[1] for row in taught} | {row[1] for row in leaders}
+    pupils = {person: cohort for cohort, person in indicators.pupils_of(asked.cohorts, scope.last)}
+    people = pupils.keys() | {row.pupil for row in pairs} | {row[1] for row in leaders}
     ended = _ended(groups.values(), scope.first, scope.last)
     return Facts(
         *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
@@ -129,12 +131,19 @@ def read(span: Span, now: datetime) -> Facts:
         marks_of_terms=indicators_terms.marks_of_terms(scope, ended),
         electronic=indicators.electronic(asked.cohorts, scope.last),
         signed_in=indicators.signed_in(_at(scope.first, time.min, now), _at(scope.last, time.max, now)),
-        pupils={person: cohort for cohort, person in pupils},
+        on_paper=_sheets(asked, leaders, span.teacher),
+        pupils=pupils,
         taught=taught,
         leaders=_listed(leaders),
         open_weeks=open_weeks(list(asked.cohorts), scope.first, scope.last, now.date()),
-        known=names(people, scope.last),
+        known=names(people | {row.teacher for row in by_teacher} | {row[1] for row in taught}, scope.last),
     )
+
+
+def _sheets(asked: Asked, leaders: Collection[tuple[int, int]], teacher: int) -> OnPaper:
+    """Б1: of the classes that are checked; a teacher informs the families of the own class alone."""
+    led = {cohort for cohort in asked.cohorts if not teacher or (cohort, teacher) in leaders}
+    return on_paper.read(led, asked.scope.first, asked.scope.last, asked.settings.sheet_day)
 
 
 def _lacks(scope: readiness.Scope, ended: Collection[int]) -> int:

@@ -36,7 +36,7 @@ def values_of(facts: Facts) -> dict[str, Ratio]:
         **of_programme(facts, facts.groups),
         "П4": Ratio(_sum(rows, "substituted_held"), _sum(rows, "substituted")),
         **_of_terms(facts),
-        "Б1": Ratio(0, 0),
+        "Б1": facts.on_paper.ratio(),
     }
 
 

@@ -59,6 +59,11 @@ def short_of_marks(asked: Asked) -> list[Found]:
     return _of_terms("short", short(scope), asked)
 
 
+def short_of_marks_in_ended(asked: Asked) -> list[Found]:
+    """п. 4.5.5: the same of the terms of the year that are over: nobody has put it right since."""
+    return _of_terms("short", short(asked.whole_year().scope, since=asked.year.valid_from), asked)
+
+
 def _of_terms(code: str, lacks: list[TermLack], asked: Asked) -> list[Found]:
     """Due two days before the term ends; one query more for the days of the terms."""
     due = {one.id: one.valid_to - BEFORE_END for one in periods_of_year(asked.year)}

@@ -1,0 +1,128 @@
+"""Remarks of a check and of those after it: each once, in order, none lost (п. 4.2.2, domain 2.3)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from ejournal.models.curriculum import Period
+from ejournal.models.people import SchoolYear
+from ejournal.models.plan_reviews import PlanReview
+from ejournal.models.plans import Plan, PlanItem
+from ejournal.models.terms import TermMark
+from ejournal.reports.certificates.content import Content, Remark, from_json, to_json
+from ejournal.reports.certificates.made import NOTHING, Known, made
+from ejournal.reports.certificates.read import Span
+from ejournal.reports.certificates.remarks import carried, in_order, standing
+from ejournal.reports.certificates.words import heading_of, results_of
+from ejournal.rules.certificates import Ratio
+from tests.reports.checked import JANUARY, TUESDAY, fact, held, mark, text
+from tests.school import LAST, MONDAY, School, at
+
+pytestmark = pytest.mark.clause("4.2.2")
+DAY = timedelta(days=1)
+NOW = at("9:00", TUESDAY)
+DUE = date(2026, 11, 30)
+
+
+def remark(place: str, code: str = "topic", *keys: str, since: str = "") -> Remark:
+    links = tuple(("/", key) for key in keys)
+    return Remark(0, code, "Нет темы", place, (1,), ("В",), (7,), links, keys, "2026-11-30", since)
+
+
+def check(directions: str = "абвгд", teacher: int = 0) -> Content:
+    return made(Span(SchoolYear.get(), MONDAY, MONDAY, None, teacher), directions, DUE, NOTHING, NOW)
+
+
+def test_classes_stand_by_their_numbers_not_by_their_letters() -> None:
+    rows = [remark(f"{grade} класс, Алгебра") for grade in (10, 2, 1, 11)]
+    assert [one.place.split()[0] for one in in_order(rows)] == ["1", "2", "10", "11"]
+    assert [one.number for one in in_order(rows)] == [1, 2, 3, 4]
+
+
+def test_what_stands_of_every_earlier_check_is_told_once_with_its_first_day() -> None:
+    """Certificates of the 6th and the 13th: the later one had other remarks, and carried one of the first."""
+    first = [remark("7 класс", "topic", "a", "b"), remark("8 класс", "topic", "c")]
+    second = [remark("7 класс", "topic", "b", since="2026-11-06"), remark("9 класс", "topic", "d")]
+    told = [(date(2026, 11, 6), first), (date(2026, 11, 13), second)]
+    rows = carried([remark("9 класс", "topic", "d", "e")], told, {"b", "c", "d", "x"})
+    assert [(one.place, one.keys, one.since) for one in rows] == [
+        ("7 класс", ("b",), "2026-11-06"),
+        ("8 класс", ("c",), "2026-11-06"),
+        ("9 класс", ("d", "e"), "2026-11-13"),
+    ]
+
+
+def test_one_page_has_one_remark_about_its_plan(school: School) -> None:
+    """The КТП of the algebra was returned, and is empty: two checks find it, the table has one row."""
+    PlanItem.delete().execute()
+    assert [one.code for one in check("а").remarks if one.place == "7 класс, Алгебра"] == ["plan"]
+    plan = Plan.get()
+    fact(PlanReview, school, plan=plan, kind="returned", version=plan.version, remark="мало", items="")
+    mine = [one for one in check("а").remarks if one.place == "7 класс, Алгебра"]
+    assert [one.code for one in mine] == ["plan_back"]
+
+
+def test_a_lesson_without_a_mark_and_a_late_entry_are_told_for_knowledge(school: School) -> None:
+    """Domain 2.3, № 2 and 15: in the table, in one row for each teacher, with no day and owed by nobody."""
+    lesson = school.lesson("algebra")
+    held(school, lesson)
+    text(school, lesson, "topic", "Одночлен", late_days=3)
+    found = check("б")
+    noted = {one.code: one for one in found.remarks if one.noted}
+    assert noted.keys() == {"no_marks", "late"}
+    assert noted["no_marks"].place == "Алгебра: 7" and noted["no_marks"].owners == (school["vera"],)
+    assert not noted["late"].due and not noted["late"].keys and noted["late"].amount == 1
+    assert not any(one.noted for one in found.owed)
+    assert [one.noted for one in found.remarks] == sorted(one.noted for one in found.remarks), "at the end"
+    assert {one.code for one in found.part_of(school["vera"]).remarks} >= {"no_marks", "late"}
+    assert not any(one.noted for one in found.part_of(school["nina"]).remarks), "she only leads the class"
+
+
+def test_a_remark_of_another_class_or_direction_is_not_carried(school: School) -> None:
+    """A certificate of the whole school, then a check of attendance alone, then one of grade 1."""
+    old = check()
+    known = Known(None, [(MONDAY, old)])
+    span = Span(SchoolYear.get(), TUESDAY, TUESDAY)
+    later = at("9:00", TUESDAY + DAY)
+    codes = {one.code for one in made(span, "в", DUE, known, later).remarks if one.since}
+    assert codes == {"attendance"}
+    first_grade = replace(span, cohorts=[school.classes["1"]])
+    rows = [one for one in made(first_grade, "абвгд", DUE, known, later).remarks if one.since]
+    assert rows and all(one.cohorts == (school.classes["1"],) for one in rows)
+
+
+def test_a_term_that_is_over_has_given_nobody_a_mark(school: School) -> None:
+    """п. 4.5.5: «мало отметок» stands when the term has ended, and until the marks are there."""
+    year = SchoolYear.get()
+    before = {
+        key for key in standing(year, {"short"}, at("9:00", LAST)) if f"/{school.groups['history']}/" in key
+    }
+    assert before, "nobody has a mark of history"
+    assert before <= standing(year, {"short"}, JANUARY), "the holidays have put nothing right"
+    for pupil in ("anya", "borya", "vova", "glasha"):
+        history_of = {"group": school.groups["history"], "pupil": school[pupil], "period": Period.get()}
+        fact(TermMark, school, JANUARY, value="4", kind="period", **history_of)
+    assert not before & standing(year, {"short"}, JANUARY)
+
+
+def test_a_check_of_one_teacher_is_called_so(school: School) -> None:
+    own = check(teacher=school["vera"])
+    assert heading_of(own, MONDAY, MONDAY).replace("\u00a0", " ") == (
+        "о результатах проверки электронных журналов 1, 7 классов (учитель Ветрова В.И.) за 23 ноября 2026 г."
+    )
+    assert "учитель" not in heading_of(check(), MONDAY, MONDAY)
+    assert from_json(to_json(own)) == own
+
+
+@pytest.mark.clause("3.7")
+def test_those_with_one_mark_are_named_beside_the_per_cent(school: School) -> None:
+    """П. 3.7: the per cent of pupils with one mark; domain 2.5: and their names."""
+    lesson = school.lesson("algebra")
+    held(school, lesson)
+    mark(school, lesson, "4", "anya")
+    found = check()
+    assert found.values["О2"] == Ratio(1, 4)
+    told = " ".join(results_of(found, "23 ноября")).replace("\u00a0", " ")
+    assert "С одной отметкой: Алёшина А.И., 7 класс: Алгебра." in told
+    assert "Без отметок: Власов В.О., 7 класс: Алгебра; Громова-Задунайская Г., 7 класс: Алгебра" in told
