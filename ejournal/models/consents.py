@@ -64,7 +64,8 @@ class FamilyStep(Fact):
 class PileLeaf(Table):
     """A page of a pile that waits for a hand, with the reason why it was not filed.
 
-    `paper` is known when its QR was read, and something is still to be said of it.
+    `paper` is known when its QR was read, and something is still to be said of it; `place` is where the pile
+    is kept.
     """
 
     cohort_id: int
@@ -75,6 +76,7 @@ class PileLeaf(Table):
     paper = ForeignKeyField(FamilyPaper, on_delete="RESTRICT", null=True, backref="+")
     day = DateField()
     reason = CharField(max_length=300)
+    place = CharField(max_length=200, null=True)
 
 
 class PaperRow(NamedTuple):

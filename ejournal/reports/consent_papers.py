@@ -108,27 +108,32 @@ def register(
     rows = stored.papers_of_classes(None if everywhere else list(cohorts), year)
     people = {person for row in rows for person in (row.guardian, row.child, row.taken_by) if person}
     known = names(people, now.date())
-    withdrawn = {
-        (row.guardian, row.child): row.signed for row in rows if row.kind == WITHDRAWAL and row.signed
-    }
+    withdrawn = [
+        row for row in stored.papers({row.child for row in rows}) if row.kind == WITHDRAWAL and row.signed
+    ]
     about = "все классы" if everywhere else ", ".join(f"{name} класс" for name in cohorts.values())
     lines = tuple(_registered(row, known, cohorts, withdrawn) for row in rows)
     return ConsentsRegister(school.school_full_name or school.school_name, year, about, lines)
+
+
+def _until(consent: PaperRow, withdrawn: Sequence[PaperRow]) -> str:
+    """Until when a consent holds: the first withdrawal of the same hand after it; a later consent stands."""
+    signed = (consent.signed or date.max, consent.id)
+    own = (one for one in withdrawn if (one.guardian, one.child) == (consent.guardian, consent.child))
+    after = [one.signed for one in own if one.signed and (one.signed, one.id) > signed]
+    return f"отозвано {date_numeric(min(after))}" if after else "до отзыва"
 
 
 def _registered(
     row: PaperRow,
     known: dict[int, Name],
     classes: dict[int, str],
-    withdrawn: dict[tuple[int, int], date],
+    withdrawn: Sequence[PaperRow],
 ) -> RegisterRow:
     def called(person: int | None) -> str:
         return short_name(*known[person]) if person in known else ""
 
-    taken_back = withdrawn.get((row.guardian, row.child)) if row.kind == CONSENT else None
-    until = (
-        f"отозвано {date_numeric(taken_back)}" if taken_back else "до отзыва" if row.kind == CONSENT else ""
-    )
+    until = _until(row, withdrawn) if row.kind == CONSENT else ""
     name = full_name(*known[row.child]) if row.child in known else ""
     return RegisterRow(
         number=str(row.number),

@@ -46,7 +46,7 @@ def known(token: str, kind: str, allowed: bool, now: datetime) -> Checked:
         told = (
             (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
         )
-        return Checked(True, f"недельный лист {sheet.id}", "", told)
+        return Checked(True, f"№ {sheet.id}", "", told)
     issued = of_text_hash(token) if kind == "issued" else None
     return _issued(issued, allowed, now) if issued else Checked(False, "", "", ())
 

@@ -27,6 +27,10 @@ LINK = re.compile(r"(https?://[^/]+)/q/([\w-]{8,32})", re.ASCII)
 JPEG = "image/jpeg"
 NO_CODE = "QR-код не прочитан: выберите бумагу по тексту листа."
 ANOTHER_SCHOOL = "QR-код не нашей школы: лист не отсюда."
+OTHER_PAPER = (
+    "Это документ нашего журнала, но не заявление, не согласие и не талон недельного листа: "
+    "сюда его не подшивают."
+)
 UNKNOWN = "Такой бумаги в журнале нет."
 GONE = "Ребёнок выбыл: бумага больше ничего не меняет."
 ANOTHER_CLASS = "Это бумага другого класса: передайте её его классному руководителю."
@@ -36,6 +40,7 @@ NO_GUARDIAN = (
 )
 LATER = "Бумага напечатана позже даты, которую вы указали: проверьте дату."
 WHICH_FORM = "Укажите форму, отмеченную в заявлении."
+FOREIGN = (ANOTHER_SCHOOL, OTHER_PAPER, UNKNOWN)
 FILED, SAME, LEFT = "filed", "same", "left"
 
 
@@ -71,8 +76,10 @@ class Sorted:
 
     @property
     def left(self) -> Found | None:
-        """Why the page waits for a hand; None when something of it is filed."""
-        return None if any(one.done != LEFT for one in self.found) else self.found[0]
+        """Why the page waits for a hand; a foreign code beside one of ours is no reason."""
+        known = any(one.done != LEFT for one in self.found)
+        waits = (one for one in self.found if one.done == LEFT and not (known and one.reason in FOREIGN))
+        return next(waits, None)
 
 
 def sort(pages: Sequence[Page], cohort: int, base_url: str, day: date | None, now: datetime) -> list[Sorted]:
@@ -108,11 +115,17 @@ class _Known:
         return tuple(map(self._of_link, page.links)) or (Found(LEFT, NO_CODE),)
 
     def _of_link(self, link: str) -> Found:
-        match = LINK.fullmatch(link)
-        if match is None or match[1] != self._base:
+        if not link.startswith(f"{self._base}/q/"):
             return Found(LEFT, ANOTHER_SCHOOL)
-        token, again = match[2], match[2] in self._met
-        self._met.add(token)
+        match = LINK.fullmatch(link)
+        if match is None:
+            return Found(LEFT, OTHER_PAPER)
+        found = self._of_token(match[2], match[2] in self._met)
+        if found.done == FILED:
+            self._met.add(match[2])
+        return found
+
+    def _of_token(self, token: str, again: bool) -> Found:
         if token in self._stubs:
             return self._of_sheet(self._stubs[token], again)
         if token in self._papers:
@@ -122,8 +135,11 @@ class _Known:
     def _of_sheet(self, sheet: WeekSheet, again: bool) -> Found:
         if (reason := self._elsewhere(sheet.pupil_id)) is not None:
             return Found(LEFT, reason)
-        done = again or "returned" in sheets.steps_of(sheet.id)
-        return Found(SAME if done else FILED, "", sheet=sheet)
+        if again or "returned" in sheets.steps_of(sheet.id):
+            return Found(SAME, "", sheet=sheet)
+        if self._day < sheet.at.astimezone(self._now.tzinfo).date():
+            return Found(LEFT, LATER, sheet=sheet)
+        return Found(FILED, "", sheet=sheet)
 
     def _of_paper(self, row: PaperRow, again: bool) -> Found:
         if (reason := self._elsewhere(row.child)) is not None:
@@ -149,22 +165,19 @@ def keep(
     cohort: int, sorted_pages: Sequence[Sorted], day: date, place: str, *, by: Actor, now: datetime
 ) -> None:
     """п. 4.6.1, 4.4.5: what was recognised is filed as signed, each page once; the rest waits for a hand."""
-    waiting = stored.kept_hashes(cohort)
+    waiting, count = stored.kept_hashes(cohort), len(sorted_pages)
     for number, one in enumerate(sorted_pages):
-        if one.left is not None:
-            if one.page.file_hash not in waiting:
-                _wait(cohort, one, day, number, by, now)
-                waiting.add(one.page.file_hash)
-        elif any(found.done == FILED for found in one.found):
+        if any(found.done == FILED for found in one.found):
             _file(cohort, one, day, place, number, by, now)
+        if one.left and one.page.file_hash not in waiting:
+            scan = _store(one.page, count + number, by, now)  # its own copy: it may be thrown away
+            _wait(cohort, one.left, scan, day, place)
+            waiting.add(one.page.file_hash)
 
 
-def _wait(cohort: int, one: Sorted, day: date, number: int, by: Actor, now: datetime) -> None:
-    left = one.left
-    assert left is not None
+def _wait(cohort: int, left: Found, scan: Upload, day: date, place: str) -> None:
     paper = left.paper.id if left.paper else None
-    scan = _store(one.page, number, by, now)
-    PileLeaf.create(cohort=cohort, upload=scan, paper=paper, day=day, reason=left.reason)
+    PileLeaf.create(cohort=cohort, upload=scan, paper=paper, day=day, reason=left.reason, place=place)
 
 
 def _file(cohort: int, one: Sorted, day: date, place: str, number: int, by: Actor, now: datetime) -> None:
@@ -200,7 +213,7 @@ def file_by_hand(
         raise Refusal(CLAUSE, "Выберите, какая это бумага.")
     scan = upload_of(leaf.upload_id)
     PileLeaf.delete().where(PileLeaf.id == leaf.id).execute()
-    consents.record(cohort, [Back(paper, electronic, scan)], day, "", now)
+    consents.record(cohort, [Back(paper, electronic, scan)], day, leaf.place or "", now)
 
 
 @deed("pile.discard", of="cohort")

@@ -59,7 +59,7 @@ def check(token: str) -> str:
         return render_template("consents/check.html", shown=seals.check(token), cohort=None)
     kind, cohort, allowed = gate_consents.named_by(token[:32])
     shown = papers.known(token[:32], kind, allowed, school_now())
-    return render_template("consents/check.html", shown=shown, cohort=cohort if allowed else None)
+    return render_template("consents/check.html", shown=shown, cohort=cohort)
 
 
 def _page(pupil: int, reason: Reason | None) -> str:

@@ -102,14 +102,23 @@ def class_of_child(pupil: int) -> int:
 
 
 def named_by(token: str) -> tuple[str, int | None, bool]:
-    """What a QR names: «family», «sheet», «issued» or "", the class of it, whether the visitor may see it."""
+    """What a QR names: «family», «sheet», «issued» or ""; its class of today, to who keeps it; whether the
+    visitor may see it: who keeps the class, and who signed it or gets it.
+    """
     paper = consents.by_tokens([token]).get(token)
     sheet = None if paper else weekly.by_tokens([token]).get(token)
     if not paper and not sheet and (issued := HASH.fullmatch(token) and of_text_hash(token)):
         return "issued", None, _may_read(issued)
-    cohort = paper.cohort_id if paper else sheet.cohort_id if sheet else None
-    allowed = cohort is not None and _duty(Right.READ_CONSENTS, cohort) is not None
-    return "family" if paper else "sheet" if sheet else "", cohort, allowed
+    if paper:
+        kind, own = "family", paper.guardian_id == visitor().person
+        cohort = _class_of(paper.child_id, paper.cohort_id)
+    elif sheet:
+        kind, own = "sheet", _writes_of(sheet.pupil_id) is not None
+        cohort = _class_of(sheet.pupil_id, sheet.cohort_id)
+    else:
+        return "", None, False
+    office = _duty(Right.READ_CONSENTS, cohort) is not None
+    return kind, cohort if office else None, own or office
 
 
 def _may_read(issued: IssuedPaper) -> bool:

@@ -40,6 +40,7 @@ T = TypeVar("T")
 HASH = 12  # signs of the hash that a link says
 REGISTERED = 32  # the same of a paper of the register
 CURRENT = "записи журнала с тех пор не менялись: бумага действует"
+GONE = "по записям журнала такая бумага уже не составляется: она больше не действует"
 CHANGED = "записи журнала с тех пор изменились: напечатайте бумагу заново"
 
 
@@ -76,21 +77,26 @@ def check(token: str) -> Checked:
     except (BadSignature, ValueError):
         return Checked(False, "", "", ())
     known = KINDS.get(kind)
-    paper = _seen(known, int(number)) if known else None
-    if known is None or paper is None:
+    seen, paper = _seen(known, int(number)) if known else (False, None)
+    if known is None or not seen:
         return Checked(True, f"№ {number}", seal, ())
+    if paper is None:
+        return Checked(True, f"№ {number}", seal, (known.name, GONE))
     title = getattr(paper, "title", "") or f"{known.name}, {paper.pupil}, {paper.period}"
     return Checked(True, f"№ {number}", seal, (title, CURRENT if _hash(known, paper) == seal else CHANGED))
 
 
-def _seen(kind: Kind, number: int) -> Any:
-    """The paper as it would be printed now; None to whoever may not see its records."""
+def _seen(kind: Kind, number: int) -> tuple[bool, Any]:
+    """Whether the visitor may see the records of a paper, and the paper as it would be printed now.
+
+    None in its place: of these records none is printed any more.
+    """
     if gate.visitor().person is None:
-        return None
+        return False, None
     try:
-        return kind.made(number)
+        return True, kind.made(number)
     except (Forbidden, NotFound):
-        return None
+        return False, None
 
 
 def _hash(kind: Kind, paper: Any) -> str:

@@ -39,10 +39,10 @@ def print_for(web: Web, who: str = "nina", **more: object) -> TestResponse:
     return browser.post(f"{path}/print", fields(browser, path, f"{path}/print", **more))
 
 
-def upload(web: Web, *photos: bytes, day: str = TODAY) -> TestResponse:
+def upload(web: Web, *photos: bytes, day: str = TODAY, place: str = "") -> TestResponse:
     browser, path = web.browser("nina"), f"{families(web)}/pile"
     files = [FileStorage(BytesIO(one), f"IMG_{number}.jpg", "files") for number, one in enumerate(photos)]
-    boundary, body = encode_multipart(fields(browser, path, path, day=day) | {"files": files})
+    boundary, body = encode_multipart(fields(browser, path, path, day=day, place=place) | {"files": files})
     return browser.send("POST", path, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
@@ -202,6 +202,30 @@ def test_a_qr_tells_a_stranger_only_that_the_paper_exists(web: Web) -> None:
     assert "№ 1 / 2026" in stranger and "Алёшина" not in stranger
     assert "Алёшина Ольга Львовна" in nina and "напечатано" in nina
     assert "нет: он другой школы" in web.browser().get("/q/abcdefgh12345678").text
+
+
+def test_a_qr_tells_the_parent_who_signed_it_and_no_other(web: Web) -> None:
+    web.db(prepare, web.school, "consent", "anya_father")
+    path = links(web)[0].removeprefix(BASE)
+    for who, sees in (("anya_father", True), ("anya_mother", False), ("vova_mother", False)):
+        told = web.browser(who).get(path).text
+        assert ("Алёшин Иван Иванович" in told) == sees and "Семьи класса" not in told, who
+
+
+def test_a_qr_of_a_child_who_moved_is_for_the_class_teacher_of_today(web: Web) -> None:
+    web.db(prepare, web.school, "consent", "anya_mother")
+    path = links(web)[0].removeprefix(BASE)
+    web.db(Enrolment.update(cohort=web.school.classes["1"]).where(Enrolment.person == web.school["anya"]).execute)
+    assert "Алёшина" not in web.browser("nina").get(path).text
+    assert "Алёшина" in web.browser("dina").get(path).text
+
+
+def test_a_consent_given_again_after_a_withdrawal_stands_in_the_register(web: Web) -> None:
+    """domain.md 3.8: what was withdrawn says when; the later consent of the same hand holds till withdrawn."""
+    for kind in ("consent", "withdrawal", "consent"):
+        web.db(sign, web.school, kind, "anya_mother")
+    told = words(web.browser("dina").get("/families/register.docx").data)
+    assert told.count("отозвано 23.11.2026") == 1 and told.count("до отзыва") == 1
 
 
 def test_a_child_of_fourteen_signs_too_and_a_younger_does_not(web: Web) -> None:

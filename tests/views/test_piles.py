@@ -11,6 +11,7 @@ from tests.views.test_consents import families, fields, links, print_for, upload
 
 pytestmark = pytest.mark.clause("4.6.1")
 
+FOLDER = "папка 02-15"
 ANOTHER_SCHOOL = "https://other.example.ru/q/abcdefgh12345678"
 
 
@@ -123,3 +124,46 @@ def test_a_photo_of_a_hundred_megabytes_is_refused_in_words(web: Web) -> None:
     kind = "multipart/form-data; boundary=b"
     answer = web.browser("nina").send("POST", path, data=b"--b", content_type=kind, environ_overrides=large)
     assert answer.status_code == 413 and "больше 60 МБ" in answer.text and "Ничего не записано" in answer.text
+
+
+def test_of_a_photo_with_two_papers_one_is_filed_and_the_other_waits_for_a_hand(web: Web) -> None:
+    """п. 4.6.1: nothing is lost: an application whose form is not known stays with its picture."""
+    web.db(prepare, web.school, "consent", "anya_mother")
+    web.db(prepare, web.school, "application", "vova_mother", "vova")
+    picture = photo(*links(web))
+    answer = upload(web, picture, place=FOLDER)
+    assert "Подшито: 1" in answer.text and "Укажите форму, отмеченную в заявлении" in answer.text
+    (leaf,) = web.db(lambda: list(PileLeaf.select()))
+    upload(web, picture)
+    assert web.db(PileLeaf.select().count) == 1
+    browser, path = web.browser("nina"), f"{families(web)}/pile"
+    body = fields(browser, path, f"{path}/{leaf.id}", do="file") | {"form": "electronic"}
+    assert browser.post(f"{path}/{leaf.id}", body).status_code == 303
+    assert web.db(lambda: [step.place for step in FamilyStep.select()]) == [FOLDER, FOLDER]
+
+
+def test_a_picture_that_is_thrown_away_takes_nothing_of_what_was_filed(web: Web) -> None:
+    web.db(prepare, web.school, "consent", "anya_mother")
+    web.db(prepare, web.school, "application", "vova_mother", "vova")
+    upload(web, photo(*links(web)))
+    (leaf,) = web.db(lambda: list(PileLeaf.select()))
+    browser, path = web.browser("nina"), f"{families(web)}/pile"
+    body = fields(browser, path, f"{path}/{leaf.id}", do="discard")
+    assert browser.post(f"{path}/{leaf.id}", body).status_code == 303
+    paper = web.db(lambda: FamilyPaper.get(FamilyPaper.kind == "consent").id)
+    assert browser.get(f"/families/papers/{paper}/scan").data.startswith(b"\xff\xd8")
+
+
+def test_a_code_of_another_paper_of_the_journal_is_not_called_foreign(web: Web) -> None:
+    web.db(prepare, web.school, "consent", "anya_mother")
+    memo = f"{BASE}/q/memo.1.0123456789ab.abcdefghijklmnop"
+    assert "Это документ нашего журнала, но не заявление" in upload(web, photo(memo)).text
+    beside = upload(web, photo(memo, links(web)[0]))
+    assert "Подшито: 1" in beside.text and web.db(PileLeaf.select().count) == 1
+
+
+def test_the_same_paper_twice_in_a_pile_that_cannot_be_filed_is_not_called_filed(web: Web) -> None:
+    web.db(prepare, web.school, "application", "vova_mother", "vova")
+    one, two = (photo(links(web)[0], seed=seed, noise=10) for seed in (1, 2))
+    answer = upload(web, one, two)
+    assert "Уже было подшито" not in answer.text and web.db(PileLeaf.select().count) == 2
