@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.models.lists import BROUGHT
 from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
 from ejournal.rules.refusal import Refusal
 from ejournal.services import grade_breaks
@@ -21,7 +22,7 @@ PART = " класс, группа "
 
 
 class Pages:
-    """The classes, subjects and pages of one year."""
+    """The classes, subjects and pages of one year; groups made by hand are none of these pages."""
 
     def __init__(self, year: SchoolYear) -> None:
         self.year = year
@@ -29,7 +30,8 @@ class Pages:
             class_name(own.grade, own.letter): own for own in ClassYear.select().where(ClassYear.year == year)
         }
         self._subjects = {fold(subject.name): subject for subject in Subject.select()}
-        self._groups = {self._key(group): group for group in Group.select().where(Group.year == year)}
+        mine = (Group.year == year) & Group.kind.in_(BROUGHT)
+        self._groups = {self._key(group): group for group in Group.select().where(mine)}
 
     def class_of(self, name: str) -> ClassYear:
         """A class by its name; one that is new is a cohort that began grade 1 so many years ago."""

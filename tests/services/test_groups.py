@@ -101,6 +101,15 @@ def test_a_group_made_in_error_goes_and_leaves_the_page_of_the_class_as_it_was(s
     assert on_algebra(school) == before
 
 
+def test_a_group_without_anybody_goes_too(school: School) -> None:
+    before, group = on_algebra(school), make(school)
+    by = school.actor("dina", Role.DEPUTY)
+    deeds.dismiss(group, school["anya"], WEDNESDAY - DAY, by=by, now=NOW)
+    deeds.take_away(group, by=by, now=NOW)
+    assert Group.get_or_none(Group.id == group.id) is None
+    assert on_algebra(school) == before
+
+
 def test_a_group_with_lessons_stays(school: School) -> None:
     group, lesson = make(school), school.lesson("algebra", WEDNESDAY)
     lesson.group = group
