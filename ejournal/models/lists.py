@@ -155,6 +155,11 @@ def parted(year: SchoolYear) -> list[Seat]:
     return list(_seats(GroupMember, year, Group.kind == "part"))
 
 
+def apart(year: SchoolYear) -> list[Seat]:
+    """Who is at home or in a mixed group, in the place of the class's own lessons."""
+    return list(_seats(GroupMember, year, Group.kind.in_(("home", "mixed"))))
+
+
 def _seats(model: Any, year: SchoolYear, which: Any) -> Iterator[Seat]:
     columns = (model.person, Subject.name, Group.cohort, Group.kind, Group.name)
     query = model.select(*columns).join(Group).join(Subject)

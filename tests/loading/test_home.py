@@ -7,7 +7,7 @@ import pytest
 from ejournal.access import Actor, Role
 from ejournal.loading import kinds, register
 from ejournal.loading.chosen import Chosen
-from ejournal.loading.prepared import Prepared
+from ejournal.loading.prepared import Prepared, Verdict
 from ejournal.loading.scope import scope
 from ejournal.models.curriculum import CurriculumHour, Group, members_on
 from ejournal.models.people import ClassYear, SchoolYear
@@ -134,6 +134,17 @@ def test_a_class_list_with_groups_seats_in_parts_beside_a_page_at_home(school: S
     seat(NewPupil(school["borya"], "7", (("История", "1"),)), by=BY, now=NOW)
     assert school["borya"] in members_on(school.groups["history"], TUESDAY)
     assert members_on(home.id, TUESDAY) == [school["anya"]]
+
+
+def test_a_class_list_leaves_who_learns_at_home_where_they_are(school: School) -> None:
+    home, english2 = at_home(school, ENGLISH), school.groups["english2"]
+    Group.update(name="7 класс, группа 2").where(Group.id == english2).execute()
+    seat(NewPupil(school["anya"], "7", ((ENGLISH, "2"),)), by=BY, now=NOW)
+    assert school["anya"] not in members_on(english2, TUESDAY)
+    assert members_on(home.id, TUESDAY) == [school["anya"]]
+    file = f"ФИО;Класс;Дата рождения;{ENGLISH}, группа\nАлёшина Аня Ивановна;7;01.05.2013;2"
+    rows = prepared("class_list", file).rows.values()
+    assert [(row.verdict, row.reasons) for row in rows] == [(Verdict.SAME, ())]
 
 
 def test_the_curriculum_of_the_class_speaks_of_its_own_page(school: School) -> None:
