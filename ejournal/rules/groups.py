@@ -18,6 +18,7 @@ KINDS = {
     "mixed": "Смешанная группа из нескольких классов",
 }
 WITH_LESSONS = ("home", "mixed")  # in the place of the class's own lessons, with marks
+MIXED = " классы"  # what the name of a mixed group ends with
 FIRST_GRADE = 1  # without marks, by bells and holidays of its own
 DAY = timedelta(days=1)
 Span = tuple[date, date | None]  # first and last day; None while it goes on
@@ -40,10 +41,23 @@ def named(kind: str, typed: str, classes: Collection[str]) -> str:
     if name:
         return name
     if kind == "home" and len(classes) == 1:
-        return f"{next(iter(classes))} класс, обучение на дому"
+        return at_home(next(iter(classes)))
     if kind == "mixed":
-        return f"{', '.join(classes)} классы"
+        return f"{', '.join(classes)}{MIXED}"
     raise Refusal(CLAUSE, "Назовите группу, например «5–7 классы».")
+
+
+def at_home(title: str) -> str:
+    """The name of the page at home of a class."""
+    return f"{title} класс, обучение на дому"
+
+
+def with_class(name: str, old: str, new: str) -> str:
+    """The name of a mixed group that is made of its classes, when one of them is called otherwise."""
+    if not name.endswith(MIXED):
+        return name
+    classes = name.removesuffix(MIXED).split(", ")
+    return ", ".join(new if one == old else one for one in classes) + MIXED
 
 
 def check_pupils(kind: str, periods: Mapping[int, Hashable], classes: Collection[str]) -> None:
