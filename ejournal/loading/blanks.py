@@ -29,7 +29,6 @@ OPTIONS = {
 SEXES = {"m": "м", "f": "ж"}
 NO_LOAD = ("", "", "")
 NOT_KNOWN = "—"
-LISTED = ("class", "part", "extracurricular")  # pages of these kinds stand in a list of staff
 
 
 class Blank(NamedTuple):
@@ -122,7 +121,7 @@ def _taught(year: SchoolYear) -> dict[int, tuple[str, str, str]]:
     classes, hours = lists.class_titles(year), lists.curriculum(year)
     found: dict[int, dict[str, list[tuple[tuple[int, str], str]]]] = {}
     for seat in lists.teaching(year):
-        if seat.cohort in classes and seat.kind in LISTED:
+        if seat.cohort in classes:
             seats = found.setdefault(seat.person, {}).setdefault(seat.subject, [])
             seats.append((classes[seat.cohort], part_of(seat.kind, seat.group)))
     return {

@@ -42,6 +42,7 @@ class _Work:
     classes: dict[int, tuple[int, str]]
     families: Families
     seated: set[tuple[int, str, str]]
+    apart: set[tuple[int, str]]  # at home or in a mixed group in a subject: no part of the class has them
     departed: dict[int, date]
     pupils: list[NewPupil] = field(default_factory=list)
     seats: list[NewPupil] = field(default_factory=list)
@@ -95,11 +96,13 @@ def _place(book: Book, pupil: Pupil) -> Place:
 def _work(year: SchoolYear | None) -> _Work:
     people = People.of(stored.known_people())
     if year is None:
-        return _Work(people, {}, Families({}), set(), {})
+        return _Work(people, {}, Families({}), set(), set(), {})
     seated = {
         (seat.person, fold(seat.subject), part_of(seat.kind, seat.group)) for seat in stored.parted(year)
     }
-    return _Work(people, stored.enrolled(year), Families(stored.families()), seated, stored.departed(year))
+    apart = {(seat.person, fold(seat.subject)) for seat in stored.apart(year)}
+    families = Families(stored.families())
+    return _Work(people, stored.enrolled(year), families, seated, apart, stored.departed(year))
 
 
 def _pupil(work: _Work, pupil: Pupil) -> Judged:
@@ -138,7 +141,11 @@ def _place_in_class(work: _Work, who: int, pupil: Pupil) -> list[str]:
     if who not in work.classes:
         work.pupils.append(NewPupil(who, pupil.class_name, pupil.groups))
         return [f"класс: будет зачислен в {pupil.class_name}"]
-    parts = tuple(part for part in pupil.groups if (who, fold(part[0]), part[1]) not in work.seated)
+    parts = tuple(
+        (subject, part)
+        for subject, part in pupil.groups
+        if (who, fold(subject), part) not in work.seated and (who, fold(subject)) not in work.apart
+    )
     if parts:
         work.seats.append(NewPupil(who, pupil.class_name, parts))
     return [f"{subject}: группа {part}" for subject, part in parts]

@@ -8,7 +8,7 @@ from ejournal.loading.timetable_pages import KnownPages
 from ejournal.loading.together import AtOnce
 from ejournal.models.curriculum import group_teachers
 from ejournal.models.draft import together_on
-from ejournal.models.lists import class_titles, taught_in
+from ejournal.models.lists import BROUGHT, class_titles, taught_in
 from ejournal.models.norms import capacities
 from ejournal.models.page_periods import WHOLE_YEAR, Taught
 from ejournal.models.people import SchoolYear
@@ -43,11 +43,11 @@ def found(year: SchoolYear, known: KnownPages, slots: Collection[Slot], day: dat
 def _others(
     year: SchoolYear, day: date, classes: set[str], taught: dict[int, frozenset[int]]
 ) -> Iterator[PlannedLesson]:
-    """The lessons in force of the classes that the file does not tell of, and of mixed groups."""
+    """The lessons in force of the classes that the file does not tell of, and of groups made by hand."""
     cohorts = {cohort: class_name(*own) for cohort, own in class_titles(year).items()}
     mixed, none = mixed_classes(day), frozenset[int]()
     for one in entries(year, day):
-        if cohorts.get(one.cohort or 0) not in classes:
+        if cohorts.get(one.cohort or 0) not in classes or one.kind not in BROUGHT:
             whose = taught.get(one.page, none), mixed.get(one.page, none)
             yield planned(*one[:8], *whose, days=one.taught.days)
 

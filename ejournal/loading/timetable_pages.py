@@ -5,7 +5,7 @@ from functools import cached_property
 
 from ejournal.importing.timetable import Slot
 from ejournal.models.curriculum import pages_of_year
-from ejournal.models.lists import class_titles
+from ejournal.models.lists import BROUGHT, class_titles
 from ejournal.models.people import SchoolYear
 from ejournal.services.ahead import Slot as Wanted
 from ejournal.services.pages import part_of
@@ -29,6 +29,7 @@ class KnownPages:
                 page.id
             )
             for page in pages_of_year(self._year, None, self._year.valid_from)
+            if page.kind in BROUGHT
         }
 
     def of(self, slot: Slot) -> int:

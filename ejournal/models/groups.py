@@ -18,12 +18,15 @@ class Seat(NamedTuple):
     cohort: int
     grade: int
     letter: str
+    last: date | None  # in the class, by order
 
 
 def pupils_on(year: SchoolYear, day: date) -> list[Seat]:
     """Everybody who is in a class of the year on a day, by classes."""
     query: Any = (
-        Enrolment.select(Enrolment.person, Enrolment.cohort, ClassYear.grade, ClassYear.letter)
+        Enrolment.select(
+            Enrolment.person, Enrolment.cohort, ClassYear.grade, ClassYear.letter, Enrolment.valid_to
+        )
         .join(ClassYear, on=(ClassYear.cohort == Enrolment.cohort))
         .where((ClassYear.year == year) & in_force(Enrolment, day))
         .order_by(ClassYear.grade, ClassYear.letter)
@@ -42,6 +45,36 @@ def seats_of(groups: Collection[int]) -> list[GroupMember]:
     """Everybody who ever was in these groups, in order of time."""
     mine = GroupMember.group.in_(list(groups))
     return list(GroupMember.select().where(mine).order_by(GroupMember.valid_from, GroupMember.id))
+
+
+def days_on(
+    years: Collection[int], subjects: Collection[int], people: Collection[int], kinds: Collection[str]
+) -> dict[tuple[int, int], list[tuple[date, date | None]]]:
+    """By person and subject: first and last days on the pages of these kinds. One query."""
+    pages = Group.year.in_(list(years)) & Group.subject.in_(list(subjects)) & Group.kind.in_(list(kinds))
+    columns = (GroupMember.person, Group.subject, GroupMember.valid_from, GroupMember.valid_to)
+    query: Any = GroupMember.select(*columns).join(Group).where(pages & GroupMember.person.in_(list(people)))
+    found: dict[tuple[int, int], list[tuple[date, date | None]]] = {}
+    for person, subject, first, last in query.tuples():
+        found.setdefault((person, subject), []).append((first, last))
+    return found
+
+
+def subjects_apart(year: SchoolYear, person: int, since: date) -> set[int]:
+    """The subjects in which a pupil is at home or in a mixed group, on a day or later."""
+    later = GroupMember.valid_to.is_null() | (GroupMember.valid_to >= since)
+    pages = (Group.year == year) & Group.kind.in_(("home", "mixed"))
+    query: Any = Group.select(Group.subject).join(GroupMember, on=(GroupMember.group == Group.id))
+    return {row[0] for row in query.where(pages & (GroupMember.person == person) & later).tuples()}
+
+
+def pages_with(pages: Collection[Group], people: Collection[int], since: date) -> list[Group]:
+    """Those of these pages on which one of these people is on a day or later."""
+    mine = GroupMember.group.in_([page.id for page in pages]) & GroupMember.person.in_(list(people))
+    later = GroupMember.valid_to.is_null() | (GroupMember.valid_to >= since)
+    query: Any = GroupMember.select(GroupMember.group).where(mine & later).distinct().tuples()
+    known = {group for (group,) in query}
+    return [page for page in pages if page.id in known]
 
 
 def class_pages(group: Group, cohorts: Collection[int]) -> list[Group]:

@@ -22,6 +22,8 @@ from ejournal.models.people import (
 )
 from ejournal.models.timetable import Bell, TimetableEntry
 
+BROUGHT = ("class", "part", "extracurricular")  # kinds of pages that a file names by class, subject and part
+
 
 class KnownPerson(NamedTuple):
     """Somebody the school knows, under the newest name."""
@@ -137,8 +139,8 @@ class Seat(NamedTuple):
 
 
 def teaching(year: SchoolYear) -> list[Seat]:
-    """Who teaches what in a year."""
-    return list(_seats(GroupTeacher, year, Group.kind.is_null(False)))
+    """Who teaches what in a year, of the pages that a file can name."""
+    return list(_seats(GroupTeacher, year, Group.kind.in_(BROUGHT)))
 
 
 def taught_in(year: SchoolYear) -> dict[int, Taught]:
@@ -151,6 +153,11 @@ def taught_in(year: SchoolYear) -> dict[int, Taught]:
 def parted(year: SchoolYear) -> list[Seat]:
     """Who is in which part of a class."""
     return list(_seats(GroupMember, year, Group.kind == "part"))
+
+
+def apart(year: SchoolYear) -> list[Seat]:
+    """Who is at home or in a mixed group, in the place of the class's own lessons."""
+    return list(_seats(GroupMember, year, Group.kind.in_(("home", "mixed"))))
 
 
 def _seats(model: Any, year: SchoolYear, which: Any) -> Iterator[Seat]:
@@ -205,7 +212,7 @@ class WeekSlot(NamedTuple):
 
 
 def week(year: SchoolYear, day: date) -> list[WeekSlot]:
-    """The timetable of a year that is in force on a day, of the classes."""
+    """The timetable of a year that is in force on a day, of the pages of classes that a file can name."""
     columns = (Subject.name, Group.kind, Group.name, TimetableEntry.weekday, TimetableEntry.number)
     query: Any = (
         TimetableEntry.select(ClassYear.grade, ClassYear.letter, *columns, TimetableEntry.room, Group.id)
@@ -213,7 +220,7 @@ def week(year: SchoolYear, day: date) -> list[WeekSlot]:
         .join(Subject)
         .switch(Group)
         .join(ClassYear, on=(ClassYear.cohort == Group.cohort) & (ClassYear.year == Group.year))
-        .where((Group.year == year) & in_force(TimetableEntry, day))
+        .where((Group.year == year) & Group.kind.in_(BROUGHT) & in_force(TimetableEntry, day))
         .tuples()
     )
     return [WeekSlot(*row) for row in query]

@@ -37,19 +37,25 @@ def lessons_of_groups(groups: Collection[int], first: date, last: date) -> int:
     return int(Lesson.select().where(here).count())
 
 
-def marks_since(person: int, first: date) -> int:
-    """How many marks a pupil has since a day, without those replaced or taken back."""
+def marks_since(person: int, first: date, groups: Collection[int] | None = None) -> int:
+    """How many marks a pupil has since a day, without those replaced or taken back; on some pages alone."""
     later = Mark.alias()
     replaced = later.select(later.slip_of).where(later.slip_of.is_null(False) & (later.pupil == person))
     standing = Mark.id.not_in(replaced) & Mark.id.not_in(MarkWithdrawal.select(MarkWithdrawal.mark))
     joined = Mark.select(Mark.id).join(Work).join(Lesson)
-    return int(joined.where((Mark.pupil == person) & (Lesson.date >= first) & standing).count())
+    mine = (Mark.pupil == person) & _since(first, groups)
+    return int(joined.where(mine & standing).count())
 
 
-def absences_since(person: int, first: date) -> int:
-    """How many absences and latenesses a pupil has since a day."""
+def _since(first: date, groups: Collection[int] | None) -> Any:
+    later = Lesson.date >= first
+    return later if groups is None else later & Lesson.group.in_(list(groups))
+
+
+def absences_since(person: int, first: date, groups: Collection[int] | None = None) -> int:
+    """How many absences and latenesses a pupil has since a day; on some pages alone."""
     query: Any = Absence.select(Absence.lesson, Absence.code).join(Lesson)
-    mine = query.where((Absence.pupil == person) & (Lesson.date >= first)).order_by(Absence.id)
+    mine = query.where((Absence.pupil == person) & _since(first, groups)).order_by(Absence.id)
     return sum(bool(code) for code in dict(mine.tuples()).values())
 
 

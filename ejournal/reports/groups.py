@@ -36,13 +36,14 @@ class OfKind:
 
 @dataclass(frozen=True)
 class Member:
-    """A pupil's days in a group; `last` is None while they go on."""
+    """A pupil's days in a group; `last` is None while they go on, `stays` when they are not over."""
 
     pupil: int
     name: str
     first: date
     last: date | None
     order: str
+    stays: bool
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,18 @@ def page(group: Group, today: date) -> Page:
     called = roll_names(known)
     place = {pupil: number for number, pupil in enumerate(roll_order(known))}
     members = [
-        Member(row.person_id, called[row.person_id], row.valid_from, row.valid_to, row.order_number or "")
+        Member(
+            row.person_id,
+            called[row.person_id],
+            row.valid_from,
+            row.valid_to,
+            row.order_number or "",
+            row.valid_to is None or row.valid_to >= today,
+        )
         for row in rows
         if row.person_id in called
     ]
-    members.sort(key=lambda one: (one.last is not None, place[one.pupil], one.first))
+    members.sort(key=lambda one: (not one.stays, place[one.pupil], one.first))
     return Page(_lines([group], day)[0], group.kind, KINDS[group.kind], tuple(members))
 
 

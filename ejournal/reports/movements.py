@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ejournal.models import cards, people
 from ejournal.models.curriculum import Group
+from ejournal.models.groups import subjects_apart
 from ejournal.models.movements import groups_now, last_movement
 
 
@@ -18,19 +19,24 @@ class Divided:
     groups: tuple[tuple[int, str], ...]
 
 
-def divided(class_name: str, today: date) -> tuple[Divided, ...]:
-    """п. 2.1: the subjects of a class in which one of several groups must be chosen."""
+def divided(class_name: str, today: date, pupil: int | None = None) -> tuple[Divided, ...]:
+    """п. 2.1: the subjects of a class in which one of several groups must be chosen.
+
+    Of a pupil: without those in which the pupil is at home or in a mixed group.
+    """
     year = people.year_of_work(today)
     own = people.class_named(class_name, year) if year and class_name else None
     if year is None or own is None:
         return ()
     subjects: dict[int, list[Group]] = {}
-    for group in cards.parts_of_class(own.cohort_id, year):
+    parts = cards.parts_of_class(own.cohort_id, year)
+    away = subjects_apart(year, pupil, today) if pupil and parts else set()
+    for group in parts:
         subjects.setdefault(group.subject_id, []).append(group)
     return tuple(
         Divided(subject, groups[0].subject.name, _titles(groups))
         for subject, groups in subjects.items()
-        if len(groups) > 1
+        if len(groups) > 1 and subject not in away
     )
 
 

@@ -1,9 +1,9 @@
 """Groups of no class as a whole: their kinds, and what each must say (п. 2.1, domain 7.8, 7.9)."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from datetime import date, timedelta
 
-from ejournal.rules.movements import order_number
+from ejournal.rules.movements import SURE, order_number
 from ejournal.rules.orders import optional_order
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
@@ -18,7 +18,10 @@ KINDS = {
     "mixed": "Смешанная группа из нескольких классов",
 }
 WITH_LESSONS = ("home", "mixed")  # in the place of the class's own lessons, with marks
-LAST_OF_QUARTERS = 9  # from the next grade on the year has half-years
+MIXED = " классы"  # what the name of a mixed group ends with
+FIRST_GRADE = 1  # without marks, by bells and holidays of its own
+DAY = timedelta(days=1)
+Span = tuple[date, date | None]  # first and last day; None while it goes on
 
 
 def check_kind(kind: str) -> str:
@@ -38,14 +41,30 @@ def named(kind: str, typed: str, classes: Collection[str]) -> str:
     if name:
         return name
     if kind == "home" and len(classes) == 1:
-        return f"{next(iter(classes))} класс, обучение на дому"
+        return at_home(next(iter(classes)))
     if kind == "mixed":
-        return f"{', '.join(classes)} классы"
+        return f"{', '.join(classes)}{MIXED}"
     raise Refusal(CLAUSE, "Назовите группу, например «5–7 классы».")
 
 
-def check_pupils(kind: str, grades: Collection[int], classes: Collection[str]) -> None:
-    """п. 2.1: a mixed group is of two classes at least, and all of them have the same periods."""
+def at_home(title: str) -> str:
+    """The name of the page at home of a class."""
+    return f"{title} класс, обучение на дому"
+
+
+def with_class(name: str, old: str, new: str) -> str:
+    """The name of a mixed group that is made of its classes, when one of them is called otherwise."""
+    if not name.endswith(MIXED):
+        return name
+    classes = name.removesuffix(MIXED).split(", ")
+    return ", ".join(new if one == old else one for one in classes) + MIXED
+
+
+def check_pupils(kind: str, periods: Mapping[int, Hashable], classes: Collection[str]) -> None:
+    """п. 2.1: a mixed group is of two classes at least, and all of them have the same periods.
+
+    `periods` of the year by grade of the pupils; they are the school's to set.
+    """
     if not classes:
         raise Refusal(CLAUSE, "Отметьте учеников группы.")
     if kind == "home" and len(classes) > 1:
@@ -56,8 +75,51 @@ def check_pupils(kind: str, grades: Collection[int], classes: Collection[str]) -
         raise Refusal(
             CLAUSE, "Смешанная группа — из двух классов или больше: отметьте учеников другого класса тоже."
         )
-    if min(grades) <= LAST_OF_QUARTERS < max(grades):
-        raise Refusal(CLAUSE, "У 1–9 и 10–11 классов разные учебные периоды: заведите для них разные группы.")
+    if min(periods) == FIRST_GRADE < max(periods):
+        raise Refusal(
+            CLAUSE,
+            "1 класс учится без отметок, по своим звонкам и каникулам: заведите для него отдельную группу.",
+        )
+    if len(set(periods.values())) > 1:
+        told = ", ".join(map(str, sorted(periods)))
+        raise Refusal(
+            CLAUSE, f"У этих классов ({told}) разные учебные периоды: заведите для них разные группы."
+        )
+
+
+def check_held(names: Collection[str], sure: bool) -> None:
+    """п. 2.1: who was there at a lesson is told by its page: nobody leaves it unasked."""
+    if names and not sure:
+        told = ", ".join(map(quoted, sorted(names)))
+        raise Refusal(
+            CLAUSE,
+            f"С этого дня на уроках страницы {told} посещаемость уже отмечена, и учеников группы в ней "
+            f"не станет. Укажите день после этих уроков или отметьте «{SURE}» и отправьте снова.",
+        )
+
+
+def check_elsewhere(names: Collection[str], subject: str) -> None:
+    """п. 2.1: in a subject a pupil is on one page at a time."""
+    if names:
+        raise Refusal(
+            CLAUSE,
+            f"По предмету {quoted(subject)} уже занимаются на дому или в смешанной группе: "
+            f"{', '.join(sorted(names))}. Сначала запишите там последний день.",
+        )
+
+
+def free_days(days: Span, taken: Iterable[Span]) -> list[Span]:
+    """What is left of days when those taken are left out, in order."""
+    (begin, last), found = days, list[Span]()
+    for first, end in sorted(taken, key=lambda span: span[0]):
+        if (end is not None and end < begin) or (last is not None and first > last):
+            continue
+        if first > begin:
+            found.append((begin, first - DAY))
+        if end is None:
+            return found
+        begin = end + DAY
+    return [*found, (begin, last)] if last is None or begin <= last else found
 
 
 def check_day(day: date, first: date, last: date) -> None:

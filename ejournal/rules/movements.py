@@ -54,12 +54,12 @@ def order_number(typed: str) -> str:
     return number
 
 
-def check_past(day: date, today: date, touched: Touched, sure: bool) -> None:
+def check_past(day: date, today: date, touched: Touched, sure: bool, whose: str = "у человека") -> None:
     """п. 2.1: what is done for a past day is done knowingly: there may be lessons and marks already."""
     if day < today and not sure:
         raise Refusal(
             "2.1",
-            f"{date_words(day)} уже прошло. После этого дня у человека: {touched}. Записанное останется. "
+            f"{date_words(day)} уже прошло. После этого дня {whose}: {touched}. Записанное останется. "
             f"Если день верный, отметьте «{SURE}» и отправьте снова.",
         )
 

@@ -7,6 +7,7 @@ from peewee import IntegrityError
 from ejournal.access import Actor
 from ejournal.models.curriculum import Group
 from ejournal.models.people import ClassYear, Cohort, SchoolYear, class_names, class_of_year
+from ejournal.rules import groups as rules
 from ejournal.rules.orders import optional_order
 from ejournal.rules.refusal import Refusal
 from ejournal.services import grade_breaks
@@ -67,10 +68,17 @@ def _rename(named: ClassYear, letter: str, order: str) -> None:
     taken = (ClassYear.year == named.year) & (ClassYear.grade == named.grade) & (ClassYear.letter == letter)
     if ClassYear.select().where(taken).exists():
         raise Refusal("2.1", f"{new} класс в {named.year.name} учебном году уже есть: выберите другую букву.")
-    for page in Group.select().where((Group.year == named.year) & (Group.cohort == named.cohort_id)):
-        if page.name == f"{old} класс" or page.name.startswith(f"{old}{PART}"):
+    for page in Group.select().where(Group.year == named.year):
+        if page.cohort_id == named.cohort_id and _is_of(page, old):
             revise(page, name=new + page.name.removeprefix(old))
+        elif page.kind == "mixed" and page.name != (name := rules.with_class(page.name, old, new)):
+            revise(page, name=name)
     revise(named, letter=letter, order_number=order or None)
+
+
+def _is_of(page: Group, old: str) -> bool:
+    """Whether a page is called by its class, and not as a person has called it."""
+    return page.name in (f"{old} класс", rules.at_home(old)) or page.name.startswith(f"{old}{PART}")
 
 
 def _parted(title: str) -> tuple[int, str]:

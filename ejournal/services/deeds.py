@@ -140,7 +140,9 @@ def remove(row: Table) -> None:
 
 
 def remove_many(rows: Sequence[Table]) -> None:
-    """The same of many records of one table."""
+    """The same of many records of one table, or of none."""
+    if not rows:
+        return
     for version, those in _next_versions(rows).items():
         _remember(those, version, gone=True)
     model: Any = type(rows[0])

@@ -12,6 +12,7 @@ from typing import Any
 from ejournal.models.curriculum import GroupMember
 from ejournal.models.people import Enrolment, Guardianship, Informing, Person, PersonName
 from ejournal.models.written import any_written
+from ejournal.services import seats
 from ejournal.services.deeds import create_many, moment, remove, revise
 from ejournal.services.pages import Pages
 from ejournal.wording import fold
@@ -105,23 +106,25 @@ def enrol(
             for who, pupil in zip(numbers, pupils, strict=True)
         ),
     )
-    whole = {name: pages.whole_pages(cohort) for name, cohort in classes.items()}
-    members = [
-        {"group": group.id, "person": who, "valid_from": since}
-        for who, pupil in zip(numbers, pupils, strict=True)
-        for group in whole[pupil.class_name]
-    ]
-    create_many(GroupMember, members)
+    for name, cohort in classes.items():
+        own = [who for who, pupil in zip(numbers, pupils, strict=True) if pupil.class_name == name]
+        seats.take(pages.whole_pages(cohort), dict.fromkeys(own, (since, None)))
     seat(pages, pupils, known, since)
 
 
 def seat(pages: Pages, pupils: Sequence[NewPupil], known: Mapping[str, int], since: date) -> None:
-    """п. 2.1: put pupils on the pages of their parts of a class since a day; no other part has them then."""
-    wanted = {
+    """п. 2.1: put pupils on the pages of their parts of a class since a day; no other part has them then.
+
+    Those who are at home or in a mixed group in the subject stay there.
+    """
+    asked = {
         (number(pupil.who, known), pages.page_of(pupil.class_name, subject, part).id)
         for pupil in pupils
         for subject, part in pupil.parts
     }
+    parts = {group: pages.numbered(group) for _, group in asked}
+    away = seats.elsewhere(parts.values(), {who for who, _ in asked}, since)
+    wanted = {(who, group) for who, group in asked if (who, parts[group].subject_id) not in away}
     groups = {group for _, group in wanted}
     if any_written(set().union(*(pages.siblings(group) for group in groups)), since):
         since = max(since, moment().date())  # what was written before stays with whoever was there

@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 
 from ejournal.access import Actor
 from ejournal.models import cards, movements, people
-from ejournal.models.curriculum import Group, GroupMember
-from ejournal.models.people import Enrolment, Person, PersonName, SchoolYear
+from ejournal.models.curriculum import Group, GroupMember, classes_of
+from ejournal.models.people import ClassYear, Enrolment, Person, PersonName, SchoolYear
 from ejournal.rules.movements import Order, Touched, check_grades, check_past, order_number
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.services import enrolling
-from ejournal.services.deeds import create, create_many, deed, moment, remove, revise
+from ejournal.services import enrolling, seats
+from ejournal.services.deeds import create, deed, moment, remove, revise
 from ejournal.services.enrolling import NewPerson, NewPupil
 from ejournal.services.newcomers import FullName, Newcomer, check_age, found
 from ejournal.services.pages import Pages
@@ -94,7 +94,7 @@ def move(person: Person, place: Place, order: Order, *, by: Actor, now: datetime
     check_past(order.day, now.date(), touched(person.id, order.day, now.date()), order.sure)
     eve = order.day - DAY
     revise(stay, valid_to=eve, left_order=number)
-    leave_groups(person.id, eve, lambda group: group.cohort_id == left)
+    leave_groups(person.id, eve, lambda group: group.cohort_id == left or _strange(group, own, order.day))
     _join(person.id, place, number, order.day, year)
 
 
@@ -169,6 +169,11 @@ def _enrol(person: int, place: Place, order: Order) -> None:
     _join(person, place, number, order.day, year)
 
 
+def _strange(group: Group, own: ClassYear, day: date) -> bool:
+    """Whether a group is a mixed one that nobody of a class is in: who comes to the class leaves it."""
+    return group.kind == "mixed" and own.cohort_id not in classes_of(group, day)
+
+
 def _join(person: int, place: Place, number: str, since: date, year: SchoolYear) -> None:
     """The class, its whole pages, and a group of each subject that is divided."""
     pages = Pages(year)
@@ -176,11 +181,11 @@ def _join(person: int, place: Place, number: str, since: date, year: SchoolYear)
     parts = _parts(cohort, year, place.groups)
     pupil = NewPupil(person, place.class_name.strip().upper())
     enrolling.enrol(pages, [pupil], {}, number, since)
-    create_many(GroupMember, ({"group": part, "person": person, "valid_from": since} for part in parts))
+    seats.take(parts, {person: (since, None)})
     _merge(person, since)
 
 
-def _parts(cohort: int, year: SchoolYear, chosen: Collection[int]) -> list[int]:
+def _parts(cohort: int, year: SchoolYear, chosen: Collection[int]) -> list[Group]:
     """п. 2.1: one group of every divided subject: the only one, else the one that was chosen."""
     divided: dict[str, list[Group]] = {}
     for group in cards.parts_of_class(cohort, year):
@@ -190,7 +195,7 @@ def _parts(cohort: int, year: SchoolYear, chosen: Collection[int]) -> list[int]:
         wanted = groups if len(groups) == 1 else [group for group in groups if group.id in chosen]
         if len(wanted) != 1:
             raise Refusal("2.1", f"Выберите группу: {subject} в этом классе делится на группы.")
-        found.append(wanted[0].id)
+        found.append(wanted[0])
     return found
 
 

@@ -7,11 +7,12 @@ import re
 from datetime import date
 from typing import Any
 
-from ejournal.models.curriculum import Group, GroupMember, Subject
+from ejournal.models.curriculum import Group, Subject
+from ejournal.models.lists import BROUGHT
 from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
 from ejournal.rules.refusal import Refusal
-from ejournal.services import grade_breaks
-from ejournal.services.deeds import create, create_many, revise
+from ejournal.services import grade_breaks, seats
+from ejournal.services.deeds import create, revise
 from ejournal.wording import class_name, fold
 
 NO_CLASS = "Класс записывают числом от 1 до 11 и буквой, если она есть: 5, 7А."
@@ -21,7 +22,7 @@ PART = " класс, группа "
 
 
 class Pages:
-    """The classes, subjects and pages of one year."""
+    """The classes, subjects and pages of one year; groups made by hand are none of these pages."""
 
     def __init__(self, year: SchoolYear) -> None:
         self.year = year
@@ -29,7 +30,8 @@ class Pages:
             class_name(own.grade, own.letter): own for own in ClassYear.select().where(ClassYear.year == year)
         }
         self._subjects = {fold(subject.name): subject for subject in Subject.select()}
-        self._groups = {self._key(group): group for group in Group.select().where(Group.year == year)}
+        mine = (Group.year == year) & Group.kind.in_(BROUGHT)
+        self._groups = {self._key(group): group for group in Group.select().where(mine)}
 
     def class_of(self, name: str) -> ClassYear:
         """A class by its name; one that is new is a cohort that began grade 1 so many years ago."""
@@ -96,9 +98,13 @@ class Pages:
             if part and (cohort, subject_id) == (own.cohort_id, kept.id)
         }
 
+    def numbered(self, group: int) -> Group:
+        """A page by its number."""
+        return next(known for known in self._groups.values() if known.id == group)
+
     def siblings(self, group: int) -> set[int]:
         """The pages of all parts of the class that a page is of a part of, in its subject."""
-        own = next(known for known in self._groups.values() if known.id == group)
+        own = self.numbered(group)
         same = (own.cohort_id, own.subject_id)
         return {
             known.id
@@ -133,10 +139,7 @@ class Pages:
 
     def _enlist(self, group: Group, cohort: int) -> None:
         enrolled: Any = Enrolment.select().where((Enrolment.cohort == cohort) & Enrolment.valid_to.is_null())
-        create_many(
-            GroupMember,
-            ({"group": group, "person": row.person_id, "valid_from": row.valid_from} for row in enrolled),
-        )
+        seats.take([group], {row.person_id: (row.valid_from, None) for row in enrolled})
 
     def _divide(self, whole: Group, class_title: str) -> None:
         revise(whole, kind="part", name=_name(class_title, "1"))

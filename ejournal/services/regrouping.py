@@ -10,6 +10,7 @@ from ejournal.models.movements import held_since
 from ejournal.models.people import Person
 from ejournal.rules.movements import check_past
 from ejournal.rules.refusal import Refusal
+from ejournal.services import seats
 from ejournal.services.deeds import create, deed, remove, revise
 from ejournal.services.movements import touched
 from ejournal.wording import quoted
@@ -24,13 +25,14 @@ def regroup(
 ) -> None:
     """п. 2.1: from a day on the pupil is in these groups of the own class; what was written stays.
 
-    One group of every divided subject; refused when something of the pupil is written in the old group later.
+    One group of every divided subject, but for those in which the pupil is at home or in a mixed group;
+    refused when something of the pupil is written in the old group later.
     """
     year, today = people.year_of_work(since), now.date()
     stay = next((one for one in cards.stays([person.id]) if one.first <= since <= (one.last or since)), None)
     if year is None or stay is None or not year.valid_from <= since <= year.valid_to:
         raise Refusal(CLAUSE, "В этот день ученик не зачислен ни в один класс: проверьте дату.")
-    parts = cards.parts_of_class(stay.cohort, year)
+    parts = _here(person, cards.parts_of_class(stay.cohort, year), groups, since)
     wanted = _wanted(parts, groups)
     changed = [part for part in parts if part.id in wanted and not _is_in(person, part, since)]
     if not changed:
@@ -42,6 +44,19 @@ def regroup(
             if other.subject_id == part.subject_id and other.id != part.id:
                 _leave(person, other, since)
         _join(person, part, since)
+
+
+def _here(person: Person, parts: list[Group], chosen: Collection[int], since: date) -> list[Group]:
+    """The parts without those of subjects in which the pupil is at home or in a mixed group."""
+    away = {subject for _, subject in seats.elsewhere(parts, [person.id], since)}
+    for part in parts:
+        if part.subject_id in away and part.id in chosen and not _is_in(person, part, since, stays=False):
+            raise Refusal(
+                CLAUSE,
+                f"{quoted(part.subject.name)}: ученик занимается на дому или в смешанной группе. "
+                "Сначала запишите там последний день («Группы»).",
+            )
+    return [part for part in parts if part.subject_id not in away]
 
 
 def _wanted(parts: Collection[Group], chosen: Collection[int]) -> set[int]:
@@ -57,12 +72,13 @@ def _wanted(parts: Collection[Group], chosen: Collection[int]) -> set[int]:
     return found
 
 
-def _is_in(person: Person, part: Group, since: date) -> bool:
+def _is_in(person: Person, part: Group, since: date, stays: bool = True) -> bool:
     """Whether the pupil is in the group on the day and stays."""
     mine = (GroupMember.group == part) & (GroupMember.person == person)
-    rows = GroupMember.select().where(
-        mine & (GroupMember.valid_from <= since) & GroupMember.valid_to.is_null()
-    )
+    goes_on = GroupMember.valid_to.is_null()
+    if not stays:
+        goes_on |= GroupMember.valid_to >= since
+    rows = GroupMember.select().where(mine & (GroupMember.valid_from <= since) & goes_on)
     return bool(rows.exists())
 
 

@@ -9,6 +9,7 @@ from ejournal.access import Actor
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.draft import CombinedLesson
+from ejournal.models.lists import BROUGHT
 from ejournal.models.openings import year_begins
 from ejournal.models.people import Duty, SchoolYear
 from ejournal.models.timetable import Lesson, TimetableEntry
@@ -67,7 +68,7 @@ def replace(year: SchoolYear, week: Sequence[WeekLesson], since: date) -> None:
         group = pages.page_of(lesson.class_name, lesson.subject, lesson.part, lesson.extra)
         wanted[group.id, lesson.weekday, lesson.number] = lesson.room
     classes = {pages.class_of(name).cohort_id for name in {lesson.class_name for lesson in week}}
-    put_in_force(year, _of_classes(year, classes), wanted, since)
+    put_in_force(year, _brought(year, classes), wanted, since)
     _lead_extra({group for group, _, _ in wanted}, since)
     ahead.check(year, wanted, since)
 
@@ -102,6 +103,11 @@ def _begun(groups: Any, since: date, today: date) -> bool:
 
 def _of_classes(year: SchoolYear, classes: Collection[int | None]) -> Any:
     return Group.select(Group.id).where((Group.year == year) & Group.cohort.in_(list(classes)))
+
+
+def _brought(year: SchoolYear, classes: Collection[int | None]) -> Any:
+    """The same pages without those made by hand: the week of a class says nothing of lessons at home."""
+    return _of_classes(year, classes).where(Group.kind.in_(BROUGHT))
 
 
 def _end_others(groups: Any, wanted: dict[Slot, str], since: date) -> set[Slot]:

@@ -113,10 +113,10 @@ def page_to_hand_over(number: int) -> tuple[Group, Role]:
 
 
 def group_to_keep(number: int) -> tuple[Group, Role]:
-    """п. 2.1: a group of no class as a whole, else 404; the reading is logged."""
+    """п. 2.1: a group of no class as a whole, of the year of work, else 404; the reading is logged."""
     duty = duty_to(Right.KEEP_GROUPS)
-    found = group_of(number)
-    if found is None or found.kind not in BY_HAND:
+    found, year = group_of(number), year_of_work(school_now().date())
+    if found is None or found.kind not in BY_HAND or year is None or found.year_id != year.id:
         hide(number)
     note("read", duty, number)
     return found, duty

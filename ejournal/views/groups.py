@@ -9,6 +9,7 @@ from ejournal.access import Right
 from ejournal.reports import groups as report
 from ejournal.reports.substitutions import teachers
 from ejournal.rules.groups import CLAUSE, KINDS, WITH_LESSONS
+from ejournal.rules.movements import SURE
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import groups as deeds
 from ejournal.services.groups import Wanted
@@ -57,6 +58,7 @@ def make() -> Response:
         since=_day("since", "Укажите день, с которого группа занимается."),
         order=sent.get("order", ""),
         hours=sent.get("hours", ""),
+        sure="sure" in sent,
     )
     by = gate.actor(duty, *sent.values(), *sent.getlist("pupil"))
     deeds.make(year, wanted, by=by, now=school_now())
@@ -78,7 +80,8 @@ def enlist(own_group: int) -> Response:
     htmx.answers(lambda reason: _page(group, reason))
     since = _day("since", "Укажите день, с которого ученики в группе.")
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("pupil"))
-    deeds.enlist(group, _pupils(), since, request.form.get("order", ""), by=by, now=school_now())
+    order, sure = request.form.get("order", ""), "sure" in request.form
+    deeds.enlist(group, _pupils(), since, order, sure, by=by, now=school_now())
     return htmx.done(url_for("groups.page", own_group=own_group, saved="yes"))
 
 
@@ -90,7 +93,8 @@ def dismiss(own_group: int) -> Response:
     htmx.answers(lambda reason: _page(group, reason))
     last = _day("last", "Укажите последний день ученика в группе.")
     by = gate.actor(duty, *request.form.values())
-    deeds.dismiss(group, whole(request.form, "leaver"), last, by=by, now=school_now())
+    sure = "sure" in request.form
+    deeds.dismiss(group, whole(request.form, "leaver"), last, sure, by=by, now=school_now())
     return htmx.done(url_for("groups.page", own_group=own_group, saved="yes"))
 
 
@@ -100,7 +104,8 @@ def remove(own_group: int) -> Response:
     """п. 2.1: a group that was made in error is taken away."""
     group, duty = gate_people.group_to_keep(own_group)
     htmx.answers(lambda reason: _page(group, reason))
-    deeds.take_away(group, by=gate.actor(duty, *request.form.values()), now=school_now())
+    by = gate.actor(duty, *request.form.values())
+    deeds.take_away(group, "sure" in request.form, by=by, now=school_now())
     return htmx.done(url_for("groups.index", removed="yes"))
 
 
@@ -115,6 +120,14 @@ def _day(field: str, said: str) -> "date":
     return found
 
 
+def _asked(reason: Reason | None, today: "date") -> str:
+    """Which form was refused that may be of a day to be confirmed, one that is over or today; "" of none."""
+    sent = request.path.rpartition("/")[2]
+    day = day_typed(request.form, "last" if sent == "dismiss" else "since")
+    confirmed = sent == "remove" or (day is not None and day <= today)
+    return sent if reason and confirmed else ""
+
+
 def _form(reason: Reason | None) -> str:
     today = school_now().date()
     year = report.year_of(today)
@@ -127,6 +140,8 @@ def _form(reason: Reason | None) -> str:
         fields=request.form,
         picked=request.form.getlist("pupil"),
         day=max(today, year.valid_from) if year else today,
+        asked=_asked(reason, today),
+        sure=SURE,
         reason=reason,
     )
 
@@ -143,6 +158,8 @@ def _page(group: "Group", reason: Reason | None) -> str:
         fields=request.form,
         picked=request.form.getlist("pupil"),
         day=min(max(today, group.year.valid_from), group.year.valid_to),
+        asked=_asked(reason, today),
+        sure=SURE,
         saved="saved" in request.args,
         reason=reason,
     )

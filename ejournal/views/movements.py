@@ -173,7 +173,10 @@ def _movement(person: "Person", kind: str, reason: Reason | None) -> str:
     common = _common(reason)
     common["another_grade"] = typed.is_far(common["chosen"], card.title)
     if kind == "groups":
-        common |= {"divided": report.divided(card.title, today), "seated": report.seated(person.id, today)}
+        common |= {
+            "divided": report.divided(card.title, today, person.id),
+            "seated": report.seated(person.id, today),
+        }
     return render_template(f"movements/{kind}.html", **shown, **common)
 
 

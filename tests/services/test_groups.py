@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from ejournal.access import Role
-from ejournal.models.curriculum import Group, GroupMember, members_on
+from ejournal.models.curriculum import Group, GroupMember, Period, members_on
 from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
 from ejournal.rules.refusal import Way
 from ejournal.services import groups as deeds
 from ejournal.services.groups import Wanted
 from ejournal.services.verify import verify
-from tests.school import FIRST, MONDAY, ZONE, School, at
+from tests.school import FIRST, LAST, MONDAY, ZONE, School, at
 from tests.services.steps import call, put, refused
 
 pytestmark = pytest.mark.clause("2.1")
@@ -72,7 +72,7 @@ def test_what_was_written_on_the_page_of_the_class_stays_there(school: School) -
     lesson = school.lesson("algebra")
     call(school, lesson)
     put(school, lesson, "4", at("10:42"))
-    make(school, since=FIRST)
+    make(school, since=FIRST, sure=True)
     assert in_algebra(school, "anya", MONDAY) and not in_algebra(school, "anya", MONDAY + DAY)
 
 
@@ -97,6 +97,15 @@ def test_a_group_made_in_error_goes_and_leaves_the_page_of_the_class_as_it_was(s
     group = make(school)
     assert on_algebra(school) != before
     deeds.take_away(group, by=school.actor("dina", Role.DEPUTY), now=NOW)
+    assert Group.get_or_none(Group.id == group.id) is None
+    assert on_algebra(school) == before
+
+
+def test_a_group_without_anybody_goes_too(school: School) -> None:
+    before, group = on_algebra(school), make(school)
+    by = school.actor("dina", Role.DEPUTY)
+    deeds.dismiss(group, school["anya"], WEDNESDAY - DAY, by=by, now=NOW)
+    deeds.take_away(group, by=by, now=NOW)
     assert Group.get_or_none(Group.id == group.id) is None
     assert on_algebra(school) == before
 
@@ -134,10 +143,70 @@ def test_a_mixed_group_is_of_several_classes_with_marks_and_takes_the_place_of_t
     assert not in_algebra(school, "anya", WEDNESDAY)
 
 
-def test_quarters_and_half_years_do_not_go_together(school: School) -> None:
-    both = other_class(school, 10)
-    with refused("2.1"):
+def other_periods(kind: str, grade: int) -> None:
+    """From this grade on the year has periods of another kind."""
+    Period.update(grade_to=grade - 1).execute()
+    days = {"valid_from": FIRST, "valid_to": LAST}
+    Period.create(year=SchoolYear.get(), kind=kind, number=1, grade_from=grade, grade_to=11, **days)
+
+
+@pytest.mark.parametrize(("kind", "grade"), [("half", 10), ("trimester", 8)])
+def test_different_periods_do_not_go_together(school: School, kind: str, grade: int) -> None:
+    both = other_class(school, grade)
+    other_periods(kind, grade)
+    with refused("2.1") as caught:
         make(school, kind="mixed", pupils=both)
+    assert f"(7, {grade})" in caught.value.message
+
+
+def test_nobody_of_other_periods_is_added_to_a_mixed_group(school: School) -> None:
+    group = make(school, kind="mixed", pupils=other_class(school, 7), order="")
+    by = school.actor("dina", Role.DEPUTY)
+    deeds.dismiss(group, school["yana"], WEDNESDAY - DAY, by=by, now=NOW)
+    other_class(school, 10)
+    other_periods("half", 10)
+    with refused("2.1"):
+        deeds.enlist(group, {school["yana"]}, WEDNESDAY, "", by=by, now=NOW)
+
+
+def test_grade_one_goes_with_no_other_and_the_eldest_grade_is_that_of_the_group(school: School) -> None:
+    with refused("2.1") as caught:
+        make(school, kind="mixed", pupils=frozenset({school["anya"], school["yana"]}), order="")
+    assert "без отметок" in caught.value.message
+    group = make(school, kind="mixed", pupils=other_class(school, 6), order="")
+    assert (group.grade, group.grading) == (7, "five")
+
+
+def test_a_day_that_is_over_is_told_before_anything_happens(school: School) -> None:
+    """Two lessons of the algebra since Friday, and one mark of Аня that stays on its page."""
+    friday, lesson = MONDAY - 3 * DAY, school.lesson("algebra")
+    call(school, lesson)
+    put(school, lesson, "4", at("10:42"))
+    with refused("2.1") as caught:
+        make(school, since=friday)
+    assert "20 ноября" in caught.value.message
+    assert "3 урока, 1 отметка, 0 пропусков" in caught.value.message
+    group, by = make(school, since=friday, sure=True), school.actor("dina", Role.DEPUTY)
+    with refused("2.1"):
+        deeds.enlist(group, {school["borya"]}, friday, ORDER, by=by, now=NOW)
+    with refused("2.1"):
+        deeds.dismiss(group, school["anya"], friday, by=by, now=NOW)
+    with refused("2.1"):
+        deeds.take_away(group, by=by, now=NOW)
+    deeds.enlist(group, {school["borya"]}, friday, ORDER, True, by=by, now=NOW)
+    deeds.dismiss(group, school["borya"], friday, True, by=by, now=NOW)
+    deeds.take_away(group, True, by=by, now=NOW)
+    assert in_algebra(school, "borya", MONDAY)
+
+
+def test_a_lesson_that_was_held_today_is_not_left_unasked(school: School) -> None:
+    """Аня was there on Monday: by her new page since Monday she would not have been."""
+    call(school, school.lesson("algebra"))
+    with refused("2.1") as caught:
+        make(school, since=MONDAY)
+    assert "посещаемость уже отмечена" in caught.value.message
+    make(school, since=MONDAY + DAY)
+    assert in_algebra(school, "anya", MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -184,10 +253,10 @@ def test_a_pupil_stays_until_the_last_mark(school: School) -> None:
     by, lesson = school.actor("dina", Role.DEPUTY), school.lesson("algebra")
     call(school, lesson)
     put(school, lesson, "4", at("10:42"))
-    club = make(school, kind="club", subject="Хор", name="7 класс", order="", since=FIRST)
+    club = make(school, kind="club", subject="Хор", name="7 класс", order="", since=FIRST, sure=True)
     lesson.group = club
     lesson.save(only=["group"])
     with refused("2.1"):
-        deeds.dismiss(club, school["anya"], MONDAY - DAY, by=by, now=NOW)
+        deeds.dismiss(club, school["anya"], MONDAY - DAY, True, by=by, now=NOW)
     deeds.dismiss(club, school["anya"], MONDAY, by=by, now=NOW)
     assert members_on(club.id, MONDAY + DAY) == []

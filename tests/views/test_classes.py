@@ -103,6 +103,27 @@ def test_a_misspelt_class_gets_its_letter_and_its_pages_follow(web: Web) -> None
     assert web.db(lambda: Audit.select().where(Audit.kind == "class.rename").count()) == 1
 
 
+def test_pages_at_home_and_mixed_groups_follow_the_name_of_the_class(web: Web) -> None:
+    """Those that are called by their classes; what the school has called otherwise stays."""
+    named = {
+        "home": ("7 класс, обучение на дому", "7А класс, обучение на дому"),
+        "mixed": ("7, 7Т классы", "7А, 7Т классы"),
+        "club": ("7, 7Т классы", "7, 7Т классы"),
+    }
+    like = web.db(lambda: Group.get_by_id(web.school.groups["algebra"]))
+
+    def make() -> None:
+        for kind, (name, _) in named.items():
+            cohort = like.cohort_id if kind == "home" else None
+            own = {"year": like.year_id, "subject": like.subject_id, "grading": "none"}
+            Group.create(kind=kind, name=name, cohort=cohort, **own)
+
+    web.db(make)
+    assert rename(web, "7А")[0] == 303
+    found = web.db(lambda: {one.kind: one.name for one in Group.select() if one.kind in named})
+    assert found == {kind: new for kind, (_, new) in named.items()}
+
+
 def test_the_letter_is_changed_by_order_and_the_year_ahead_follows(web: Web) -> None:
     cohort = web.school.classes["7"]
 

@@ -1,8 +1,11 @@
 """«Группы» as the deputy and the administrator use it (п. 2.1, 4.3.2)."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from ejournal.models.curriculum import Group, GroupMember, members_on
+from ejournal.models.people import Enrolment, SchoolYear
 from tests.client import Web, queries
 from tests.school import MONDAY
 
@@ -69,6 +72,55 @@ def test_a_group_made_in_error_is_taken_away(web: Web) -> None:
     answer = dina.post(f"{page}/remove", dina.form(page, f"{page}/remove"))
     assert answer.status_code == 303 and "Группа убрана" in dina.get(str(answer.location)).text
     assert web.db(GroupMember.select().where(GroupMember.group == group.id).count) == 0
+
+
+def sent(web: Web, action: str, **typed: str) -> tuple[int, str]:
+    """The status and the page that a form of the newest group answers with."""
+    dina, page = web.browser("dina"), f"/groups/{made(web).id}"
+    answer = dina.post(f"{page}/{action}", dina.form(page, f"{page}/{action}") | typed)
+    return answer.status_code, answer.text
+
+
+def test_a_day_that_is_over_is_asked_on_every_form_and_written_when_it_is_meant(web: Web) -> None:
+    friday = f"{MONDAY - timedelta(days=3)}"
+    status, shown = filled(web, since=friday)
+    assert status == 422 and "задним числом" in shown and 'name="sure"' in shown
+    assert filled(web, since=friday, sure="yes")[0] == 303
+    borya = str(web.school["borya"])
+    for action, typed in (
+        ("enlist", {"pupil": borya, "order": "№ 70 от 20.11.2026", "since": friday}),
+        ("dismiss", {"leaver": borya, "last": friday}),
+        ("remove", {}),
+    ):
+        status, shown = sent(web, action, **typed)
+        assert status == 422 and shown.count('name="sure"') == 1
+        assert sent(web, action, **typed, sure="yes")[0] == 303
+
+
+def test_a_group_of_a_former_year_is_changed_no_more(web: Web) -> None:
+    filled(web)
+    group = made(web)
+
+    def age() -> None:
+        days = {"valid_from": date(2025, 9, 1), "valid_to": date(2026, 5, 31)}
+        year = SchoolYear.create(name="2025/2026", **days)
+        Group.update(year=year).where(Group.id == group.id).execute()
+
+    dina, page = web.browser("dina"), f"/groups/{group.id}"
+    form = dina.form(page, f"{page}/remove")
+    web.db(age)
+    assert dina.get(page).status_code == 404
+    assert dina.post(f"{page}/remove", form).status_code == 404
+    assert web.db(Group.select().where(Group.id == group.id).count) == 1
+
+
+def test_who_is_to_leave_the_school_may_leave_the_group_before(web: Web) -> None:
+    last = MONDAY + timedelta(days=14)
+    web.db(Enrolment.update(valid_to=last).where(Enrolment.person == web.school["anya"]).execute)
+    filled(web)
+    page = web.browser("dina").get(f"/groups/{made(web).id}").text
+    assert f"по {last:%d.%m.%Y}" in page and "Ученик больше не в группе" in page
+    assert sent(web, "dismiss", leaver=str(web.school["anya"]), last="2026-11-30")[0] == 303
 
 
 def test_the_page_of_a_class_is_no_group_of_this_list(web: Web) -> None:
