@@ -148,6 +148,24 @@ def test_orders_duties_openings_and_moves(windows: Windows, story: cast.Story) -
     check(look_at(deputy, f"/journal/{story.lesson.group_id}/teachers"))
 
 
+def test_groups_made_by_hand(windows: Windows) -> None:
+    """п. 2.1: the list, the form of a new group, one that was refused, and the page of a group."""
+    page = windows.open(school.DEPUTY)
+    check(look_at(page, "/groups", "/groups/new"))
+    page.get_by_label("Обучение на дому").check()
+    page.get_by_label("Предмет, кружок или курс").fill("Алгебра")
+    page.get_by_label("Учитель, воспитатель или руководитель").select_option(index=1)
+    page.get_by_role("button", name="Завести группу").click()
+    expect(page.locator("[role=alert], .refusal").first).to_be_visible()
+    check(faults(page))
+    page.goto("/groups")
+    page.locator("#groups th a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for summary in page.locator("details summary").all():
+        summary.click()
+    check(faults(page))
+
+
 def test_term_marks_and_the_forecast(windows: Windows, story: cast.Story) -> None:
     """п. 4.5.5, 4.4.4: the pages of a teacher, of a class and of a family, with the days of setting open."""
     settings.change({"term_open_days": 60}, by=BY, now=MONDAY)

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from ejournal.models.consents import FamilyPaper, FamilyStep
-from ejournal.models.people import Informing, Person
+from ejournal.models.people import Enrolment, Informing, Person
 from tests.client import BASE, Browser, Web, queries
 from tests.families import prepare, sign
 from tests.school import MONDAY
@@ -215,13 +215,15 @@ def test_a_qr_tells_the_parent_who_signed_it_and_no_other(web: Web) -> None:
 def test_a_qr_of_a_child_who_moved_is_for_the_class_teacher_of_today(web: Web) -> None:
     web.db(prepare, web.school, "consent", "anya_mother")
     path = links(web)[0].removeprefix(BASE)
-    web.db(Enrolment.update(cohort=web.school.classes["1"]).where(Enrolment.person == web.school["anya"]).execute)
+    web.db(
+        Enrolment.update(cohort=web.school.classes["1"]).where(Enrolment.person == web.school["anya"]).execute
+    )
     assert "Алёшина" not in web.browser("nina").get(path).text
     assert "Алёшина" in web.browser("dina").get(path).text
 
 
 def test_a_consent_given_again_after_a_withdrawal_stands_in_the_register(web: Web) -> None:
-    """domain.md 3.8: what was withdrawn says when; the later consent of the same hand holds till withdrawn."""
+    """domain.md 3.8: a withdrawal ends the consent before it; one that the same hand gave later holds."""
     for kind in ("consent", "withdrawal", "consent"):
         web.db(sign, web.school, kind, "anya_mother")
     told = words(web.browser("dina").get("/families/register.docx").data)
