@@ -40,6 +40,7 @@ class SchoolSettings:
     late_entries_refused: bool = False  # topic, attendance, homework after the day of the lesson
     marks_per_quarter: int = 3  # fewer are too few for a term mark; a trimester counts as a quarter
     marks_per_half: int = 5
+    home_hours: str = "1 — 8, 5 — 10, 9 — 11, 10 — 12"  # hours a week of lessons at home, from a grade on
     marks_quarter_hours: str = "1 — 3, 2 — 5, 3 — 7, 4 — 8, 5 — 10"  # by hours a week (2.2), "" for none
     marks_half_hours: str = "1 — 5, 2 — 8, 3 — 12"
     term_five: int = 460  # the least average of a «5» in hundredths; two regions have others (7.3)
@@ -125,6 +126,7 @@ SECTIONS = {
         "school_week": "Учебных дней в неделе",
         "year_weeks": "Учебных недель в году",
         "year_weeks_first": "Учебных недель в году в 1 классе",
+        "home_hours": "Обучение на дому, часов в неделю (с какого класса — часов)",
     },
     "Запись в журнал": {
         "entry_minutes": "Отметка остаётся в записи, минут",

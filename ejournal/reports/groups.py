@@ -9,9 +9,11 @@ from ejournal.models.curriculum import Group, GroupMember, group_teachers, subje
 from ejournal.models.groups import Seat
 from ejournal.models.own_journals import week
 from ejournal.models.people import Name, SchoolYear, names, year_of_work
+from ejournal.models.settings import school_settings
 from ejournal.reports.roll import roll_names, roll_order
-from ejournal.rules.curriculum import HOUR
-from ejournal.rules.groups import KINDS
+from ejournal.rules.curriculum import HOUR, hours
+from ejournal.rules.groups import KINDS, home_hours
+from ejournal.rules.least_marks import read_steps
 from ejournal.wording import class_name, decimal, short_name
 
 
@@ -30,8 +32,11 @@ class Line:
 
 @dataclass(frozen=True)
 class OfKind:
+    """`doubts`: who has more or fewer hours at home than the norm of the grade."""
+
     title: str
     lines: tuple[Line, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,28 @@ def index(year: SchoolYear, today: date) -> tuple[OfKind, ...]:
     """п. 2.1: the groups of a year by kind; a constant number of queries."""
     groups = stored.made_by_hand(year)
     lines = dict(zip([one.id for one in groups], _lines(groups, _day(year, today)), strict=True))
+    told = {"home": _home_hours([one for one in groups if one.kind == "home"], _day(year, today))}
     made = (
-        OfKind(title, tuple(lines[one.id] for one in groups if one.kind == kind))
+        OfKind(title, tuple(lines[one.id] for one in groups if one.kind == kind), told.get(kind, ()))
         for kind, title in KINDS.items()
     )
     return tuple(one for one in made if one.lines)
+
+
+def _home_hours(groups: Collection[Group], day: date) -> tuple[str, ...]:
+    """domain facts, 7.9: whose hours at home, of all subjects, are not those of the grade."""
+    pages, steps = {one.id: one for one in groups}, read_steps(school_settings().home_hours)
+    own: dict[int, list[Group]] = {}
+    for row in stored.seats_of(pages):
+        if _on(row, day):
+            own.setdefault(row.person_id, []).append(pages[row.group_id])
+    called = roll_names(names(own, day)) if own else {}
+    found = []
+    for pupil, mine in own.items():
+        has, norm = sum(one.week_tenths or 0 for one in mine), home_hours(steps, mine[0].grade or 0)
+        if norm and has and has != norm * HOUR and pupil in called:
+            found.append(f"{called[pupil]}: {hours(has)} ч в неделю, норма {mine[0].grade} класса — {norm}")
+    return tuple(sorted(found))
 
 
 def page(group: Group, today: date) -> Page:

@@ -67,10 +67,16 @@ def year_of(day: date) -> Year | None:
         next(iter(newest.values()), ()),
         tuple(_doubts(ahead, turn or shown)),
         layout,
-        tuple(year_norms.doubts(layout, school_settings().school_week)) if layout else (),
+        _unusual(layout) if layout else (),
         lessons_since(year, since, free=True).count(),
         lessons_since(year, since, free=False).count(),
     )
+
+
+def _unusual(layout: Layout) -> tuple[str, ...]:
+    own = school_settings()
+    weeks = (own.year_weeks, own.year_weeks_first)
+    return tuple(year_norms.doubts(layout, own.school_week, weeks))
 
 
 def _off(year: SchoolYear) -> Iterator[tuple[str, date, date]]:

@@ -1,6 +1,6 @@
 """Groups of no class as a whole: their kinds, and what each must say (п. 2.1, domain 7.8, 7.9)."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from ejournal.rules.movements import SURE, order_number
@@ -22,6 +22,11 @@ MIXED = " классы"  # what the name of a mixed group ends with
 FIRST_GRADE = 1  # without marks, by bells and holidays of its own
 DAY = timedelta(days=1)
 Span = tuple[date, date | None]  # first and last day; None while it goes on
+
+
+def home_hours(steps: Sequence[tuple[int, int]], grade: int) -> int | None:
+    """п. 2.1: hours a week of lessons at home in a grade (7.9), by pairs «from a grade, hours»."""
+    return next((hours for first, hours in reversed(steps) if first <= grade), None)
 
 
 def check_kind(kind: str) -> str:

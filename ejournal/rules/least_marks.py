@@ -57,6 +57,7 @@ def read_steps(text: str) -> Steps:
     grow = all(now[0] < then[0] and now[1] <= then[1] for now, then in pairwise(steps))
     if len(steps) < len(parts) or not grow:
         raise Refusal(
-            "4.3.1", "Отметки по часам пишите по возрастанию: «1 — 3, 2 — 5», часов в неделю — отметок."
+            "4.3.1",
+            "Пары чисел пишите по возрастанию, через запятую: «1 — 3, 2 — 5». Что какое, сказано в названии.",
         )
     return steps

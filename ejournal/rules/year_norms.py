@@ -9,21 +9,23 @@ from ejournal.rules.calendar import FEBRUARY, GRADES, Layout, days
 from ejournal.wording import decimal, plural
 
 LEAST_BREAK = 7  # days, weekends among them
-WEEKS, FIRST_GRADE_WEEKS = 34, 33
 LONGEST = {"quarter": (8, 8, 11, 8), "trimester": (12, 12, 12)}  # weeks; nothing is said of halves
 FIRST_GRADE_THIRD = 10
 OWN_END = (9, 11)  # their last day is that of the exams
 NOUNS = {"quarter": "четверть", "trimester": "триместр"}
 
 
-def doubts(layout: Layout, school_week: int) -> Iterator[str]:
-    """What in the days of a year is not as recommended, for a school that works so many days a week."""
+def doubts(layout: Layout, school_week: int, weeks: tuple[int, int]) -> Iterator[str]:
+    """What in the days of a year is not as recommended, for a school that works so many days a week.
+
+    `weeks` of a year are those of most grades and of grade 1.
+    """
     for name, first, last in layout.breaks:
         count = (last - first).days + 1
         if 1 < count < LEAST_BREAK:
             yield f"{name} — {count} {plural(count, 'день', 'дня', 'дней')}, обычно не меньше {LEAST_BREAK}."
     for grades in _alike(layout):
-        yield from (f"{_classes(grades)}: {said}." for said in _of_grades(layout, grades, school_week))
+        yield from (f"{_classes(grades)}: {said}." for said in _of_grades(layout, grades, school_week, weeks))
     own = (one for one in layout.more if one.grades[0] == 1 and one.first.month == one.last.month == FEBRUARY)
     if layout.kinds[0] == "quarter" and not any(own):
         yield "1 класс: нет дополнительных каникул в феврале."
@@ -42,10 +44,12 @@ def _classes(grades: Sequence[int]) -> str:
     return f"{grades[0]} класс" if len(grades) == 1 else f"{grades[0]}–{grades[-1]} классы"
 
 
-def _of_grades(layout: Layout, grades: Sequence[int], school_week: int) -> Iterator[str]:
+def _of_grades(
+    layout: Layout, grades: Sequence[int], school_week: int, of_year: tuple[int, int]
+) -> Iterator[str]:
     grade, first_alone = grades[0], list(grades) == [1]
     counts = _taught(layout, grade, school_week)
-    weeks, norm = sum(counts) / school_week, FIRST_GRADE_WEEKS if first_alone else WEEKS
+    weeks, norm = sum(counts) / school_week, of_year[first_alone]
     if abs(weeks - norm) >= 1 and not (set(grades) <= set(OWN_END) and weeks < norm):
         yield f"учебных недель {decimal(weeks, 1)}, обычно {norm}"
     kind = layout.kinds[grade - 1]

@@ -54,7 +54,7 @@ BOUNDS = {
     "family_session_hours": (1, 24 * 31),
 }
 REQUIRED = {"school_name"}
-STEPS = {"marks_quarter_hours", "marks_half_hours"}
+STEPS = {"marks_quarter_hours", "marks_half_hours", "home_hours"}
 TEXT_LIMIT = 300
 GRADES = re.compile(r"(([1-9]|1[01])(, *([1-9]|1[01]))*)?")
 

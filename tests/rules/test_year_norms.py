@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 
 def told(layout: Layout, school_week: int = 5) -> list[str]:
-    return list(doubts(layout, school_week))
+    return list(doubts(layout, school_week, (34, 33)))
 
 
 def test_the_model_of_the_domain_has_no_doubts() -> None:

@@ -134,6 +134,16 @@ def test_a_day_that_is_none_and_a_pupil_of_nowhere_are_refused(web: Web) -> None
     assert status == 422 and "проверьте день и список" in shown
 
 
+def test_hours_at_home_are_measured_by_the_norm_of_the_grade(web: Web) -> None:
+    """domain 7.9: ten hours a week in grades 5–8, of all subjects; the school may have another norm."""
+    _, shown = filled(web)
+    assert ": 2 ч в неделю, норма 7 класса — 10" in shown
+    filled(web, subject="История", hours="8")
+    assert "норма 7 класса" not in web.browser("dina").get("/groups").text
+    web.settings(home_hours="1 — 8, 5 — 12")
+    assert ": 10 ч в неделю, норма 7 класса — 12" in web.browser("dina").get("/groups").text
+
+
 def test_the_list_takes_as_many_queries_for_every_number_of_groups(web: Web) -> None:
     filled(web)
     dina = web.browser("dina")

@@ -19,6 +19,7 @@ CHANGED: dict[str, Any] = {
     "school_week": 6,
     "year_weeks": 35,
     "year_weeks_first": 34,
+    "home_hours": "1 — 9, 5 — 11",
     "entry_minutes": 25,
     "late_entries_refused": True,
     "marks_per_quarter": 5,
