@@ -1,6 +1,8 @@
 """The gate of families: classes, papers and sheets come only with the right to them (п. 4.6.1, 4.4.5)."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from ejournal import access
 from ejournal.access import Page, Right, Role
@@ -70,6 +72,12 @@ def pupil_of_diary(pupil: int) -> int:
         hide(pupil)
     note("read", duty, pupil)
     return pupil
+
+
+def own_child(address: Mapping[str, Any] | None) -> int | None:
+    """The child of whose page an address is, when the visitor may write papers about this child."""
+    pupil = (address or {}).get("pupil")
+    return pupil if isinstance(pupil, int) and may_write_of(pupil) else None
 
 
 def child_to_write_of(pupil: int) -> Role:

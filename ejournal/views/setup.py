@@ -21,6 +21,7 @@ from ejournal.views import (
     compression,
     escaped,
     gate,
+    gate_consents,
     grid_cells,
     here,
     htmx,
@@ -73,6 +74,11 @@ EXPLAINED = {
 JOURNAL = (
     *(Right.READ_JOURNAL, Right.FILL_LESSON, Right.SEE_OWN_LESSONS),
     *(Right.CLOSE_WEEK, Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE),
+)
+DIARY_SHUT = (
+    f"Дневник этого ребёнка для вас не открыт: форма информирования бумажная или согласия нет "
+    f"({wording.clause('4.6.1')}). Распечатку каждую неделю передаёт классный руководитель. "
+    "Форму можно изменить заявлением."
 )
 NOT_FOR_FAMILIES = (
     f"Журнал открыт только работникам школы ({wording.clause('3.1')}). Отметки и задания ребёнка — "
@@ -174,13 +180,18 @@ def _explained(error: HTTPException) -> Response | HTTPException:
         gate.note("forbidden", "")
     if error.code == 403 and gate.right_of(request.endpoint) in JOURNAL and gate.visitor().family:
         return _error_page(403, NOT_FOR_FAMILIES)
+    child = gate_consents.own_child(request.view_args) if request.blueprint == "diary" else None
+    if error.code == 403 and child:
+        return _error_page(403, DIARY_SHUT, (f"/diary/{child}/papers", "Заявления и согласия"))
     if error.code == 413 and (purpose := WITH_FILE.get(request.endpoint or "")):
         return _error_page(413, f"{uploads.too_large(purpose).message} Ничего не записано.")
     return _error_page(error.code, EXPLAINED.get(error.code, FAILED))
 
 
-def _error_page(code: int, sentence: str) -> Response:
-    return Response(render_template("error.html", reason=Reason("", sentence)), code, mimetype="text/html")
+def _error_page(code: int, sentence: str, way: tuple[str, str] | None = None) -> Response:
+    """`way`: the address and the words of a page that leads on."""
+    html = render_template("error.html", reason=Reason("", sentence), way=way)
+    return Response(html, code, mimetype="text/html")
 
 
 def _failed(error: Exception) -> Response:

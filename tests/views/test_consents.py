@@ -254,3 +254,12 @@ def test_the_page_of_a_class_asks_a_constant_number_of_queries(web: Web) -> None
     with queries() as many:
         browser.get(families(web))
     assert len(many) == len(few) <= QUERIES
+
+
+def test_a_diary_that_is_shut_says_why_and_leads_to_the_papers(web: Web) -> None:
+    web.db(sign, web.school, "refusal", "anya_mother")
+    told = web.browser("anya_mother").get(f"/diary/{web.school['anya']}")
+    assert told.status_code == 403 and "форма информирования бумажная" in told.text
+    assert f'href="/diary/{web.school["anya"]}/papers"' in told.text
+    foreign = web.browser("anya_mother").get(f"/diary/{web.school['vova']}")
+    assert foreign.status_code == 404 and "papers" not in foreign.text
