@@ -276,3 +276,13 @@ def test_before_the_timetable_the_administrator_begins_with_the_preparation(web:
     assert "загружают учителя и заместитель" not in web.browser("dina").get("/setup").text
     web.db(lambda: TimetableEntry.delete().execute())
     assert alla.get("/").location == "/setup"
+
+
+@pytest.mark.clause("4.4.3", "3.1")
+def test_a_teacher_without_a_class_is_told_whose_page_attendance_is(web: Web) -> None:
+    """Also one whose child learns at the school: she is staff, the diary is not what she asked for."""
+    answer = web.browser("marina").get("/attendance")
+    assert answer.status_code == 403 and "страница классного руководителя" in answer.text
+    assert "только работникам школы" not in answer.text
+    family = web.browser("anya_mother").get("/attendance")
+    assert family.status_code == 403 and "только работникам школы" in family.text
