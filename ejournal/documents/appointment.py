@@ -30,7 +30,8 @@ class Reader:
 class AppointmentOrder:
     """The order; people as «Заместителя директора Иванову А.П.» is written: position and name in one text.
 
-    `control` is the whole of the last item; `act` names the Положение, "" when the school has not told it.
+    `released` and `former_technician`: whom it relieves of these duties, "" for nobody. `control` is the
+    whole of the last item; `act` names the Положение, "" when the school has not told it.
     """
 
     school: str
@@ -39,7 +40,9 @@ class AppointmentOrder:
     year: str
     act: str
     administrator: str
+    released: str
     technician: str
+    former_technician: str
     checker: str
     control: str
     director: str
@@ -65,7 +68,9 @@ SAMPLE = AppointmentOrder(
     year="2026/27",
     act="Положением об электронном журнале, утверждённым приказом № 12 & <1> от 28.08.2026",
     administrator=f"{LONG}, заместитель директора & <УВР>",
+    released="Ёлкин & <сын> Ё.Ё., учитель; Юркина Ю.Ю., секретарь",
     technician="Ёжиков Ё.Ё., инженер",
+    former_technician="Котов К.К., учитель & <зам>",
     checker="Дымова Д.Ю., заместитель директора по УВР",
     control="оставляю за собой",
     director="П.П. Ежов",
@@ -80,7 +85,9 @@ EMPTY = AppointmentOrder(
     year="2026/27",
     act="",
     administrator="Ёжиков Ё.Ё., директор",
+    released="",
     technician="Ёжиков Ё.Ё., директор",
+    former_technician="",
     checker="Ёжиков Ё.Ё., директор",
     control="возлагаю на: Дымова Д.Ю., заместитель директора",
     director="",

@@ -1,7 +1,7 @@
 """What is doubtful in a КТП (domain facts, 5.6): numbers, days, languages, hours; it stops no row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ejournal.importing.columns import untangled
@@ -18,6 +18,7 @@ SUNDAY = 6
 MOST_CONTROL = 10  # percent of the hours
 HOURS = "Количество часов"
 ANOTHER = "на этом листе счёт уроков начат заново: если это другой план, загрузите листы по одному"
+EARLIER = "дата раньше, чем у предыдущего урока"
 ORDER = "порядок уроков — по строкам"
 
 
@@ -72,16 +73,21 @@ def _days(plan: Plan) -> Iterator[Remark]:
             continue
         if reason := _day_fault(item, before, plan.year):
             yield item.line.remark("warning", "date", reason)
-        before = item.days.days[-1]
+        if reason != EARLIER and _in_year(item.days.days, plan.year):
+            before = item.days.days[-1]  # of the last lesson whose day is in its place
+
+
+def _in_year(days: Sequence[date], year: int) -> bool:
+    return all(date(year, 9, 1) <= day <= date(year + 1, 6, 30) for day in days)
 
 
 def _day_fault(item: Item, before: date | None, year: int) -> str:
     assert item.days is not None
     days = item.days.days
-    if (before and days[0] < before) or list(days) != sorted(days):
-        return "дата раньше, чем у предыдущего урока"
-    if not all(date(year, 9, 1) <= day <= date(year + 1, 6, 30) for day in days):
+    if not _in_year(days, year):
         return f"дата вне {year}/{year + 1} учебного года"
+    if (before and days[0] < before) or list(days) != sorted(days):
+        return EARLIER
     if any((day.month, day.day) in HOLIDAYS for day in days):
         return "нерабочий праздничный день"
     if any(day.weekday() == SUNDAY for day in days):

@@ -1,6 +1,7 @@
 """What stands around a КТП: subject, class, teacher, hours of the week and of the year, school year."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -129,14 +130,23 @@ def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> int | None:
 
 
 def _year(text: str, book: Book) -> int | None:
-    """The year in which the school year begins: said in the titles, else that of the first full date."""
+    """The year in which the school year begins: said in the titles, else that of the dates (`_year_of`)."""
     if said := school_year_said([text]):
         return said
+    known: list[int | None] = []
     for table in book.tables:
         header = find(table, FIELDS, NEEDED)
         for row in table.rows[header.below :] if header and "date" in header.columns else ():
             cell = row.at(header.columns["date"]) if header else ""
             full = isinstance(cell, date) or re.search(r"\d{4}", text_of(cell))
-            if full and (found := cells.days(cell, 2000)):
-                return cells.school_year(found.days[0])
-    return None
+            if found := cells.days(cell, 2000):
+                known.append(cells.school_year(found.days[0]) if full else None)
+    return _year_of(known)
+
+
+def _year_of(known: list[int | None]) -> int | None:
+    """The first date decides, when it is full; else what most of them say: a misprint moves no plan."""
+    if not known or known[0] is not None:
+        return known[0] if known else None
+    year, count = Counter(known).most_common(1)[0]
+    return year if count * 2 > len(known) else None

@@ -24,6 +24,13 @@ from ejournal.services.uploads import NewFile
 from ejournal.wording import initials_first
 
 CONSOLE = "командная строка"
+SURE = "Да, отменить загрузку"
+DONE = {
+    Verdict.NEW: "новых строк",
+    Verdict.CHANGED: "изменённых",
+    Verdict.DOUBTFUL: "с замечанием",
+    Verdict.GONE: "убранных",
+}
 
 
 @dataclass(frozen=True)
@@ -126,3 +133,17 @@ def of_request(request: str | None) -> int:
 def rows_of(load: ImportLoad) -> int:
     """How many rows of the file a load was of."""
     return sum(json.loads(load.report)["counts"].values())
+
+
+def check_sure(load: ImportLoad, sure: bool) -> None:
+    """Refuse to take a load back until `sure`, telling how much goes; what hinders it is told by the deed."""
+    if sure or imports.undone([load.id]) or resting.resting(load):
+        return
+    counts = json.loads(load.report)["counts"]
+    known = [(title, counts.get(str(verdict), 0)) for verdict, title in DONE.items()]
+    told = ", ".join(f"{title} — {count}" for title, count in known if count)
+    raise Refusal(
+        "",
+        f"Эта загрузка внесла: {told or 'ничего нового'}. Отмена уберёт всё это. "
+        f"Если всё верно, отметьте «{SURE}» и отправьте снова.",
+    )

@@ -7,12 +7,13 @@ from datetime import date
 from ejournal.documents.appointment import AppointmentOrder, Leader, Reader
 from ejournal.models import appointments, people
 from ejournal.models.appointments import Appointment
-from ejournal.models.people import SchoolYear
+from ejournal.models.people import Duty, SchoolYear
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.roll import roll_key
 from ejournal.wording import class_name, initials_first, short_name
 
 OWN_CONTROL = "оставляю за собой"
+Held = tuple[int, str, int | None, str, date]  # person, role, class, order, first day of a duty
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ class SignedOrder:
 
 @dataclass(frozen=True)
 class AppointmentsPage:
-    """The draft as fields of a form (`draft` is its number, 0 for none), and the signed orders."""
+    """The draft as fields of a form (`draft` is its number, 0 for none), and the signed orders.
+
+    `administrators` are those of today; `released`: whom the draft relieves of that duty.
+    """
 
     year: str
     draft: int
@@ -44,6 +48,8 @@ class AppointmentsPage:
     fields: dict[str, str]
     staff: Sequence[Employee]
     signed: tuple[SignedOrder, ...]
+    administrators: str
+    released: str
 
 
 def page(year: SchoolYear, today: date) -> AppointmentsPage:
@@ -51,11 +57,12 @@ def page(year: SchoolYear, today: date) -> AppointmentsPage:
     found = appointments.of_year(year)
     draft = next((one for one in found if one.signed_on is None), None)
     told = _staff(today)
+    held = people.duties_on(today)
     return AppointmentsPage(
         year=year.name,
         draft=draft.id if draft else 0,
         version=draft.version if draft else 0,
-        fields=_fields(draft, today),
+        fields=_fields(draft, held),
         staff=[Employee(person, text) for person, text in told.items()],
         signed=tuple(
             SignedOrder(
@@ -68,10 +75,33 @@ def page(year: SchoolYear, today: date) -> AppointmentsPage:
             for one in found
             if one.signed_on is not None
         ),
+        administrators=_people(_holding("administrator", held), told),
+        released=_people(_released(draft, held), told) if draft else "",
     )
 
 
-def _fields(draft: Appointment | None, today: date) -> dict[str, str]:
+def _holding(role: str, held: Sequence[Held]) -> list[int]:
+    return [person for person, has, *_ in held if has == role]
+
+
+def _released(order: Appointment, held: Sequence[Held]) -> list[int]:
+    """The administrators whom a draft relieves."""
+    if not order.relieves:
+        return []
+    return [person for person in _holding("administrator", held) if person != order.administrator_id]
+
+
+def _ended(order: Appointment, role: str) -> list[int]:
+    """Whom a signed order has relieved of a duty."""
+    ended = (Duty.role == role) & (Duty.ended_order == order.number) & (Duty.valid_to == order.signed_on)
+    return [duty.person_id for duty in Duty.select().where(ended).order_by(Duty.id)]
+
+
+def _people(found: Sequence[int], told: dict[int, str]) -> str:
+    return "; ".join(told.get(person, "—") for person in dict.fromkeys(found))
+
+
+def _fields(draft: Appointment | None, duties: Sequence[Held]) -> dict[str, str]:
     """The draft, else who holds these duties today."""
     if draft is not None:
         return {
@@ -83,7 +113,7 @@ def _fields(draft: Appointment | None, today: date) -> dict[str, str]:
             "controller": str(draft.controller_id or ""),
             "relieves": "yes" if draft.relieves else "",
         }
-    held = {role: str(person) for person, role, *_ in reversed(people.duties_on(today))}
+    held = {role: str(person) for person, role, *_ in reversed(duties)}
     named = {"administrator": held.get("administrator", ""), "checker": held.get("deputy", "")}
     named["technician"] = held.get("technician", "")
     return named | {"relieves": "yes"}
@@ -109,7 +139,12 @@ def paper(order: Appointment, school: SchoolSettings, today: date) -> Appointmen
     day = order.signed_on or today
     told = _staff(day)
     year: SchoolYear = SchoolYear.get_by_id(order.year_id)  # type: ignore[attr-defined]  # peewee's own name
-    directors = [person for person, role, *_ in people.duties_on(day) if role == "director"]
+    held = people.duties_on(day)
+    directors = _holding("director", held)
+    if order.signed_on:
+        released, former = _ended(order, "administrator"), _ended(order, "technician")
+    else:
+        released, former = _released(order, held), _holding("technician", held)
     called = people.names(directors, day)
     control = f"возлагаю на: {told.get(order.controller_id, '—')}" if order.controller_id else OWN_CONTROL
     return AppointmentOrder(
@@ -119,12 +154,14 @@ def paper(order: Appointment, school: SchoolSettings, today: date) -> Appointmen
         year=year.name,
         act=order.act,
         administrator=told.get(order.administrator_id, "—"),
+        released=_people(released, told),
         technician=told.get(order.technician_id, "—"),
+        former_technician=_people([person for person in former if person != order.technician_id], told),
         checker=told.get(order.checker_id, "—"),
         control=control,
         director=initials_first(*called[directors[0]]) if directors and directors[0] in called else "",
         leaders=_leaders(max(day, year.valid_from), told),
-        readers=_readers(told),
+        readers=_readers({person: text for person, text in told.items() if person not in directors}),
     )
 
 

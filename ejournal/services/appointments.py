@@ -1,7 +1,7 @@
 """The director's order that appoints who answers for the journal: filled in, printed, signed (п. 4.1.3)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ejournal.access import Actor, Role
 from ejournal.models import people as stored
@@ -63,7 +63,8 @@ def write(year: SchoolYear, wanted: Wanted, seen: int, *, by: Actor, now: dateti
 def sign(draft: Appointment, seen: int, sure: bool = False, *, by: Actor, now: datetime) -> None:
     """п. 4.1.3, 4.3.2: the order is signed on paper: from today its duties are in force.
 
-    The technical specialist of the order before is relieved by it, former administrators when it says so.
+    The technical specialist of the order before is relieved by it, former administrators when it says so:
+    the day of the order is the last one of their duty, as of any duty that an order ends.
     `sure`: an administrator whom it relieves knows it.
     """
     today = now.date()
@@ -102,11 +103,11 @@ def _give(person: int, role: Role, order: str, now: datetime) -> None:
 
 
 def _relieve(role: Role, person: int, order: str, now: datetime) -> None:
-    """Nobody else has the duty from today on."""
+    """Nobody else has the duty after today."""
     today = now.date()
     others = (Duty.role == role) & (Duty.person != person)
     for duty in Duty.select().where(others & (Duty.valid_to.is_null() | (Duty.valid_to >= today))):
-        if duty.valid_from >= today:
+        if duty.valid_from > today:
             remove(duty)
-        else:
-            revise(duty, valid_to=today - timedelta(days=1), ended_order=order)
+        elif duty.valid_to != today:
+            revise(duty, valid_to=today, ended_order=order)

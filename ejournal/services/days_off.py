@@ -19,6 +19,7 @@ from ejournal.services.timetable import clear, insert_missing
 from ejournal.wording import plural, span
 
 SURE = "Да, убрать каникулы"
+SURE_CLOSE = "Да, отменить эти уроки"
 LAID_OUT = "Эти дни заданы календарём года: их меняют на странице «Учебный год»."
 
 
@@ -30,6 +31,7 @@ def close_days(
     order: str,
     first: date,
     last: date,
+    sure: bool = True,
     *,
     by: Actor,
     now: datetime,
@@ -37,7 +39,7 @@ def close_days(
     """п. 2.2: these classes (None: the whole school) are not taught on these days.
 
     Their lessons of which nothing is written go, and what was decided about them; where something is
-    written, the lesson stays as it was held.
+    written, the lesson stays as it was held. Refused until `sure`, telling how many go, when any do.
     """
     order = optional_order(order, "2.2")
     check_days(kind, first, last, (year.valid_from, year.valid_to))
@@ -58,7 +60,17 @@ def close_days(
             for cohort in cohorts
         ),
     )
-    _clear(year, cohorts, first, last)
+    gone = _clear(year, cohorts, first, last)
+    if gone and not sure:
+        raise Refusal("2.2", _going(gone, first, last))
+
+
+def _going(gone: int, first: date, last: date) -> str:
+    go = f"{plural(gone, 'уйдёт', 'уйдут', 'уйдут')} {gone} {plural(gone, 'урок', 'урока', 'уроков')}"
+    return (
+        f"Из журнала {go} ({span(first, last)}) с их заменами и переносами. "
+        f"Если всё верно, отметьте «{SURE_CLOSE}» и отправьте снова."
+    )
 
 
 def cohorts_of(year: SchoolYear, classes: Collection[int] | None, clause: str) -> list[int | None]:
@@ -71,13 +83,14 @@ def cohorts_of(year: SchoolYear, classes: Collection[int] | None, clause: str) -
     return [*sorted(classes)]
 
 
-def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> None:
-    """Remove the lessons of these days that nothing is written of, with the decisions that gave them."""
+def _clear(year: SchoolYear, cohorts: Collection[int | None], first: date, last: date) -> int:
+    """Remove the lessons of these days that nothing is written of, with their decisions; how many went."""
     rows: Any = Lesson.select(Lesson.id).where(_on(year, cohorts, first, last)).tuples()
     gone = blanks([row[0] for row in rows])
     if decided := list(about(gone).values()):
         remove_many(decided)
     clear(Lesson.id.in_(gone))
+    return len(gone)
 
 
 def _taken(cohorts: Collection[int | None], first: date, last: date, lost: bool) -> str:

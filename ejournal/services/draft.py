@@ -18,8 +18,10 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.rules.timetable import Slot
 from ejournal.services.deeds import deed
+from ejournal.wording import plural
 
 CLAUSE = "4.2.1"
+SURE = "Да, удалить черновик"
 ROOM = 30  # signs
 DAYS, NUMBERS = range(1, 8), range(21)
 TWICE = "Новое расписание уже составляют: продолжите его или удалите черновик."
@@ -68,9 +70,17 @@ def _insert(model: Any, draft: TimetableDraft, rows: Any) -> None:
 
 
 @deed("timetable.discard", of="timetable_draft", alone=True)
-def discard(draft: TimetableDraft, *, by: Actor, now: datetime) -> None:
-    """Give a draft up: what is in force stays."""
-    clear(held(draft))
+def discard(draft: TimetableDraft, sure: bool = True, *, by: Actor, now: datetime) -> None:
+    """Give a draft up: what is in force stays. Refused until `sure`, telling how much is in it."""
+    found = held(draft)
+    if not sure:
+        count = DraftLesson.select().where(DraftLesson.draft == found).count()
+        raise Refusal(
+            CLAUSE,
+            f"В черновике {count} {plural(count, 'урок', 'урока', 'уроков')} в неделю: его будет не вернуть, "
+            f"а действующее расписание останется. Если всё верно, отметьте «{SURE}» и отправьте снова.",
+        )
+    clear(found)
 
 
 def held(draft: TimetableDraft) -> TimetableDraft:

@@ -35,7 +35,8 @@ def close() -> Response:
     first, last = _day("first"), _day("last")
     by = gate.actor(duty, *request.form.values(), *request.form.getlist("classes"))
     kind, order = request.form.get("kind", ""), request.form.get("order", "").strip()
-    deeds.close_days(year, classes_chosen(), kind, order, first, last, by=by, now=school_now())
+    sure = "sure" in request.form
+    deeds.close_days(year, classes_chosen(), kind, order, first, last, sure, by=by, now=school_now())
     return htmx.done(url_for("days_off.page", saved="yes"))
 
 
@@ -84,6 +85,7 @@ def _page(reason: Reason | None) -> str:
         today=today,
         fields=request.form,
         sure=deeds.SURE,
+        sure_close=deeds.SURE_CLOSE,
         chosen=request.form.getlist("classes"),
         school_wide=SCHOOL,
         saved=request.args.get("saved", ""),

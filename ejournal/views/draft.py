@@ -120,7 +120,7 @@ def discard() -> Response:
         return htmx.done(url_for("timetable.page"))
     htmx.answers(_again)
     found, duty = gate_draft.draft_to_edit()
-    deeds.discard(found, by=gate.actor(duty), now=school_now())
+    deeds.discard(found, "sure" in request.form, by=gate.actor(duty), now=school_now())
     return htmx.done(url_for("timetable.page"))
 
 
@@ -141,6 +141,7 @@ def _page(reason: Reason | None, asked: Asked | None = None) -> str:
         since=request.form.get("since")
         or (found.valid_from if found else _offered(*((year.valid_from, year.valid_to) if year else ()))),
         reason=reason,
+        sure=deeds.SURE,
     )
 
 

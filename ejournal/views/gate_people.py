@@ -1,6 +1,5 @@
 """The gate of cards: people and classes come only with the right to them (п. 4.3.2, 4.4.1)."""
 
-from dataclasses import replace
 from typing import Any
 
 from ejournal import access
@@ -11,12 +10,12 @@ from ejournal.models.curriculum import Group
 from ejournal.models.curriculum import group as group_of
 from ejournal.models.groups import BY_HAND
 from ejournal.models.outside import OutsideStatement
-from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, duties, year_of_work
+from ejournal.models.people import Cohort, Duty, Guardianship, Person, SchoolYear, year_of_work
 from ejournal.models.settings import SECTIONS, UNNAMED
 from ejournal.rules.refusal import Refusal
 from ejournal.services.appointments import relieves
 from ejournal.services.deeds import done_before
-from ejournal.views.gate import duty_to, forbid, hide, note, person, school, visitor
+from ejournal.views.gate import duty_to, forbid, hide, note, school, visitor
 from ejournal.views.here import school_now
 
 Led = frozenset[int] | None  # classes whose people may be seen; None is everybody
@@ -136,13 +135,6 @@ def appointment(number: int, right: Right) -> tuple[Appointment, Role]:
     duty = duty_to(right)
     found: Appointment | None = Appointment.get_or_none(Appointment.id == number)
     return found or hide(number), duty
-
-
-def still_may(right: Right) -> bool:
-    """Whether the visitor holds the right after what this request has done to the duties."""
-    today = school_now().date()
-    held = [access.Duty(Role(role), cohort) for role, cohort in duties(person(), today)]
-    return access.may_enter(replace(visitor(), duties=tuple(held)), right)
 
 
 def relieved_by(order_id: int) -> bool:

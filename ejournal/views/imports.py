@@ -167,6 +167,7 @@ def undo(number: int) -> Response:
     """Take a whole import back, while nothing rests on it."""
     found, duty = gate_files.load_to_undo(number)
     htmx.answers(lambda reason: _loaded(found, reason))
+    register.check_sure(found, "sure" in request.form)
     by, rows = gate.actor(duty, number), register.rows_of(found)
     if queue.attended.is_set() and rows > queue.MANY:
         queue.ask("undo", number, gate_files.loads_for_all(found.kind), by=by, now=school_now())
@@ -178,7 +179,11 @@ def undo(number: int) -> Response:
 def _loaded(found: ImportLoad, reason: Reason | None) -> str:
     own = gate_files.may_undo(found)
     return render_template(
-        "imports/loaded.html", load=register.told(found, school_now()), own=own, reason=reason
+        "imports/loaded.html",
+        load=register.told(found, school_now()),
+        own=own,
+        reason=reason,
+        sure=register.SURE,
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from ejournal import wording
-from ejournal.access import Right, may_enter
+from ejournal.access import Right, Role, may_enter
 from ejournal.config import DEMO_SECRET
 from ejournal.db import database
 from ejournal.reports.certificates import paper as certificate_lines
@@ -80,9 +80,15 @@ DIARY_SHUT = (
     f"({wording.clause('4.6.1')}). Распечатку каждую неделю передаёт классный руководитель. "
     "Форму можно изменить заявлением."
 )
+ATTENDANCE = (Right.CLOSE_WEEK, Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE)
+TEACHES = Role.TEACHER
 NOT_FOR_FAMILIES = (
     f"Журнал открыт только работникам школы ({wording.clause('3.1')}). Отметки и задания ребёнка — "
     "в дневнике, он открывается с главной страницы."
+)
+OF_CLASS_TEACHERS = (
+    "Это страница классного руководителя, заместителя директора и директора: класса, который вы ведёте, "
+    f"у вас нет ({wording.clause('4.4.3')}). Пропуски своего урока отмечают на странице урока."
 )
 FAILED = "На сервере сбой. Ничего не потеряно из того, что уже сохранено; повторите через минуту."
 
@@ -178,6 +184,9 @@ def _explained(error: HTTPException) -> Response | HTTPException:
         return error
     if error.code == 403 and not getattr(g, "noted", False):
         gate.note("forbidden", "")
+    right = gate.right_of(request.endpoint)
+    if error.code == 403 and right in ATTENDANCE and TEACHES in gate.visitor().roles:
+        return _error_page(403, OF_CLASS_TEACHERS)
     if error.code == 403 and gate.right_of(request.endpoint) in JOURNAL and gate.visitor().family:
         return _error_page(403, NOT_FOR_FAMILIES)
     child = gate_consents.own_child(request.view_args) if request.blueprint == "diary" else None

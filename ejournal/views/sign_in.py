@@ -64,13 +64,6 @@ def home() -> Response:
     return redirect(url_for(first), 303)
 
 
-@bp.get("/relieved")
-@requires(Right.BE_SIGNED_IN)
-def relieved() -> str:
-    """п. 4.1.3: what the signed order means for the administrator whom it has relieved."""
-    return render_template("appointments/relieved.html")
-
-
 @bp.get("/sign-in")
 @requires(Right.ENTER)
 def page() -> str:

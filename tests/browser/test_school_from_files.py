@@ -123,6 +123,8 @@ def mend_the_lists_load_take_back_and_load_again(page: Page) -> None:
     pupils = SCHOOL["pupils"] + 1
     assert Enrolment.select().count() == pupils
     page.get_by_role("button", name="Отменить всю загрузку").click()
+    page.get_by_label("Да, отменить загрузку").check()
+    page.get_by_role("button", name="Отменить всю загрузку").click()
     expect(page.get_by_text("Загрузка отменена")).to_be_visible()
     assert Enrolment.select().count() == pupils - FILES[LISTS]["accepted"] - 1
     bring(page, LISTS)

@@ -26,7 +26,9 @@ def test_the_order_names_everybody_and_ends_with_the_sheet_of_those_who_read_it(
     administrator = next(
         line for line in said if line.startswith("1. Назначить ответственным администратором")
     )
-    assert administrator.endswith(f"следующего работника: {SAMPLE.administrator}.")
+    assert f"следующего работника: {SAMPLE.administrator}. Освободить" in administrator
+    assert administrator.endswith(f"Освободить от обязанностей администратора: {SAMPLE.released}.")
+    assert f"специалиста: {SAMPLE.former_technician}." in " ".join(said)
     assert "6. Контроль за исполнением приказа оставляю за собой." in said
     assert leaders[1:] == [["1", "7 «Ё» & <8>", SAMPLE.leaders[0].name]]
     assert readers[1:] == [
@@ -38,6 +40,7 @@ def test_the_order_names_everybody_and_ends_with_the_sheet_of_those_who_read_it(
 @pytest.mark.clause("4.1.3")
 def test_without_classes_and_staff_there_is_no_appendix_and_no_blank_line() -> None:
     said, tables = lines(appointment.render(EMPTY, MADE))
+    assert "Освободить" not in " ".join(said)
     assert tables == [] and "приложение" not in " ".join(said).casefold()
     assert said[2:4] == ["№ 1 от 31.08.2026", said[3]] and said[3].startswith("О назначении ответственных")
 

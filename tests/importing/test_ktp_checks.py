@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ejournal.importing import ktp, ktp_checks, tables
+from ejournal.importing import ktp, ktp_checks, ktp_title, tables
 from ejournal.importing.ktp_title import About
 from tests.importing.files import Rows, xlsx
 from tests.importing.plans import HEAD, NOBODY, remarks, topics, understood
@@ -33,6 +33,18 @@ def test_a_day_that_is_none_is_told_and_the_row_is_loaded(typed: str) -> None:
 )
 def test_a_doubtful_day_is_told(typed: str, reason: str) -> None:
     assert remarks([HEAD, ("1-2", "Рычаги", "2", typed, "")]) == [("warning", "Дата", typed, reason)]
+
+
+@pytest.mark.parametrize("wrong", ["15.08.2028", "15.12.2024"])
+def test_a_day_of_another_year_is_told_as_such_and_the_next_rows_are_not(wrong: str) -> None:
+    """Also where the first day has no year; the plan stays that of its other days."""
+    days = ["01.09", wrong, "03.09", "02.09", "04.09"]
+    rows = [HEAD, *((str(number), "Рычаги", "1", day, "") for number, day in enumerate(days, start=1))]
+    assert ktp_title.about(tables.read(xlsx(rows)), "").year is None
+    assert [(value, reason) for _, _, value, reason in remarks(rows)] == [
+        (wrong, "дата вне 2026/2027 учебного года"),
+        ("02.09", "дата раньше, чем у предыдущего урока"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,17 @@ def test_what_is_no_number_of_hours_is_refused_by_the_subject(typed: str) -> Non
 
 @pytest.mark.parametrize(
     ("grade", "least", "most"),
-    [(1, 620, 653), (4, 782, 884), (5, 986, 1088), (6, 1020, 1122), (7, 1088, 1190), (9, 1122, 1224)],
+    [(1, 620, 693), (4, 782, 884), (5, 986, 1088), (6, 1020, 1122), (7, 1088, 1190), (9, 1122, 1224)],
 )
 def test_the_year_of_a_grade_is_that_of_the_domain_facts(grade: int, least: int, most: int) -> None:
     assert usual_volume(grade) == (least, most)
+
+
+def test_a_first_grade_of_the_weekly_norm_is_within_its_year() -> None:
+    """21 hours in each of 33 weeks: what the week allows the year allows; four years make 3345 at most."""
+    volumes = [volume for grade in (1, 2, 3, 4) if (volume := usual_volume(grade))]
+    assert not list(beyond_year(21 * 33, volumes[0]))
+    assert sum(volume.most for volume in volumes) == 3345
 
 
 def test_of_the_highest_grades_no_year_is_known_and_nothing_is_told() -> None:

@@ -1,7 +1,7 @@
 """п. 4.1.3: the order that appoints who answers for the journal takes effect when it is signed."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from tests.services.steps import refused
 pytestmark = pytest.mark.clause("4.1.3")
 
 NOW = at("12:00")
+TUESDAY = MONDAY + timedelta(days=1)
 NUMBER = "№ 61 от 23.11.2026"
 
 
@@ -41,8 +42,8 @@ def write(school: School, seen: int = 0, **changed: object) -> Appointment:
     return found
 
 
-def roles(school: School, key: str) -> set[str]:
-    return {role for role, _ in duties(school[key], MONDAY)}
+def roles(school: School, key: str, day: date = MONDAY) -> set[str]:
+    return {role for role, _ in duties(school[key], day)}
 
 
 def test_the_duties_begin_when_the_order_is_signed_and_not_before(school: School) -> None:
@@ -51,7 +52,8 @@ def test_the_duties_begin_when_the_order_is_signed_and_not_before(school: School
     appointments.sign(draft, draft.version, by=igor(school), now=NOW)
     assert roles(school, "dina") == {"deputy", "administrator"}
     assert "deputy" in roles(school, "marina")  # who checks the journal has the duty for it
-    assert roles(school, "alla") == set()  # relieved by the order
+    assert roles(school, "alla") == {"administrator"}  # the day of the order is the last one of her duty
+    assert roles(school, "alla", TUESDAY) == set()
     assert technician(SchoolYear.get(), MONDAY) == school["oleg"]
 
 
@@ -75,7 +77,7 @@ def test_the_technical_specialist_has_the_duty_from_the_order_until_the_next_one
     appointments.write(SchoolYear.get(), chosen, 0, by=igor(school), now=at("12:00", later))
     second = Appointment.get(Appointment.number == number)
     appointments.sign(second, second.version, by=igor(school), now=at("12:00", later))
-    assert spans(school, "oleg") == [(NUMBER, MONDAY, later - timedelta(days=1), number)]
+    assert spans(school, "oleg") == [(NUMBER, MONDAY, later, number)]
     assert spans(school, "vera") == [(number, later, None, None)]
     assert verify(ZONE) == []
 
@@ -137,7 +139,22 @@ def test_the_paper_says_who_and_lists_the_class_teachers_and_the_staff(school: S
     assert order.administrator == "Дымова\u00a0Д.Ю., учитель"
     assert order.control == "оставляю за собой"
     assert [leader.class_name for leader in order.leaders] == ["7"]
-    assert len(order.readers) == 7 and order.number == NUMBER
+    assert len(order.readers) == 6 and order.number == NUMBER
+
+
+def test_the_paper_names_whom_it_relieves_before_it_is_signed_and_after(school: School) -> None:
+    """domain 13.9: an order that ends a duty says whose."""
+    draft, settings = write(school), SchoolSettings(school_name="МОУ Глуховская СШ")
+    alla = paper(draft, settings, MONDAY).released
+    assert alla.startswith("Агатова") and ";" not in alla
+    appointments.sign(draft, draft.version, by=igor(school), now=NOW)
+    signed = paper(Appointment.get(), settings, TUESDAY)
+    assert (signed.released, signed.former_technician) == (alla, "")
+    assert "директор" not in {reader.position for reader in signed.readers}
+    write(school, number="№ 70 от 24.11.2026", technician=school["vera"], relieves=False)
+    later = Appointment.get(Appointment.signed_on.is_null())
+    assert paper(later, settings, TUESDAY).released == ""
+    assert paper(later, settings, TUESDAY).former_technician.startswith("Орлов")
 
 
 def test_whoever_has_left_is_not_appointed(school: School) -> None:

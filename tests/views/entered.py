@@ -172,7 +172,6 @@ ENTERED: dict[str, set[str]] = {
     "plan_healing.heal": {"teacher", "deputy"},
     "plan_healing.reserve": {"teacher", "deputy"},
     "plan_healing.sheet": READERS,
-    "sign_in.relieved": SIGNED_IN,
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},
     "years.open_year": {"deputy", "administrator"},

@@ -1,5 +1,6 @@
 """Quarantine and frost for classes × dates: what was written stays, the КТП knows what is lost."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -22,10 +23,24 @@ QUERIES = 15  # seven of them count what was lost
 
 def close(who: Browser, classes: list[str], on: date, until: date, **fields: str) -> tuple[int, str]:
     sent: dict[str, object] = dict(form(who.get("/days-off").text, "/days-off"))
-    sent |= {"classes": classes, "kind": "quarantine", "order": ORDER}
+    sent |= {"classes": classes, "kind": "quarantine", "order": ORDER, "sure": "yes"}
     sent |= {"first": on.isoformat(), "last": until.isoformat()} | fields
     answer = who.post("/days-off", sent)
     return answer.status_code, answer.text
+
+
+@pytest.mark.clause("2.2")
+def test_the_lessons_go_after_it_was_told_how_many_and_confirmed(web: Web) -> None:
+    """The page tells the number before the deed; the box that confirms stands in the form."""
+    dina, seven = web.browser("dina"), str(web.school.classes["7"])
+    count = of_class(web, "7", WEDNESDAY, WEDNESDAY)
+    sent: dict[str, object] = dict(form(dina.get("/days-off").text, "/days-off"))
+    sent |= {"classes": [seven], "kind": "frost", "first": str(WEDNESDAY), "last": str(WEDNESDAY)}
+    answer = dina.post("/days-off", sent)
+    assert answer.status_code == 422 and re.search(rf"уйд\w+ {count} урок", answer.text)
+    assert 'name="sure"' in answer.text and of_class(web, "7", WEDNESDAY, WEDNESDAY) == count > 0
+    assert dina.post("/days-off", sent | {"sure": "yes"}).status_code == 303
+    assert of_class(web, "7", WEDNESDAY, WEDNESDAY) == 0
 
 
 def taught(web: Web, group: str, first: date, last: date) -> list[date]:

@@ -164,7 +164,10 @@ def test_there_is_one_draft_and_it_can_be_given_up(web: Web, dina: Browser) -> N
     second = dina.post(DRAFT, {"key": "another", "since": NEXT.isoformat()})
     assert second.status_code == 422 and "уже составляют" in second.text
     assert "Продолжить новое расписание" in dina.get("/timetable").text
-    dina.post(f"{DRAFT}/discard", dina.form(DRAFT, f"{DRAFT}/discard"))
+    asked = dina.post(f"{DRAFT}/discard", dina.form(DRAFT, f"{DRAFT}/discard"))
+    assert asked.status_code == 422 and "в неделю" in asked.text and 'name="sure"' in asked.text
+    assert web.db(TimetableDraft.select().count) == 1
+    dina.post(f"{DRAFT}/discard", dina.form(DRAFT, f"{DRAFT}/discard") | {"sure": "yes"})
     assert web.db(TimetableDraft.select().count) == 0
     gone = dina.post(f"{DRAFT}/take-out", {"key": "k", "lesson": "1"})
     assert gone.status_code == 422 and "Черновика уже нет" in gone.text

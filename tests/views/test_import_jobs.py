@@ -59,7 +59,9 @@ def test_a_long_list_is_loaded_and_undone_beside_the_server(web: Web) -> None:
     web.db(jobs.do_all, Stopped(ZONE))
     loaded = str(alla.get(page).location)
     assert "✓ Загружено" in alla.get(loaded).text
-    assert alla.post(f"{loaded}/undo", alla.form(loaded, f"{loaded}/undo")).location == loaded
+    assert (
+        alla.post(f"{loaded}/undo", alla.form(loaded, f"{loaded}/undo") | {"sure": "yes"}).location == loaded
+    )
     assert "Загрузка отменяется" in alla.get(loaded).text
     web.db(jobs.do_all, Stopped(ZONE))
     assert "Загрузка отменена" in alla.get(loaded).text

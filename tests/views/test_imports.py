@@ -92,7 +92,10 @@ def test_a_plan_is_loaded_whole_and_again_it_changes_nothing(web: Web, vera: Bro
 
 def test_a_load_is_taken_back_whole(web: Web, vera: Browser) -> None:
     place = str(send(vera, brought(vera, PLAN)).location)
-    key = vera.form(place, f"{place}/undo")
+    key = vera.form(place, f"{place}/undo") | {"sure": "yes"}
+    asked = vera.post(f"{place}/undo", {name: value for name, value in key.items() if name != "sure"})
+    assert asked.status_code == 422 and re.search(r"Эта загрузка внесла: [^.]* — \d", asked.text)
+    assert 'name="sure"' in asked.text and topics(web) == list(NEW)
     assert vera.post(f"{place}/undo", key).status_code == 303
     assert topics(web) == list(TOPICS)
     assert "Загрузка отменена" in vera.get(place).text

@@ -76,7 +76,7 @@ def test_what_rests_on_a_load_is_named_in_the_place_of_the_button(web: Web) -> N
         lesson = school.lesson("history", date(2026, 12, 2))
         moves.move(lesson, date(2026, 12, 3), 2, "", by=school.actor("dina", Role.DEPUTY), now=at("12:00"))
 
-    key = dina.form(load, f"{load}/undo")
+    key = dina.form(load, f"{load}/undo") | {"sure": "yes"}
     web.db(move)
     page = dina.get(load).text
     assert "Отменить всю загрузку" not in page and "перенос 03.12, 2-й урок, «История, 7 класс»" in page

@@ -34,7 +34,7 @@ def test_a_preview_changed_in_another_window_is_not_loaded_by_this_one(web: Web,
 def test_after_the_handover_the_own_load_is_taken_back_by_the_deputy_alone(web: Web, vera: Browser) -> None:
     place = str(send(vera, brought(vera, PLAN)).location)
     assert "Отменить всю загрузку" in vera.get(place).text
-    fields = vera.form(place, f"{place}/undo")
+    fields = vera.form(place, f"{place}/undo") | {"sure": "yes"}
     group, oleg = web.school.groups["algebra"], web.school["oleg"]
     web.db(GroupTeacher.update(person=oleg).where(GroupTeacher.group == group).execute)
     page = vera.get(place).text
@@ -43,7 +43,7 @@ def test_after_the_handover_the_own_load_is_taken_back_by_the_deputy_alone(web: 
     assert (topics(web), web.db(ImportUndo.select().count)) == (list(NEW), 0)
     assert web.browser("oleg").get(place).status_code == 404  # it is not the load of the new teacher either
     dina = web.browser("dina")
-    assert dina.post(f"{place}/undo", dina.form(place, f"{place}/undo")).status_code == 303
+    assert dina.post(f"{place}/undo", dina.form(place, f"{place}/undo") | {"sure": "yes"}).status_code == 303
     assert topics(web) == list(TOPICS)
 
 
@@ -51,5 +51,5 @@ def test_who_shares_a_page_still_takes_the_own_load_back(web: Web, vera: Browser
     place = str(send(vera, brought(vera, PLAN)).location)
     group, oleg = web.school.groups["algebra"], web.school["oleg"]
     web.db(GroupTeacher.create, group=group, person=oleg, valid_from=SINCE)
-    assert vera.post(f"{place}/undo", vera.form(place, f"{place}/undo")).status_code == 303
+    assert vera.post(f"{place}/undo", vera.form(place, f"{place}/undo") | {"sure": "yes"}).status_code == 303
     assert topics(web) == list(TOPICS)

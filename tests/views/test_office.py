@@ -152,7 +152,22 @@ def test_an_administrator_whom_the_order_relieves_is_told_before_and_after(web: 
     status, page = send(alla, "/appointments", action, sure="yes")
     assert status == 303
     answer = alla.get(page)
-    assert answer.status_code == 200 and "Записано" in answer.text and "от этой обязанности" in answer.text
+    assert answer.status_code == 200 and "Приказ подписан" in answer.text  # the day of the order is the last
+    web.clock.set("9:00", TUESDAY)
+    assert web.browser("alla").get("/appointments").status_code == 403
+
+
+@pytest.mark.clause("4.1.3")
+def test_the_order_names_the_administrators_whom_it_relieves_on_the_page_and_on_paper(web: Web) -> None:
+    dina, school = web.browser("dina"), web.school
+    named = {name: str(school["dina"]) for name in ("administrator", "technician", "checker")}
+    assert "сейчас: Агатова" in plain(dina.get("/appointments").text)
+    send(dina, "/appointments", number="№ 61 от 23.11.2026", relieves="yes", **named)
+    assert "освобождаются: Агатова" in plain(dina.get("/appointments").text)
+    order = web.db(lambda: Appointment.get().id)
+    paper = Document(BytesIO(dina.get(f"/appointments/{order}/order.docx").data))
+    said = plain("\n".join(paragraph.text for paragraph in paper.paragraphs))
+    assert "Освободить от обязанностей администратора: Агатова" in said
 
 
 @pytest.mark.clause("4.1.3", "3.1")
@@ -161,6 +176,7 @@ def test_the_technical_specialist_stands_on_the_card_and_is_let_in_nowhere_else(
     named = {"administrator": str(school["dina"]), "checker": str(school["dina"]), "relieves": "yes"}
     send(alla, "/appointments", number=number, technician=str(school["alla"]), **named)
     send(alla, "/appointments", f"/appointments/{web.db(lambda: Appointment.get().id)}/sign", sure="yes")
+    web.clock.set("9:00", TUESDAY)
     card = plain(web.browser("dina").get(f"/people/{school['alla']}").text)
     assert "Технический специалист по работе с электронным журналом" in card and number in card
     specialist = web.browser("alla")
@@ -260,3 +276,13 @@ def test_before_the_timetable_the_administrator_begins_with_the_preparation(web:
     assert "загружают учителя и заместитель" not in web.browser("dina").get("/setup").text
     web.db(lambda: TimetableEntry.delete().execute())
     assert alla.get("/").location == "/setup"
+
+
+@pytest.mark.clause("4.4.3", "3.1")
+def test_a_teacher_without_a_class_is_told_whose_page_attendance_is(web: Web) -> None:
+    """Also one whose child learns at the school: she is staff, the diary is not what she asked for."""
+    answer = web.browser("marina").get("/attendance")
+    assert answer.status_code == 403 and "страница классного руководителя" in answer.text
+    assert "только работникам школы" not in answer.text
+    family = web.browser("anya_mother").get("/attendance")
+    assert family.status_code == 403 and "только работникам школы" in family.text

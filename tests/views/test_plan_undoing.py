@@ -77,7 +77,7 @@ def test_the_plan_and_the_sheet_say_that_the_correction_was_undone(web: Web) -> 
 def test_a_load_that_is_taken_back_gives_the_correction_back(web: Web) -> None:
     file, vera = healed(web), web.browser("vera")
     place = load(vera, file)
-    assert vera.post(f"{place}/undo", vera.form(place, f"{place}/undo")).status_code == 303
+    assert vera.post(f"{place}/undo", vera.form(place, f"{place}/undo") | {"sure": "yes"}).status_code == 303
     assert len(topics(web)) == 15 and "план загружен заново" not in page_of(web) + sheet(web)[3]
 
 

@@ -268,8 +268,14 @@ def test_the_history_stays_whole_when_a_lesson_goes_after_decisions(web: Web) ->
     page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
     decide(dina, page, **{f"_{lesson}": replaced(web, "oleg")})
     sent: dict[str, Any] = dict(dina.form("/days-off"))
-    sent |= {"classes": ["school"], "kind": "frost", "first": str(WEDNESDAY), "last": str(WEDNESDAY)}
-    assert dina.post("/days-off", sent).status_code == 303
+    sent |= {
+        "sure": "yes",
+        "classes": ["school"],
+        "kind": "frost",
+        "first": str(WEDNESDAY),
+        "last": str(WEDNESDAY),
+    }
+    assert dina.post("/days-off", sent | {"sure": "yes"}).status_code == 303
     assert web.db(lambda: Replacement.select().count()) == 0
     assert not web.db(lambda: Lesson.select().where(Lesson.id == lesson).exists())
     assert web.db(verify.verify, ZONE) == []
