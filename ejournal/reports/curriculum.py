@@ -87,13 +87,13 @@ def index(year: SchoolYear, today: date, school: SchoolSettings) -> tuple[Totals
     return tuple(whole.totals(own) for own in whole.classes)
 
 
-def page(own: ClassYear, today: date, school: SchoolSettings) -> ClassPlan:
+def page(own: ClassYear, now: datetime, school: SchoolSettings) -> ClassPlan:
     """п. 4.2.1: the curriculum of one class. A constant number of queries."""
-    whole = _Year(own.year, today, school)
+    whole = _Year(own.year, now.date(), school)
     lines = tuple(whole.lines(own))
     named = {line.name for line in lines if line.hours}
     others = tuple(sorted(name for name in whole.subjects.values() if name not in named))
-    return ClassPlan(whole.totals(own), lines, tuple(_changes(own, whole.subjects)), others)
+    return ClassPlan(whole.totals(own), lines, tuple(_changes(own, whole.subjects, now)), others)
 
 
 class _Year:
@@ -175,7 +175,7 @@ class _Year:
         return PageLine(group.id, group.name, ", ".join(filter(None, those)) or NOBODY, when)
 
 
-def _changes(own: ClassYear, subjects: Mapping[int, str]) -> list[Change]:
+def _changes(own: ClassYear, subjects: Mapping[int, str], now: datetime) -> list[Change]:
     """What was changed since the curriculum of a class was first written, the newest first. Two queries."""
     mine = [one for one in hour_versions() if (one.cohort, one.year) == (own.cohort_id, own.year.id)]
     first = _whole(mine)
@@ -189,7 +189,7 @@ def _changes(own: ClassYear, subjects: Mapping[int, str]) -> list[Change]:
     known = names_of({one.by for one, _ in found if one.by}, own.year.valid_to)
     return [
         Change(
-            at=one.at,
+            at=one.at.astimezone(now.tzinfo),
             who=short_name(*known[one.by]) if one.by in known else "командой на сервере",
             subject=subjects.get(one.subject, ""),
             what=what,

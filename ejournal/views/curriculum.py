@@ -87,7 +87,7 @@ def _hours(shown: report.ClassPlan) -> tuple[dict[int, int], dict[int, str]]:
 
 
 def _shown(own: "ClassYear") -> report.ClassPlan:
-    return report.page(own, school_now().date(), gate.school())
+    return report.page(own, school_now(), gate.school())
 
 
 def _page(own: "ClassYear", reason: Reason | None) -> str:

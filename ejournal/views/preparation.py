@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from ejournal.access import Right
 from ejournal.reports import preparation as report
-from ejournal.views import gate
+from ejournal.views import gate, gate_files
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now
 
@@ -15,4 +15,5 @@ bp = Blueprint("preparation", __name__, url_prefix="/setup")
 @requires(Right.OPEN_YEAR)
 def page() -> str:
     """п. 4.3.1: the steps; each can be taken up again at any time."""
-    return render_template("preparation/page.html", steps=report.steps(gate.school(), school_now().date()))
+    steps = report.steps(gate.school(), school_now().date())
+    return render_template("preparation/page.html", steps=steps, brings=gate_files.kinds_to_bring())
