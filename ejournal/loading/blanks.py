@@ -1,5 +1,6 @@
 """Empty .xlsx blanks of every kind of file, correctly headed and filled with what is already known."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
@@ -10,7 +11,7 @@ from xlsxwriter import Workbook
 
 from ejournal.access import Role
 from ejournal.loading import blanks_family
-from ejournal.loading.blanks_plan import OF_PLANS, plan_rows
+from ejournal.loading.blanks_plan import OF_PLANS, plan_head, plan_rows
 from ejournal.loading.known import teachers
 from ejournal.loading.scope import Scope
 from ejournal.models import lists
@@ -32,11 +33,12 @@ NOT_KNOWN = "—"
 
 
 class Blank(NamedTuple):
-    """The name of a file, its headings with the widths of columns (in signs), its rows."""
+    """The name of a file, its headings with the widths of columns in signs, its rows, the line above."""
 
     name: str
     headings: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Any]]
+    head: str = ""
 
 
 def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]:
@@ -46,19 +48,23 @@ def blank(kind: str, scope: Scope, plan: int | None = None) -> tuple[str, bytes]
     """
     made = KINDS[kind](scope.year, scope.today)
     if plan is not None:
-        made = made._replace(rows=plan_rows(plan))
+        made = made._replace(rows=plan_rows(plan), head=plan_head(plan))
     written = BytesIO()
     with Workbook(written, OPTIONS) as book:
         bold, sheet = book.add_format({"bold": True}), book.add_worksheet(made.name)
         lines = book.add_format({"text_wrap": True})
+        top = 1 if made.head else 0
+        if made.head:
+            sheet.write_string(0, 0, made.head, bold)
         for number, (title, width) in enumerate(made.headings):
             sheet.set_column(number, number, width)
-            sheet.write_string(0, number, title, bold)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(made.rows, start=1):
+            sheet.write_string(top, number, title, bold)
+        sheet.freeze_panes(top + 1, 0)
+        for number, row in enumerate(made.rows, start=top + 1):
             for column, cell in enumerate(row):
                 sheet.write(number, column, cell, lines if "\n" in str(cell) else None)
-    return f"{made.name}.xlsx", written.getvalue()
+    name = " ".join(re.findall(r"[\w()-]+", f"{made.name} {made.head}"))
+    return f"{name}.xlsx", written.getvalue()
 
 
 def _class_list(year: SchoolYear | None, today: date) -> Blank:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ejournal.importing.ktp import work_kind
 from ejournal.importing.ktp_extra import USUAL
+from ejournal.models.plan_lessons import followers
 from ejournal.models.plans import PlanItem, items_of
 from ejournal.rules import works
 from ejournal.rules.plan_columns import TITLES, practical_of
@@ -20,6 +21,13 @@ OF_PLANS = (
     ("Электронные образовательные ресурсы", 40),
     (TITLES["note"], 30),
 )
+
+
+def plan_head(plan: int) -> str:
+    """«Алгебра: 7А класс, 7Б класс»: whose plan it is, for the file to be known again; "" of nobody's."""
+    pages = followers(plan)
+    names = ", ".join(dict.fromkeys(page.name for page in pages))
+    return f"{pages[0].subject.name}: {names}" if pages else ""
 
 
 def plan_rows(plan: int) -> list[list[Any]]:

@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from docx import Document
@@ -88,6 +89,15 @@ def test_the_file_of_the_healed_plan_keeps_the_correction(web: Web) -> None:
     assert "отменит корректировку" not in vera.get(place).text
     assert "загрузка ничего не изменит" in vera.get(place).text
     assert "план загружен заново" not in page_of(web)
+
+
+def test_the_file_says_whose_plan_it_is_under_any_name(web: Web) -> None:
+    loaded(web)
+    vera = web.browser("vera")
+    told = vera.get(brought(vera, excel(web), "plan1.xlsx")).text
+    assert "загрузка ничего не изменит" in told and "не назван" not in told
+    name = vera.get(f"/imports/blanks/ktp.xlsx?plan={plan_id(web)}").headers["Content-Disposition"]
+    assert unquote(name).endswith("КТП Алгебра 7 класс.xlsx")
 
 
 def test_the_sheet_follows_the_lesson_that_a_load_moved_to_another_number(web: Web) -> None:
