@@ -82,3 +82,9 @@ def class_pages(group: Group, cohorts: Collection[int]) -> list[Group]:
     same = (Group.year == group.year_id) & (Group.subject == group.subject_id)
     mine = same & Group.cohort.in_(list(cohorts)) & Group.kind.in_(("class", "part"))
     return list(Group.select().where(mine).order_by(Group.id))
+
+
+def classes_with_pages(year: SchoolYear) -> set[int]:
+    """The classes of a year that have a page of the journal."""
+    query: Any = Group.select(Group.cohort).where((Group.year == year) & Group.cohort.is_null(False))
+    return {cohort for (cohort,) in query.distinct().tuples()}

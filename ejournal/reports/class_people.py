@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ejournal.models import cards, data_notices, people
+from ejournal.models.groups import classes_with_pages
 from ejournal.reports.cards import lacking, title_on
 from ejournal.reports.roll import roll_order
 from ejournal.wording import class_name, full_name
@@ -51,11 +52,12 @@ class ClassList:
 
 @dataclass(frozen=True)
 class ClassLine:
-    """A class of the year and how many pupils it has."""
+    """A class of the year, how many pupils it has, whether it has pages of the journal."""
 
     cohort: int
     title: str
     pupils: int
+    pages: bool
 
 
 def of_class(cohort: int, today: date) -> ClassList:
@@ -98,8 +100,9 @@ def classes(today: date, within: Collection[int] | None = None) -> tuple[ClassLi
     if year is None:
         return ()
     pupils = cards.pupils_by_class(year, max(today, year.valid_from))
+    paged = classes_with_pages(year)
     return tuple(
-        ClassLine(cohort, class_name(grade, letter), pupils.get(cohort, 0))
+        ClassLine(cohort, class_name(grade, letter), pupils.get(cohort, 0), cohort in paged)
         for cohort, grade, letter in cards.classes_of_year(year)
         if within is None or cohort in within
     )

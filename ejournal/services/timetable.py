@@ -22,7 +22,10 @@ from ejournal.services.pages import Pages
 
 BATCH = 500
 PAIR = 2  # lessons are combined with at least one other
-BEGUN = "Уроки этих классов с того дня уже ведутся: новое расписание вводят с сегодняшнего дня или позже."
+BEGUN = (
+    "Уроки этих классов с того дня уже ведутся: новое расписание вводят с сегодняшнего дня или позже. "
+    "В начале года прошедшие дни открывает «Открытие года» на странице «Открытые дни»."
+)
 
 
 @deed("timetable.lay_out", of="school_year")

@@ -286,5 +286,5 @@ def test_a_plan_is_taken_to_excel_by_whoever_may_load_it(web: Web, vera: Browser
     link = f"/imports/blanks/ktp.xlsx?plan={plan}"
     assert link in vera.get(f"/plans/{plan}").text
     (table,) = kinds.read(vera.get(link).data).tables
-    assert [row.texts()[2] for row in table.rows] == ["", "Тема урока", *TOPICS]  # whose plan it is stands above
+    assert [row.texts()[2] for row in table.rows] == ["", "Тема урока", *TOPICS]  # below whose it is
     assert vera.get("/imports/blanks/ktp.xlsx?plan=99999").status_code == 403

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from ejournal.models.people import Enrolment, Person, PersonName
+from ejournal.models.people import Enrolment, Person, PersonName, SchoolYear
+from ejournal.services import classes
 from tests.client import Browser, Web, form
-from tests.school import MONDAY, PUPILS
+from tests.school import BY, MONDAY, PUPILS
 
 ORDER = {"order": "№ 12 от 20.11.2026", "day": MONDAY.isoformat()}
 PAST = {"order": "№ 12 от 20.11.2026", "day": "2026-11-10"}
@@ -124,6 +125,13 @@ def test_a_pupil_moves_to_another_class_and_comes_back_after_leaving(web: Web) -
 
 
 @pytest.mark.clause("4.3.2")
+def test_a_class_without_pages_of_the_journal_is_told_as_such_before_anybody_moves_there(web: Web) -> None:
+    year = web.db(SchoolYear.get)
+    web.db(classes.add, year, "7Б", by=BY, now=web.clock.school_now())
+    shown = web.browser("alla").get(f"/people/{web.school['anya']}/move").text
+    assert "7Б (0) — страниц журнала ещё нет" in shown and shown.count("страниц журнала ещё нет") == 1
+
+
 @pytest.mark.parametrize("key", ["nina", "vera", "dina", "igor", "anya", "vova_mother"])
 @pytest.mark.parametrize("kind", FORMS)
 def test_nobody_but_the_administrator_moves_anybody(web: Web, key: str, kind: str) -> None:
