@@ -112,12 +112,12 @@ def teachers(first: date, last: date) -> set[int]:
     return {row[0] for row in query.tuples()}
 
 
-def subjects_of(day: date) -> dict[int, set[int]]:
-    """By teacher: the subjects taught on a day."""
-    query: Any = GroupTeacher.select(GroupTeacher.person, Group.subject).join(Group)
-    found: dict[int, set[int]] = {}
-    for person, subject in query.where(in_force(GroupTeacher, day)).tuples():
-        found.setdefault(person, set()).add(subject)
+def subjects_of(day: date) -> dict[int, set[tuple[int, int | None]]]:
+    """By teacher: the subjects taught on a day, each with the grades of its pages."""
+    query: Any = GroupTeacher.select(GroupTeacher.person, Group.subject, Group.grade).join(Group)
+    found: dict[int, set[tuple[int, int | None]]] = {}
+    for person, subject, grade in query.where(in_force(GroupTeacher, day)).distinct().tuples():
+        found.setdefault(person, set()).add((subject, grade))
     return found
 
 

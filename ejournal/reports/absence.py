@@ -162,7 +162,10 @@ class _Proposals:
         self._given = {lesson: row for lesson, row in known.items() if row.id not in alone}
         self._away = stored.absent(first, last)
         self._teachers = stored.teachers(first, last)
-        self._subjects = stored.subjects_of(first)
+        self._subjects = {
+            who: {(subject, rules.is_primary(grade)) for subject, grade in taught}
+            for who, taught in stored.subjects_of(first).items()
+        }
         self._names = names(self._teachers, first)
         self._pages = stored.pages_of_classes({one.cohort for one in waiting if one.cohort}, first)
 
@@ -217,10 +220,11 @@ class _Proposals:
         day = self._by_day[one.day]
         busy = {who for other in day if one.beside(other) for who in other.teachers}
         classes = {page[3] for page in self._pages if page[0] == one.cohort}
+        stage = rules.is_primary(self._titles[one.group].grade)
         return rules.in_order(
             Candidate(
                 person=who,
-                teaches_subject=one.subject in self._subjects.get(who, ()),
+                teaches_subject=(one.subject, stage) in self._subjects.get(who, ()),
                 teaches_class=who in classes,
                 lessons=sum(who in other.teachers for other in day),
             )

@@ -23,6 +23,7 @@ KINDS = {
 NOT_HELD = {"cancelled": "отмена", "subject": "замена предметом"}
 UNKNOWN = "замена уточняется"  # what all are told while the substitute is away too
 LONGEST_DAY = 7  # lessons: the norm of a day of the eldest (rules.norms)
+PRIMARY = 4  # the last grade of the primary school
 LONGEST = 93  # days of one absence
 
 
@@ -60,6 +61,11 @@ def check_cancelling(order: str) -> None:
     """п. 4.2.2д: a lesson is cancelled by an order alone."""
     if not is_order(order):
         raise Refusal("4.2.2д", "Для отмены урока укажите приказ, например «№ 75 от 24.11.2026».")
+
+
+def is_primary(grade: int | None) -> bool:
+    """Whether a page is of the primary school, where a teacher has every subject."""
+    return grade is not None and grade <= PRIMARY
 
 
 def propose(free: Iterable[Candidate], promised: Mapping[int, int], busy: Collection[int]) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ejournal.models.audit import Audit
+from ejournal.models.curriculum import Group
 from ejournal.models.people import SchoolYear
 from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
@@ -49,6 +50,17 @@ def test_who_teaches_the_subject_and_is_free_is_proposed(web: Web) -> None:
     page = plain(dina.get(f"{place}?proposed=yes").text)
     assert f'value="replaced:{web.school["oleg"]}" selected' in page
     assert "Орлов О.П. — ведёт предмет, 1 урок в этот день" in page
+
+
+def test_a_teacher_of_the_primary_school_is_not_proposed_for_a_lesson_of_grade_7(web: Web) -> None:
+    """Oleg's English is then of grade 2, which is not to teach the subject in grade 7."""
+    dina, lesson = web.browser("dina"), web.lesson("english1", THURSDAY)
+    late = {"number": 4, "starts_at": at_four(web), "ends_at": after_four(web)}
+    web.db(Lesson.update(**late).where(Lesson.id == lesson).execute)
+    web.db(Group.update(grade=2).where(Group.id == web.school.groups["english2"]).execute)
+    place = report(dina, web, "marina", THURSDAY, THURSDAY)
+    page = plain(dina.get(f"{place}?proposed=yes").text)
+    assert "Орлов О.П. — " in page and "ведёт предмет" not in page and "selected" not in page
 
 
 def at_four(web: Web) -> object:
