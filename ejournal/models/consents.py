@@ -175,9 +175,9 @@ def leaves(cohort: int) -> list[PileLeaf]:
     return list(query.where(PileLeaf.cohort == cohort).order_by(PileLeaf.id))
 
 
-def kept_hashes(cohort: int) -> set[str]:
-    """The hashes of the pages that wait for a hand in a class."""
-    return {leaf.upload.file_hash for leaf in leaves(cohort)}
+def kept_hashes(cohort: int) -> set[tuple[str, int | None]]:
+    """The hashes of the pages that wait for a hand in a class, each with the paper that it waits for."""
+    return {(leaf.upload.file_hash, leaf.paper_id) for leaf in leaves(cohort)}
 
 
 def class_of(child: int, day: date) -> int | None:

@@ -10,7 +10,7 @@ from ejournal.rules.refusal import Refusal
 from ejournal.wording import clock_time
 
 DAY = timedelta(days=1)
-FRIDAY, SATURDAY = 4, 5
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 BREAK = timedelta(days=10)  # from the Friday that ends a quarter to the Monday that begins the next
 # Month and day, and the name, of the holidays within the year that no school holiday covers.
 HOLIDAYS = (
@@ -140,12 +140,12 @@ class Layout:
 
     @property
     def between(self) -> list[tuple[str, date, date]]:
-        """The holidays between the periods, of the whole school; a weekend between two is none."""
+        """The holidays between the periods, of the whole school; a Sunday between two is none."""
         kind = self.used[0]
         spans = [(before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.spans(kind))]
         names = BREAKS if kind == "quarter" else [season(first) for first, _ in spans]
         named = zip(names, spans, strict=True)
-        return [(name, *span) for name, span in named if any(day.weekday() < SATURDAY for day in days(*span))]
+        return [(name, *span) for name, span in named if any(day.weekday() < SUNDAY for day in days(*span))]
 
     @property
     def breaks(self) -> list[tuple[str, date, date]]:

@@ -96,12 +96,11 @@ def _line(layout: Layout, kind: str, left: list[date]) -> str:
 
 def _free(layout: Layout, day: date, kind: str = "") -> bool:
     """Whether nobody is taught on a day; of the grades with periods of a kind, when it is given."""
-    grades = {grade for grade in GRADES if layout.kinds[grade - 1] == kind}
-    own = (
-        one for one in layout.more if grades and one.grades[0] <= min(grades) and max(grades) <= one.grades[1]
-    )
-    off = (first <= day <= last for _, first, last in (*layout.breaks, *(one[1:] for one in own)))
-    return day.weekday() >= SATURDAY or any(off) or any(day == free for free, _ in layout.holidays)
+    grades = [grade for grade in GRADES if layout.kinds[grade - 1] == kind]
+    mine = [one for one in layout.more if one.first <= day <= one.last]
+    own = bool(grades) and all(any(low <= grade <= high for (low, high), *_ in mine) for grade in grades)
+    off = any(first <= day <= last for _, first, last in layout.breaks)
+    return day.weekday() >= SATURDAY or own or off or any(day == free for free, _ in layout.holidays)
 
 
 def _off(layout: Layout) -> Iterator[str]:

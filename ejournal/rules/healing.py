@@ -101,8 +101,13 @@ def lesson_of(topic: str, item: int, items: Mapping[int, str]) -> int | None:
 
     `items` are the topics by lesson. One whose topic was put right by hand is where it was, at `item`.
     """
-    same = (one for one, words in items.items() if fold(words) == fold(topic))
-    return next(same, item if item in items else None)
+    if item in items and fold(items[item]) == fold(topic):
+        return item
+    order = list(items)
+    near = order.index(item) if item in items else 0
+    same = [place for place, one in enumerate(order) if fold(items[one]) == fold(topic)]
+    nearest = min(same, key=lambda place: abs(place - near), default=None)
+    return (item if item in items else None) if nearest is None else order[nearest]
 
 
 def _would_become(topic: str, lessons: Sequence[Planned]) -> int:

@@ -5,7 +5,7 @@ Source: the calendar that the ministry recommends (domain facts, 7.6); the schoo
 
 from collections.abc import Iterator, Sequence
 
-from ejournal.rules.calendar import FEBRUARY, GRADES, Layout, days
+from ejournal.rules.calendar import FEBRUARY, GRADES, SATURDAY, Layout, days
 from ejournal.wording import decimal, plural
 
 LEAST_BREAK = 7  # days, weekends among them
@@ -22,7 +22,7 @@ def doubts(layout: Layout, school_week: int, weeks: tuple[int, int]) -> Iterator
     """
     for name, first, last in layout.breaks:
         count = (last - first).days + 1
-        if 1 < count < LEAST_BREAK:
+        if 1 < count < LEAST_BREAK and any(day.weekday() < SATURDAY for day in days(first, last)):
             yield f"{name} — {count} {plural(count, 'день', 'дня', 'дней')}, обычно не меньше {LEAST_BREAK}."
     for grades in _alike(layout):
         yield from (f"{_classes(grades)}: {said}." for said in _of_grades(layout, grades, school_week, weeks))

@@ -90,20 +90,25 @@ def recount(one: Certificate, content: str, words: Words | None, *, by: Actor, n
     """п. 4.2.2: counted again; `words` take the place of what was proposed, None keeps what was written."""
     _check_open(one)
     add_fact(CertificateContent, certificate=one, content=content)
-    if words:
-        revise(one, **_checked(words))
+    revise(one, **(_checked(words) if words else {}))  # another version: a window with the old figures is old
 
 
 @deed("certificate.write", of="certificate", alone=True)
-def write(one: Certificate, version: int, basis: str, words: Words, *, by: Actor, now: datetime) -> None:
-    """п. 4.2.2: the deputy's own words, kept as they are typed; those of another window are not lost."""
+def write(
+    one: Certificate, version: int, basis: str, words: Words, exact: bool = False, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.2.2: the deputy's own words, kept as they are typed; those of another window are not lost.
+
+    `exact`: refused as well when the same words stand in a version that the person has not seen.
+    """
     _check_open(one)
     said = {"basis": one_line(basis, limit=BASIS, field="Основание"), **_checked(words)}
     kept = Certificate.get_by_id(one.id)
-    if all(getattr(kept, name) == value for name, value in said.items()):
-        return
-    if kept.version != version:
+    same = all(getattr(kept, name) == value for name, value in said.items())
+    if kept.version != version and (exact or not same):
         raise Refusal(rules.CLAUSE, CHANGED)
+    if same:
+        return
     revise(kept, **said)
 
 

@@ -37,7 +37,7 @@ def take_away(cohort: Cohort, *, by: Actor, now: datetime) -> None:
     if len(named) != 1:
         raise Refusal("2.1", STAYS)
     try:
-        grade_breaks.leave(cohort.id)
+        grade_breaks.leave(cohort.id, named[0].year.id)
         remove_many(named)
         remove(cohort)
     except IntegrityError:

@@ -33,9 +33,10 @@ def take(own: ClassYear) -> None:
     create_many(DayOff, [_day_off(own, row) for row in mine])
 
 
-def leave(cohort: int) -> None:
-    """Take them from a class that is being taken away."""
-    days = list(DayOff.select().where((DayOff.cohort == cohort) & DayOff.grade_break.is_null(False)))
+def leave(cohort: int, year: int) -> None:
+    """Take them from a class that is being taken away in a year."""
+    own = GradeBreak.select(GradeBreak.id).where(GradeBreak.year == year)
+    days = list(DayOff.select().where((DayOff.cohort == cohort) & DayOff.grade_break.in_(own)))
     if days:
         remove_many(days)
 

@@ -210,20 +210,20 @@ def dismiss(group: Group, person: int, last: date, sure: bool = False, *, by: Ac
     """п. 2.1: a pupil is in the group until a day; lessons at home over, the page of the class follows."""
     mine = (GroupMember.group == group) & (GroupMember.person == person)
     later = GroupMember.valid_to.is_null() | (GroupMember.valid_to > last)
-    row: GroupMember | None = (
-        GroupMember.select().where(mine & later).order_by(GroupMember.valid_from.desc()).first()
-    )
-    if row is None:
+    rows = list(GroupMember.select().where(mine & later).order_by(GroupMember.valid_from))
+    if not rows:
         raise Refusal(CLAUSE, "Этого ученика в группе в этот день уже нет. Обновите страницу.", Way.RELOAD)
     rules.check_day(last, group.year.valid_from, group.year.valid_to)
     rules.check_unfinished(last_written(person).get(group.id), last, group.subject.name)
     since, today = last + DAY, now.date()
-    check_past(last, today, Touched(lessons_of_groups([group.id], since, today)), sure, WHOSE)
-    if last < row.valid_from:
-        remove(row)
-    else:
-        revise(row, valid_to=last)
-    _back(group, person, max(since, row.valid_from))
+    for row in rows:
+        if last < row.valid_from:
+            remove(row)
+        else:
+            revise(row, valid_to=last)
+    _back(group, person, max(since, rows[0].valid_from))
+    pages = _pages_of(group, {person}, since) if group.kind in WITH_LESSONS else []
+    check_past(last, today, _touched(group, pages, [person], since, today), sure, WHOSE)
 
 
 @deed("group.remove", of="teaching_group", alone=True)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 
 from ejournal.access import Actor
 from ejournal.models import consents as stored
@@ -18,6 +19,7 @@ from ejournal.models.weekly import WeekSheet
 from ejournal.rules import consents as rules
 from ejournal.rules.consents import CLAUSE
 from ejournal.rules.refusal import Refusal
+from ejournal.rules.text import one_line
 from ejournal.services import consents, uploads, weekly
 from ejournal.services.consents import Back
 from ejournal.services.deeds import deed
@@ -75,11 +77,11 @@ class Sorted:
     found: tuple[Found, ...]
 
     @property
-    def left(self) -> Found | None:
-        """Why the page waits for a hand; a foreign code beside one of ours is no reason."""
-        known = any(one.done != LEFT for one in self.found)
-        waits = (one for one in self.found if one.done == LEFT and not (known and one.reason in FOREIGN))
-        return next(waits, None)
+    def left(self) -> list[Found]:
+        """Why the page waits for a hand, by paper; a foreign code beside one of ours is no reason."""
+        known = any(one.done != LEFT or one.reason not in FOREIGN for one in self.found)
+        waits = [one for one in self.found if one.done == LEFT and not (known and one.reason in FOREIGN)]
+        return list({one.paper.id if one.paper else None: one for one in reversed(waits)}.values())[::-1]
 
 
 def sort(pages: Sequence[Page], cohort: int, base_url: str, day: date | None, now: datetime) -> list[Sorted]:
@@ -165,14 +167,16 @@ def keep(
     cohort: int, sorted_pages: Sequence[Sorted], day: date, place: str, *, by: Actor, now: datetime
 ) -> None:
     """п. 4.6.1, 4.4.5: what was recognised is filed as signed, each page once; the rest waits for a hand."""
-    waiting, count = stored.kept_hashes(cohort), len(sorted_pages)
+    waiting, place = stored.kept_hashes(cohort), one_line(place, limit=rules.PLACE, field="Место хранения")
+    copies = count(len(sorted_pages))
     for number, one in enumerate(sorted_pages):
         if any(found.done == FILED for found in one.found):
             _file(cohort, one, day, place, number, by, now)
-        if one.left and one.page.file_hash not in waiting:
-            scan = _store(one.page, count + number, by, now)  # its own copy: it may be thrown away
-            _wait(cohort, one.left, scan, day, place)
-            waiting.add(one.page.file_hash)
+        for left in one.left:
+            key = (one.page.file_hash, left.paper.id if left.paper else None)
+            if key not in waiting:  # each has its own copy: it may be thrown away
+                _wait(cohort, left, _store(one.page, next(copies), by, now), day, place)
+                waiting.add(key)
 
 
 def _wait(cohort: int, left: Found, scan: Upload, day: date, place: str) -> None:

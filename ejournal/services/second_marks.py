@@ -9,6 +9,7 @@ from datetime import datetime
 from ejournal.access import Actor
 from ejournal.models import journal
 from ejournal.models import second_marks as stored
+from ejournal.models.curriculum import members_on
 from ejournal.models.journal import CellMark, Work
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, teachers_of
@@ -77,20 +78,26 @@ def _write(
 
 
 def _place(lesson: Lesson, work: Work, pupil: int, by: Actor, now: datetime) -> Lesson:
-    """The lesson of the other page that gets the mark: of the same period and the same teacher."""
+    """The lesson of the other page that gets the mark: of the same period and the same teacher.
+
+    The pupil was there, and no other work has its second marks on it.
+    """
     page, day = work.second_page, lesson.date
     assert page is not None, "the second mark goes to a page"
     ahead = stored.held_lessons(page.id, day, now.date())
-    away = journal.absences([one.id for one in ahead], pupil)
+    ids, code = [one.id for one in ahead], second_of(kind(work.kind))
+    away = journal.absences(ids, pupil)
+    taken = {one.lesson_id for one in journal.works(ids) if one.kind == code and one.source_id != work.id}
     periods = periods_of_groups([page])[page.id]
     last = next((one.valid_to for one in periods if one.valid_from <= day <= one.valid_to), now.date())
     for one in ahead:
         there = away.get((one.id, pupil), (0, attendance.PRESENT))[1] not in attendance.ABSENCES
-        if one.date <= last and there and by.person in teachers_of(one):
+        fits = one.date <= last and there and one.id not in taken and by.person in teachers_of(one)
+        if fits and pupil in members_on(page.id, one.date):
             return one
     raise Refusal(
         "4.5.4",
         "Вторую отметку пока некуда поставить: на странице "
-        f"{quoted(page.subject.name)} с {date_short(day)} нет урока с сохранённой посещаемостью, на котором "
-        "ученик был. Поставьте сейчас одну отметку, а вторую добавьте после такого урока.",
+        f"{quoted(page.subject.name)} с {date_short(day)} нет свободного урока с сохранённой посещаемостью, "
+        "на котором ученик был. Поставьте сейчас одну отметку, а вторую добавьте после такого урока.",
     )

@@ -50,14 +50,18 @@ def _plain(fields: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def own_records(written: Sequence[Written]) -> list[Written]:
     """Without the holidays that the year gave to the classes which the deed made: the year changes them."""
-    made = {record.number for record in written if record.kind == "cohort" and record.first == 1}
-    return [record for record in written if not made & _of_a_break(record)]
+    return [record for record in written if not _of_a_break(record)]
 
 
-def _of_a_break(record: Written) -> set[int]:
-    """The class to which the holidays of its grade gave this day off."""
-    fields = record.fields if record.kind == "day_off" else None
-    return {fields["cohort"]} if fields and fields.get("grade_break") else set()
+def _of_a_break(record: Written) -> bool:
+    """Whether it is a day off that the holidays of a grade gave to a class."""
+    return record.kind == "day_off" and bool(record.fields and record.fields.get("grade_break"))
+
+
+def _made_classes(written: Sequence[Written]) -> set[tuple[int, int]]:
+    """The classes that a deed made, with their years."""
+    made = (record.fields for record in written if record.kind == "class_year" and record.first == 1)
+    return {(fields["cohort"], fields["year"]) for fields in made if fields}
 
 
 def take_back(written: list[Written], used: Callable[[], str]) -> None:
@@ -74,8 +78,8 @@ def take_back(written: list[Written], used: Callable[[], str]) -> None:
 
 
 def _take_back(written: list[Written]) -> None:
-    for cohort in {cohort for record in written for cohort in _of_a_break(record)}:
-        grade_breaks.leave(cohort)
+    for cohort, year in _made_classes(written):
+        grade_breaks.leave(cohort, year)
     left = [record for record in own_records(written) if record.fields is not None]
     made = [record for record in reversed(left) if record.first == 1]
     for record in (record for record in left if record.first != 1):

@@ -80,7 +80,7 @@ def write(certificate_id: int) -> Response:
     now, do = school_now(), request.form.get("do", "")
     by = gate.actor(duty, *request.form.items(multi=True))
     version, basis = whole(request.form, "version"), request.form.get("basis", "")
-    deeds.write(found, version, basis, certificates_form.words(), by=by, now=now)
+    deeds.write(found, version, basis, certificates_form.words(), do == "issue", by=by, now=now)
     found, _ = gate_certificates.certificate_to_make(certificate_id)
     if do == "recount":
         _recount(found)

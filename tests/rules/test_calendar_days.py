@@ -126,13 +126,15 @@ WEEKEND = (
     (date(2027, 2, 22), date(2027, 5, 26)),
 )
 ADJACENT = ((date(2026, 9, 1), date(2026, 11, 20)), (date(2026, 11, 21), date(2027, 2, 12)), WEEKEND[2])
+SUNDAY_ALONE = ((date(2026, 9, 1), date(2026, 11, 21)), *WEEKEND[1:])
 ONE_DAY = ((date(2026, 9, 1), date(2026, 11, 19)), *WEEKEND[1:])
 
 
 @pytest.mark.parametrize(
     ("trimesters", "between"),
     [
-        (WEEKEND, ["Февральские каникулы"]),
+        (WEEKEND, ["Осенние каникулы", "Февральские каникулы"]),  # a school of six days learns on Saturdays
+        (SUNDAY_ALONE, ["Февральские каникулы"]),
         (ADJACENT, ["Февральские каникулы"]),
         (ONE_DAY, ["Осенние каникулы", "Февральские каникулы"]),
     ],
@@ -190,6 +192,9 @@ def test_days_left_by_one_kind_of_periods_are_freed_by_the_line_that_is_told() -
         Break((5, 5), "Февральские каникулы", date(2027, 2, 15), date(2027, 2, 19)),
     )
     check(replace(mixed, more=(*YEAR.more, *freed)))
+    both = replace(mixed, kinds=("quarter",) * 4 + ("trimester",) * 2 + YEAR.kinds[6:])
+    apart = [one._replace(grades=(grade, grade)) for one in freed for grade in (5, 6)]
+    check(replace(both, more=(*YEAR.more, *apart)))  # a line for each class does as well
 
 
 def test_days_that_get_into_a_period_of_another_kind_are_taught_as_before() -> None:

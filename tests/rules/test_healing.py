@@ -136,3 +136,18 @@ def test_a_plan_undoes_a_merge_when_it_has_both_lessons_again_or_neither(
     topic: str, before: tuple[str, ...], after: tuple[str, ...], gone: bool
 ) -> None:
     assert healing.undoes(topic, topics(*before), topics(*after)) is gone
+
+
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        ({1: "Решение задач", 7: "Решение задач"}, 7),  # where it was
+        ({1: "Решение задач", 6: "Решение задач", 7: "Корень"}, 6),  # a load moved it: the nearest
+        ({1: "Корень", 7: "Решение  задач."}, 7),  # put right by hand
+        ({1: "Корень", 2: "Суффикс"}, None),
+    ],
+)
+def test_a_lesson_made_of_two_is_found_where_it_was_or_nearest(
+    items: dict[int, str], found: int | None
+) -> None:
+    assert healing.lesson_of("Решение задач", 7, items) == found

@@ -63,3 +63,11 @@ def test_an_unknown_code_is_refused() -> None:
     with pytest.raises(Refusal, match="вида работы") as caught:
         kind("exam")
     assert (caught.value.clause, caught.value.way) == ("", Way.RELOAD)
+
+
+def test_the_kind_of_a_second_mark_tells_of_what_it_is() -> None:
+    chosen = kind("composition_second")
+    assert (chosen.base, chosen.weight, chosen.two, chosen.oral) == ("composition", 3, False, False)
+    assert (chosen.title, chosen.sign) == ("Сочинение, вторая отметка", "Соч, 2-я")
+    with pytest.raises(Refusal, match="Такого вида работы нет"):
+        kind("control_second")

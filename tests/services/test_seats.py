@@ -183,3 +183,15 @@ def test_a_page_that_the_class_gets_later_is_without_those_at_home(school: Schoo
     assert [row[0] for row in spans(school, "Математика")][1:] != [page.id]
     assert spans(school, "Математика")[0] == (page.id, spans(school)[0][1], MONDAY)
     assert spans(school, "Математика", "borya")[0][2] is None
+
+
+def test_who_leaves_a_group_leaves_every_later_stay_in_it(school: School) -> None:
+    """At home until the 30th and again from 14 December; back for good after the 26th."""
+    group = make(school)
+    mine = (GroupMember.group == group) & (GroupMember.person == school["anya"])
+    GroupMember.update(valid_to=date(2026, 11, 30)).where(mine).execute()
+    again = {"group": group, "person": school["anya"], "valid_from": date(2026, 12, 14)}
+    GroupMember.create(**again)
+    dismiss(school, group, date(2026, 11, 26))
+    days = [(row.valid_from, row.valid_to) for row in GroupMember.select().where(mine)]
+    assert days == [(TUESDAY, date(2026, 11, 26))]

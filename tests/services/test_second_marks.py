@@ -7,12 +7,11 @@ import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.models import journal
-from ejournal.models.curriculum import GroupTeacher
+from ejournal.models.curriculum import GroupMember, GroupTeacher
 from ejournal.models.journal import Mark, Work
 from ejournal.models.timetable import Lesson
 from ejournal.reports import cells, lessons
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.rules.works import kind
 from ejournal.services import attendance, marks, memos
 from ejournal.services.deeds import create, deed
 from ejournal.services.verify import verify
@@ -68,14 +67,6 @@ def shown(school: School, lesson: Lesson, reader: str = "vera", day: date = TUES
     return next(cell.value for cell in page.pupil.cells if cell.column == "composition")
 
 
-def test_the_kind_of_a_second_mark_tells_of_what_it_is() -> None:
-    chosen = kind(SECOND)
-    assert (chosen.base, chosen.weight, chosen.two, chosen.oral) == ("composition", 3, False, False)
-    assert (chosen.title, chosen.sign) == ("Сочинение, вторая отметка", "Соч, 2-я")
-    with pytest.raises(Refusal, match="Такого вида работы нет"):
-        kind("control_second")
-
-
 def test_both_marks_stand_on_their_pages_and_are_shown_as_typed(school: School, lesson: Lesson) -> None:
     other = roll(school, TUESDAY)
     give(school, lesson, "4/5")
@@ -110,6 +101,35 @@ def test_a_lesson_of_the_same_day_is_taken_before_a_later_one(school: School) ->
     assert (stands(same_day, school["anya"]), stands(later, school["anya"])) == ({SECOND: "5"}, {})
 
 
+def test_two_works_do_not_share_a_column_there(school: School, lesson: Lesson) -> None:
+    """Compositions of Monday and Wednesday, and the first lesson of the other page held on Friday."""
+    wednesday = school.lesson("algebra", WEDNESDAY)
+    call(school, wednesday)
+    by, now = school.actor("vera"), at("12:00", WEDNESDAY)
+    marks.add_work(wednesday, "composition", by=by, now=now)
+    marks.choose_second_page(wednesday, "composition", school.groups["history"], by=by, now=now)
+    friday, next_one = roll(school, FRIDAY), TUESDAY + timedelta(days=7)
+    give(school, lesson, "4/5", FRIDAY)
+    with refused("4.5.4"):
+        give(school, wednesday, "3/2", FRIDAY)
+    tuesday = roll(school, next_one)
+    give(school, wednesday, "3/2", next_one)
+    assert stands(friday, school["anya"]) == {SECOND: "5"}
+    assert stands(tuesday, school["anya"]) == {SECOND: "2"}
+    assert shown(school, lesson, day=next_one) == "4/5"
+    assert shown(school, wednesday, day=next_one) == "3/2"
+
+
+def test_who_is_not_on_the_other_page_gets_no_mark_there(school: School, lesson: Lesson) -> None:
+    mine = (GroupMember.group == school.groups["history"]) & (GroupMember.person == school["anya"])
+    GroupMember.update(valid_to=MONDAY).where(mine).execute()
+    other = roll(school, TUESDAY)
+    with refused("4.5.4"):
+        give(school, lesson, "4/5")
+    give(school, lesson, "4/5", pupil="borya")
+    assert (stands(other, school["anya"]), stands(other, school["borya"])) == ({}, {SECOND: "5"})
+
+
 def test_who_was_away_there_gets_it_on_the_next_lesson(school: School, lesson: Lesson) -> None:
     roll(school, TUESDAY, anya="Н")
     friday = roll(school, FRIDAY)
@@ -128,7 +148,10 @@ def test_without_a_lesson_there_neither_is_written(
         roll(school, TUESDAY, **codes)
     with refused("4.5.4") as caught:
         give(school, lesson, "4/5")
-    assert "на странице «История» с 23.11 нет урока с сохранённой посещаемостью" in caught.value.message
+    assert (
+        "на странице «История» с 23.11 нет свободного урока с сохранённой посещаемостью"
+        in caught.value.message
+    )
     give(school, lesson, "4")
     assert stands(lesson, school["anya"]) == {"composition": "4"}
 

@@ -78,6 +78,16 @@ def test_the_same_words_from_an_old_window_change_nothing_and_are_no_quarrel(web
     assert web.db(Certificate.get).version == int(stale["version"]) + 1
 
 
+def test_a_window_with_the_figures_before_a_recount_issues_nothing(web: Web, dina: Browser) -> None:
+    page = made(web, dina)
+    save(dina, page)  # the words as they were proposed
+    old = dina.form(page)
+    assert save(dina, page, "recount").status_code == 303
+    answer = dina.post(page, old | {"do": "issue"})
+    assert answer.status_code == 422 and "изменили в другом окне" in answer.text
+    assert not web.db(IssuedPaper.select().exists)
+
+
 def test_advice_is_shown_to_whom_it_was_given_not_to_a_namesake(web: Web, dina: Browser) -> None:
     """Oleg now bears the very name of Vera: each still sees the own line alone."""
 

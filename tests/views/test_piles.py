@@ -167,3 +167,25 @@ def test_the_same_paper_twice_in_a_pile_that_cannot_be_filed_is_not_called_filed
     one, two = (photo(links(web)[0], seed=seed, noise=10) for seed in (1, 2))
     answer = upload(web, one, two)
     assert "Уже было подшито" not in answer.text and web.db(PileLeaf.select().count) == 2
+
+
+def test_of_two_papers_that_wait_on_one_photo_each_is_filed_by_hand(web: Web) -> None:
+    for guardian, child in (("anya_mother", "anya"), ("vova_mother", "vova")):
+        web.db(prepare, web.school, "application", guardian, child)
+    upload(web, photo(*links(web)))
+    leaves = web.db(lambda: list(PileLeaf.select()))
+    assert {leaf.paper_id for leaf in leaves} == {
+        one.id for one in web.db(lambda: list(FamilyPaper.select()))
+    }
+    browser, path = web.browser("nina"), f"{families(web)}/pile"
+    for leaf in leaves:
+        body = fields(browser, path, f"{path}/{leaf.id}", do="file") | {"form": "electronic"}
+        assert browser.post(f"{path}/{leaf.id}", body).status_code == 303
+    assert web.db(FamilyStep.select().count) == 2
+
+
+def test_a_place_too_long_to_be_one_is_refused_in_words(web: Web) -> None:
+    answer = upload(web, photo(), place="п" * 300)
+    assert (
+        answer.status_code == 422 and "Место хранения" in answer.text and web.db(PileLeaf.select().count) == 0
+    )
