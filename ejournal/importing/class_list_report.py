@@ -12,6 +12,8 @@ from ejournal.importing.classes import grade_of
 from ejournal.importing.guardians import Guardian
 from ejournal.wording import fold, plural
 
+MOST_TOLD = 10  # names
+
 
 def summary(book: Book, found: ClassList) -> dict[str, Any]:
     """п. 4.4.1: what is in the list, for a program; what the file does not say is left out."""
@@ -93,12 +95,18 @@ def words(book: Book, found: ClassList) -> str:
 def told(found: ClassList) -> list[str]:
     """What is in the list: pupils, guardians, pupils of each class, rows that are not loaded."""
     number = len(found.pupils)
-    lines = [f"Понято: {number} {plural(number, 'ученик', 'ученика', 'учеников')}. {_people(found.pupils)}"]
+    pupils = f"{number} {plural(number, 'ученик', 'ученика', 'учеников')}"
+    rows_all = number + len(found.refused)
+    rows = f" из {rows_all} {plural(rows_all, 'строки', 'строк', 'строк')}" if found.refused else ""
+    lines = [f"Понято: {pupils}{rows}. {_people(found.pupils)}"]
     lines += [f"  {name} класс — {count}" for name, count in _per_class(found.pupils).items()]
     if refused := len(found.refused):
         lines.append(f"Не загружается строк: {refused}.")
-    if unknown := sum(pupil.sex is None for pupil in found.pupils):
-        lines.append(f"Пол не указан, и по отчеству его не видно: {unknown}.")
+    if unknown := [f"{pupil.surname} {pupil.name}" for pupil in found.pupils if pupil.sex is None]:
+        more = len(unknown) - MOST_TOLD
+        rest = f" и ещё {more}" if more > 0 else ""
+        named = ", ".join(unknown[:MOST_TOLD])
+        lines.append(f"Пол не указан, и по отчеству его не видно: {len(unknown)} ({named}{rest}).")
     return lines
 
 

@@ -203,22 +203,21 @@ def _declared(line: PlanLine) -> tuple[PlanLine, int] | None:
 
 def _item(line: PlanLine, section: str, plan: Plan) -> Item | Remark:
     """п. 3.6, 4.5.1: a row with a topic, or why it is not loaded."""
-    texts: dict[str, str] = {}
-    for name, limit in LONGEST.items():
-        try:
-            texts[name] = one_line(line.text(name), limit=limit, field=line.header.title(name, name))
-        except Refusal as refusal:
-            return line.remark("error", name, refusal.message)
-    if not texts["topic"]:
+    try:
+        topic = one_line(line.text("topic"), limit=LONGEST["topic"], field=line.header.title("topic"))
+    except Refusal as refusal:
+        return line.remark("error", "topic", refusal.message)
+    if not topic:
         return line.remark("error", "topic", "тема урока не указана (Положение, п. 3.6)")
     lessons = _lessons(line)
     if isinstance(lessons, str):
         return line.remark("error", "hours", lessons)
     days = cells.days(line.cell("date"), plan.year)
     numbers = tuple(line.numbers or ())
-    topic, homework, *others = texts.values()
+    beside = {name: limit for name, limit in LONGEST.items() if name != "topic"}
+    homework, *others = (extra.fitted(line, name, most, plan.remarks) for name, most in beside.items())
     said = extra.of(line, lessons, others, plan.remarks)
-    kind = extra.kind_of(line, work_kind(topic))
+    kind = extra.kind_of(line, work_kind(topic), plan.remarks)
     return Item(line, section, topic, lessons, numbers, days, homework, kind, plan.term, said)
 
 

@@ -30,4 +30,4 @@ class Remark:
             "весь файл"
         ]
         what = f"{self.field} «{self.value}»" if self.value else self.field
-        return f"{SEVERITIES[self.severity]} — {', '.join([*where, what])}: {self.reason}."
+        return f"{SEVERITIES[self.severity]} — {', '.join([*where, what])}: {self.reason.removesuffix('.')}."

@@ -166,12 +166,12 @@ def _compare(
     known = {_key(row): row.room for row in week}
     subjects_of = {fold(row.subject): row.subject for row in week}
     classes = {slot.class_name for slot in slots}
+    found = [(slot, known.pop(_slot_key(slot), None)) for slot in slots]
+    gone = sorted((key for key in known if key[0] in classes), key=lambda key: key[3:])
     rows: dict[Place, list[tuple[bool, str]]] = {}
-    for slot in slots:
-        key = (slot.class_name, fold(slot.subject), slot.group, slot.weekday, slot.number)
-        told = _difference(known.pop(key, None), slot)
+    for slot, room in found:
+        told = _difference(room, slot, _moved_from(slot, gone) if room is None else None)
         rows.setdefault(_place(book, slot), []).append(told)
-    gone = [key for key in known if key[0] in classes]
     comes = sum(new or bool(said) for told in rows.values() for new, said in told)
     going = Going(LESSONS, len(gone), comes, tuple(_gone(gone, subjects_of)))
     return _Compared({place: _judged(told) for place, told in rows.items()}, going)
@@ -200,8 +200,31 @@ def _place(book: Book, slot: Slot) -> Place:
     return next(same), int(where["row"])
 
 
-def _difference(room: str | None, slot: Slot) -> tuple[bool, str]:
-    """Whether the lesson is new, and what is told of it; ("" when it is there already as it is)."""
+def _slot_key(slot: Slot) -> Key:
+    return slot.class_name, fold(slot.subject), slot.group, slot.weekday, slot.number
+
+
+def _moved_from(slot: Slot, gone: list[Key]) -> Key | None:
+    """п. 4.2.1: the lesson of the same page that stood at another time; it goes nowhere and leaves `gone`."""
+    same = _slot_key(slot)[:3]
+    found = next((key for key in gone if key[:3] == same), None)
+    if found:
+        gone.remove(found)
+    return found
+
+
+def _difference(room: str | None, slot: Slot, before: Key | None) -> tuple[bool, str]:
+    """Whether the lesson is new, and what is told of it; ("" when it is there already as it is).
+
+    `before`: where it stood, when the file has it at another time.
+    """
+    if before:
+        *_, weekday, number = before
+        was, becomes = (
+            f"{weekday_name(day)}, {lesson} урок"
+            for day, lesson in ((weekday, number), (slot.weekday, slot.number))
+        )
+        return False, f"{slot.class_name}: {slot.subject}, {was} → {becomes}"
     if room is None:
         return True, f"{slot.class_name}: {slot.subject}, {weekday_name(slot.weekday)}, {slot.number} урок"
     return (

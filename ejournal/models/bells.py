@@ -1,7 +1,7 @@
 """Which bells are in force, and the lessons ahead that go by them."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ejournal.db import in_force
@@ -16,6 +16,13 @@ Hours = dict[tuple[int, int], tuple[tuple[time, time], ...]]  # of the lessons i
 def bells_on(day: date) -> Hours:
     """The bells in force on a day, by grades."""
     return _by_grades(Bell.select().where(in_force(Bell, day)))
+
+
+def numbers_over(grade: int, now: datetime) -> set[int]:
+    """The lessons of a grade that are over by this moment of its day. One query."""
+    day, clock = now.date(), now.time()
+    mine = in_force(Bell, day) & (Bell.grade_from <= grade) & (Bell.grade_to >= grade)
+    return {bell.number for bell in Bell.select().where(mine) if bell.ends <= clock}
 
 
 def bells_after(day: date) -> date | None:

@@ -17,7 +17,7 @@ Due = Callable[[Taught], bool]  # whether a page that is taught then is asked ab
 @dataclass(frozen=True)
 class PageHours:
     """A page of the journal: tenths of an hour that the curriculum asks for, None when it asks nothing:
-    it does not speak of the page, or the page is not taught then.
+    it does not speak of the page, or the page is not taught then. `own`: tenths of a group that no class has.
     """
 
     page: int
@@ -28,6 +28,12 @@ class PageHours:
     asked: int | None
     placed: int
     taught: Taught = WHOLE_YEAR
+    own: int | None = None
+
+    @property
+    def loaded(self) -> int | None:
+        """Tenths of an hour a week of a teacher: by the curriculum, else the hours of the group itself."""
+        return self.own if self.asked is None else self.asked
 
     @property
     def title(self) -> str:
@@ -59,6 +65,7 @@ def pages(year: SchoolYear, week: Iterable[Entry], due: Due) -> list[PageHours]:
             asked=_asked(group, asked) if due(taught) else None,
             placed=placed[group.id],
             taught=taught,
+            own=group.week_tenths if due(taught) else None,
         )
         for group in pages_of_year(year, None, date.min)
         for taught in [periods.of(group.grade, group.periods)]

@@ -35,14 +35,20 @@ def standing(monday: date, week: Collection[tuple[Entry, PlannedLesson]]) -> lis
 
 
 def exchangeable(
-    chosen: Standing, others: Collection[Standing], weeks: Weeks, together: Together, today: date
+    chosen: Standing,
+    others: Collection[Standing],
+    weeks: Weeks,
+    together: Together,
+    today: date,
+    over: Collection[tuple[date, int]] = (),
 ) -> set[int]:
     """п. 4.2.1: those of the other lessons that are ahead, free of records, and fit where the chosen one is.
 
-    Lessons that go together move together: whether they fit is said when it is asked for. Two queries.
+    `over` are the days and numbers of lessons of today that have ended. Lessons that go together move
+    together: whether they fit is said when it is asked for. Two queries.
     """
     free = movable([chosen.entry.id, *(other.entry.id for other in others)])
-    if chosen.entry.id not in free or chosen.day < today:
+    if chosen.entry.id not in free or chosen.day < today or (chosen.day, chosen.lesson.number) in over:
         return set()
     rooms = capacities()
     return {
@@ -50,6 +56,7 @@ def exchangeable(
         for other in others
         if other.entry.id in free
         and other.day >= today
+        and (other.day, other.lesson.number) not in over
         and other.entry.page != chosen.entry.page
         and (other.day, other.slot) != (chosen.day, chosen.slot)
         and (_joint((chosen, other), together) or _fit(chosen, other, weeks, together, rooms))

@@ -27,7 +27,7 @@ class ClassLoad:
 
 @dataclass(frozen=True)
 class PageLoad:
-    """A page of a teacher; "" when the curriculum does not speak of it."""
+    """A page of a teacher; "" when its hours are set neither by the curriculum nor for the group itself."""
 
     title: str
     planned: str
@@ -36,7 +36,7 @@ class PageLoad:
 
 @dataclass(frozen=True)
 class TeacherLoad:
-    """A teacher: hours by the curriculum, lessons a week (those at one time are one), gaps."""
+    """A teacher: hours by curriculum and of groups, lessons a week (those at one time are one), gaps."""
 
     name: str
     planned: str
@@ -90,12 +90,12 @@ def _teacher(whole: SchoolWeek, person: int, name: str, of_pages: list[PageHours
     mine = [one for one in of_pages if person in whole.taught.get(one.page, ())]
     return TeacherLoad(
         name=name,
-        planned=hours(sum(one.asked or 0 for one in mine)),
+        planned=hours(sum(one.loaded or 0 for one in mine)),
         placed=sum(map(len, whole.taken(f"teacher:{person}").values())),
         gaps=sum(map(len, teacher_gaps(whole, person).values())),
         pages=tuple(
-            PageLoad(one.title, hours(one.asked) if one.asked is not None else "", one.placed)
+            PageLoad(one.title, hours(one.loaded) if one.loaded is not None else "", one.placed)
             for one in mine
-            if one.asked or one.placed
+            if one.loaded or one.placed
         ),
     )

@@ -1,10 +1,11 @@
 """The week of a class as it is to be held, where a lesson of it may be moved, what was moved (п. 4.2.1)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ejournal.models import people
 from ejournal.models import substitutions as stored
+from ejournal.models.bells import numbers_over
 from ejournal.models.moves import days_like, moves
 from ejournal.models.norms import capacities
 from ejournal.models.school_days import calendar_of
@@ -84,20 +85,19 @@ class MovesPage:
         return self.monday + timedelta(days=7)
 
 
-def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> MovesPage | None:
+def page(asked: int, day: date, lesson: int, now: datetime, school_week: int) -> MovesPage | None:
     """п. 4.2.1: the week that holds a day; None when no year is open or it has no classes.
 
     The chosen lesson may be of another week. A constant number of queries.
     """
-    monday = monday_of(day)
-    classes = {cohort: class_name(*own) for cohort, own in people.class_names(today).items()}
+    monday, today, grades = monday_of(day), now.date(), people.class_names(now.date())
+    classes = {cohort: class_name(*own) for cohort, own in grades.items()}
     if not classes:
         return None
-    year = _year(today)
     cohort = asked if asked in classes else next(iter(classes))
     calendar = calendar_of(cohort, monday, school_week)
     week = [monday + timedelta(days=more) for more in range(7)]
-    days = tuple(day for day in week if calendar.is_school_day(day))
+    days = tuple(filter(calendar.is_school_day, week))
     given = {one.entry.id: one for one in _week(monday)}
     elsewhere = () if lesson in given else _elsewhere(lesson)
     chosen = next((one for one in (*given.values(), *elsewhere) if one.entry.id == lesson), None)
@@ -106,28 +106,30 @@ def page(asked: int, day: date, lesson: int, today: date, school_week: int) -> M
     own = [one for one in given.values() if one.entry.cohort == cohort or cohort in one.lesson.classes]
     busy, swaps = {}, set[int]()
     if chosen:
-        to_come = tuple(day for day in days if today <= day and year[0] <= day <= year[1])
-        busy = _busy(chosen.lesson, [one.lesson for one in given.values()], to_come, numbers, together)
+        over = {(today, number) for number in numbers_over(grades[cohort][0], now)}
+        slots = [
+            (day, number) for day in _to_come(days, today) for number in numbers if (day, number) not in over
+        ]
+        busy = _busy(chosen.lesson, [one.lesson for one in given.values()], slots, together)
         weeks = Weeks(elsewhere or given.values(), given.values())
-        swaps = exchangeable(chosen, own, weeks, together, today)
+        swaps = exchangeable(chosen, own, weeks, together, today, over)
     return MovesPage(
         classes=tuple(Choice(str(number), f"{name} класс") for number, name in classes.items()),
         cohort=cohort,
         title=classes[cohort],
         monday=monday,
         days=days,
-        rows=tuple(
-            (number, tuple(_cell(day, number, own, busy, swaps) for day in days)) for number in numbers
-        ),
+        rows=tuple((one, tuple(_cell(day, one, own, busy, swaps) for day in days)) for one in numbers),
         chosen=_told(chosen.entry) if chosen else "",
         moved=_moved(today),
         like=_like(today, classes),
     )
 
 
-def _year(today: date) -> tuple[date, date]:
+def _to_come(days: tuple[date, ...], today: date) -> list[date]:
+    """Those of the days that are not over and of the year of work. One query."""
     year = people.year_of_work(today)
-    return (year.valid_from, year.valid_to) if year else (date.max, date.max)
+    return [day for day in days if year and today <= day and year.valid_from <= day <= year.valid_to]
 
 
 def _week(monday: date) -> list[Standing]:
@@ -148,16 +150,15 @@ def _elsewhere(lesson: int) -> list[Standing]:
 def _busy(
     chosen: PlannedLesson,
     week: list[PlannedLesson],
-    days: tuple[date, ...],
-    numbers: list[int],
+    times: list[tuple[date, int]],
     together: Together,
 ) -> dict[tuple[int, int], str]:
-    """Why the chosen lesson cannot stand at each time of the week; "" where it can.
+    """Why the chosen lesson cannot stand at each of these times of the week; "" where it can.
 
-    Not asked of the times at which its page has a lesson, nor of days that are over or outside the year.
+    Not asked of the times at which its page has a lesson.
     """
     own = {(one.weekday, one.number) for one in week if one.page == chosen.page}
-    slots = [(day.isoweekday(), number) for day in days for number in numbers]
+    slots = [(day.isoweekday(), number) for day, number in times]
     found = clashes_at(chosen, week, [slot for slot in slots if slot not in own], together, capacities())
     return {slot: ", ".join(sorted({KINDS[one.kind] for one in those})) for slot, those in found.items()}
 

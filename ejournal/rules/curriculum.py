@@ -11,9 +11,11 @@ from ejournal.rules.refusal import Refusal
 from ejournal.wording import decimal
 
 HOUR = 10  # tenths
+HALF = 5
 MOST_HOURS = 20  # of one subject a week
 MOST_YEAR = 2000
 HOURS = "{}: часы в неделю укажите числом больше нуля и не больше 20, например 3 или 0,5."
+HALVES = "{}: {} ч в неделю не провести. Укажите целые часы или с половиной, например 3 или 0,5."
 
 
 class Volume(NamedTuple):
@@ -51,6 +53,14 @@ def tenths_of(typed: str, subject: str) -> int:
     tenths = int(found[1]) * HOUR + int(found[2] or 0) if found else 0
     if not 0 < tenths <= MOST_HOURS * HOUR:
         raise Refusal("4.2.1", HOURS.format(subject))
+    return tenths
+
+
+def plan_tenths_of(typed: str, subject: str) -> int:
+    """п. 4.2.1: hours a week of a curriculum in tenths: half an hour is one lesson in two weeks, no less."""
+    tenths = tenths_of(typed, subject)
+    if tenths % HALF:
+        raise Refusal("4.2.1", HALVES.format(subject, typed.strip()))
     return tenths
 
 

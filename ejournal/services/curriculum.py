@@ -11,6 +11,8 @@ from ejournal.models.curriculum import CurriculumHour, Group, GroupMember, Group
 from ejournal.models.journal import Fact
 from ejournal.models.people import ClassYear, SchoolYear
 from ejournal.models.subject_periods import PAGES
+from ejournal.models.timetable import Lesson
+from ejournal.models.written import blank
 from ejournal.rules.curriculum import hours
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
@@ -146,5 +148,9 @@ def _resting(pages: Sequence[Group]) -> str:
     for field, model in backrefs.items():
         if model is not Fact and model not in OWN:
             mine = model.select().where(field.in_([page.id for page in pages]))
+            if model is Lesson:
+                found["проведённые уроки"] = mine.where(~blank()).count()
+                found["уроки, в которых ничего не записано"] = mine.where(blank()).count()
+                continue
             found[in_sentence(NOUNS.get(model._meta.table_name, OTHERS))] += mine.count()
     return ", ".join(f"{noun} — {count}" for noun, count in found.items() if count)

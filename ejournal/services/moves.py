@@ -189,10 +189,20 @@ def _check_time(place: Place, moving: Collection[int]) -> None:
         raise Refusal(CLAUSE, "Перенести урок можно на сегодня или позже, до конца учебного года.")
     if not calendar_of(cohort, place.day, school_settings().school_week).is_school_day(place.day):
         raise Refusal(CLAUSE, f"{date_short(place.day)} класс не учится: выберите учебный день.")
+    if place.day == today and _over(place):
+        said = f"Сегодня {place.number}-й урок уже закончился: выберите время позже."
+        raise Refusal(CLAUSE, said)
     standing_there = lesson_at(place.lesson.group_id, place.day, place.number)
     if standing_there and standing_there.id not in moving:
         title = _title(place.lesson)
         raise Refusal(CLAUSE, f"{title}: у этой же страницы в это время уже есть урок.")
+
+
+def _over(place: Place) -> bool:
+    """Whether the time of a place is over by now, on its day."""
+    now = moment()
+    ends = bell_of(place.lesson.group.grade, place.number, place.day).ends
+    return datetime.combine(place.day, ends, now.tzinfo) <= now
 
 
 def _record(place: Place, order: str, pair: str | None) -> None:

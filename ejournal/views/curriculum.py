@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from ejournal.access import Right
 from ejournal.reports import curriculum as report
-from ejournal.rules.curriculum import tenths_of
+from ejournal.rules.curriculum import plan_tenths_of
 from ejournal.rules.refusal import Reason
 from ejournal.services import curriculum as deeds
 from ejournal.views import gate, gate_draft, htmx
@@ -57,7 +57,7 @@ def add(cohort_id: int) -> Response:
     htmx.answers(lambda reason: _page(own, reason))
     by = gate.actor(duty, *request.form.values())
     subject = request.form.get("subject", "")
-    tenths = tenths_of(request.form.get("hours", ""), subject.strip() or "Новый предмет")
+    tenths = plan_tenths_of(request.form.get("hours", ""), subject.strip() or "Новый предмет")
     deeds.add(own, subject, tenths, by=by, now=school_now())
     return htmx.done(url_for("curriculum.page", cohort_id=cohort_id, saved="yes"))
 
@@ -81,7 +81,7 @@ def _hours(shown: report.ClassPlan) -> tuple[dict[int, int], dict[int, str]]:
         was = request.form.get(f"{WAS}{line.subject}", line.hours)
         text = request.form.get(f"{FIELD}{line.subject}", was).strip()
         if text != was:
-            typed[line.subject] = tenths_of(text, line.name)
+            typed[line.subject] = plan_tenths_of(text, line.name)
             seen[line.subject] = was
     return typed, seen
 

@@ -104,16 +104,16 @@ def _back(day: date, saved: str, cohort: int = 0) -> str:
 
 
 def _page(reason: Reason | None) -> str:
-    today = school_now().date()
+    now = school_now()
     asked = request.form if request.method == "POST" else request.args
-    day = day_typed(asked, "day") or today
-    shown = report.page(whole(asked, "class"), day, whole(asked, "lesson"), today, gate.school().school_week)
+    day = day_typed(asked, "day") or now.date()
+    shown = report.page(whole(asked, "class"), day, whole(asked, "lesson"), now, gate.school().school_week)
     return render_template(
         "moves/page.html",
         shown=shown,
         lesson=whole(asked, "lesson"),
         saved="" if reason else request.args.get("saved", ""),
-        today=today,
+        today=now.date(),
         weekdays=WEEKDAYS,
         school_wide=SCHOOL,
         fields=request.form,

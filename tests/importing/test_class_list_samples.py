@@ -116,10 +116,11 @@ def test_the_report_is_read_in_russian(capsys: Said) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Список обучающихся, 2026/2027 учебный год."
     assert lines[1].startswith("Графы: «№ п/п» — номер, «Ф.И.О. обучающегося» — ФИО, «Дата рождения»")
-    assert "Понято: 80 учеников. Представителей: 137, на бумажной форме: 3." in lines
+    assert "Понято: 80 учеников из 84 строк. Представителей: 137, на бумажной форме: 3." in lines
     assert "  7 класс — 22" in lines
     assert "Не загружается строк: 4." in lines
-    assert "Пол не указан, и по отчеству его не видно: 1." in lines
+    (told,) = (line for line in lines if line.startswith("Пол не указан, и по отчеству его не видно: 1 ("))
+    assert len(told.partition("(")[2].split()) == 2  # the surname and the name of the pupil
     assert lines[-1] == (
         "Замечание — лист «7кл», строка 14, Телефон «2-14-36»: "
         "телефон не содержит 10 цифр: местный номер нельзя привести к виду +7."

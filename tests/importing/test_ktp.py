@@ -134,3 +134,39 @@ def test_a_file_without_a_plan_is_refused(rows: Rows) -> None:
     for data in (docx(rows), text(rows, ";").encode()):
         with pytest.raises(Refusal, match="не нашлось КТП"):
             ktp.understand(tables.read(data), 2026, "")
+
+
+@pytest.mark.clause("4.5.1")
+@pytest.mark.parametrize(
+    ("title", "long", "most"),
+    [("Формы контроля", 275, 200), ("Ресурсы", 1001, 1000), ("Примечание", 501, 500), ("Д/з", 2001, 2000)],
+)
+def test_a_lesson_stays_when_what_stands_beside_its_topic_is_too_long(
+    title: str, long: int, most: int
+) -> None:
+    rows = [("№", "Тема", "Часы", title), ("1", "Рычаги", "1", "я" * long), ("2", "Блоки", "1", "")]
+    plan = understood(rows)
+    assert topics(plan) == [("", "Рычаги", 1), ("", "Блоки", 1)]
+    extra = plan.items[0].extra
+    kept = [plan.items[0].homework, extra.control_form, extra.resources, extra.note]
+    assert max(kept, key=len) == "я" * (most - 1) + "…"
+    ((severity, _, _, reason),) = remarks(rows)
+    assert severity == "warning" and f"{most}, в файле {long}" in reason
+
+
+@pytest.mark.clause("4.5.1")
+def test_a_sign_that_cannot_be_stored_beside_a_topic_is_left_out_and_told() -> None:
+    rows = [("№", "Тема", "Часы", "Примечание"), ("1", "Рычаги", "1", "стенд\x01ы")]
+    assert understood(rows).items[0].extra.note == "стенды"
+    assert [(severity, reason) for severity, _, _, reason in remarks(rows)] == [
+        ("warning", "знак, который нельзя сохранить, отброшен")
+    ]
+
+
+@pytest.mark.clause("4.5.1")
+@pytest.mark.parametrize(("hours", "kind"), [("0,5", ""), ("0.25", ""), ("1", "control"), ("0", "")])
+def test_a_control_work_takes_a_whole_hour(hours: str, kind: str) -> None:
+    rows = [("№", "Тема", "Часы", "Контрольные работы"), ("1", "Обобщение", "1", hours)]
+    assert [item.kind for item in understood(rows).items] == [kind]
+    told = [reason for _, field, _, reason in remarks(rows) if field == "Контрольные работы" and reason]
+    assert any("целый час" in reason for reason in told) == (hours in ("0,5", "0.25"))

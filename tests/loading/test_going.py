@@ -121,6 +121,22 @@ def test_a_cell_that_is_refused_takes_nothing_away() -> None:
 
 
 @pytest.mark.usefixtures("db")
+@pytest.mark.clause("4.2.1")
+def test_a_lesson_on_another_day_has_moved_and_does_not_go() -> None:
+    open_year()
+    head = "Класс;День;№ урока;Предмет;Каб.\n"
+    bring("curriculum", PLAN)
+    bring("timetable", f"{head}5;Понедельник;1;Химия;7\n5;Вторник;1;Физика;7\n5;Среда;1;Физика;7\n")
+    found = compared(
+        "timetable", f"{head}5;Понедельник;1;Химия;7\n5;Вторник;1;Физика;7\n5;Пятница;2;Физика;7\n"
+    )
+    assert found.going.count == 0 and not found.stopped
+    assert verdicts(found)[4] == ("changed", ("5: Физика, среда, 1 урок → пятница, 2 урок",))
+    fewer = compared("timetable", f"{head}5;Понедельник;1;Химия;7\n5;Пятница;2;Физика;7\n")
+    assert fewer.going.lines == ("5 класс: Физика — 1",)
+
+
+@pytest.mark.usefixtures("db")
 def test_a_wrong_cell_of_a_timetable_keeps_the_lesson_that_is_there() -> None:
     open_year()
     bring("curriculum", PLAN)

@@ -32,7 +32,7 @@ def taken(school: School, one: int, other: int) -> bool:
 
 
 def offered(school: School, lesson: int, grade: str) -> dict[int, bool]:
-    page = report.page(school.classes[grade], MONDAY, lesson, MONDAY, 5)
+    page = report.page(school.classes[grade], MONDAY, lesson, at("7:00"), 5)
     assert page is not None
     return {
         id: swaps for _, cells in page.rows for cell in cells for id, _, swaps in cell.lessons if id != lesson

@@ -2,7 +2,15 @@
 
 import pytest
 
-from ejournal.rules.curriculum import Volume, beyond_year, check_volume, over_week, tenths_of, usual_volume
+from ejournal.rules.curriculum import (
+    Volume,
+    beyond_year,
+    check_volume,
+    over_week,
+    plan_tenths_of,
+    tenths_of,
+    usual_volume,
+)
 from ejournal.rules.refusal import Refusal
 
 pytestmark = pytest.mark.clause("4.2.1")
@@ -19,6 +27,13 @@ def test_hours_are_typed_as_people_write_them(typed: str, tenths: int) -> None:
 def test_what_is_no_number_of_hours_is_refused_by_the_subject(typed: str) -> None:
     with pytest.raises(Refusal, match="Химия"):
         tenths_of(typed, "Химия")
+
+
+@pytest.mark.parametrize("typed", ["6,3", "0,2", "1.9"])
+def test_a_part_of_a_lesson_is_no_hours_of_a_curriculum(typed: str) -> None:
+    with pytest.raises(Refusal, match=r"Химия: .* с половиной"):
+        plan_tenths_of(typed, "Химия")
+    assert [plan_tenths_of(one, "Химия") for one in ("6", "0,5", "2.5")] == [60, 5, 25]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from ejournal.access import Role
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import CurriculumHour, Group, GroupMember
 from ejournal.models.people import ClassYear
+from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Way
 from ejournal.services import audit, curriculum, teaching
 from tests.school import MONDAY, School, at
-from tests.services.steps import refused
+from tests.services.steps import call, refused
 
 pytestmark = pytest.mark.clause("4.2.1")
 
@@ -53,6 +54,16 @@ def test_a_page_that_has_lessons_stays_with_everything(school: School) -> None:
         remove(school, algebra.subject_id)
     assert "Алгебра" in caught.value.message and "КТП" in caught.value.message
     assert Group.select().where(Group.id == algebra.id).exists() and audit.head() == entries
+
+
+def test_lessons_ahead_are_not_called_held(school: School) -> None:
+    algebra = Group.get_by_id(school.groups["algebra"])
+    laid_out = Lesson.select().where(Lesson.group == algebra.id).count()
+    call(school, school.lesson("algebra"))
+    with refused("4.2.1") as caught:
+        remove(school, algebra.subject_id)
+    assert "проведённые уроки — 1," in caught.value.message
+    assert f"уроки, в которых ничего не записано — {laid_out - 1}" in caught.value.message
 
 
 def test_hours_that_are_so_already_get_no_version(school: School) -> None:

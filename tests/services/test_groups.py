@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ejournal.access import Role
 from ejournal.models.curriculum import Group, GroupMember, Period, members_on
 from ejournal.models.people import ClassYear, Cohort, Enrolment, SchoolYear
+from ejournal.reports import loads
 from ejournal.rules.refusal import Way
 from ejournal.services import groups as deeds
 from ejournal.services.groups import Wanted
@@ -49,6 +51,18 @@ def in_algebra(school: School, key: str, day: date) -> bool:
 def on_algebra(school: School) -> list[tuple[Any, ...]]:
     mine = GroupMember.select().where(GroupMember.group == school.groups["algebra"])
     return [(row.person_id, row.valid_from, row.valid_to) for row in mine.order_by(GroupMember.id)]
+
+
+@pytest.mark.clause("4.2.1")
+def test_hours_at_home_are_in_the_load_of_their_teacher(school: School) -> None:
+    def vera() -> loads.TeacherLoad:
+        shown = loads.page(SchoolYear.get(), WEDNESDAY, 5)
+        return next(one for one in shown.teachers if one.name.startswith("Ветрова"))
+
+    before = Fraction(vera().planned.replace(",", "."))
+    make(school)
+    assert Fraction(vera().planned.replace(",", ".")) == before + 2
+    assert [page.planned for page in vera().pages if "на дому" in page.title] == ["2"]
 
 
 def test_who_learns_at_home_has_an_own_page_by_an_order_and_leaves_that_of_the_class(school: School) -> None:

@@ -104,6 +104,18 @@ def test_what_is_written_or_given_to_a_substitute_does_not_move(school: School) 
     assert "с номером" in caught.value.message
 
 
+def test_nothing_moves_to_a_lesson_that_is_over_and_what_was_not_held_moves_on(school: School) -> None:
+    algebra, history = school.lesson("algebra"), school.lesson("history", TUESDAY)
+    before = times(school, "history")
+    afternoon = at("14:12")  # the second lesson of Monday is over, without a record
+    with refused("4.2.1") as caught:
+        moves.exchange(algebra, history, "", by=dina(school), now=afternoon)
+    assert "Сегодня 2-й урок уже закончился" in caught.value.message
+    assert times(school, "history") == before
+    moves.move(algebra, TUESDAY, 3, "", by=dina(school), now=afternoon)
+    assert (TUESDAY, 3) in times(school, "algebra")
+
+
 def test_two_lessons_are_exchanged_and_come_back_together(school: School) -> None:
     algebra, history = school.lesson("algebra", WEDNESDAY), school.lesson("history", TUESDAY)
     slots = {key: times(school, key) for key in ("algebra", "history")}

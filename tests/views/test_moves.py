@@ -77,6 +77,16 @@ def offered(web: Web, lesson: int, cohort: str = "7") -> set[str]:
     return set(re.findall(r'name="other" value="(\d+)"', page.text))
 
 
+def test_a_time_that_is_over_today_is_not_offered(web: Web) -> None:
+    algebra, history = web.lesson("algebra"), web.lesson("history", TUESDAY)
+    web.clock.set("7:00")
+    assert str(history) in offered(web, algebra) and str(algebra) in offered(web, history)
+    web.clock.set("14:12")
+    assert not offered(web, algebra) and str(algebra) not in offered(web, history)
+    page = f"/moves?class={web.school.classes['7']}&day={MONDAY}&lesson={history}"
+    assert f'name="to" value="{MONDAY}:' not in web.browser("dina").get(page).text
+
+
 def test_an_exchange_is_offered_where_the_deed_would_take_it(web: Web) -> None:
     web.clock.set("7:00")
     thursday, friday = MONDAY + timedelta(days=3), MONDAY + timedelta(days=4)
