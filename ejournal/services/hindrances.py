@@ -60,7 +60,6 @@ NOUNS = {
     "session": "входы в журнал",
     "calendar_feed": "календари учителей",
     "certificate": "справки",
-    "work": "виды работ уроков",
     "work_deadline": "сроки работ",
     "audit": WORKED,
     "access_log": WORKED,
