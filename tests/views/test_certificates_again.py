@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from ejournal.models.certificates import Certificate, CertificateRecipient
+from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Employment, PersonName
 from tests.client import Browser, Web
@@ -49,6 +50,17 @@ def test_the_remarks_of_the_check_before_the_last_one_are_taken_over_too(web: We
     page = made(web, dina, **{"from": "2026-11-25", "to": "2026-11-30"})
     carried = [row for row in lines(dina.get(page).text) if "с проверки 23.11" in row]
     assert any("Не отмечена посещаемость" in row for row in carried)
+
+
+def test_a_remark_that_is_carried_is_of_whoever_teaches_the_page_now(web: Web, dina: Browser) -> None:
+    """Вера had not called the roll; Олег has the page since, and the remark with it."""
+    save(dina, made(web, dina), "issue")
+    mine = (GroupTeacher.group == web.school.groups["algebra"]) & (GroupTeacher.person == web.school["vera"])
+    web.db(GroupTeacher.update(person=web.school["oleg"]).where(mine).execute)
+    dina = later(web)
+    page = made(web, dina, **{"from": "2026-11-25", "to": "2026-11-30"})
+    carried = [row for row in lines(dina.get(page).text) if "с проверки 23.11" in row and "Алгебра" in row]
+    assert carried and all("Орлов" in row and "Ветрова" not in row for row in carried)
 
 
 def test_of_two_windows_neither_loses_what_was_typed(web: Web, dina: Browser) -> None:

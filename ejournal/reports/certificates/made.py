@@ -43,7 +43,7 @@ def made(span: Span, directions: str, due: date, known: Known, now: datetime) ->
     classes = remarks.class_titles(readiness.classes(span.year))
     found = remarks.remarks_of(facts.asked, directions, span.teacher, due, classes)
     told = [(day, _about(content, span, directions)) for day, content in known.told]
-    still = remarks.standing(span.year, remarks.codes_in(content for _, content in known.told), now)
+    owners = remarks.owed_by(span.year, remarks.codes_in(content for _, content in known.told), now)
     lines = tuple(_teacher(facts, who) for who in _by_name(facts))
     return Content(
         classes_checked=_titles(span, facts.asked.cohorts, classes),
@@ -52,7 +52,7 @@ def made(span: Span, directions: str, due: date, known: Known, now: datetime) ->
         values=values_of(facts),
         teachers=lines,
         classes=tuple(_class(facts, cohort, classes[cohort]) for cohort in _checked(facts, classes)),
-        remarks=remarks.carried(found, told, still),
+        remarks=remarks.handed(remarks.carried(found, told, set(owners)), owners, now.date()),
         full=_full(lines),
         unmarked=_named(facts, 0),
         single=_named(facts, 1),

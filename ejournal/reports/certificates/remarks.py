@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from ejournal.models.people import SchoolYear, names
+from ejournal.models.people import Name, SchoolYear, names
 from ejournal.models.readiness import PageOf
 from ejournal.reports.certificates.content import Content, Remark
 from ejournal.reports.checks import found as reading
@@ -162,18 +162,43 @@ def _once(rows: list[Remark]) -> list[Remark]:
 def standing(
     year: SchoolYear, codes: Collection[str], now: datetime, cohorts: Collection[int] | None = None
 ) -> set[Key]:
-    """Which of the remarks of these kinds still stand: the same checks asked of the whole year.
+    """Which of the remarks of these kinds still stand."""
+    return set(owed_by(year, codes, now, cohorts))
+
+
+def owed_by(
+    year: SchoolYear, codes: Collection[str], now: datetime, cohorts: Collection[int] | None = None
+) -> dict[Key, tuple[int, ...]]:
+    """Those of these kinds that still stand, with who is to put them right now: checks of the whole year.
 
     A remark that a repeat check has carried is of a day before the days of that check. A term that is over
     has put nothing right: who was short of marks in it is so still.
     """
     if not codes:
-        return set()
+        return {}
     asked = reading.ask(year, cohorts, year.valid_from, now.date(), now)
     found = reading.look(asked, codes)
     if "short" in codes:
         found += plans.short_of_marks_in_ended(asked)
-    return {key_of(one) for one in found}
+    owners = owners_of(asked)
+    return {key_of(one): owners(one) for one in found}
+
+
+def handed(rows: Iterable[Remark], owners: Mapping[Key, tuple[int, ...]], day: date) -> tuple[Remark, ...]:
+    """п. 4.2.2: what was carried is of whoever answers for the page now, not of who did so then."""
+    rows = tuple(rows)
+    now = {
+        one.number: owners[one.keys[0]] for one in rows if one.since and one.keys and one.keys[0] in owners
+    }
+    called = names({who for own in now.values() for who in own}, day) if now else {}
+    return tuple(_handed(one, now[one.number], called) if one.number in now else one for one in rows)
+
+
+def _handed(one: Remark, owners: tuple[int, ...], called: Mapping[int, Name]) -> Remark:
+    known = tuple(who for who in owners if who in called)
+    if not known or set(known) == set(one.owners):
+        return one
+    return replace(one, owners=known, teachers=tuple(short_name(*called[who]) for who in known))
 
 
 def codes_in(contents: Iterable[Content]) -> set[str]:
