@@ -13,6 +13,7 @@ from ejournal.models.page_hours import hours_of_pages
 from ejournal.models.settings import school_settings
 from ejournal.models.term_records import periods_of_groups
 from ejournal.models.timetable import Lesson, lessons_of_group
+from ejournal.models.written import held
 from ejournal.rules.gradings import FIVE, NONE
 from ejournal.rules.least_marks import least
 from ejournal.rules.marks import how_many, is_short
@@ -25,8 +26,9 @@ PARAGRAPH = re.compile(r"§\s*(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
 
 @dataclass(frozen=True)
 class Around:
-    """Lessons of the same page: the `earlier` ones of eight weeks, in order; those of the `term` by day."""
+    """A `lesson`, others of its page: `earlier` of eight weeks, in order; those of the `term` by day."""
 
+    lesson: int
     group: int
     day: date
     earlier: list[int]
@@ -42,7 +44,7 @@ class Around:
 
 @dataclass(frozen=True)
 class Hint:
-    """Of one pupil: earlier lessons since the last mark; «2 из 3» when the marks of the term are too few."""
+    """Of one pupil: lessons held since the last mark; «2 из 3» when the marks of the term are too few."""
 
     unmarked: int = 0
     short: str = ""
@@ -56,6 +58,7 @@ def around(lesson: Lesson) -> Around:
     begin, end = (period.valid_from, period.valid_to) if period else (first, lesson.date)
     found = lessons_of_group(lesson.group_id, min(first, begin), max(lesson.date, end))
     return Around(
+        lesson=lesson.id,
         group=lesson.group_id,
         day=lesson.date,
         earlier=[other.id for other in found if other.starts_at < lesson.starts_at and other.date >= first],
@@ -65,27 +68,41 @@ def around(lesson: Lesson) -> Around:
     )
 
 
-def of_pupils(near: Around, modes: Mapping[int, str], released: Collection[int] = ()) -> dict[int, Hint]:
+def of_pupils(
+    near: Around,
+    modes: Mapping[int, str],
+    released: Collection[int] = (),
+    given: Collection[int] | None = None,
+) -> dict[int, Hint]:
     """The hints beside each name; `modes` say how each pupil is graded. A few queries.
+
+    `given` are lessons that were held, the earlier ones of the page among them; None: they are asked for.
 
     None of those who are released from practice (п. 4.4.3) or learn without marks.
     """
-    marks = journal.standing({*near.earlier, *near.term})
+    marks = journal.standing({near.lesson, *near.earlier, *near.term})
     asked = [pupil for pupil, mode in modes.items() if pupil not in released and mode != NONE]
-    unmarked, short = _unmarked(near, marks, asked), _short(near, marks, asked, modes)
+    known = held(near.earlier) if given is None else given
+    unmarked, short = _unmarked(near, marks, asked, known), _short(near, marks, asked, modes)
     hints = {pupil: Hint(unmarked[pupil], short.get(pupil, "")) for pupil in asked}
     return {pupil: hints.get(pupil, Hint()) for pupil in modes}
 
 
-def _unmarked(near: Around, marks: list[Standing], pupils: Collection[int]) -> dict[int, int]:
-    """How many of the earlier lessons have passed since each pupil last got a mark."""
-    place = {lesson: number for number, lesson in enumerate(near.earlier, start=1)}
+def _unmarked(
+    near: Around, marks: list[Standing], pupils: Collection[int], given: Collection[int]
+) -> dict[int, int]:
+    """How many of the earlier lessons that were held have passed since each pupil last got a mark.
+
+    Nobody was asked at a lesson without a record; who has a mark at this one has been asked.
+    """
+    earlier = [lesson for lesson in near.earlier if lesson in given]
+    place = {lesson: number for number, lesson in enumerate([*earlier, near.lesson], start=1)}
     last: dict[int, int] = {}
     for pupil, lesson, _ in marks:
         number = place.get(lesson, 0)
         if number > last.get(pupil, 0):
             last[pupil] = number
-    return {pupil: len(near.earlier) - last.get(pupil, 0) for pupil in pupils}
+    return {pupil: max(0, len(earlier) - last.get(pupil, 0)) for pupil in pupils}
 
 
 def _short(

@@ -1,5 +1,6 @@
 """The page of one lesson: what is written, what may still be written, what is proposed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -162,13 +163,13 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
     textbook = near.latest if near and part != "roll" else []
     texts = lesson_texts.texts([lesson.id, *textbook]) if part != "roll" else {}
     topic, homework = texts.get((lesson.id, "topic")), texts.get((lesson.id, "homework"))
-    held_at, held_late = journal.roll_calls([lesson.id]).get(lesson.id, (None, 0))
+    given = journal.roll_calls([lesson.id, *(near.earlier if near else ())])
+    held_at, held_late = given.get(lesson.id, (None, 0))
     ahead = lessons_from(lesson.group_id, lesson.date, now.date())
     ways, handed_in = ways_of([lesson.group]), journal.hand_ins([lesson.id]).get(lesson.id)
-    shown = columns(lesson, next_day(lesson, ahead), ways, now)
+    in_roll, shown = part in ("", "roll"), columns(lesson, next_day(lesson, ahead), ways, now)
     proposal, taken = _proposals(lesson, topic) if part != "state" else (None, None)
-    in_roll = part in ("", "roll")
-    rows = _pupils(lesson, shown, near if in_roll else None, ways, reader, handed_in, now)
+    rows = _pupils(lesson, shown, near if in_roll else None, given, ways, reader, handed_in, now)
     return LessonPage(
         id=lesson.id,
         **_of_group(lesson.group),
@@ -245,6 +246,7 @@ def _pupils(
     lesson: Lesson,
     columns: tuple[Column, ...],
     near: hints.Around | None,
+    given: Collection[int],
     ways: Ways,
     reader: int,
     handed_in: datetime | None,
@@ -257,8 +259,7 @@ def _pupils(
     second = second_values([one.work for one in columns if one.work and one.second_page], reader, now)
     reasons = absence_hints.of_lesson(lesson, members) if near else absence_hints.NONE
     modes = {pupil: ways.of(group, pupil, day) for pupil in members}
-    told = hints.of_pupils(near, modes, reasons.released) if near and columns else {}
-    ordered = roll_order(members)
+    told = hints.of_pupils(near, modes, reasons.released, given) if near and columns else {}
     return tuple(
         PupilRow(
             number=number,
@@ -279,5 +280,5 @@ def _pupils(
             mode=modes[pupil],
             own=ways.beside(group, pupil, day),
         )
-        for number, pupil in enumerate(ordered, start=1)
+        for number, pupil in enumerate(roll_order(members), start=1)
     )

@@ -29,13 +29,21 @@ def unmarked(school: School, lesson: Lesson) -> dict[str, int]:
 
 
 def test_lessons_are_counted_since_the_last_mark(school: School, friday: Lesson) -> None:
-    """Three weeks of four lessons, then Monday and Wednesday: fourteen lessons come before Friday."""
+    """Fourteen lessons come before Friday; of those without a record nobody knows whether they were held."""
     monday, wednesday = school.lesson("algebra"), school.lesson("algebra", WEDNESDAY)
     call(school, monday)
     put(school, monday, "4", at("9:40"))
     call(school, wednesday)
     put(school, wednesday, "5", at("9:00", WEDNESDAY), pupil="borya")
-    assert unmarked(school, friday) == {"anya": 1, "borya": 0, "vova": 14}
+    assert unmarked(school, friday) == {"anya": 1, "borya": 0, "vova": 2}
+
+
+def test_who_has_a_mark_at_this_lesson_has_been_asked(school: School, friday: Lesson) -> None:
+    call(school, school.lesson("algebra"))
+    call(school, friday)
+    assert unmarked(school, friday)["anya"] == 1
+    put(school, friday, "5", at("9:00", FRIDAY))
+    assert unmarked(school, friday) == {"anya": 0, "borya": 1, "vova": 1}
 
 
 def test_a_mark_that_was_taken_back_does_not_count(school: School, friday: Lesson) -> None:
@@ -43,7 +51,7 @@ def test_a_mark_that_was_taken_back_does_not_count(school: School, friday: Lesso
     call(school, monday)
     put(school, monday, "4", at("9:40"))
     put(school, monday, "", at("9:41"))
-    assert unmarked(school, friday)["anya"] == 14
+    assert unmarked(school, friday)["anya"] == 1
 
 
 def paragraph_after(lesson: Lesson) -> str:

@@ -1,8 +1,11 @@
 """What a page of the journal says of itself: on paper, and where no marks are given."""
 
 import re
+from datetime import timedelta
 
 from tests.client import Web
+from tests.school import MONDAY, School
+from tests.services.steps import call
 
 
 def test_a_printed_page_names_the_school_the_page_its_period_and_the_moment(web: Web) -> None:
@@ -30,7 +33,14 @@ def test_where_no_marks_are_given_the_page_and_its_help_say_nothing_of_them(web:
 
 
 def test_lessons_without_a_mark_are_told_in_words_and_from_three_on(web: Web) -> None:
+    web.db(_held, web.school)
     page = web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
     assert "кто три урока и больше без отметки" in page
     told = [int(number) for number in re.findall(r"(\d+) урок\w* без отметки", page)]
     assert told and min(told) >= 3
+
+
+def _held(school: School) -> None:
+    """Three lessons of the week before, without a mark."""
+    for days in (7, 5, 3):
+        call(school, school.lesson("algebra", MONDAY - timedelta(days=days)))
