@@ -20,6 +20,7 @@ from ejournal.models.imports import newest_change
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import fold, quoted
 
+SURELY = 3  # columns with a meaning, from which on a file is of a kind
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xls": "application/vnd.ms-excel",
@@ -109,6 +110,19 @@ def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> P
         confirmed=chosen.gone == str(found.going.count),
         declared=chosen.together == str(found.at_once.count),
     )
+
+
+def likely(kind: str, book: Book) -> str:
+    """The kind that the headings of a file are of rather than of `kind`; "" when they say nothing."""
+    found = {code: _known_columns(book, known) for code, known in KINDS.items()}
+    best = max(found, key=lambda code: (found[code], code == kind))
+    return best if found[best] >= SURELY and best != kind else ""
+
+
+def _known_columns(book: Book, kind: Kind) -> int:
+    """How many columns the headings of a file give a meaning to, taken as of a kind."""
+    headers = (find(table, kind.fields, kind.needed) for table in book.tables if kind.fields)
+    return max((len(header.columns) for header in headers if header), default=0)
 
 
 def _left_out(kind: str, book: Book, found: Prepared) -> Iterator[Remark]:

@@ -14,7 +14,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
 from ejournal.loading import blanks, going, kinds, preview, register, together
 from ejournal.loading.chosen import Chosen, from_json, to_json
-from ejournal.loading.kinds import KINDS, MEDIA
+from ejournal.loading.kinds import KINDS, MEDIA, Kind
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import imports as deeds
@@ -251,8 +251,15 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         together_box=together.BOX,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
         since=kinds.since(found.kind, chosen, scope),
+        like=_likely(found.kind, book) if prepared is None or prepared.lack else None,
         reason=reason,
     )
+
+
+def _likely(kind: str, book: Book) -> tuple[str, Kind, bool] | None:
+    """The kind of which a file looks when it is not of the chosen one; whether the visitor may load that."""
+    code = kinds.likely(kind, book)
+    return (code, KINDS[code], code in gate_files.kinds_to_bring()) if code else None
 
 
 def _back_to(token: str) -> str:
