@@ -205,6 +205,15 @@ def quoted(text: str) -> str:
     return f"«{text.replace('«', '„').replace('»', '“')}»"
 
 
+def shortened(text: str, most: int) -> str:
+    """As many whole words as there is room for: «Повторение, обобщение…»."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    words = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    return f"{words.rstrip(' ,;:.')}…"
+
+
 def clause(number: str) -> str:
     """«п. 4.5.4 Положения», with a no-break space after «п.»."""
     return f"п.{NBSP}{number} Положения"

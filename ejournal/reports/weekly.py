@@ -18,6 +18,7 @@ from ejournal.reports.forecast import Forecast
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.turned import OfWeek
+from ejournal.reports.weekly_fit import fitted
 from ejournal.rules.plans import CONTROLS
 from ejournal.wording import average, date_short, plural, short_name, span, weekday_short
 
@@ -180,14 +181,15 @@ def sheets_of(
 
 
 def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, link: str) -> WeekSheet:
+    subjects = _subjects(week, ahead)
     return WeekSheet(
         pupil=week.name,
         class_name=title,
         week=span(week.monday, week.sunday),
         period=week.period,
         teacher=teacher,
-        lessons=tuple(line for day in week.days for line in _lessons(day)),
-        subjects=_subjects(week, ahead),
+        lessons=fitted([line for day in week.days for line in _lessons(day)], subjects),
+        subjects=subjects,
         absences=_absences(week),
         controls=_controls(week),
         link=link,
@@ -250,7 +252,7 @@ def _subjects(week: DiaryWeek, ahead: Forecast | None) -> tuple[SubjectLine, ...
 
 
 def _absences(week: DiaryWeek) -> str:
-    """«уроков 6, из них по болезни 4, причина не указана 1»."""
+    """«1 день, 6 уроков, из них по болезни 4, причина не указана 2»: a day of which all was missed."""
     told = [lesson.attendance for day in week.days for lesson in day.lessons if lesson.attendance]
     missed = [text for text in told if not text.startswith("опозда")]
     if not missed:
@@ -263,4 +265,11 @@ def _absences(week: DiaryWeek) -> str:
     }
     parts["причина не указана"] = len(missed) - sum(parts.values())
     said = ", ".join(f"{name} {count}" for name, count in parts.items() if count)
-    return f"{len(missed)} {plural(len(missed), 'урок', 'урока', 'уроков')}, из них {said}"
+    days = sum(map(_missed_whole, week.days))
+    whole = f"{days} {plural(days, 'день', 'дня', 'дней')}, " if days else ""
+    return f"{whole}{len(missed)} {plural(len(missed), 'урок', 'урока', 'уроков')}, из них {said}"
+
+
+def _missed_whole(day: DiaryDay) -> bool:
+    told = [lesson.attendance for lesson in day.lessons]
+    return bool(told) and all(text and not text.startswith("опозда") for text in told)

@@ -173,6 +173,13 @@ def test_the_narrow_column_says_the_reason_of_an_absence_alone(friday: Web) -> N
     assert "1 урок, из них по уважительной причине 1" in words(printed(friday))
 
 
+def test_a_day_of_which_all_was_missed_is_told_as_a_day(friday: Web) -> None:
+    """domain.md §4: days and lessons. On Thursday Аня has English alone."""
+    thursday = MONDAY + timedelta(days=3)
+    friday.db(lambda: away(friday.school, friday.school.lesson("english1", thursday), "anya", "Б"))
+    assert "1 день, 1 урок, из них по болезни 1" in words(printed(friday))
+
+
 def test_a_family_that_refused_after_the_page_was_opened_is_in_the_next_print_from_it(web: Web) -> None:
     web.clock.set("15:00", FRIDAY)
     browser, action = web.browser("nina"), f"{sheets(web)}/print"
