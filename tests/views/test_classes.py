@@ -31,7 +31,8 @@ def test_a_class_is_made_under_the_name_that_a_school_writes(
     own = web.db(lambda: ClassYear.get((ClassYear.grade == grade) & (ClassYear.letter == letter)))
     began = web.db(lambda: Cohort.get_by_id(own.cohort_id).started_on)
     assert began == date(2026 - grade + 1, 9, 1)
-    assert f">{grade}{letter} (0) — страниц журнала ещё нет</option>" in web.browser("alla").get("/people/new").text
+    told = f">{grade}{letter} (0) — страниц журнала ещё нет</option>"
+    assert told in web.browser("alla").get("/people/new").text
 
 
 @pytest.mark.parametrize(
