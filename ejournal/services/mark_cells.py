@@ -95,24 +95,13 @@ def put(
     now: datetime,
     source: Work | None = None,
 ) -> None:
-    """Write `value` into a cell, or take back with "" what stands in it; `current` is its newest mark."""
-    if value:
-        write(lesson, column, pupil, current, value, by, now, source)
-    else:
+    """Type a mark into a cell whose newest one is `current`, or take back with "" what stands there.
+
+    The column of the kind is made when there is none; `source` as in new_work.
+    """
+    if not value:
         withdraw(lesson, current if current and not current.withdrawn else None, by, now)
-
-
-def write(
-    lesson: Lesson,
-    column: Work | WorkKind,
-    pupil: int,
-    current: CellMark | None,
-    value: str,
-    by: Actor,
-    now: datetime,
-    source: Work | None = None,
-) -> None:
-    """Type a mark into a cell in which `current` is the newest one; its column is made when there is none."""
+        return
     chosen = kind(column.kind) if isinstance(column, Work) else column
     marks.check(_attempt(lesson, chosen, pupil, current, by, now), value)
     _check_asked(lesson, chosen, pupil, value, now)

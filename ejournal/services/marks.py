@@ -83,7 +83,7 @@ def put_rest(
         raise Refusal("", "Пустых клеток у присутствующих в этой колонке уже нет.", Way.RELOAD)
     for pupil in left:
         chosen = cells.column_of(lesson, column) or kind(column)  # the first mark makes the column
-        cells.write(lesson, chosen, pupil, newest.get(pupil), value, by, now)
+        cells.put(lesson, chosen, pupil, newest.get(pupil), value, by, now)
 
 
 @deed("work.second", of="lesson")
