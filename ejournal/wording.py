@@ -89,8 +89,8 @@ def moment(at: datetime) -> str:
 
 
 def room_short(room: str) -> str:
-    """«каб. 12», and «спортзал» as it is."""
-    return f"каб. {room}" if room[:1].isdigit() else room
+    """«каб. 12» in one line, and «спортзал» as it is."""
+    return f"каб.{NBSP}{room}" if room[:1].isdigit() else room
 
 
 def sentence(text: str) -> str:

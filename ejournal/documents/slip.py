@@ -21,7 +21,8 @@ class SlipRow:
 class Slip:
     """One lesson, one slip; times are of the school, a text that is not known yet is "".
 
-    `topic_of_plan` and `homework_of_plan` say that the text is what the КТП proposes.
+    `room` is «каб. 12» or «спортзал»; `topic_of_plan` and `homework_of_plan` say that the text is what the
+    КТП proposes.
     """
 
     school: str
@@ -60,7 +61,7 @@ SAMPLE = Slip(
     number=2,
     starts=time(9, 25),
     ends=time(10, 10),
-    room="12 & <13>",
+    room="каб.\u00a012 & <13>",
     teachers=(),
     substituted=False,
     topic="Правила «a < b & b > c»: ёжик, {_{ скобки }_} и 100 %",

@@ -20,7 +20,7 @@ from ejournal.rules.attendance import BY_TEACHER
 from ejournal.rules.gradings import Own
 from ejournal.rules.slip import Sign
 from ejournal.rules.works import WorkKind
-from ejournal.wording import short_name
+from ejournal.wording import room_short, short_name
 
 
 def of_lesson(lesson: Lesson, school: str, zone: tzinfo | None) -> Slip:
@@ -58,7 +58,7 @@ def of_lessons(lessons: Sequence[Lesson], school: str, zone: tzinfo | None) -> d
             number=lesson.number,
             starts=lesson.starts_at.astimezone(zone).time(),
             ends=lesson.ends_at.astimezone(zone).time(),
-            room=lesson.room,
+            room=room_short(lesson.room),
             teachers=_teacher_names(teachers[lesson.id], called),
             substituted=lesson.substitute_id is not None,
             marked=ways.any_marks(lesson.group_id, day),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import NamedTuple
 
 from ejournal.models import people
 from ejournal.models.draft import together_on
 from ejournal.models.people import SchoolYear
 from ejournal.models.week import Entry, entries, turns
+from ejournal.reports.bell_times import BellTimes
 from ejournal.reports.school_week import Choice, SchoolWeek, when_title
 from ejournal.reports.timetable_day import DayPlan, plan
 from ejournal.wording import weekday_name
@@ -14,16 +16,28 @@ from ejournal.wording import weekday_name
 
 @dataclass(frozen=True)
 class Cell:
-    """One lesson of the week, in words: what, in which periods if not in all, with whom and where."""
+    """One lesson of the week, in words: what, in which periods if not in all, with whom and where.
+
+    `time` is there when the lesson goes by other bells than its row.
+    """
 
     what: str
     when: str
     about: str
+    time: str
+
+
+class Row(NamedTuple):
+    """The lessons of one number, by weekday, with the time of most of them."""
+
+    number: int
+    time: str
+    cells: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
 class Week:
-    """The week of one class, teacher or room; `rows` of cells by lesson number and weekday.
+    """The week of one class, teacher or room; `rows` by lesson number.
 
     `turns` are the days from which the timetable of the year is another one, `since` the one it is shown of.
     """
@@ -32,7 +46,7 @@ class Week:
     chosen: str
     choices: dict[str, list[Choice]]
     days: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[tuple[Cell, ...], ...]], ...]
+    rows: tuple[Row, ...]
     clashes: tuple[str, ...]
     joint: int  # lessons at one time that are declared to go together
     hours: int
@@ -66,14 +80,14 @@ def _week(
     known = {choice.value: choice.title for those in choices.values() for choice in those}
     first = next(iter(known))
     chosen = next((value for value in (asked, f"teacher:{teacher}") if value in known), first)
-    mine = whole.of(chosen)
+    mine, bells = whole.of(chosen), BellTimes(whole)
     numbers = range(min(entry.number for entry in mine), max(entry.number for entry in mine) + 1)
     return Week(
         title=known[chosen],
         chosen=chosen,
         choices=choices,
         days=tuple(weekday_name(number) for number in whole.days),
-        rows=tuple((number, _row(whole, mine, number, chosen)) for number in numbers),
+        rows=tuple(_row(whole, bells, [one for one in mine if one.number == n], n, chosen) for n in numbers),
         clashes=tuple(map(whole.told, whole.conflicts())),
         joint=sum(map(len, whole.together.values())),
         hours=sum(map(len, whole.taken(chosen).values())),
@@ -83,13 +97,14 @@ def _week(
     )
 
 
-def _row(whole: SchoolWeek, mine: list[Entry], number: int, chosen: str) -> tuple[tuple[Cell, ...], ...]:
-    kind = chosen.partition(":")[0]
-    return tuple(
+def _row(whole: SchoolWeek, bells: BellTimes, mine: list[Entry], number: int, chosen: str) -> Row:
+    kind, time = chosen.partition(":")[0], bells.row(mine)
+    cells = tuple(
         tuple(
-            Cell(entry.subject, when_title(entry), whole.about(entry, kind))
+            Cell(entry.subject, when_title(entry), whole.about(entry, kind), bells.other(entry, time))
             for entry in mine
-            if (entry.weekday, entry.number) == (day, number)
+            if entry.weekday == day
         )
         for day in whole.days
     )
+    return Row(number, time, cells)

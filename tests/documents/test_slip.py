@@ -29,7 +29,7 @@ def test_the_head_says_which_lesson_it_is() -> None:
     assert head[0] == f"Листок урока\t{SAMPLE.school}"
     assert head[1] == f"{SAMPLE.subject}, {SAMPLE.group}"
     assert head[2] == (
-        f"Понедельник, 23 ноября 2026\u00a0г., 2-й урок, 9:25–10:10, каб. {SAMPLE.room}. "
+        f"Понедельник, 23 ноября 2026\u00a0г., 2-й урок, 9:25–10:10, {SAMPLE.room}. "
         "Учитель: Ветрова В.И., Орлов О.П."
     )
     assert head[6] == SAMPLE.legend

@@ -185,7 +185,7 @@ def test_pages_of_different_periods_stand_in_one_time_and_the_timetable_says_whe
     assert found is not None and found.clashes == () and found.hours == 4  # no algebra yet
     later = timetable_report.week(f"class:{school.classes['7']}", None, THIRD, 5, ZONE)
     assert later is not None and later.hours == 6  # no history any more
-    told = {(cell.what, cell.when) for _, cells in found.rows for cell in cells[1]}
+    told = {(cell.what, cell.when) for line in found.rows for cell in line.cells[1]}
     assert told >= {("История", "II\u00a0четв."), ("Алгебра", "III\u00a0четв.")}
     tuesday = date(2026, 12, 1), date(2026, 12, 8)
     assert [(day, 1) in lessons(school, "history") for day in tuesday] == [True, False]

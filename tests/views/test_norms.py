@@ -12,6 +12,7 @@ from ejournal.models.people import SchoolYear
 from tests.client import Web, queries
 from tests.documents.words import cells, lines
 from tests.school import MONDAY, School
+from tests.views.absences import plain
 from tests.views.tables import row, rows
 
 NORMS, ROOMS, BELLS = "/timetable/norms", "/timetable/norms/rooms", "/timetable/norms/bells"
@@ -70,11 +71,14 @@ def test_the_loads_tell_hours_of_classes_and_of_teachers(web: Web) -> None:
 
 def test_the_timetable_of_the_whole_school_is_a_page_a_paper_and_a_table(web: Web) -> None:
     vera = web.browser("vera")
-    shown = rows(vera.get("/timetable/wall").text)
+    shown = rows(plain(vera.get("/timetable/wall").text))
     assert shown[0] == ["Понедельник", "1", "7"]
-    assert shown[1:3] == [["1", "Математика, каб. 12", ""], ["2", "", "Алгебра, каб. 12"]]
+    assert shown[1:3] == [
+        ["1 8:30–9:15", "Математика, каб. 12", ""],
+        ["2 9:25–10:10", "", "Алгебра, каб. 12"],
+    ]
     paper = vera.get("/timetable/wall.docx")
-    assert cells(Document(BytesIO(paper.data)))[1] == ["1", "Математика, каб.\u00a012", ""]
+    assert cells(Document(BytesIO(paper.data)))[1] == ["1\n8:30–9:15", "Математика, каб.\u00a012", ""]
     assert "spreadsheetml.sheet" in str(vera.get("/timetable/wall.xlsx").mimetype)
 
 

@@ -1,16 +1,19 @@
 """п. 4.2.1: the timetable by class, by teacher, by room; what clashes is told to whoever makes it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 
-from ejournal.models.timetable import TimetableEntry
+from ejournal.models.timetable import Bell, TimetableEntry
 from tests.client import Web, queries
-from tests.school import MONDAY
+from tests.documents.words import cells
+from tests.school import MONDAY, SINCE
 from tests.views.absences import plain
 from tests.views.tables import row, rows
 
-QUERIES = 24
+QUERIES = 25
 
 
 def week(web: Web, who: str, of: str = "") -> list[list[str]]:
@@ -21,7 +24,7 @@ def test_a_teacher_opens_the_own_week(web: Web) -> None:
     heading, first, second, *_ = week(web, "vera")
     assert heading == ["Урок", "Понедельник", "Вторник", "Среда", "Четверг", "Пятница"]
     assert first == [
-        "1",
+        "1 8:30–9:15",
         "Математика1 класс, каб. 12",
         "—",
         "Алгебра7 класс, каб. 12",
@@ -29,13 +32,37 @@ def test_a_teacher_opens_the_own_week(web: Web) -> None:
         "Алгебра7 класс, каб. 12",
     ]
     assert second == [
-        "2",
+        "2 9:25–10:10",
         "Алгебра7 класс, каб. 12",
         "Математика1 класс, каб. 12",
         "—",
         "—",
         "Алгебра7 класс, каб. 12",
     ]
+
+
+def test_a_class_with_bells_of_its_own_has_its_time_beside_the_lesson(web: Web) -> None:
+    """п. 4.2.1, domain.md §7.6: grade 1 goes by shorter lessons."""
+    shorter = [(time(8, 30), time(9, 5)), (time(9, 25), time(10)), (time(10, 20), time(10, 55))]
+
+    def ring() -> None:
+        Bell.update(grade_from=2).execute()
+        for number, (starts, ends) in enumerate(shorter, start=1):
+            own = {"grade_from": 1, "grade_to": 1, "valid_from": SINCE}
+            Bell.create(number=number, starts=starts, ends=ends, **own)
+
+    web.db(ring)
+    of_teacher = week(web, "vera")[1]
+    assert of_teacher[0] == "1 8:30–9:15"
+    assert of_teacher[1:4] == ["8:30–9:05 Математика1 класс, каб. 12", "—", "Алгебра7 класс, каб. 12"]
+    assert week(web, "vera", f"class:{web.school.classes['1']}")[1][:2] == [
+        "1 8:30–9:05",
+        "МатематикаВетрова В.И., каб. 12",
+    ]
+    sheet = Document(
+        BytesIO(web.browser("vera").get(f"/timetable/week.docx?of=teacher:{web.school['vera']}").data)
+    )
+    assert cells(sheet)[1][:2] == ["1\n8:30–9:15", "8:30–9:05\nМатематика\n1 класс, каб.\u00a012"]
 
 
 def test_the_week_of_a_class_names_teachers_and_that_of_a_room_classes(web: Web) -> None:
