@@ -8,9 +8,11 @@ from random import Random
 
 from tests.quarter.school import Given
 
-WEIGHTS = {"answer": 1, "control": 3}
+WEIGHTS = {"answer": 1, "control": 3, "dictation": 3}
 EVERY = 6  # lessons of a page between its control works
+DICTATION = 8  # and between its dictations, on the page of Russian
 ASKED = 4
+FEW = 3  # of so many nobody's work is forgotten
 
 
 @dataclass
@@ -25,6 +27,10 @@ class Diary:
     owed: dict[tuple[int, int], list[date]] = field(default_factory=lambda: defaultdict(list))
     given: Counter[int] = field(default_factory=Counter)
     ill: set[tuple[int, date]] = field(default_factory=set)
+    tried: Counter[str] = field(default_factory=Counter)
+    forgotten: list[tuple[Given, int]] = field(
+        default_factory=list
+    )  # present, and without a mark for the work
 
     def absent(self, pupil: int, day: date) -> bool:
         """Whether a pupil is away on a day; a long illness now and then."""
@@ -32,31 +38,54 @@ class Diary:
             self.away[pupil, day] = self.luck.random() < 0.05
         return self.away[pupil, day]
 
-    def plan(self, lesson: Given, marked: bool) -> tuple[list[int], dict[tuple[str, int], str]]:
-        """Who is away from a lesson, and the marks by (column, pupil); a debt is written when one is back."""
-        away = [pupil for pupil in lesson.members if self.absent(pupil, lesson.day)]
-        there = [pupil for pupil in lesson.members if pupil not in away]
+    def late(self, pupil: int) -> bool:
+        """Whether who came came late: «ОП» is no absence (7.2)."""
+        return self.luck.random() < 0.03
+
+    def plan(self, lesson: Given, subject: str) -> tuple[dict[int, str], dict[tuple[str, int], str]]:
+        """Who is away or late, and the marks by (column, pupil); a debt is written when one is back.
+
+        `subject` is that of a page with marks, else "".
+        """
+        called = {pupil: "Н" for pupil in lesson.members if self.absent(pupil, lesson.day)}
+        there = [pupil for pupil in lesson.members if pupil not in called]
+        called |= {pupil: "ОП" for pupil in there if self.late(pupil)}
         self.given[lesson.group] += 1
-        if not marked:
-            return away, {}
+        if not subject:
+            return called, {}
         put = {("answer", pupil): self._value() for pupil in self._some(there)}
         if self.given[lesson.group] % EVERY == 0:
-            put |= {("control", pupil): self._value() for pupil in there}
-            for pupil in away:
-                self.owed[lesson.group, pupil].append(lesson.day)
+            put |= self._control(lesson, there)
+        elif self.given[lesson.group] % DICTATION == 0 and subject == "Русский язык":
+            put |= {("dictation", pupil): f"{self._value()}/{self._value()}" for pupil in there}
         for pupil in there:
             for day in [day for day in self.owed[lesson.group, pupil] if day < lesson.day]:
                 self.owed[lesson.group, pupil].remove(day)
                 put[f"control_{day:%Y%m%d}", pupil] = self._value()
-        return away, put
+        return called, put
 
-    def write(self, lesson: Given, away: list[int], put: dict[tuple[str, int], str]) -> None:
-        """Keep what the journal has taken."""
+    def _control(self, lesson: Given, there: list[int]) -> dict[tuple[str, int], str]:
+        """Who was away owes it; of the others one is forgotten."""
+        for pupil in set(lesson.members) - set(there):
+            self.owed[lesson.group, pupil].append(lesson.day)
+        put = {("control", pupil): self._value() for pupil in there}
+        if len(there) > FEW:
+            self.forgotten.append((lesson, there[-1]))
+            del put["control", there[-1]]
+        return put
+
+    def write(self, lesson: Given, called: dict[int, str], put: dict[tuple[str, int], str]) -> None:
+        """Keep what the journal has taken; «4/5» are two marks."""
         for (column, pupil), value in put.items():
-            self.marks[lesson.group, pupil].append((value, WEIGHTS[column.partition("_")[0]]))
+            weight = WEIGHTS[column.partition("_")[0]]
+            self.marks[lesson.group, pupil] += [(one, weight) for one in value.split("/")]
         for pupil in lesson.members if lesson.counts else ():
             self.held[pupil, lesson.day] += 1
-            self.missed[pupil, lesson.day] += pupil in away
+            self.missed[pupil, lesson.day] += called.get(pupil) == "Н"
+
+    def elsewhere(self, group: int, pupil: int, values: str) -> None:
+        """п. 2.1: marks of a sanatorium: each counts as an answer does."""
+        self.marks[group, pupil] += [(value, 1) for value in values]
 
     def term(self, group: int, pupil: int, hours: int) -> str:
         """Domain facts 7.3: the weighted mean against 4,60 / 3,60 / 2,60; "" for too few marks.

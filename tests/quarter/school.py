@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from ejournal.db import connected, database
 from ejournal.demo import run
 from ejournal.models.curriculum import Group, GroupMember, Period, members_on
-from ejournal.models.people import ClassYear, Duty, Enrolment, Person, names
+from ejournal.models.people import ClassYear, Duty, Enrolment, Guardianship, Person, names
 from ejournal.models.timetable import Lesson, teachers_of
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.services.sessions import open_session
@@ -53,7 +53,7 @@ class Caller:
 class Given:
     """A lesson to be given: its page, who was in the group, who gives it.
 
-    `counts`: it is a lesson of the curriculum, not an activity, and so among the lessons missed.
+    `counts`: it is a lesson of the curriculum, not a club nor another activity, and so among the lessons missed.
     """
 
     id: int
@@ -93,6 +93,16 @@ class World:
         with connected():
             own = Duty.cohort == (self.cohort if role == "class_teacher" else None)
             return int(Duty.get((Duty.role == role) & own).person_id)
+
+    def parent(self, pupil: int) -> int:
+        """One of the guardians of a pupil."""
+        with connected():
+            return int(
+                Guardianship.select()
+                .where(Guardianship.child == pupil)
+                .order_by(Guardianship.id)[0]
+                .guardian_id
+            )
 
     def lessons(self) -> list[Given]:
         """Every lesson of the quarter with a pupil of the class in it, in order of time."""
@@ -140,7 +150,7 @@ def _given(lesson: Lesson) -> Given:
         lesson.ends_at,
         members_on(lesson.group_id, lesson.date),
         min(teachers_of(lesson)),
-        lesson.group.kind != "extracurricular",
+        lesson.group.kind in ("class", "part", "mixed", "home"),
     )
 
 
@@ -163,6 +173,14 @@ def cells(html: str, caption: str) -> Iterator[list[str]]:
     body = table.partition("<tbody>")[2].partition("</tbody>")[0]
     for row in re.split(r"<tr[ >]", body)[1:]:
         yield [text(cell) for cell in re.split(r"<t[dh][^>]*>", row)[1:]]
+
+
+def printed(paper: Any, term: str) -> Iterator[dict[str, str]]:
+    """The lines of a term in the summary of progress of a printed volume, by the names of its columns."""
+    for table in paper.tables:
+        head, *rows = [[cell.text for cell in row.cells] for row in table.rows]
+        if "Период" in head:
+            yield from (line for row in rows if (line := dict(zip(head, row, strict=True)))["Период"] == term)
 
 
 def text(html: str) -> str:
