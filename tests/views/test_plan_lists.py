@@ -1,4 +1,4 @@
-"""п. 4.5.1: a list of topics as teachers have it in Word: loaded as a file, or typed into the form at once."""
+"""п. 4.5.1: a list of topics as teachers have it in Word: loaded as a file, or typed into the form."""
 
 import re
 
