@@ -1,4 +1,4 @@
-"""п. 4.4.1: what stands under a class list on the same sheet is told in one sentence, or read as what it is."""
+"""п. 4.4.1: what stands under a class list on its sheet is told in one sentence, or read as what it is."""
 
 import pytest
 
@@ -85,3 +85,19 @@ def test_a_list_goes_on_after_another_table_and_after_those_who_left() -> None:
 def test_a_heading_typed_once_more_and_a_pupil_with_a_strange_note_change_nothing() -> None:
     rows = [NUMBERED, ("2", PETR, BORN, "", "", ""), ("", OLEG, BORN, "", "", "")]
     assert under(*rows) == ([(ANNA, "7А"), (PETR, "7А"), (OLEG, "7А")], [])
+
+
+def test_a_remark_names_the_person_of_its_row() -> None:
+    """п. 4.3.1: the row is known by its number alone; the name is not said twice."""
+    rows = [
+        NUMBERED,
+        ("1", PETR, "", "", "", ""),
+        ("2", OLEG, "33.01.2013", "", "", ""),
+        ("3", "Белов", BORN),
+    ]
+    said = [remark.words() for remark in listed(rows).remarks if remark.severity == "error"]
+    assert said == [
+        f"Не загружается — строка 2 ({PETR}), Дата рождения: нет даты рождения.",
+        f"Не загружается — строка 3 ({OLEG}), Дата рождения «33.01.2013»: такого дня в календаре нет.",
+        "Не загружается — строка 4, ФИО «Белов»: нет имени: нужны фамилия и имя.",
+    ]
