@@ -4,12 +4,12 @@ from ejournal.importing import ktp, texts
 from ejournal.loading.ktp_stored import lessons
 from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal
+from ejournal.wording import plural
 
 LINES = "Каждая строка — отдельный урок"
 ASKED = (
-    "В поле «Тема урока» строк: {lines}. Списком они станут уроками, {count}: от «{first}» до «{last}». "
-    "Если это список тем, "
-    f"отметьте «{LINES}» и отправьте снова; если одна тема — уберите переносы строк."
+    f"В поле «Тема урока» строк: {{lines}}. Если это список тем, отметьте «{LINES}» и отправьте снова: "
+    "{come}, с «{first}» по «{last}». Если это одна тема, уберите переносы строк."
 )
 
 
@@ -26,7 +26,9 @@ def listed(typed: Planned, sure: bool) -> list[Planned]:
     if not sure:
         lines = sum(bool(line.strip()) for line in typed.topic.splitlines())
         ends = {"first": found[0].topic, "last": found[-1].topic}
-        raise Refusal(ktp.CLAUSE, ASKED.format(lines=lines, count=len(found), **ends))
+        many = len(found)
+        come = plural(many, "добавится {} урок", "добавятся {} урока", "добавится {} уроков").format(many)
+        raise Refusal(ktp.CLAUSE, ASKED.format(lines=lines, come=come, **ends))
     return found
 
 

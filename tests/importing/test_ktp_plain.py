@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from ejournal.importing import ktp, ktp_report, tables
+from ejournal.importing import ktp, ktp_checks, ktp_report, tables
 from ejournal.importing.ktp import Plan
 from ejournal.importing.ktp_title import about
 from ejournal.rules.refusal import Refusal
-from tests.importing.plans import days, topics
+from tests.importing.plans import NOBODY, days, topics
 
 pytestmark = pytest.mark.clause("4.5.1")
 
@@ -36,7 +36,9 @@ def test_each_line_is_a_lesson_and_a_control_work_is_known(text: str) -> None:
     assert topics(plan) == [("", topic, 1) for topic in wanted]
     assert [item.kind for item in plan.items] == ["", "", "control"]
     assert plan.remarks == []
-    assert ktp_report.told(plan)[0].startswith("Шапки в списке нет")
+    assert ktp_report.told(plan)[0].startswith(
+        "Понято: 3 темы, 3 урока, контрольных: 1. Разделов: 0. Шапки в"
+    )
 
 
 def test_numbers_hours_days_and_homework_are_taken_where_they_are_evident() -> None:
@@ -49,10 +51,13 @@ def test_numbers_hours_days_and_homework_are_taken_where_they_are_evident() -> N
 
 def test_sections_hours_and_titles_stand_among_the_topics() -> None:
     text = (
-        "Тематическое планирование по алгебре, 7 класс\nРаздел 1. Дроби (3 ч)\n1. Введение (2 ч)\n2. Запись\n"
+        "Тематическое планирование по алгебре, 7 класс\nРаздел 1. Дроби (4 ч)\n1. Введение (2 ч)\n2. Запись\n"
         "Раздел 2. Степени\n3. Степень – 1 ч\n"
     )
     plan, said = pasted(text), about(tables.read(text.encode()), "Вставлено.txt")
+    assert [one.reason for one in ktp_checks.check(plan, NOBODY)] == [
+        "в разделе заявлено часов 4, по темам 3"
+    ]
     assert topics(plan) == [("Дроби", "Введение", 2), ("Дроби", "Запись", 1), ("Степени", "Степень", 1)]
     assert (said.subject, said.classes) == ("Алгебра", ("7",))
 

@@ -41,7 +41,7 @@ def test_a_list_of_topics_pasted_into_the_form_becomes_as_many_lessons_when_it_i
     pasted = "1. Одночлены\r\n2. Многочлены (2 ч)\r\n3. Контрольная работа № 1\r\n"
     status, shown = press(vera, fresh, action, section="Многочлены", topic=pasted)
     assert (status, topics(web, plan)) == (422, before)
-    assert "строк: 3" in shown and "уроками, 4: от «Одночлены» до «Контрольная работа № 1»" in shown
+    assert "строк: 3" in shown and "добавятся 4 урока, с «Одночлены» по «Контрольная работа № 1»" in shown
     assert "2. Многочлены (2 ч)" in shown and 'name="lines"' in shown
     status, shown = press(vera, fresh, action, section="Многочлены", topic=pasted, lines="yes")
     assert (status, "Записано" in shown) == (303, True)

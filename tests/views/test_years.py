@@ -95,9 +95,9 @@ def test_every_field_that_is_wrong_has_its_sentence() -> None:
     )
 
 
-def lay_out(web: Web) -> None:
+def lay_out(web: Web, own: Layout | None = None) -> None:
     """The year of the small school with the periods and holidays that a school is offered."""
-    layout = replace(proposed(2026), more=())
+    layout = own or replace(proposed(2026), more=())
 
     def store() -> None:
         SchoolYear.update(valid_from=layout.first, valid_to=layout.last).execute()
@@ -137,8 +137,13 @@ def test_days_that_cannot_be_stay_in_the_form(web: Web) -> None:
 
 def test_a_saturday_without_a_period_is_told_with_the_form_and_after_the_week_is_changed(web: Web) -> None:
     """7.6: a school of six days; its halves leave out one Saturday, 19.12.2026."""
-    lay_out(web)
+    halves = (date(2026, 9, 1), date(2026, 12, 18)), (date(2026, 12, 20), date(2027, 5, 26))
+    lay_out(web, replace(proposed(2026), more=(), own_halves=halves))
+    assert "19 декабря 2026" not in web.browser("alla").get("/year").text
     web.settings(school_week=6)
+    shown = web.browser("alla").get("/year").text
+    assert "Дни года не сходятся с рабочей неделей школы" in shown
+    assert "между 1 и 2 остаются учебные дни без периода, 19 декабря 2026" in shown
     alla = web.browser("alla")
     typed = form(alla.get("/year").text, "/year/days") | {"half-first-1": "2026-09-01"}
     typed |= {"half-last-1": "2026-12-18", "half-first-2": "2026-12-20", "half-last-2": "2027-05-26"}
