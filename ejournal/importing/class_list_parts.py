@@ -77,7 +77,8 @@ def _is_heading(line: PersonLine) -> bool:
     texts = line.row.texts()
     if sum(map(bool, texts)) < 2 or any(text[:1].isdecimal() for text in texts):
         return False
-    if any(re.search(pattern, plain(text)) for text in texts for pattern in NUMBER.patterns):
+    titles = [plain(text) for text in texts if len(text) > 1 or text == "№"]  # «N» may be «no»
+    if any(re.search(pattern, title) for title in titles for pattern in NUMBER.patterns):
         return True
     known = meanings(texts, FIELDS)
     own = [column for name, column in line.header.columns.items() if name in NEEDED_NAME]
