@@ -111,3 +111,15 @@ def test_a_part_of_a_file_is_loaded_only_when_what_goes_was_agreed_to(
         "warning",
         "2 предмета учебного плана",
     )
+
+
+@pytest.mark.clause("4.5.1")
+def test_a_list_of_topics_without_a_heading_is_a_plan(served: str, capsys: Said, tmp_path: Path) -> None:
+    plan = tmp_path / "Алгебра 7.txt"
+    plan.write_text("1. Одночлены\n2. Многочлены, их сумма\n3. Контрольная работа № 1\n", encoding="utf-8")
+    assert run(["import", "ktp", str(plan), "--dry-run", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["topic_rows"], told["hours"], told["control_works"]) == (3, 3, 1)
+    assert told["first_topic"] == "Одночлены"
+    assert run(["import", "ktp", str(plan), "--dry-run"]) == 0
+    assert "Шапки в списке нет" in capsys.readouterr().out

@@ -1,6 +1,6 @@
 """Class lists of a file: pupils with their guardians and groups, and remarks about the rows (п. 4.4.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +8,7 @@ from ejournal.importing import class_list_checks as checks
 from ejournal.importing import people_cells
 from ejournal.importing.book import Book, Table
 from ejournal.importing.class_list_columns import FIELDS, NEEDED
+from ejournal.importing.class_list_parts import Part, parts
 from ejournal.importing.class_list_seats import Seat, seated
 from ejournal.importing.classes import class_name as class_of
 from ejournal.importing.classes import titled_class
@@ -94,7 +95,9 @@ def understand(book: Book, year: int, today: date, class_name: str | None) -> Cl
         found.headers.append((table, header))
         found.seats.append(seats)
         found.classes.append(_class_of(found, table, header, given))
-        for line, own_class in _rows(table, header, tuple(seats), found.classes[-1]):
+        pieces = list(parts(table, header, tuple(seats)))
+        found.remarks += filter(None, (part.remark(table) for part in pieces))
+        for line, own_class in _rows(table, pieces, found.classes[-1]):
             _take(found, known, line, own_class, today)
         found.remarks += checks.totals(table, header, _count(found, table))
     if not found.pupils and not found.refused:
@@ -130,18 +133,19 @@ def _class_of(found: ClassList, table: Table, header: Header, given: str) -> str
     return said or sheet or above or given
 
 
-def _rows(
-    table: Table, header: Header, seats: tuple[Seat, ...], class_name: str
-) -> Iterator[tuple[PupilLine, str]]:
+def _rows(table: Table, pieces: Sequence[Part], class_name: str) -> Iterator[tuple[PupilLine, str]]:
     """The rows about pupils, each with its class: a row «5А класс» between them names that of the next.
 
     A class that is written once in cells merged down is that of every row beside them.
     """
-    cells, own = Cells(table), header.columns.get("class")
-    for row in table.rows[header.below :]:
-        line = PupilLine(table, header, row if own is None else cells.filled(row, own), seats)
+    cells = Cells(table)
+    for part, row in ((piece, row) for piece in pieces for row in piece.rows):
+        own = part.header.columns.get("class")
+        line = PupilLine(table, part.header, row if own is None else cells.filled(row, own), part.seats)
         if line.alone and (named := class_of(line.first) or titled_class([line.first])):
             class_name = named
+        elif part.begins is not None:
+            continue
         elif _born(line) or not (
             line.is_aside or line.alone_words or not (line.typed_name or line.filled > 1)
         ):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ejournal.importing import cells
+from ejournal.importing import cells, ktp_plain
 from ejournal.importing import ktp_extra as extra
 from ejournal.importing.book import Book, Table
 from ejournal.importing.columns import Header, find, untangled
@@ -16,6 +16,7 @@ from ejournal.rules import plan_columns
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.text import one_line
 
+CLAUSE = "4.5.1"
 MOST_HOURS = 40  # in one row
 LONGEST = {"topic": 1000, "homework": 2000, **plan_columns.LONGEST}  # signs
 NO_PLAN = (
@@ -76,7 +77,10 @@ class Item:
 
 @dataclass
 class Plan:
-    """What was understood of a file: its items in order, the hours it declares, the remarks."""
+    """What was understood of a file: its items in order, the hours it declares, the remarks.
+
+    `plain`: it has no heading, what its columns are was told by what stands in them.
+    """
 
     year: int
     subject: str
@@ -86,6 +90,7 @@ class Plan:
     section_hours: dict[str, tuple[PlanLine, int]] = field(default_factory=dict)
     total: tuple[PlanLine, int] | None = None
     term: int = 0
+    plain: bool = False
 
     @property
     def hours(self) -> int:
@@ -107,9 +112,22 @@ def understand(book: Book, year: int, subject: str) -> Plan:
         in_parts = any(line.parts for line in lines)
         for line in lines:
             section = _take(plan, line, section, in_parts)
+    if not found and (listed := ktp_plain.heading(book)):
+        _take_list(plan, book.tables[0], listed)
     if not plan.items and not plan.remarks:
         raise Refusal("", NO_PLAN)
     return plan
+
+
+def _take_list(plan: Plan, table: Table, header: Header) -> None:
+    """The lines of a list without a heading."""
+    plan.headers.append((table, header))
+    plan.plain, section = True, ""
+    read, rows = ktp_plain.spread(header, table.rows[header.below :])
+    lines = [PlanLine(table, read, row) for row in rows]
+    in_parts = any(line.parts for line in lines)
+    for line in lines:
+        section = _take(plan, line, section, in_parts)
 
 
 def _plans(book: Book) -> Iterator[tuple[Table, Header]]:

@@ -25,7 +25,9 @@ ORDER = "порядок уроков — по строкам"
 def check(plan: Plan, told: About) -> list[Remark]:
     """п. 2.2, 4.5.1: the remarks about a plan in the order of its rows, then those about the whole file."""
     items = plan.items
-    found = [*plan.remarks, *_numbers(items), *_days(plan), *_topics(plan), *_rows(items), *_sections(plan)]
+    found = [*plan.remarks, *_numbers(items), *_days(plan), *_topics(plan), *_sections(plan)]
+    if not plan.plain:  # a list numbers its topics, not its lessons
+        found += _rows(items)
     names = [table.sheet or table.number for table, _ in plan.headers]
 
     def order(remark: Remark) -> tuple[int, int]:

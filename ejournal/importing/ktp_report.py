@@ -26,6 +26,7 @@ MEANINGS = {
     "resources": "электронные ресурсы",
     "note": "примечание",
 }
+PLAIN = "Шапки в списке нет: графы поняты по тому, что в них стоит. Если не так, назначьте их сами."
 WORKS = {
     "control_works": "контрольных",
     "laboratory_works": "лабораторных",
@@ -124,7 +125,7 @@ def words(plan: Plan, about: About, remarks: list[Remark]) -> str:
 def told(plan: Plan) -> list[str]:
     """What is in a plan: topics, lessons, works, sections with their hours, first and last day."""
     sections = _sections(plan.items)
-    lines = [f"{_totals(plan)} Разделов: {len(sections)}."]
+    lines = [f"{_totals(plan)} Разделов: {len(sections)}." + (f" {PLAIN}" if plan.plain else "")]
     lines += [f"  {title} — {hours} ч" for title, hours in sections.items()]
     if days := [day for item in plan.items if item.days for day in item.days.days]:
         lines.append(f"Даты: с {date_numeric(days[0])} по {date_numeric(days[-1])}.")

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ejournal.importing import cells
-from ejournal.importing.book import Book, text_of
+from ejournal.importing import cells, ktp_plain
+from ejournal.importing.book import Book, Row, text_of
 from ejournal.importing.classes import school_year_said
 from ejournal.importing.columns import find, untangled
 from ejournal.importing.curriculum import WEEKS, WEEKS_OF_GRADE_1
@@ -90,7 +91,11 @@ def _lines(book: Book) -> list[str]:
     for table in book.tables:
         lines += table.before
         header = find(table, FIELDS, NEEDED)
-        rows = table.rows if header is None else [row for row in table.rows if row.number < header.rows[0]]
+        rows: Sequence[Row] = table.rows
+        if header is not None:
+            rows = [row for row in table.rows if row.number < header.rows[0]]
+        elif listed := ktp_plain.heading(book):
+            rows = table.rows[: listed.below]
         lines += [" ".join(text for text in row.texts() if text) for row in rows]
         if header is not None and "number" in header.columns:
             numbered = [
@@ -135,7 +140,7 @@ def _year(text: str, book: Book) -> int | None:
         return said
     known: list[int | None] = []
     for table in book.tables:
-        header = find(table, FIELDS, NEEDED)
+        header = find(table, FIELDS, NEEDED) or ktp_plain.heading(book)
         for row in table.rows[header.below :] if header and "date" in header.columns else ():
             cell = row.at(header.columns["date"]) if header else ""
             full = isinstance(cell, date) or re.search(r"\d{4}", text_of(cell))

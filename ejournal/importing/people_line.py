@@ -104,8 +104,10 @@ class PersonLine(Line):
 
     def remark(self, severity: str, name: str, reason: str, value: str | None = None) -> Remark:
         place = tuple(self.table.place(self.row).items())
-        shown = self.typed_name if name in NEEDED_NAME else self.text(name)
-        return Remark(severity, self.label(name), shown if value is None else value, reason, place)
+        named = name in NEEDED_NAME
+        shown = self.typed_name if named else self.text(name)
+        who = "" if named else self.typed_name[:SHOWN]
+        return Remark(severity, self.label(name), shown if value is None else value, reason, place, who)
 
 
 def headed(

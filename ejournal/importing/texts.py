@@ -15,6 +15,7 @@ RUSSIAN = {"cp1251": "windows-1251", "cp866": "cp866", "koi8_r": "koi8-r", "mac_
 LONGEST_CELL = 40  # lines; what is longer is a quotation mark that was never closed
 STRAY = 2  # control characters that a text may have by mistake
 SAMPLE = 400  # lines by which the delimiter is chosen
+PROSE = 0.9  # of the lines: where fewer are divided alike, a comma before a space is that of a sentence
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8 с BOM"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
@@ -36,6 +37,8 @@ def read(text: str, encoding: str) -> Book:
     skipped = 1 if lines and lines[0].lower().startswith("sep=") else 0
     lines[:skipped] = []
     delimiter = max(DELIMITERS, key=lambda sign: _regularity(lines[:SAMPLE], sign))
+    if delimiter in ",;" and _is_prose(lines[:SAMPLE], delimiter):
+        delimiter = "\t"
     rows = [
         Row(line + skipped, tuple(cell if cell.strip() else "" for cell in cells), record)
         for record, (line, cells) in enumerate(_records(lines, delimiter), 1)
@@ -86,10 +89,22 @@ def _regularity(lines: list[str], delimiter: str) -> int:
     return max(widths.values(), default=0)
 
 
+def _is_prose(lines: list[str], sign: str) -> bool:
+    """Whether a sign is one of sentences, not of columns: before a space, and not in every line alike."""
+    filled = [line for line in lines if line.strip()]
+    signs = sum(line.count(sign) for line in filled)
+    spaced = sum(line.count(f"{sign} ") for line in filled)
+    return signs == spaced and _regularity(lines, sign) < PROSE * len(filled)
+
+
 def _records(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
-    """Line at which a record begins and its cells; a quotation mark that is never closed is a sign."""
+    """Line at which a record begins and its cells; a quotation mark that is never closed is a sign.
+
+    So are all of them where a line is one cell: «"Евгений Онегин" А. С. Пушкина».
+    """
+    whole = not any(delimiter in line or line.count('"') % 2 for line in lines)
     try:
-        found = _parsed(lines, delimiter, csv.QUOTE_MINIMAL)
+        found = _parsed(lines, delimiter, csv.QUOTE_NONE if whole else csv.QUOTE_MINIMAL)
         ends = [*[line for line, _ in found[1:]], len(lines) + 1]
         if all(end - line <= LONGEST_CELL for end, (line, _) in zip(ends, found, strict=True)):
             return found

@@ -77,7 +77,7 @@ def _as_known(one: Employee, known: Subjects, told: list[Remark]) -> Employee:
         reading = known.of(typed)
         if reading.told:
             reason = reading.told if reading.name else staff_loads.NOT_LOADED + reading.told
-            told.append(Remark("warning", title, typed, reason, place))
+            told.append(Remark("warning", title, typed, reason, place, one.full))
     loads = (replace(load, subject=known.of(load.subject).name) for load in one.loads)
     return replace(one, loads=tuple(load for load in loads if load.subject))
 

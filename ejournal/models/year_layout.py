@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ejournal.models.curriculum import DayOff, Period
 from ejournal.models.grade_breaks import breaks_of_grades
 from ejournal.models.people import SchoolYear
+from ejournal.models.settings import school_settings
 
 Span = tuple[date, date]
 Grades = tuple[int, int]
@@ -14,12 +15,13 @@ StoredBreak = tuple[Grades, str, date, date]
 
 
 class StoredDays(NamedTuple):
-    """Periods, days off of several days with their names, single ones, holidays of grades."""
+    """Periods, days off of several days with their names, single ones, holidays of grades, days of a week."""
 
     terms: tuple[StoredTerm, ...]
     breaks: frozenset[tuple[str, date, date]]
     holidays: tuple[tuple[date, str], ...]
     grade_breaks: tuple[StoredBreak, ...]
+    week: int
 
 
 def days_of(year: SchoolYear) -> StoredDays:
@@ -32,6 +34,7 @@ def days_of(year: SchoolYear) -> StoredDays:
             ((one.grade_from, one.grade_to), one.reason, one.valid_from, one.valid_to)
             for one in breaks_of_grades(year)
         ),
+        school_settings().school_week,
     )
 
 

@@ -1,7 +1,7 @@
 """The school year as its page tells it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ejournal.models.bells import Hours, bells_after, bells_on, lessons_since
@@ -25,7 +25,8 @@ class Year:
     """`periods` and `off` are titles with first and last day; `bells` by grades, "" where all go by the same.
 
     `layout` is None where the periods are not those that the form lays out; `unusual` says what in it is not
-    as the ministry recommends. `next_bells`: the day from
+    as the ministry recommends, `wrong` what cannot be in a week of as many school days as the school has
+    now. `next_bells`: the day from
     which other bells are in force; `newest` of all and of grade 1 are those.
     Of the lessons ahead those that are `free` follow new bells, those `written` of do not.
     """
@@ -42,6 +43,7 @@ class Year:
     doubts: tuple[str, ...]
     layout: Layout | None
     unusual: tuple[str, ...]
+    wrong: tuple[str, ...]
     free: int
     written: int
 
@@ -68,9 +70,14 @@ def year_of(day: date) -> Year | None:
         tuple(_doubts(ahead, turn or shown)),
         layout,
         _unusual(layout) if layout else (),
+        _wrong(layout) if layout else (),
         lessons_since(year, since, free=True).count(),
         lessons_since(year, since, free=False).count(),
     )
+
+
+def _wrong(layout: Layout) -> tuple[str, ...]:
+    return tuple(calendar_days.problems(replace(layout, week=school_settings().school_week)))
 
 
 def _unusual(layout: Layout) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from ejournal.rules.refusal import Refusal
 from ejournal.wording import clock_time
 
 DAY = timedelta(days=1)
-FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
+FRIDAY = 4
+FIVE_DAYS, SIX_DAYS = 5, 6  # school days a week
 BREAK = timedelta(days=10)  # from the Friday that ends a quarter to the Monday that begins the next
 # Month and day, and the name, of the holidays within the year that no school holiday covers.
 HOLIDAYS = (
@@ -78,7 +79,8 @@ class Layout:
 
     `first_bells` are those of grade 1 where they are not those of the others. `kinds`: the periods of each
     grade; `own_halves`: of other days than two quarters each; `ends`: grades whose year ends on a day of its
-    own (7.6: 9 and 11); `more`: holidays that are not days between periods.
+    own (7.6: 9 and 11); `more`: holidays that are not days between periods; `week`: how many days
+    of one are taught.
     """
 
     quarters: tuple[Span, ...]
@@ -90,6 +92,7 @@ class Layout:
     kinds: tuple[str, ...] = USUAL_KINDS
     ends: tuple[tuple[int, date], ...] = ()
     more: tuple[Break, ...] = ()
+    week: int = FIVE_DAYS
 
     @property
     def first(self) -> date:
@@ -140,12 +143,14 @@ class Layout:
 
     @property
     def between(self) -> list[tuple[str, date, date]]:
-        """The holidays between the periods, of the whole school; a Sunday between two is none."""
+        """The holidays between the periods, of the whole school; a weekend between two is none."""
         kind = self.used[0]
         spans = [(before[1] + DAY, after[0] - DAY) for before, after in pairwise(self.spans(kind))]
         names = BREAKS if kind == "quarter" else [season(first) for first, _ in spans]
         named = zip(names, spans, strict=True)
-        return [(name, *span) for name, span in named if any(day.weekday() < SUNDAY for day in days(*span))]
+        return [
+            (name, *span) for name, span in named if any(day.weekday() < self.week for day in days(*span))
+        ]
 
     @property
     def breaks(self) -> list[tuple[str, date, date]]:
@@ -180,20 +185,24 @@ def season(first: date) -> str:
     return BREAKS[0 if autumn else 2 if spring else 1]
 
 
-def proposed(year: int) -> Layout:
-    """The year that begins in September of `year`: 34 weeks in quarters that end with a week."""
+def proposed(year: int, week: int = FIVE_DAYS) -> Layout:
+    """The year that begins in September of `year`: 34 weeks in quarters that end with a week.
+
+    `week` is how many days of one are taught; the periods and holidays are the same (7.6).
+    """
     first_end, third_end = _friday(date(year, 10, 20)), _friday(date(year + 1, 3, 22))
     quarters = (
-        (_workday(date(year, 9, 1)), first_end),
-        (first_end + BREAK, _workday(date(year, 12, 30), back=True)),
+        (_workday(date(year, 9, 1), week), first_end),
+        (first_end + BREAK, _workday(date(year, 12, 30), week, back=True)),
         (_monday(date(year + 1, 1, 9)), third_end),
-        (third_end + BREAK, _workday(date(year + 1, 5, 26), back=True)),
+        (third_end + BREAK, _workday(date(year + 1, 5, 26), week, back=True)),
     )
     return Layout(
         quarters,
-        tuple(_holidays(year)),
+        tuple(_holidays(year, week)),
         trimesters=_trimesters(quarters),
         more=(Break(FIRST_GRADE, FIRST_GRADE_BREAK, *_february(year + 1)),),
+        week=week,
     )
 
 
@@ -210,10 +219,10 @@ def _february(year: int) -> Span:
     return monday - 2 * DAY, monday + 6 * DAY
 
 
-def _holidays(year: int) -> Iterator[tuple[date, str]]:
+def _holidays(year: int, week: int) -> Iterator[tuple[date, str]]:
     """Each holiday; one at a weekend moves to the next working day (Labour Code, article 112)."""
     for month, day, name in HOLIDAYS:
-        yield _workday(date(year if month > 8 else year + 1, month, day)), name
+        yield _workday(date(year if month > 8 else year + 1, month, day), week), name
 
 
 def _friday(day: date) -> date:
@@ -224,8 +233,8 @@ def _monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
-def _workday(day: date, *, back: bool = False) -> date:
-    while day.weekday() >= SATURDAY:
+def _workday(day: date, week: int, *, back: bool = False) -> date:
+    while day.weekday() >= week:
         day += -DAY if back else DAY
     return day
 

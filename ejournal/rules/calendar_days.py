@@ -12,7 +12,10 @@ from ejournal.rules.calendar import (
     COUNTS,
     DAY,
     EVERYBODY,
+    FIRST_GRADE,
+    FIVE_DAYS,
     GRADES,
+    SIX_DAYS,
     Break,
     Grades,
     Layout,
@@ -24,7 +27,6 @@ from ejournal.rules.calendar import (
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import date_numeric, span
 
-SATURDAY = 5
 NEW_YEAR = 8  # the first days of January on which nobody works (Labour Code, article 112)
 ONE = {"quarter": "четверть", "trimester": "триместр", "half": "полугодие"}
 MANY = {"quarter": "Четверти", "trimester": "Триместры", "half": "Полугодия"}
@@ -95,12 +97,16 @@ def _line(layout: Layout, kind: str, left: list[date]) -> str:
 
 
 def _free(layout: Layout, day: date, kind: str = "") -> bool:
-    """Whether nobody is taught on a day; of the grades with periods of a kind, when it is given."""
+    """Whether nobody is taught on a day; of the grades with periods of a kind, when it is given.
+
+    Grade 1 has five days a week in any school (7.7).
+    """
     grades = [grade for grade in GRADES if layout.kinds[grade - 1] == kind]
     mine = [one for one in layout.more if one.first <= day <= one.last]
     own = bool(grades) and all(any(low <= grade <= high for (low, high), *_ in mine) for grade in grades)
     off = any(first <= day <= last for _, first, last in layout.breaks)
-    return day.weekday() >= SATURDAY or own or off or any(day == free for free, _ in layout.holidays)
+    week = FIVE_DAYS if grades == [FIRST_GRADE[0]] else layout.week
+    return day.weekday() >= week or own or off or any(day == free for free, _ in layout.holidays)
 
 
 def _off(layout: Layout) -> Iterator[str]:
@@ -135,11 +141,24 @@ def laid_out(
     breaks: Collection[tuple[str, date, date]],
     holidays: tuple[tuple[date, str], ...],
     grade_breaks: Collection[tuple[Grades, str, date, date]],
+    week: int = FIVE_DAYS,
 ) -> Layout | None:
     """The days of a year that is open; None when they are not those of a layout.
 
     `breaks` are days off with their names, `holidays` those of one day: the day between two periods too.
+    `week` is how many days of one the school teaches now: when the year was opened it may have been another.
     """
+    read = (_read(terms, breaks, holidays, grade_breaks, one) for one in (week, FIVE_DAYS, SIX_DAYS))
+    return next(filter(None, read), None)
+
+
+def _read(
+    terms: Collection[tuple[str, int, Grades, Span]],
+    breaks: Collection[tuple[str, date, date]],
+    holidays: tuple[tuple[date, str], ...],
+    grade_breaks: Collection[tuple[Grades, str, date, date]],
+    week: int,
+) -> Layout | None:
     own = {grade: _of_grade([Term(*one) for one in terms], grade) for grade in GRADES}
     kinds = tuple(next((one.kind for one in own[grade]), "") for grade in GRADES)
     if not all(_whole(kind, own[grade]) for grade, kind in zip(GRADES, kinds, strict=True)):
@@ -154,6 +173,7 @@ def laid_out(
         own_halves=base.get("half", ()),
         kinds=kinds,
         ends=tuple((grade, last) for grade, last in ends if last != base[kinds[grade - 1]][-1][1]),
+        week=week,
     )
     if layout.quarters and layout.halves == replace(layout, own_halves=()).halves:
         layout = replace(layout, own_halves=())

@@ -5,7 +5,7 @@ Source: the calendar that the ministry recommends (domain facts, 7.6); the schoo
 
 from collections.abc import Iterator, Sequence
 
-from ejournal.rules.calendar import FEBRUARY, GRADES, SATURDAY, Layout, days
+from ejournal.rules.calendar import FEBRUARY, FIVE_DAYS, GRADES, Layout, days
 from ejournal.wording import decimal, plural
 
 LEAST_BREAK = 7  # days, weekends among them
@@ -22,7 +22,7 @@ def doubts(layout: Layout, school_week: int, weeks: tuple[int, int]) -> Iterator
     """
     for name, first, last in layout.breaks:
         count = (last - first).days + 1
-        if 1 < count < LEAST_BREAK and any(day.weekday() < SATURDAY for day in days(first, last)):
+        if 1 < count < LEAST_BREAK and any(day.weekday() < school_week for day in days(first, last)):
             yield f"{name} — {count} {plural(count, 'день', 'дня', 'дней')}, обычно не меньше {LEAST_BREAK}."
     for grades in _alike(layout):
         yield from (f"{_classes(grades)}: {said}." for said in _of_grades(layout, grades, school_week, weeks))
@@ -48,14 +48,15 @@ def _of_grades(
     layout: Layout, grades: Sequence[int], school_week: int, of_year: tuple[int, int]
 ) -> Iterator[str]:
     grade, first_alone = grades[0], list(grades) == [1]
-    counts = _taught(layout, grade, school_week)
-    weeks, norm = sum(counts) / school_week, of_year[first_alone]
+    week = FIVE_DAYS if first_alone else school_week
+    counts = _taught(layout, grade, week)
+    weeks, norm = sum(counts) / week, of_year[first_alone]
     if abs(weeks - norm) >= 1 and not (set(grades) <= set(OWN_END) and weeks < norm):
         yield f"учебных недель {decimal(weeks, 1)}, обычно {norm}"
     kind = layout.kinds[grade - 1]
     for number, (count, most) in enumerate(zip(counts, LONGEST.get(kind, ()), strict=False), start=1):
         longest = FIRST_GRADE_THIRD if first_alone and (kind, number) == ("quarter", 3) else most
-        if round(count / school_week) > longest:
+        if round(count / week) > longest:
             yield f"{number} {NOUNS[kind]} дольше {longest} недель"
 
 

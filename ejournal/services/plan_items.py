@@ -11,7 +11,7 @@ from ejournal.rules import plan_columns, works
 from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean, one_line
-from ejournal.services.deeds import create, deed, remove, revise, revise_many
+from ejournal.services.deeds import create_many, deed, remove, revise, revise_many
 
 CLAUSE = "4.5.1"
 OVERTAKEN = "КТП только что изменили в другом окне. Обновите страницу и повторите: ничего не записано."
@@ -69,20 +69,23 @@ def change_item(plan: Plan, seen: int, item: PlanItem, wanted: Planned, *, by: A
 
 
 @deed("plan.add_item", of="plan", alone=True)
-def add_item(plan: Plan, seen: int, after: int, wanted: Planned, *, by: Actor, now: datetime) -> None:
-    """п. 4.5.1: a new lesson after number `after`; what follows is numbered on."""
+def add_item(plan: Plan, seen: int, after: int, *wanted: Planned, by: Actor, now: datetime) -> None:
+    """п. 4.5.1: a new lesson, or a list of them, after number `after`; what follows is numbered on."""
     items = opened(plan, seen)
-    if not 0 <= after <= len(items) or len(items) >= MOST:
+    if not 0 <= after <= len(items):
         raise Refusal(CLAUSE, OVERTAKEN, Way.RELOAD)
+    if len(items) + len(wanted) > MOST:
+        raise Refusal(CLAUSE, f"В плане не больше {MOST} уроков: уже записано {len(items)}.")
     last = last_taken(items)
     if after < last:
         raise Refusal(
             CLAUSE,
             f"Тема № {last} уже записана в урок: вставить новую можно только после неё, с № {last + 1}.",
         )
-    wanted = checked(wanted)
-    renumber([(item, item.number + 1) for item in items[after:]])
-    create(PlanItem, plan=plan.id, number=after + 1, **wanted._asdict())
+    made = [checked(one) for one in wanted]
+    renumber([(item, item.number + len(made)) for item in items[after:]])
+    numbered = enumerate(made, start=after + 1)
+    create_many(PlanItem, ({"plan": plan.id, "number": number, **one._asdict()} for number, one in numbered))
     revise(plan)
 
 

@@ -1,12 +1,14 @@
 """The periods and holidays of an opened year, changed where nothing rests on them (п. 4.3.1)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from ejournal.access import Actor
 from ejournal.models.curriculum import DayOff, Group
 from ejournal.models.people import ClassYear, SchoolYear
+from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson
 from ejournal.models.written import unwritten
 from ejournal.models.year_layout import breaks_of, days_of, holidays_of
@@ -38,6 +40,7 @@ def change(year: SchoolYear, after: Layout, sure: bool, seen: str = "", *, by: A
         raise Refusal("4.3.1", OTHERWISE)
     if seen and seen != calendar_days.sign(before):
         raise Refusal("4.3.1", MEANWHILE, Way.RELOAD)
+    after = replace(after, week=school_settings().school_week)
     calendar_days.check(after)
     _check_first_day(year, after)
     _check_beside(year, after)

@@ -1,10 +1,12 @@
 """Opening a school year: its periods, days off and bells (п. 4.3.1)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from ejournal.access import Actor
 from ejournal.models.curriculum import DayOff, Period
 from ejournal.models.people import SchoolYear
+from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Bell
 from ejournal.rules import calendar, calendar_days
 from ejournal.rules.calendar import Layout
@@ -16,6 +18,7 @@ from ejournal.services.deeds import create, create_many, deed
 @deed("year.open", of="school_year")
 def open_year(layout: Layout, *, by: Actor, now: datetime) -> None:
     """п. 4.3.1: open a year: the periods of each grade, holidays of all and of some grades, bells."""
+    layout = replace(layout, week=school_settings().school_week)
     calendar_days.check(layout)
     touching = (SchoolYear.valid_from <= layout.last) & (SchoolYear.valid_to >= layout.first)
     if SchoolYear.select().where(touching).exists():

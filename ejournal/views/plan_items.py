@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
+from ejournal.loading import ktp_list
 from ejournal.reports import plan_item as report
 from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Reason
@@ -35,13 +36,15 @@ def new(plan_id: int) -> str:
 @bp.post("")
 @requires(Right.LOAD_PLAN)
 def add(plan_id: int) -> Response:
-    """п. 4.5.1: a new lesson; what follows is numbered on."""
+    """п. 4.5.1: a new lesson, or a list of them, one a line; what follows is numbered on."""
     found, after = gate_plans.plan_to_keep(plan_id), whole(request.form, "after")
     htmx.answers(lambda reason: _form(found, None, after, reason))
     by = gate.actor(found.duty, *request.form.values())
-    deeds.add_item(found.plan, seen(), after, _typed(), by=by, now=school_now())
+    typed = _typed()
+    new = ktp_list.listed(typed, "lines" in request.form) if ktp_list.is_list(typed.topic) else [typed]
+    deeds.add_item(found.plan, seen(), after, *new, by=by, now=school_now())
     if request.form.get("next"):
-        return htmx.done(url_for("plan_items.new", plan_id=plan_id, after=after + 1, saved="yes"))
+        return htmx.done(url_for("plan_items.new", plan_id=plan_id, after=after + len(new), saved="yes"))
     return _back(plan_id, after + 1)
 
 
@@ -101,6 +104,8 @@ def _form(found: Opened, item: PlanItem | None, after: int, reason: Reason | Non
         item=shown,
         fields=request.form if reason and "topic" in request.form else shown.fields,
         kinds=KINDS,
+        lines=ktp_list.LINES,
+        typed=request.form,
         saved="saved" in request.args,
         reason=reason,
     )

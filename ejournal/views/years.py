@@ -32,7 +32,8 @@ def open_year() -> Response:
     """п. 4.3.1: open a school year."""
     htmx.answers(_page)
     by = gate.actor(gate.duty_to(Right.OPEN_YEAR), *request.form.values())
-    deeds.open_year(years_form.layout_typed(request.form), by=by, now=school_now())
+    layout = years_form.layout_typed(request.form, gate.school().school_week)
+    deeds.open_year(layout, by=by, now=school_now())
     return htmx.done(url_for("years.page", saved="year"))
 
 
@@ -56,7 +57,8 @@ def change_days() -> Response:
     """п. 4.3.1: other periods and holidays."""
     htmx.answers(_page)
     year, duty = gate_timetable.year_to_change(Right.OPEN_YEAR)
-    by, layout = gate.actor(duty, *request.form.values()), years_form.days_typed(request.form)
+    by = gate.actor(duty, *request.form.values())
+    layout = years_form.days_typed(request.form, gate.school().school_week)
     sure, seen = "sure" in request.form, request.form.get("seen", "")
     year_days.change(year, layout, sure, seen, by=by, now=school_now())
     return htmx.done(url_for("years.page", saved="days"))
@@ -67,7 +69,7 @@ def _page(reason: Reason | None) -> str:
     begins = now.year if now.month >= SUMMER else now.year - 1
     year = report.year_of(now.date())
     if year is None:
-        offered = years_form.fields_of(calendar.proposed(begins))
+        offered = years_form.fields_of(calendar.proposed(begins, gate.school().school_week))
     else:
         offered = {"since": max(year.first, now.date() + timedelta(days=1)).isoformat()}
         offered |= years_form.fields_of(year.layout) if year.layout else {}

@@ -62,19 +62,19 @@ def _told(bells: Clocks) -> str:
     return "\n".join(f"{starts}–{ends}" for starts, ends in bells)
 
 
-def layout_typed(form: Mapping[str, str]) -> Layout:
-    """What was typed; a refusal names everything that is wrong, field by field."""
+def layout_typed(form: Mapping[str, str], week: int) -> Layout:
+    """What was typed; a refusal names everything that is wrong, field by field. `week`: its school days."""
     told: list[str] = []
-    layout = _days(form, told)
+    layout = _days(form, week, told)
     usual, first_grade = _bells(form, "bells", told), _bells(form, "bells-1", told)
     _check(told)
     return replace(layout, bells=usual, first_bells=first_grade)
 
 
-def days_typed(form: Mapping[str, str]) -> Layout:
+def days_typed(form: Mapping[str, str], week: int) -> Layout:
     """The periods and holidays, without bells."""
     told: list[str] = []
-    layout = _days(form, told)
+    layout = _days(form, week, told)
     _check(told)
     return layout
 
@@ -92,7 +92,7 @@ def _check(told: list[str]) -> None:
         raise Refusal("4.3.1", " ".join(told))
 
 
-def _days(form: Mapping[str, str], told: list[str]) -> Layout:
+def _days(form: Mapping[str, str], week: int, told: list[str]) -> Layout:
     """The days of a year; `told` gets a sentence about each field that is wrong."""
     kinds = tuple(_kind(form, grade) for grade in calendar.GRADES)
     own = any(form.get(name) for name in form if name.startswith(PREFIX["half"]))
@@ -110,6 +110,7 @@ def _days(form: Mapping[str, str], told: list[str]) -> Layout:
         kinds=kinds,
         ends=_ends(form, told),
         more=_more(form, told),
+        week=week,
     )
     if whole:
         told += calendar_days.problems(layout)

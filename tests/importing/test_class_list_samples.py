@@ -122,7 +122,7 @@ def test_the_report_is_read_in_russian(capsys: Said) -> None:
     (told,) = (line for line in lines if line.startswith("Пол не указан, и по отчеству его не видно: 1 ("))
     assert len(told.partition("(")[2].split()) == 2  # the surname and the name of the pupil
     assert lines[-1] == (
-        "Замечание — лист «7кл», строка 14, Телефон «2-14-36»: "
+        "Замечание — лист «7кл», строка 14 (Земцова Мария Григорьевна), Телефон «2-14-36»: "
         "телефон не содержит 10 цифр: местный номер нельзя привести к виду +7."
     )
 

@@ -1,6 +1,7 @@
 """The files of one school, loaded as `ejournal import` loads them, in any order."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,17 +49,17 @@ def load(name: str) -> ImportLoad:
     return newest
 
 
-def compared(kind: str, text: str, name: str = "файл.csv") -> Prepared:
+def compared(kind: str, text: str, name: str = "файл.csv", now: datetime = NOW) -> Prepared:
     """A text as a file of a kind, compared with what is stored now."""
     book = kinds.read(text.encode())
-    return kinds.prepare(kind, book, name, Chosen(order=ORDER), scope(NOW.date(), None, kind == "ktp"))
+    return kinds.prepare(kind, book, name, Chosen(order=ORDER), scope(now.date(), None, kind == "ktp"))
 
 
-def bring(kind: str, text: str, name: str = "файл.csv") -> ImportLoad:
+def bring(kind: str, text: str, name: str = "файл.csv", now: datetime = NOW) -> ImportLoad:
     """Load a text as a file; the load in the register."""
-    found = compared(kind, text, name)
+    found = compared(kind, text, name, now)
     assert found.lack == ""
     file = NewFile("import", name, "text/csv", text.encode())
-    register.load(kind, file, Chosen(order=ORDER), found, by=BY, now=NOW)
+    register.load(kind, file, Chosen(order=ORDER), found, by=BY, now=now)
     newest: ImportLoad = ImportLoad.select().order_by(ImportLoad.id.desc()).get()
     return newest

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ejournal.rules.calendar import EVERYBODY, SUMMER, Break, Layout, proposed
+from ejournal.rules.calendar import EVERYBODY, FIVE_DAYS, SIX_DAYS, SUMMER, Break, Layout, days, proposed
 from ejournal.rules.calendar_days import changed_days, check, laid_out, moved_days, problems, taught_in
 from ejournal.rules.refusal import Refusal
 
@@ -131,25 +131,80 @@ ONE_DAY = ((date(2026, 9, 1), date(2026, 11, 19)), *WEEKEND[1:])
 
 
 @pytest.mark.parametrize(
-    ("trimesters", "between"),
+    ("week", "trimesters", "between"),
     [
-        (WEEKEND, ["Осенние каникулы", "Февральские каникулы"]),  # a school of six days learns on Saturdays
-        (SUNDAY_ALONE, ["Февральские каникулы"]),
-        (ADJACENT, ["Февральские каникулы"]),
-        (ONE_DAY, ["Осенние каникулы", "Февральские каникулы"]),
+        (FIVE_DAYS, WEEKEND, ["Февральские каникулы"]),
+        (SIX_DAYS, WEEKEND, ["Осенние каникулы", "Февральские каникулы"]),  # it learns on Saturdays
+        (FIVE_DAYS, SUNDAY_ALONE, ["Февральские каникулы"]),
+        (SIX_DAYS, SUNDAY_ALONE, ["Февральские каникулы"]),
+        (FIVE_DAYS, ADJACENT, ["Февральские каникулы"]),
+        (FIVE_DAYS, ONE_DAY, ["Осенние каникулы", "Февральские каникулы"]),
     ],
 )
 def test_periods_that_meet_have_no_holidays_between_them(
-    trimesters: tuple[tuple[date, date], ...], between: list[str]
+    week: int, trimesters: tuple[tuple[date, date], ...], between: list[str]
 ) -> None:
-    layout = replace(BY_TRIMESTERS, trimesters=trimesters, bells=())
+    layout = replace(BY_TRIMESTERS, trimesters=trimesters, bells=(), week=week)
     check(layout)
     assert [name for name, *_ in layout.between] == between
     off = [(name, first, last) for name, first, last in layout.off if first != last]
     single = tuple((first, name) for name, first, last in layout.off if first == last)
-    read = laid_out(layout.terms, off, single, layout.grade_breaks)  # as it is stored: by days alone
+    stored = layout.terms, off, single, layout.grade_breaks  # by days alone
+    read = laid_out(*stored, week)
     assert read is not None and changed_days(layout, read) == {}
     assert read.holidays == layout.holidays
+    other = laid_out(*stored, FIVE_DAYS + SIX_DAYS - week)  # the school has turned to another week since
+    assert other is not None and changed_days(layout, other) == {}
+
+
+MEET_AT_A_WEEKEND = replace(
+    YEAR,
+    kinds=("quarter",) * 4 + ("trimester",) * 5 + ("half",) * 2,
+    trimesters=(
+        (date(2026, 9, 1), date(2026, 11, 20)),  # a Friday
+        (date(2026, 11, 23), date(2027, 2, 12)),
+        (date(2027, 2, 13), date(2027, 5, 26)),
+    ),
+)
+
+
+def test_a_saturday_that_is_taught_is_in_a_period_or_a_holiday() -> None:
+    """7.6, 7.7: a school of six days with two kinds of periods: 21.11.2026 is a Saturday."""
+    check(MEET_AT_A_WEEKEND)
+    six = replace(MEET_AT_A_WEEKEND, week=SIX_DAYS)
+    own = Break((5, 9), "Осенние каникулы", date(2026, 11, 21), date(2026, 11, 21))
+    assert list(problems(six)) == [
+        "Триместры: между 1 и 2 остаются учебные дни без периода, 21 ноября 2026\u00a0г.: сдвиньте границы "
+        "или впишите каникулы строкой «5–9 классы: 21.11.2026–21.11.2026 Осенние каникулы»."
+    ]
+    check(replace(six, more=(*six.more, own)))
+
+
+def test_grade_1_rests_on_saturdays_in_a_school_of_six_days() -> None:
+    """7.7: grade 1 has five days a week."""
+    kinds = ("trimester",) + ("quarter",) * 8 + ("half",) * 2
+    check(replace(MEET_AT_A_WEEKEND, kinds=kinds, week=SIX_DAYS))
+
+
+def test_the_first_days_of_january_are_free_on_saturdays_too() -> None:
+    """A school of six days whose second quarter is taught until Saturday 02.01.2027."""
+    first, _, third, fourth = YEAR.quarters
+    until = (date(2026, 11, 2), date(2027, 1, 1)), (date(2027, 1, 3), third[1])
+    said = list(problems(replace(YEAR, quarters=(first, *until, fourth), week=SIX_DAYS)))
+    assert any("с 1 по 8 января не учится никто" in one for one in said)
+
+
+def test_a_school_of_six_days_is_offered_the_same_days_but_for_saturdays() -> None:
+    """7.6: «тот же график ≈ 203 дня»; 01.05.2027, a Saturday, moves for those alone who rest on it."""
+    six = proposed(2026, SIX_DAYS)
+    check(six)
+    assert (six.quarters, six.breaks) == (YEAR.quarters, YEAR.breaks)
+    assert (date(2027, 5, 1), "Праздник Весны и Труда") in six.holidays
+    assert (date(2027, 5, 3), "Праздник Весны и Труда") in YEAR.holidays
+    taught = [day for day in days(six.first, six.last) if day.weekday() < SIX_DAYS and taught_in(six, day, 5)]
+    assert abs(len(taught) - 203) <= 1
+    assert proposed(2028, SIX_DAYS).quarters[1][1] == date(2028, 12, 30)  # a Saturday
+    assert proposed(2028).quarters[1][1] == date(2028, 12, 29)
 
 
 def test_holidays_of_the_whole_school_may_be_of_one_day() -> None:

@@ -14,7 +14,7 @@ from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.reports import plan_healing as report
 from ejournal.rules.plans import Planned, course
-from ejournal.rules.refusal import Way
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import days_off, lessons, plan_copies, plan_healing, plan_items, plan_reviews
 from ejournal.services.verify import verify
 from tests.school import MONDAY, TOPICS, ZONE, School, at
@@ -56,6 +56,19 @@ def grow(school: School, count: int) -> Plan:
         plan_items.add_item(plan, plan.version, number, wanted, by=vera, now=NOW)
         plan = plan_of(school)
     return plan
+
+
+def test_a_list_of_lessons_is_one_deed_and_is_all_or_nothing(school: School) -> None:
+    plan, vera = plan_of(school), school.actor("vera")
+    one, *rest = TOPICS
+    added = DEGREE, DEGREE._replace(topic="Корень")
+    with pytest.raises(Refusal, match="Запишите тему урока"):
+        plan_items.add_item(plan, plan.version, 1, *added, DEGREE._replace(topic=""), by=vera, now=NOW)
+    assert topics(plan) == [one, *rest]
+    plan_items.add_item(plan, plan.version, 1, *added, by=vera, now=NOW)
+    assert topics(plan) == [one, DEGREE.topic, "Корень", *rest]
+    assert plan_of(school).version == plan.version
+    assert (last_entry().kind, last_entry().object_id) == ("plan.add_item", plan.id)
 
 
 def test_a_lesson_is_changed_inserted_moved_and_removed_and_numbers_stay_whole(school: School) -> None:

@@ -12,16 +12,18 @@ from ejournal.models.people import ClassYear, SchoolYear
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.models.year_layout import days_of
-from ejournal.rules.calendar import Break, Layout, proposed
+from ejournal.reports.years import year_of
+from ejournal.rules.calendar import EVERYBODY, Break, Layout, proposed
 from ejournal.rules.calendar_days import laid_out, sign
 from ejournal.rules.refusal import Refusal
-from ejournal.services import classes, days_off, timetable, year_days, years
+from ejournal.services import classes, days_off, settings, timetable, year_days, years
 from ejournal.services.verify import verify
 from tests.school import BY, ZONE, at
 
 pytestmark = [pytest.mark.clause("4.3.1"), pytest.mark.usefixtures("db")]
 AUGUST = at("10:00", date(2026, 8, 28))
-MAY_21 = date(2027, 5, 21)
+MAY_21, MAY_26 = date(2027, 5, 21), date(2027, 5, 26)
+HALVES = (date(2026, 9, 1), date(2026, 12, 18)), (date(2026, 12, 20), MAY_26)  # all but a Saturday
 
 
 def opened(layout: Layout | None = None) -> SchoolYear:
@@ -220,3 +222,24 @@ def _mark(page: Group, pupil: int, period: Period) -> None:
     TermMark.create(
         deed="0" * 32, at=AUGUST, by=pupil, group=page, pupil=pupil, period=period, kind="period", value="4"
     )
+
+
+def test_a_school_that_turns_to_six_days_is_told_of_its_saturdays() -> None:
+    """7.6: trimesters that met at a weekend; then the Saturday between them is taught."""
+    trimesters = (
+        (date(2026, 9, 1), date(2026, 11, 20)),
+        (date(2026, 11, 23), date(2027, 2, 12)),
+        (date(2027, 2, 22), MAY_26),
+    )
+    winter = Break(EVERYBODY, "Зимние каникулы", date(2026, 12, 31), date(2027, 1, 10))
+    year = opened(replace(proposed(2026), trimesters=trimesters, kinds=("trimester",) * 11, more=(winter,)))
+    assert [name for name, *_ in stored().between] == ["Февральские каникулы"]
+    settings.change({"school_week": 6}, by=BY, now=AUGUST)
+    before = stored()
+    report = year_of(AUGUST.date())
+    assert report is not None and report.layout == before
+    year_days.change(year, before, False, sign(before), by=BY, now=AUGUST)
+    assert [name for name, *_ in stored().between] == ["Осенние каникулы", "Февральские каникулы"]
+    halves = replace(stored(), kinds=("trimester",) * 9 + ("half",) * 2, own_halves=HALVES)
+    with pytest.raises(Refusal, match="между 1 и 2 остаются учебные дни без периода, 19 декабря 2026"):
+        year_days.change(year, halves, True, by=BY, now=AUGUST)

@@ -8,7 +8,7 @@ import pytest
 from ejournal.models.curriculum import DayOff, Period
 from ejournal.models.people import SchoolYear
 from ejournal.models.timetable import Lesson
-from ejournal.rules.calendar import EVERYBODY, Break, Layout, proposed
+from ejournal.rules.calendar import EVERYBODY, FIVE_DAYS, Break, Layout, proposed
 from ejournal.rules.refusal import Refusal
 from ejournal.services.years import columns
 from ejournal.views import years_form
@@ -45,7 +45,7 @@ def test_everything_that_is_wrong_with_a_year_is_in_one_sentence_each() -> None:
     typed = years_form.fields_of(proposed(2026)) | {"last-2": "", "first-3": "завтра", "bells": ""}
     typed["holidays"] = "4 ноября\n31.02.2027 праздник\n08.03.2027 Женский день"
     with pytest.raises(Refusal) as refused:
-        years_form.layout_typed(typed)
+        years_form.layout_typed(typed, FIVE_DAYS)
     assert refused.value.message == (
         "Укажите первый и последний день: 2, 3 четверть. "
         "Праздник «4 ноября» не разобран: нужно вида «04.11.2026 название». "
@@ -77,15 +77,15 @@ WINTER = Break(EVERYBODY, "Зимние каникулы", date(2026, 12, 31), d
 )
 def test_the_form_gives_back_what_it_was_filled_with(layout: Layout) -> None:
     fields = years_form.fields_of(layout)
-    assert years_form.layout_typed(fields).terms == layout.terms
-    assert years_form.layout_typed(fields).more == layout.more
+    typed = years_form.layout_typed(fields, FIVE_DAYS)
+    assert (typed.terms, typed.more) == (layout.terms, layout.more)
 
 
 def test_every_field_that_is_wrong_has_its_sentence() -> None:
     typed = years_form.fields_of(proposed(2026)) | {"kind-1": "trimester", "trimester-last-2": ""}
     typed |= {"end-9": "в мае", "more": "1 класс: в феврале\n12 класс: 13.02.2027–21.02.2027 Каникулы"}
     with pytest.raises(Refusal) as refused:
-        years_form.days_typed(typed)
+        years_form.days_typed(typed, FIVE_DAYS)
     assert refused.value.message == (
         "Укажите первый и последний день: 2 триместр. "
         "Последний день, 9 класс: такой даты нет. "
@@ -95,9 +95,9 @@ def test_every_field_that_is_wrong_has_its_sentence() -> None:
     )
 
 
-def lay_out(web: Web) -> None:
+def lay_out(web: Web, own: Layout | None = None) -> None:
     """The year of the small school with the periods and holidays that a school is offered."""
-    layout = replace(proposed(2026), more=())
+    layout = own or replace(proposed(2026), more=())
 
     def store() -> None:
         SchoolYear.update(valid_from=layout.first, valid_to=layout.last).execute()
@@ -133,3 +133,21 @@ def test_days_that_cannot_be_stay_in_the_form(web: Web) -> None:
     answer = alla.post("/year/days", sent)
     assert answer.status_code == 422 and "4 четверть начинается раньше, чем кончилась 3." in answer.text
     assert 'value="2027-03-01"' in answer.text and 'value="2027-03-20"' in answer.text
+
+
+def test_a_saturday_without_a_period_is_told_with_the_form_and_after_the_week_is_changed(web: Web) -> None:
+    """7.6: a school of six days; its halves leave out one Saturday, 19.12.2026."""
+    halves = (date(2026, 9, 1), date(2026, 12, 18)), (date(2026, 12, 20), date(2027, 5, 26))
+    lay_out(web, replace(proposed(2026), more=(), own_halves=halves))
+    assert "19 декабря 2026" not in web.browser("alla").get("/year").text
+    web.settings(school_week=6)
+    shown = web.browser("alla").get("/year").text
+    assert "Дни года не сходятся с рабочей неделей школы" in shown
+    assert "между 1 и 2 остаются учебные дни без периода, 19 декабря 2026" in shown
+    alla = web.browser("alla")
+    typed = form(alla.get("/year").text, "/year/days") | {"half-first-1": "2026-09-01"}
+    typed |= {"half-last-1": "2026-12-18", "half-first-2": "2026-12-20", "half-last-2": "2027-05-26"}
+    answer = alla.post("/year/days", typed)
+    assert answer.status_code == 422
+    assert "Полугодия: между 1 и 2 остаются учебные дни без периода, 19 декабря 2026" in answer.text
+    assert 'value="2026-12-20"' in answer.text
