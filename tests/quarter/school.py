@@ -53,7 +53,7 @@ class Caller:
 class Given:
     """A lesson to be given: its page, who was in the group, who gives it.
 
-    `counts`: it is a lesson of the curriculum, not a club nor another activity, and so among the lessons missed.
+    `counts`: it is a lesson of the curriculum, no club nor other activity, and so among the lessons missed.
     """
 
     id: int
