@@ -12,7 +12,7 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.reports.cards import title_on
 from ejournal.rules import problems as rules
 from ejournal.rules.days import working_days_after
-from ejournal.wording import date_numeric, date_words, full_name, initials_first, moment
+from ejournal.wording import date_numeric, date_words, full_name, initials_first, moment, phone
 
 SHOWN = timedelta(days=60)  # how long ago a problem may have been told of that is solved and still shown
 STAFF = "работник школы"
@@ -133,7 +133,7 @@ def paper(
     tried = [step.words for step in steps if step.kind == rules.SUPPORT and step.words]
     named = people.names([author], now.date())
     told = problem.at.astimezone(now.tzinfo)
-    contacts = "; тел. ".join(filter(None, (school.school_address, school.school_phone)))
+    contacts = "; тел. ".join(filter(None, (school.school_address, phone(school.school_phone))))
     return SupportRequest(
         school=school.school_full_name or school.school_name,
         contacts=contacts,

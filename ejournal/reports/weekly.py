@@ -20,7 +20,7 @@ from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.turned import OfWeek
 from ejournal.reports.weekly_fit import fitted
 from ejournal.rules.plans import CONTROLS
-from ejournal.wording import average, date_short, plural, short_name, span, weekday_short
+from ejournal.wording import average, date_short, phone, plural, short_name, span, weekday_short
 
 CONTROLS_AHEAD = timedelta(weeks=2)
 
@@ -173,7 +173,7 @@ def sheets_of(
         for pupil in roll_order(known)
     )
     name = school.school_full_name or school.school_name
-    return WeekSheets(name, school.school_phone, made)
+    return WeekSheets(name, phone(school.school_phone), made)
 
 
 def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, link: str) -> WeekSheet:
