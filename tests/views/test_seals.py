@@ -117,7 +117,7 @@ def test_a_request_to_the_support_is_the_same_on_another_day(web: Web) -> None:
 
 def test_every_notice_of_a_forecast_has_its_own_and_an_other_mark_makes_it_old(marked: Web) -> None:
     path = test_forecasts.page(marked)
-    links = codes(marked.browser("nina").get(f"{path}.docx").data)
+    links = codes(test_forecasts.printed(marked.browser("nina"), path, f"{path}.docx").data)
     assert len(set(links)) == len(links) == 4
     anya = marked.school["anya"]
     (place,) = [link.removeprefix(BASE) for link in links if f"/q/forecast.{anya}." in link]
@@ -126,7 +126,8 @@ def test_every_notice_of_a_forecast_has_its_own_and_an_other_mark_makes_it_old(m
     assert CURRENT in marked.browser("anya_mother").get(place).text, "the parent who holds the paper"
     for stranger in ("borya", "vera", None):
         assert "Алёшина Аня" not in marked.browser(stranger).get(place).text
-    (risk,) = codes(marked.browser("nina").get(path.replace("forecast", "risk.docx")).data)
+    warned = test_forecasts.printed(marked.browser("nina"), path, path.replace("forecast", "risk.docx"))
+    (risk,) = codes(warned.data)
     assert CURRENT in marked.browser("nina").get(risk.removeprefix(BASE)).text
     more = {anya: answers("2 2 2 2 2")}
     marked.db(give, marked.school.groups["history"], more, by=marked.school.actor("nina"), now=MORNING)
@@ -177,8 +178,9 @@ def test_a_warning_that_is_no_longer_made_says_so_to_who_may_see_it_and_nothing_
 ) -> None:
     """The mark that was feared is mended: no such warning is printed of the records any more."""
     nina = marked.browser("nina")
-    address = test_forecasts.page(marked).replace("forecast", "risk.docx")
-    (link,) = codes(nina.get(address).data)
+    page = test_forecasts.page(marked)
+    address = page.replace("forecast", "risk.docx")
+    (link,) = codes(test_forecasts.printed(nina, page, address).data)
     place = link.removeprefix(BASE)
     pupil = int(place.split(".")[1])
     assert pupil == marked.school["borya"]
@@ -186,7 +188,7 @@ def test_a_warning_that_is_no_longer_made_says_so_to_who_may_see_it_and_nothing_
     for group, teacher in (("algebra", "vera"), ("history", "nina")):
         by = marked.school.actor(teacher)
         marked.db(give, marked.school.groups[group], better, by=by, now=MORNING)
-    assert marked.browser("nina").get(address).status_code == 422, "there is nobody to be warned"
+    assert test_forecasts.printed(nina, page, address).status_code == 422, "there is nobody to be warned"
     told = marked.browser("nina").get(place).text
     assert GONE in told and "Уведомление о неуспеваемости" in told
     assert CURRENT not in told and CHANGED not in told
