@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from ejournal.documents.support import SupportRequest
 from ejournal.models import cards, people
 from ejournal.models import problems as kept
+from ejournal.models.audit import head
+from ejournal.models.papers import NewPaper
 from ejournal.models.problems import Consultation, Step, Told
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.cards import title_on
@@ -148,6 +150,11 @@ def paper(
         author=initials_first(*named[author]) if author in named else "",
         day=date_words(now.date()),
     )
+
+
+def issued_as(problem: int, made: SupportRequest) -> NewPaper:
+    """п. 4.2.5: what the register is to say of a request."""
+    return NewPaper("support", made.title[:255], "problem", problem, {}, head())
 
 
 def _who(problem: kept.Problem, now: datetime) -> str:

@@ -29,16 +29,18 @@ def issued(
     made: Any,
     render: Callable[[Any, datetime], bytes],
     issue: Callable[[Printed], None],
+    *,
+    named: bool = True,
 ) -> Response:
     """п. 4.2.5: the file of the register; made anew, with the next number, only when it says something new.
 
-    `made` has a `number`, which is no part of what it says.
+    `made` has a `number`, which is no part of what it says; unless `named`, it has a number of its own.
     """
     now, text_hash = school_now(), fingerprint(made)
     found = papers.same(new, text_hash)
     if found is None:
         number, words = papers.next_number(new.kind, now)
-        issue(Printed(new, number, text_hash, render(replace(made, number=words), now)))
+        issue(Printed(new, number, text_hash, render(replace(made, number=words) if named else made, now)))
         found = papers.same(new, text_hash)
     assert found is not None, "it was issued a moment ago"
     name, file = found

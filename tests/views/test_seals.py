@@ -107,7 +107,9 @@ def test_an_application_is_for_the_parent_who_told_and_whoever_keeps_the_card(we
 
 def test_a_request_to_the_support_is_the_same_on_another_day(web: Web) -> None:
     number = test_problems.tell(web, "vera", "/today", words="Не сохраняется тема")
-    place = place_of(web.browser("alla"), f"/problems/{number}/request.docx")
+    assert test_problems.act(web, "alla", number, do="support", words="жду ответа") == 303
+    (link,) = codes(test_problems.requested(web.browser("alla"), number).data)
+    place = link.removeprefix(BASE)
     web.clock.set("9:00", MONDAY.replace(day=27))
     assert CURRENT in web.browser("alla").get(place).text
     assert CURRENT not in web.browser("nina").get(place).text
