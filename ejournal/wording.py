@@ -1,5 +1,6 @@
 """Russian wording of dates, numbers and names: pure functions, used by pages and papers alike."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,6 +9,7 @@ from functools import lru_cache
 from num2words import num2words  # type: ignore[import-untyped]  # has no types
 
 NBSP = "\u00a0"
+_PHONE = re.compile(r"\+7(\d{3})(\d{3})(\d{2})(\d{2})", re.ASCII)
 DASH = "—"
 PAIR = 2
 PERIODS = {"quarter": "четв.", "half": "полуг.", "trimester": "трим."}
@@ -212,6 +214,18 @@ def shortened(text: str, most: int) -> str:
     cut = text[: most - 1]
     words = cut.rsplit(" ", 1)[0] if " " in cut else cut
     return f"{words.rstrip(' ,;:.')}…"
+
+
+def unstopped(text: str) -> str:
+    """The words of a person without the full stop, which the sentence they stand in has itself."""
+    text = text.rstrip()
+    return text.removesuffix(".") if not text.endswith("..") else text
+
+
+def phone(number: str) -> str:
+    """«+7 (900) 123-45-67», which no line breaks; a number that is stored in another way stays as it is."""
+    found = _PHONE.fullmatch(number)
+    return f"+7{NBSP}({found[1]}){NBSP}{found[2]}-{found[3]}-{found[4]}" if found else number
 
 
 def clause(number: str) -> str:

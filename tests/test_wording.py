@@ -202,3 +202,29 @@ def test_periods_of_a_page_are_told_shortly(kind: str, numbers: tuple[int, ...],
 def test_a_corrected_mark_names_its_memo_or_the_decision() -> None:
     assert f"исправлено{wording.corrected_by(7)}" == "исправлено, служебная записка № 7"
     assert f"исправлено{wording.corrected_by(None)}" == "исправлено по решению заместителя директора"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("+79001234567", "+7\u00a0(900)\u00a0123-45-67"),
+        ("8 (831) 000-00-00", "8 (831) 000-00-00"),
+        ("+7900123456", "+7900123456"),
+        ("", ""),
+    ],
+)
+def test_a_phone_is_printed_in_groups_that_no_line_breaks(number: str, said: str) -> None:
+    assert wording.phone(number) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Нет работы.", "Нет работы"),
+        ("Нет работы. ", "Нет работы"),
+        ("и так далее...", "и так далее..."),
+        ("", ""),
+    ],
+)
+def test_the_full_stop_of_a_persons_words_is_left_to_the_sentence(text: str, left: str) -> None:
+    assert wording.unstopped(text) == left

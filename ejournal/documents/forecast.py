@@ -42,6 +42,7 @@ class Notices:
 
     school: str
     notices: tuple[Notice, ...]
+    number: str = ""  # of the register
 
     @property
     def title(self) -> str:
@@ -81,6 +82,7 @@ class Cautions:
 
     school: str
     notices: tuple[Caution, ...]
+    number: str = ""  # of the register
 
     @property
     def title(self) -> str:
@@ -143,6 +145,7 @@ SAMPLE = Notices(
             "",
         ),
     ),
+    number="№ 12 / 2026",
 )
 SAMPLE_RISK = Cautions(
     school="МОУ «Ёлкинская школа» & <Ко>",
@@ -162,4 +165,5 @@ SAMPLE_RISK = Cautions(
         ),
         Caution("Уважаемые родители!", date(2026, 12, 10), "Ёжиков Ё.", "7 «Ё» класс", "II четверть", (), ""),
     ),
+    number="№ 13 / 2026",
 )

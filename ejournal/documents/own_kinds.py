@@ -19,6 +19,7 @@ from ejournal.documents import (
     timetable,
     timetable_week,
     weekly,
+    weekly_ledger,
 )
 from ejournal.documents.own_fields import OF_PAPER, USUAL
 
@@ -39,6 +40,7 @@ _ALL = (
     OwnKind("Заявление, согласие, несогласие, отзыв", consents.BLANK, consents.SAMPLE),
     OwnKind("Журнал регистрации согласий", consents.REGISTER_BLANK, consents.SAMPLE_REGISTER),
     OwnKind("Сведения за неделю", weekly.BLANK, weekly.SAMPLE),
+    OwnKind("Реестр выдачи недельных листов", weekly_ledger.BLANK, weekly_ledger.SAMPLE),
     OwnKind("Прогноз итоговых отметок", forecast.BLANK, forecast.SAMPLE),
     OwnKind("Уведомление о неуспеваемости", forecast.RISK_BLANK, forecast.SAMPLE_RISK),
     OwnKind("Заявление об изменении данных", data_notice.BLANK, data_notice.SAMPLE),

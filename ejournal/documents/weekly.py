@@ -51,11 +51,12 @@ class WeekSheet:
 
 @dataclass(frozen=True)
 class WeekSheets:
-    """The sheets of a class for a week, in the order of the roll."""
+    """The sheets of a class for a week, in the order of the roll; `number` is «№ 3 / 2026» of the batch."""
 
     school: str
     phone: str
     sheets: tuple[WeekSheet, ...]
+    number: str = ""
 
     @property
     def title(self) -> str:
@@ -106,4 +107,5 @@ SAMPLE = WeekSheets(
             "Ёжиков Ё.", "7 «Ё» класс", "23–29 ноября 2026 г.", "", "", (), (), "нет", "", "https://a.ru/q/1"
         ),
     ),
+    number="№ 12 / 2026",
 )

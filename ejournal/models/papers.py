@@ -100,6 +100,14 @@ def issued_paper(paper: int) -> IssuedPaper | None:
     return found
 
 
+def same(new: NewPaper, text_hash: str) -> IssuedPaper | None:
+    """The paper that says just this of the same, with its file whole: issued again it is this one."""
+    found = [
+        one for one in issued_about(new.kind, new.about_kind, new.about_id) if one.text_hash == text_hash
+    ]
+    return next((one for one in found if file_of(one) is not None), None)
+
+
 def of_text_hash(starts: str) -> IssuedPaper | None:
     """The paper whose text hash begins so: what its QR names."""
     found: IssuedPaper | None = IssuedPaper.get_or_none(IssuedPaper.text_hash.startswith(starts))
@@ -134,7 +142,7 @@ def kinds_and_years(cohorts: frozenset[int] | None) -> set[tuple[str, int]]:
     return set(query.distinct().tuples())
 
 
-def issued_about(kind: str, about_kind: str, about: int) -> list[IssuedPaper]:
+def issued_about(kind: str, about_kind: str, about: int | None) -> list[IssuedPaper]:
     """The papers of a kind about somebody or something, newest first."""
     mine = (
         (IssuedPaper.kind == kind) & (IssuedPaper.about_kind == about_kind) & (IssuedPaper.about_id == about)

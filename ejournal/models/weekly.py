@@ -1,7 +1,7 @@
 """Weekly sheets of families on paper (п. 4.4.5, 4.6.6): printed, handed over, returned; facts."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from peewee import JOIN, CharField, DateField, ForeignKeyField, fn
@@ -49,6 +49,19 @@ class SheetRow(NamedTuple):
     returned: date | None
 
 
+class GivenSheet(NamedTuple):
+    """A sheet as the register tells of it: when it was printed and handed over, and by whom."""
+
+    id: int
+    pupil: int
+    week: date
+    at: datetime
+    handed: date | None
+    way: str | None
+    giver: int | None
+    returned: date | None
+
+
 class Choice(NamedTuple):
     """The form that somebody chose for a child of a class, and the days of all that it rests on."""
 
@@ -74,23 +87,26 @@ def sheets(cohort: int, week: date) -> list[SheetRow]:
     return _rows((WeekSheet.cohort == cohort) & (WeekSheet.week == week))
 
 
-def ledger(cohort: int, since: date) -> list[SheetRow]:
-    """п. 4.4.5: the register of a class since a Monday, the newest week first."""
-    return sorted(
-        _rows((WeekSheet.cohort == cohort) & (WeekSheet.week >= since)),
-        key=lambda row: row.week,
-        reverse=True,
-    )
+def given(cohort: int, first: date, last: date) -> list[GivenSheet]:
+    """п. 4.4.5: the sheets of a class for the weeks that begin within a span, in order. One query."""
+    about = (WeekSheet.id, WeekSheet.pupil, WeekSheet.week, WeekSheet.at)
+    mine = (WeekSheet.cohort == cohort) & WeekSheet.week.between(first, last)
+    query = _with_steps(*about, SheetStep.day, SheetStep.way, SheetStep.by, Returned.day)
+    return [GivenSheet(*row) for row in query.where(mine).order_by(WeekSheet.week, WeekSheet.id).tuples()]
 
 
 def _rows(condition: Any) -> list[SheetRow]:
+    about = (WeekSheet.id, WeekSheet.pupil, WeekSheet.cohort, WeekSheet.week, WeekSheet.token)
+    query = _with_steps(*about, SheetStep.day, SheetStep.way, Returned.day)
+    return [SheetRow(*row) for row in query.where(condition).order_by(WeekSheet.id).tuples()]
+
+
+def _with_steps(*columns: Any) -> Any:
     handed = (SheetStep.sheet == WeekSheet.id) & (SheetStep.step == "handed")
     back = (Returned.sheet == WeekSheet.id) & (Returned.step == "returned")
-    about = (WeekSheet.id, WeekSheet.pupil, WeekSheet.cohort, WeekSheet.week, WeekSheet.token)
-    query: Any = WeekSheet.select(*about, SheetStep.day, SheetStep.way, Returned.day)
+    query: Any = WeekSheet.select(*columns)
     query = query.join(SheetStep, JOIN.LEFT_OUTER, on=handed).switch(WeekSheet)
-    query = query.join(Returned, JOIN.LEFT_OUTER, on=back)
-    return [SheetRow(*row) for row in query.where(condition).order_by(WeekSheet.id).tuples()]
+    return query.join(Returned, JOIN.LEFT_OUTER, on=back)
 
 
 def last_informed(pupils: Collection[int]) -> dict[int, date]:

@@ -15,7 +15,7 @@ from ejournal.models.people import Name, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.consents import by_pair, is_grown, title_of
 from ejournal.rules.consents import CONSENT, KINDS, WITHDRAWAL
-from ejournal.wording import date_numeric, full_name, short_name
+from ejournal.wording import date_numeric, full_name, phone, short_name
 
 KIND = "family"  # in the register of issued papers
 ASKED = {True: "электронной", False: "бумажной", None: ""}
@@ -85,7 +85,7 @@ class _Known:
             guardian=full_name(*self._names[new.guardian]),
             relation=self._relations.get((new.guardian, new.child), "законный представитель"),
             address=guardian.address or "",
-            phone=guardian.phone or "",
+            phone=phone(guardian.phone or ""),
             child=self.child_name(new.child),
             birth=date_numeric(child.birth_date) if child.birth_date else "____________",
             grown=is_grown(child.birth_date, self._now.date()) and new.guardian != new.child,

@@ -14,7 +14,7 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.reports.cards import current, title_on
 from ejournal.rules import data_notices as rules
 from ejournal.rules.data_notices import KINDS
-from ejournal.wording import date_numeric, date_words, full_name, moment
+from ejournal.wording import date_numeric, date_words, full_name, moment, phone
 
 STATES = {None: "ждёт ответа", True: "внесено", False: "отклонено"}
 EMPTY_ROWS = 5  # of a blank for the hand
@@ -132,4 +132,7 @@ def paper(pupil: Person, told: Notice | None, school: SchoolSettings, now: datet
 
 def _rows(told: Notice) -> tuple[DataRow, ...]:
     since, document = date_numeric(told.since), told.paper or "—"
-    return tuple(DataRow(line.title, line.before or "—", line.after, since, document) for line in told.lines)
+    return tuple(
+        DataRow(line.title, phone(line.before) or "—", phone(line.after), since, document)
+        for line in told.lines
+    )

@@ -7,6 +7,8 @@ from ejournal.models import consents as stored
 from ejournal.models import weekly
 from ejournal.models.papers import IssuedPaper, issued_paper, of_text_hash
 from ejournal.models.people import names
+from ejournal.models.weekly import WeekSheet
+from ejournal.reports import weekly_ledger
 from ejournal.reports.consents import Guardian, guardian_of
 from ejournal.rules.consents import KINDS
 from ejournal.wording import date_numeric, full_name
@@ -41,14 +43,18 @@ def known(token: str, kind: str, allowed: bool, now: datetime) -> Checked:
     if kind == "family":
         return _family(token, allowed, now)
     if kind == "sheet":
-        sheet = weekly.by_tokens([token])[token]
-        name = names([sheet.pupil_id], now.date()).get(sheet.pupil_id)
-        told = (
-            (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
-        )
-        return Checked(True, f"№ {sheet.id}", "", told)
+        return _sheet(weekly.by_tokens([token])[token], allowed, now)
     issued = of_text_hash(token) if kind == "issued" else None
     return _issued(issued, allowed, now) if issued else Checked(False, "", "", ())
+
+
+def _sheet(sheet: WeekSheet, allowed: bool, now: datetime) -> Checked:
+    """п. 4.4.5: a weekly sheet under the number of the newest batch that holds it."""
+    name = names([sheet.pupil_id], now.date()).get(sheet.pupil_id)
+    told = (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
+    for batch in weekly_ledger.batches(sheet.cohort_id, sheet.week, sheet.pupil_id):
+        return Checked(True, batch.number, batch.seal, told)
+    return Checked(True, f"№ {sheet.id}", "", told)
 
 
 def _issued(paper: IssuedPaper, allowed: bool, now: datetime) -> Checked:

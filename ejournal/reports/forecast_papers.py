@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from ejournal.documents.forecast import Caution, Cautions, Danger, Line, Notice, Notices
 from ejournal.models import curriculum, forecasts
+from ejournal.models.audit import head
+from ejournal.models.papers import CLASS, NewPaper
 from ejournal.models.people import ClassYear, Name, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.forecast import Forecast, Subject
@@ -12,6 +14,11 @@ from ejournal.reports.readiness import class_teachers
 from ejournal.wording import average, class_name, full_name, join_and, short_name
 
 EVERYBODY = "Уважаемые родители (законные представители)!"
+
+
+def paper_of(kind: str, own: ClassYear, pupils: Sequence[int], title: str) -> NewPaper:
+    """п. 4.2.5: what the register is to say of notices or warnings."""
+    return NewPaper(kind, title[:255], CLASS, own.cohort_id, {"pupils": list(pupils)}, head())
 
 
 def notices(own: ClassYear, found: Sequence[Forecast], school: SchoolSettings, now: datetime) -> Notices:

@@ -9,7 +9,7 @@ from ejournal.models import journal, memos, term_memos
 from ejournal.models.audit import entry_of_deed
 from ejournal.models.curriculum import Group, members_on
 from ejournal.models.memos import Told
-from ejournal.models.people import Name, duties_on, names
+from ejournal.models.people import Name, duties_on, names, names_on_days
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.term_memos import ToldTerm
 from ejournal.models.timetable import Lesson
@@ -19,7 +19,15 @@ from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks, works
 from ejournal.rules.memos import OPENING_REASONS, REASONS
-from ejournal.wording import date_numeric, date_short, full_name, initials_first, moment, short_name
+from ejournal.wording import (
+    date_numeric,
+    date_short,
+    full_name,
+    initials_first,
+    moment,
+    short_name,
+    unstopped,
+)
 
 SHOWN = 60  # newest memos on the page
 
@@ -127,10 +135,11 @@ def _modes(group: Group, pupils: Iterable[int], day: date) -> list[str]:
 
 def paper(told: Told | ToldTerm, school: SchoolSettings, now: datetime) -> MemoPaper:
     """п. 4.5.4: the memo as it is signed and kept, with the decision when there is one."""
-    people = names(_people([told]), now.date())
+    people = _called_then(told, now)
     view = _view(told, 0, people, now)
-    deputies = [person for person, role, *_ in duties_on(now.date()) if role == "deputy"]
-    known = names(deputies, now.date())
+    written = view.at.date()
+    deputies = [person for person, role, *_ in duties_on(written) if role == "deputy"]
+    known = names(deputies, written)
     return MemoPaper(
         school=school.school_full_name or school.school_name,
         number=f"№ {told.number} от {date_numeric(view.at.date())}",
@@ -138,10 +147,21 @@ def paper(told: Told | ToldTerm, school: SchoolSettings, now: datetime) -> MemoP
         author=initials_first(*people[told.author]) if told.author in people else "",
         place=view.place,
         what=view.what,
-        why=view.why,
-        evidence=view.evidence or "—",
+        why=unstopped(view.why),
+        evidence=unstopped(view.evidence) or "—",
         decision=_decision(told, view, people, now),
     )
+
+
+def _called_then(told: Told | ToldTerm, now: datetime) -> dict[int, Name]:
+    """п. 4.2.5: people as they were called when they signed: printed again, the memo says the same."""
+    written = told.at.astimezone(now.tzinfo).date()
+    decided = told.decided.astimezone(now.tzinfo).date() if told.decided else written
+    people = dict.fromkeys(_people([told]), written)
+    if told.decider and told.decider != told.author:
+        people[told.decider] = decided
+    then = {person: name for (person, _), name in names_on_days(people.items()).items()}
+    return names(people, now.date()) | then
 
 
 def _decision(told: Told | ToldTerm, view: MemoView, people: dict[int, Name], now: datetime) -> str:
@@ -151,7 +171,7 @@ def _decision(told: Told | ToldTerm, view: MemoView, people: dict[int, Name], no
     at = moment(told.decided.astimezone(now.tzinfo))
     entry = f"; номер записи в журнале изменений № {entry_of_deed(told.deed)}" if told.deed else ""
     if not told.approved:
-        return f"Отказано {at}, {who}: {view.answer}{entry}."
+        return f"Отказано {at}, {who}: {unstopped(view.answer)}{entry}."
     done = f"Урок открыт по {date_short(view.until)}" if view.until else "Исправлено"
     return f"Разрешено. {done} {at} по решению: {who}{entry}."
 
@@ -177,7 +197,7 @@ def _view(told: Told | ToldTerm, reader: int, people: dict[int, Name], now: date
         link=link,
         place=place,
         what=what,
-        why=": ".join(part for part in (reasons[told.reason], told.words) if part),
+        why=" — ".join(part for part in (reasons[told.reason], told.words) if part),
         evidence=told.evidence,
         approved=told.approved,
         decided=f"{decided}, {initials_first(*decider)}" if decider else decided,
@@ -206,5 +226,5 @@ def _what(told: Told, people: dict[int, Name]) -> str:
     who = short_name(*people[told.of]) if told.of in people else ""
     wrong = f"{who}, {works.kind(told.work).title.lower()}: внесено «{told.was}»"
     if told.pupil in people:
-        return f"{wrong}, отметка «{told.becomes}» другого ученика: {short_name(*people[told.pupil])}"
+        return f"{wrong}, отметка «{told.becomes}» другого ученика ({short_name(*people[told.pupil])})"
     return f"{wrong}, следует «{told.becomes}»" if told.becomes else f"{wrong}, отметки быть не должно"

@@ -1,21 +1,27 @@
 """«Выданные документы»: the register, and one paper of it in words."""
 
 import json
+import re
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from ejournal.models import papers
-from ejournal.models.papers import IssuedPaper, Wanted
+from ejournal.models.papers import IssuedPaper, NewPaper, Wanted
 from ejournal.models.people import names_on_days
-from ejournal.wording import ROMAN, short_name
+from ejournal.wording import NBSP, ROMAN, date_numeric, short_name
 
 PAGE = 50
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 KINDS = {
     "journal": "Классный журнал",
     "own_journal": "Отдельный журнал",
     "certificate": "Справка по итогам проверки",
     "family": "Заявления и согласия",
+    "support": "Обращения в техническую поддержку",
+    "week": "Недельные листы",
+    "forecast": "Прогнозы для семей",
+    "risk": "Предупреждения о неуспеваемости",
 }
 LAYOUTS = {
     "spread": "разворотами: слева отметки, справа темы",
@@ -31,7 +37,9 @@ PARAMETERS: dict[str, tuple[str, dict[Any, str]]] = {
     "layout": ("Расположение", LAYOUTS),
     "duplex": ("Печать", SIDES),
     "papers": ("Номера в журнале регистрации", {}),
+    "week": ("Неделя с", {}),
 }
+FOR_THE_PROGRAM = {"pupils"}  # parameters that are told to nobody
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,23 @@ def of_request(request: str | None) -> int:
     return int(found.id)
 
 
+def numbered(number: int, year: int) -> str:
+    """«№ 3 / 2026», which no line breaks."""
+    return f"№ {number} / {year}".replace(" ", NBSP)
+
+
+def next_number(kind: str, now: datetime) -> tuple[int, str]:
+    """The number that the next paper of a kind will have, and how it is printed: «№ 3 / 2026»."""
+    number = papers.last_number(kind, now.year) + 1
+    return number, numbered(number, now.year)
+
+
+def same(new: NewPaper, text_hash: str) -> tuple[str, bytes] | None:
+    """The name and the file of the paper that says just this of the same, when it was issued."""
+    found = papers.same(new, text_hash)
+    return (f"{found.title}, № {found.number}", papers.file_of(found) or b"") if found else None
+
+
 def number_of(request: str | None) -> str:
     """«№ 3 за 2027 год»: the place in the register of what a request issued; "" when it issued nothing."""
     found = papers.issued_by(request or "")
@@ -151,5 +176,11 @@ def _told(parameters: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Names and values in words, in the order of PARAMETERS; what has no words is told as it is."""
     known = [name for name in PARAMETERS if name in parameters]
     named = [(*PARAMETERS[name], parameters[name]) for name in known]
-    others = [(name, str(value)) for name, value in parameters.items() if name not in PARAMETERS]
-    return (*((title, words.get(value, str(value))) for title, words, value in named), *others)
+    apart = PARAMETERS.keys() | FOR_THE_PROGRAM
+    others = [(name, str(value)) for name, value in parameters.items() if name not in apart]
+    return (*((title, words.get(value, _said(value))) for title, words, value in named), *others)
+
+
+def _said(value: Any) -> str:
+    """A day as it is written in Russian, whatever else as it is."""
+    return date_numeric(date.fromisoformat(value)) if ISO_DAY.fullmatch(str(value)) else str(value)

@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from ejournal.documents.support import SupportRequest
 from ejournal.models import cards, people
 from ejournal.models import problems as kept
+from ejournal.models.audit import head
+from ejournal.models.papers import NewPaper
 from ejournal.models.problems import Consultation, Step, Told
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.cards import title_on
 from ejournal.rules import problems as rules
 from ejournal.rules.days import working_days_after
-from ejournal.wording import date_numeric, date_words, full_name, initials_first, moment
+from ejournal.wording import date_numeric, date_words, full_name, initials_first, moment, phone
 
 SHOWN = timedelta(days=60)  # how long ago a problem may have been told of that is solved and still shown
 STAFF = "работник школы"
@@ -133,7 +135,7 @@ def paper(
     tried = [step.words for step in steps if step.kind == rules.SUPPORT and step.words]
     named = people.names([author], now.date())
     told = problem.at.astimezone(now.tzinfo)
-    contacts = "; тел. ".join(filter(None, (school.school_address, school.school_phone)))
+    contacts = "; тел. ".join(filter(None, (school.school_address, phone(school.school_phone))))
     return SupportRequest(
         school=school.school_full_name or school.school_name,
         contacts=contacts,
@@ -148,6 +150,11 @@ def paper(
         author=initials_first(*named[author]) if author in named else "",
         day=date_words(now.date()),
     )
+
+
+def issued_as(problem: int, made: SupportRequest) -> NewPaper:
+    """п. 4.2.5: what the register is to say of a request."""
+    return NewPaper("support", made.title[:255], "problem", problem, {}, head())
 
 
 def _who(problem: kept.Problem, now: datetime) -> str:

@@ -20,9 +20,8 @@ from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.turned import OfWeek
 from ejournal.reports.weekly_fit import fitted
 from ejournal.rules.plans import CONTROLS
-from ejournal.wording import average, date_short, plural, short_name, span, weekday_short
+from ejournal.wording import average, date_short, phone, plural, short_name, span, weekday_short
 
-LEDGER_WEEKS = 8
 CONTROLS_AHEAD = timedelta(weeks=2)
 
 
@@ -41,13 +40,12 @@ class Family:
 
 @dataclass(frozen=True)
 class Ledger(OfWeek):
-    """«Недельные листы» of a class for one week, and the register of the weeks before."""
+    """«Недельные листы» of a class for one week."""
 
     cohort: int
     title: str
     ready: bool
     families: tuple[Family, ...]
-    register: tuple[tuple[SheetRow, str], ...]
 
     @property
     def sunday(self) -> date:
@@ -79,8 +77,7 @@ def page(cohort: int, monday: date, school: SchoolSettings, now: datetime) -> Le
     today = now.date()
     made = {row.pupil: row for row in weekly.sheets(cohort, monday)}
     found = on_paper([cohort], today)[cohort]
-    register = weekly.ledger(cohort, monday - timedelta(weeks=LEDGER_WEEKS))
-    pupils = {*found, *made, *(row.pupil for row in register)}
+    pupils = {*found, *made}
     guardians = {guardian for own in found.values() for guardian, _ in own}
     known = names(pupils | guardians, today)
     called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
@@ -99,7 +96,6 @@ def page(cohort: int, monday: date, school: SchoolSettings, now: datetime) -> Le
         monday=monday,
         ready=monday <= week_ready(today, school.sheet_day),
         families=tuple(families),
-        register=tuple((row, called.get(row.pupil, "")) for row in register),
     )
 
 
@@ -177,7 +173,7 @@ def sheets_of(
         for pupil in roll_order(known)
     )
     name = school.school_full_name or school.school_name
-    return WeekSheets(name, school.school_phone, made)
+    return WeekSheets(name, phone(school.school_phone), made)
 
 
 def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, link: str) -> WeekSheet:

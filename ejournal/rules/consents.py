@@ -15,6 +15,7 @@ KINDS = {
     REFUSAL: "Уведомление о несогласии",
     WITHDRAWAL: "Отзыв согласия",
 }
+EARLIEST = date(2012, 1, 1)  # of the consents of old
 PLACE = 200  # signs of where a paper is kept
 
 
@@ -62,6 +63,23 @@ def check_day(day: date | None, printed: date | None, today: date) -> date:
             CLAUSE,
             f"Бумага напечатана {date_numeric(printed)}, подписать её раньше нельзя. Согласие прежних лет "
             "запишите как «согласие прежних лет».",
+        )
+    return day
+
+
+def check_old_day(day: date | None, today: date) -> date:
+    """п. 4.6.1: the day on a consent of old: no pupil of today came to school before the earliest one."""
+    if day is None:
+        raise Refusal(CLAUSE, "Укажите дату, которая стоит на согласиях прежних лет.")
+    if day > today:
+        raise Refusal(
+            CLAUSE, f"{date_numeric(day)} ещё не наступило: укажите дату, которая стоит на согласиях."
+        )
+    if day < EARLIEST:
+        raise Refusal(
+            CLAUSE,
+            f"Проверьте год: согласия не могут быть старше {date_numeric(EARLIEST)}, "
+            "нынешних учеников тогда ещё не было в школе.",
         )
     return day
 

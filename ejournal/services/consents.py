@@ -18,8 +18,6 @@ from ejournal.rules.text import one_line
 from ejournal.services import papers
 from ejournal.services.deeds import add_fact, create, deed, revise
 
-OLD = 25 * 365  # days: a consent of old is no older
-
 
 @dataclass(frozen=True)
 class Back:
@@ -157,13 +155,11 @@ def _check_old(
     pairs: Collection[tuple[int, int]], day: date | None, place: str, now: datetime
 ) -> tuple[date, str]:
     place = one_line(place, limit=rules.PLACE, field="Место хранения")
-    day = rules.check_day(day, None, now.date())
     if not pairs:
         raise Refusal(CLAUSE, "Отметьте представителей, чьи согласия уже хранятся в школе.")
+    day = rules.check_old_day(day, now.date())
     if not place:
         raise Refusal(CLAUSE, "Укажите, где хранятся согласия: например, «папка 02-15, сейф».")
-    if day < now.date() - timedelta(days=OLD):
-        raise Refusal(CLAUSE, "Проверьте год: согласие не может быть таким старым.")
     return day, place
 
 

@@ -2,12 +2,24 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from ejournal.access import Actor
-from ejournal.models.papers import IssuedPaper, NewPaper, PaperFile, last_number
+from ejournal.models.papers import IssuedPaper, NewPaper, PaperFile, last_number, same
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import audit
 from ejournal.services.deeds import add_fact, deed
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper with the number that stands in its file."""
+
+    paper: NewPaper
+    number: int
+    text_hash: str
+    file: bytes
 
 
 @deed("paper.issue", of="issued_paper")
@@ -38,3 +50,18 @@ def register(paper: NewPaper, text_hash: str, file: bytes, *, by: Actor, now: da
     )
     PaperFile.create(paper=issued, content=file)
     return issued
+
+
+@deed("paper.issue", of="issued_paper", alone=True)
+def issue_once(printed: Printed, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.5: issued by itself; what says the same of the same is issued already."""
+    register_once(printed, by=by, now=now)
+
+
+def register_once(printed: Printed, *, by: Actor, now: datetime) -> None:
+    """п. 4.2.5: the same within a deed that lets no other in between."""
+    if same(printed.paper, printed.text_hash):
+        return
+    if last_number(printed.paper.kind, now.year) + 1 != printed.number:
+        raise Refusal("", "Номер этой бумаги только что заняла другая. Нажмите ещё раз.", Way.RELOAD)
+    register(printed.paper, printed.text_hash, printed.file, by=by, now=now)

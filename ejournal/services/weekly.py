@@ -9,6 +9,7 @@ from ejournal.models.imports import Upload
 from ejournal.models.weekly import SheetStep, WeekSheet
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.deeds import add_fact, deed
+from ejournal.services.papers import Printed, register_once
 
 CLAUSE = "4.4.5"
 WAYS = {"hand": "лично", "child": "через ребёнка", "proxy": "через доверенное лицо"}
@@ -16,12 +17,19 @@ STUB = "stub"
 
 
 @deed("sheets.print", of="cohort", alone=True)
-def print_sheets(cohort: int, week: date, tokens: Mapping[int, str], *, by: Actor, now: datetime) -> None:
-    """п. 4.4.5: the sheets of these pupils for a week; one printed again is the same sheet."""
-    known = {row.pupil for row in stored.sheets(cohort, week)}
-    for pupil, token in tokens.items():
-        if pupil not in known:
-            add_fact(WeekSheet, pupil=pupil, cohort=cohort, week=week, token=token)
+def print_sheets(
+    cohort: int, week: date, tokens: Mapping[int, str], printed: Printed, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.4.5: the sheets of these pupils for a week; one printed again is the same sheet.
+
+    The batch is one paper of the register; with nothing changed it is the paper that was printed before.
+    """
+    known = {row.pupil: row.token for row in stored.sheets(cohort, week)}
+    if any(known.get(pupil, token) != token for pupil, token in tokens.items()):
+        raise Refusal("", "Листы только что напечатали в другом окне. Нажмите ещё раз.", Way.RELOAD)
+    for pupil in tokens.keys() - known.keys():
+        add_fact(WeekSheet, pupil=pupil, cohort=cohort, week=week, token=tokens[pupil])
+    register_once(printed, by=by, now=now)
 
 
 @deed("sheets.hand", of="cohort", alone=True)

@@ -6,11 +6,11 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role, is_of_duty, may_enter
-from ejournal.reports import cards, class_people, finding, movements, watch
+from ejournal.reports import cards, class_people, finding, movements, watch, weekly_ledger
 from ejournal.rules.refusal import Reason
 from ejournal.services import cards as deeds
 from ejournal.services import movement_back
-from ejournal.views import gate, gate_people, htmx
+from ejournal.views import gate, gate_consents, gate_people, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now
 
@@ -40,7 +40,9 @@ def card(card_id: int) -> str:
     if may_enter(gate.visitor(), Right.KEEP_PEOPLE):
         last = movements.undoable(card_id, movement_back.KINDS, school_now())
     keeps = gate_people.keeps_contacts(card_id)
-    return render_template("cards/card.html", card=shown, keeps=keeps, last=last)
+    reads = shown.cohort and gate_consents.may(Right.READ_PAPERS, shown.cohort)
+    sheets = weekly_ledger.batches(shown.cohort, pupil=card_id) if shown.cohort and reads else []
+    return render_template("cards/card.html", card=shown, keeps=keeps, last=last, sheets=sheets)
 
 
 @bp.get("/classes/<int:cohort_id>/people")

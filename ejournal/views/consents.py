@@ -17,6 +17,7 @@ from ejournal.documents.fingerprint import fingerprint
 from ejournal.reports import consent_papers, papers, weekly
 from ejournal.reports import consents as report
 from ejournal.reports.consent_papers import Wanted
+from ejournal.rules.consents import EARLIEST
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import consents as deeds
 from ejournal.services.consents import Back
@@ -117,7 +118,7 @@ def old(cohort_id: int) -> Response:
     pairs = [(one.person, one.child) for one in found.guardians if one.key in chosen]
     by = gate.actor(duty, *form.values(), *sorted(chosen))
     deeds.register_old(
-        cohort_id, pairs, day_typed(form, "day"), form.get("place", ""), by=by, now=school_now()
+        cohort_id, pairs, day_typed(form, "old_day"), form.get("old_place", ""), by=by, now=school_now()
     )
     return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="old"))
 
@@ -174,6 +175,7 @@ def _page(cohort: int, reason: Reason | None) -> str:
         ticked=set(request.form.getlist("paper")),
         fields=request.form,
         today=now.date(),
+        earliest=EARLIEST,
         saved=request.args.get("saved", ""),
         reason=reason,
     )

@@ -1,23 +1,24 @@
 """«Неполадка?»: whoever is signed in tells of a problem; it is answered, handed over, solved, counted."""
 
 import re
-from io import BytesIO
+from functools import partial
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
-from ejournal.documents import paper
+from ejournal.documents.fingerprint import fingerprint
 from ejournal.documents.support import render
 from ejournal.reports import problems as report
 from ejournal.reports.people import ROLES
 from ejournal.rules import problems as rules
 from ejournal.rules.refusal import Reason
+from ejournal.services import papers
 from ejournal.services import problems as deeds
 from ejournal.views import gate, gate_families, htmx, seals
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, day_typed, school_now, whole
-from ejournal.views.slip import DOCX
+from ejournal.views.issued import issued
 
 DIARY = re.compile(r"/diary/(\d{1,9})\b")
 bp = Blueprint("problems", __name__, url_prefix="/problems")
@@ -55,15 +56,17 @@ def act(problem_id: int) -> Response:
     return htmx.done(url_for("problems.page", saved="done"))
 
 
-@bp.get("/<int:problem_id>/request.docx")
+@bp.post("/<int:problem_id>/request.docx")
 @requires(Right.ANSWER_PROBLEMS)
 def docx(problem_id: int) -> Response:
-    """п. 4.2.3: the request to the technical service as a Word file."""
+    """п. 4.2.3, 4.2.5: the request to the technical service as a Word file of the register."""
     found, duty = gate_families.problem_to_hand_over(problem_id)
+    htmx.answers(_page)
     made = report.paper(found, gate.school(), ROLES[duty], gate.person(), school_now())
     made = seals.stamped("request", problem_id, made)
-    content = BytesIO(render(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    told, by = report.issued_as(problem_id, made), gate.actor(duty, fingerprint(made))
+    issue = partial(papers.issue_once, by=by, now=school_now())
+    return issued(told, made, render, issue, named=False)
 
 
 @bp.post("/consultations")

@@ -38,6 +38,7 @@ from ejournal.views.here import config, school_now
 
 T = TypeVar("T")
 HASH = 12  # signs of the hash that a link says
+TOKEN = 16  # signs of a token
 REGISTERED = 32  # the same of a paper of the register
 CURRENT = "записи журнала с тех пор не менялись: бумага действует"
 GONE = "по записям журнала такая бумага уже не составляется: она больше не действует"
@@ -64,6 +65,12 @@ def stamped(kind: str, number: int, paper: T) -> T:
 def registered(text_hash: str) -> str:
     """п. 4.2.5: the link of a paper of the register."""
     return f"{config().base_url}/q/{text_hash[:REGISTERED]}"
+
+
+def token(*about: object) -> str:
+    """What the QR of a stub names: nobody else can guess it, and it is the same whenever it is made."""
+    told = ".".join(map(str, about)).encode()
+    return _signer("stub").get_signature(told).decode()[:TOKEN]
 
 
 def is_sealed(token: str) -> bool:
@@ -103,8 +110,8 @@ def _hash(kind: Kind, paper: Any) -> str:
     return fingerprint(replace(paper, link="", **dict.fromkeys(kind.apart, "")))[:HASH]
 
 
-def _signer() -> Signer:
-    return Signer(current_app.config["SECRET_KEY"], salt="paper", sep=".", key_derivation="hmac")
+def _signer(salt: str = "paper") -> Signer:
+    return Signer(current_app.config["SECRET_KEY"], salt=salt, sep=".", key_derivation="hmac")
 
 
 def _memo(number: int) -> Any:

@@ -26,7 +26,7 @@ def test_the_notice_tells_every_subject_and_ends_with_the_slip_to_sign() -> None
     assert tables[0][0] == ["Предмет", "Отметки", "Ср. балл", "Прогноз", "Что нужно сделать"]
     assert tables[0][1] == [*vars(first.lines[0]).values()]
     assert len(tables[0]) == 1 + len(first.lines) and len(tables[1]) == 1
-    assert said.count("УВЕДОМЛЕНИЕ") == 2
+    assert said.count("УВЕДОМЛЕНИЕ № 12 / 2026") == 2, "each names the paper of the register"
     assert first.greeting in said
     assert "Требуют внимания: Русский язык, Музыка." in said
     assert sum(text.startswith("Требуют внимания") for text in said) == 1

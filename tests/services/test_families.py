@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from ejournal.access import Role
+from ejournal.models import papers
 from ejournal.models import weekly as stored
+from ejournal.models.audit import head
 from ejournal.models.consents import FamilyStep, PileLeaf, informing
+from ejournal.models.papers import NewPaper
 from ejournal.models.weekly import SheetStep
 from ejournal.rules.refusal import Way
 from ejournal.services import piles, verify, weekly
+from ejournal.services.papers import Printed
 from ejournal.services.piles import Page
 from tests.families import nina, prepare, sign
 from tests.school import MONDAY, ZONE, School, at
@@ -28,6 +32,11 @@ def pile(school: School, *links: str) -> list[str]:
     return [one.found[0].done for one in found]
 
 
+def printed(cohort: int, number: int, text: str = "0") -> Printed:
+    """The batch of a class, which says `text`, under a number."""
+    return Printed(NewPaper("week", "Листы", papers.CLASS, cohort, {}, head()), number, text * 64, b"docx")
+
+
 @pytest.mark.clause("4.6.1")
 def test_a_refusal_and_a_consent_are_written_and_the_newer_is_in_force(school: School) -> None:
     sign(school, "refusal", "anya_mother")
@@ -42,8 +51,10 @@ def test_a_refusal_and_a_consent_are_written_and_the_newer_is_in_force(school: S
 @pytest.mark.clause("4.4.5", "4.6.6")
 def test_sheets_are_printed_handed_over_and_come_back_once(school: School) -> None:
     cohort, anya, now = school.classes["7"], school["anya"], at("15:00", FRIDAY)
-    for _ in range(2):
-        weekly.print_sheets(cohort, MONDAY, {anya: "token-of-sheet-1"}, by=nina(school), now=now)
+    for number in (1, 2):
+        tokens, batch = {anya: "token-of-sheet-1"}, printed(cohort, number)
+        weekly.print_sheets(cohort, MONDAY, tokens, batch, by=nina(school), now=now)
+    assert [one.number for one in papers.issued_about("week", papers.CLASS, cohort)] == [1]
     (sheet,) = stored.sheets(cohort, MONDAY)
     weekly.hand(cohort, MONDAY, [sheet.id], "hand", FRIDAY, by=nina(school), now=now)
     assert stored.last_informed([anya]) == {anya: FRIDAY}
@@ -51,6 +62,21 @@ def test_sheets_are_printed_handed_over_and_come_back_once(school: School) -> No
     assert (pile(school, link), pile(school, link)) == (["filed"], ["same"])
     assert SheetStep.select().count() == 2
     assert stored.sheets(cohort, MONDAY)[0].returned == FRIDAY
+    assert verify.verify(ZONE) == []
+
+
+@pytest.mark.clause("4.2.5", "4.4.5")
+def test_a_batch_takes_no_number_of_another_and_changes_no_printed_code(school: School) -> None:
+    cohort, anya, now = school.classes["7"], school["anya"], at("15:00", FRIDAY)
+    with refused("", Way.RELOAD):
+        weekly.print_sheets(cohort, MONDAY, {anya: "a"}, printed(cohort, 7), by=nina(school), now=now)
+    assert (stored.sheets(cohort, MONDAY), papers.issued_about("week", papers.CLASS, cohort)) == ([], [])
+    weekly.print_sheets(cohort, MONDAY, {anya: "a"}, printed(cohort, 1), by=nina(school), now=now)
+    with refused("", Way.RELOAD):
+        weekly.print_sheets(cohort, MONDAY, {anya: "b"}, printed(cohort, 2, "1"), by=nina(school), now=now)
+    weekly.print_sheets(cohort, MONDAY, {anya: "a"}, printed(cohort, 2, "1"), by=nina(school), now=now)
+    found = papers.issued_about("week", papers.CLASS, cohort)
+    assert [(one.number, one.text_hash) for one in found] == [(2, "1" * 64), (1, "0" * 64)]
     assert verify.verify(ZONE) == []
 
 

@@ -29,6 +29,7 @@ DRAFT = ("page", "begin", "move", "put", "take_out", "set_room", "combine", "sep
 NORMS = ("page", "set_norms", "set_volumes", "set_bell_norm", "set_rooms")
 CURRICULUM = ("index", "page", "set_hours", "add", "take_out")
 CONSENTS = ("index", "page", "scan", "register", "register_docx")
+WEEKLY = ("page", "print_sheets", "hand", "ledger", "ledger_docx")
 KEPT_CONSENTS = tuple(f"consents.{name}" for name in ("print_papers", "signed", "old")) + tuple(
     f"piles.{name}" for name in ("page", "bring", "picture", "by_hand")
 )
@@ -72,7 +73,10 @@ ENTERED: dict[str, set[str]] = {
     # 4.6.1, 4.4.1, 4.3.2: the class teacher or the office takes the papers of families, the director reads
     **{f"consents.{name}": {"class teacher", *OFFICE} for name in CONSENTS},
     **{name: {"class teacher", "deputy", "administrator"} for name in KEPT_CONSENTS},
-    **{f"weekly.{name}": {"class teacher", "deputy"} for name in ("page", "print_sheets", "hand")},  # 4.4.5
+    **{
+        f"weekly.{name}": {"class teacher", "deputy"}
+        for name in ("page", "print_sheets", "hand", "ledger", "ledger_docx")
+    },  # 4.4.5
     "family_papers.page": {"guardian", "guardian on paper"},  # 4.6.1: the form is changed at any time
     "family_papers.prepare": {"guardian", "guardian on paper"},
     "family_papers.check": ALL,

@@ -164,20 +164,45 @@ def test_a_day_that_cannot_be_is_refused_in_words(web: Web, day: str, sentence: 
 def test_consents_of_old_are_registered_at_once_with_their_shelf(web: Web) -> None:
     browser, path = web.browser("nina"), families(web)
     pairs = [f"{web.school[who]}-{web.school['anya']}" for who in ("anya_mother", "anya_father")]
-    body = fields(browser, path, f"{path}/print", pair=pairs, day="2024-09-02")
+    body = fields(browser, path, f"{path}/print", pair=pairs, old_day="2024-09-02")
     assert "где хранятся" in browser.post(f"{path}/old", body).text
-    assert browser.post(f"{path}/old", body | {"place": "папка 02-15"}).status_code == 303
+    assert browser.post(f"{path}/old", body | {"old_place": "папка 02-15"}).status_code == 303
     assert "Согласие подписано: 2" in browser.get(path).text
     register = browser.get("/families/register").text
     assert register.count("папка 02-15") == 2 and "02.09.2024" in register
     assert "папка 02-15" in words(browser.get("/families/register.docx").data)
 
 
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("", "Укажите дату, которая стоит на согласиях прежних лет"),
+        ("2026-11-24", "24.11.2026 ещё не наступило"),
+        ("2011-12-31", "не могут быть старше 01.01.2012"),
+    ],
+)
+def test_the_day_of_old_consents_is_their_own_and_a_wrong_one_is_kept_on_the_page(
+    web: Web, day: str, sentence: str
+) -> None:
+    browser, path = web.browser("nina"), families(web)
+    assert 'name="old_day"' in browser.get(path).text and browser.form(path, f"{path}/print")["old_day"] == ""
+    pair = f"{web.school['anya_mother']}-{web.school['anya']}"
+    body = fields(browser, path, f"{path}/print", pair=pair, old_day=day) | {"old_place": "папка 02-15"}
+    answer = browser.post(f"{path}/old", body)
+    assert answer.status_code == 422 and sentence in answer.text
+    kept = answer.text.split('name="old_day"')[1].split(">")[0]
+    assert f'value="{day}"' in kept and 'value="папка 02-15"' in answer.text
+    assert f'name="pair" value="{pair}" checked' in answer.text
+    assert web.db(FamilyPaper.select().count) == 0
+
+
 def test_an_old_consent_leaves_a_family_on_paper_that_the_list_has_put_there(web: Web) -> None:
     """A consent is to the processing of data; the form of informing is chosen by an application."""
     browser, path = web.browser("nina"), families(web)
     pair = f"{web.school['anya_father']}-{web.school['anya']}"
-    body = fields(browser, path, f"{path}/print", pair=pair, day="2024-09-02") | {"place": "папка 02-15"}
+    body = fields(browser, path, f"{path}/print", pair=pair, old_day="2024-09-02") | {
+        "old_place": "папка 02-15"
+    }
     answer = browser.post(f"{path}/old", body)
     assert answer.status_code == 303, answer.text
     mine = (Informing.guardian == web.school["anya_father"]) & Informing.valid_to.is_null()

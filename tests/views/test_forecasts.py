@@ -4,9 +4,11 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from werkzeug.test import TestResponse
 
 from ejournal.models.forecasts import ForecastSeen, ForecastStep
-from tests.client import Web, queries
+from ejournal.models.papers import IssuedPaper
+from tests.client import Browser, Web, queries
 from tests.school import at
 from tests.services.terms import MORNING, OPEN, answers, choose, give
 from tests.views.tables import row
@@ -80,13 +82,48 @@ def test_the_notices_come_as_word_files_for_one_for_all_and_for_those_at_risk(ma
         "risk": base.replace("forecast", "risk.docx"),
         "one at risk": base.replace("forecast", f"risk.docx?pupil={marked.school['borya']}"),
     }.items():
-        answer = nina.get(path)
+        answer = printed(nina, base, path)
         assert "attachment" in answer.headers["Content-Disposition"]
         said = [paragraph.text for paragraph in Document(BytesIO(answer.data)).paragraphs]
-        counts[name] = said.count("УВЕДОМЛЕНИЕ")
+        counts[name] = sum(text.startswith("УВЕДОМЛЕНИЕ №") for text in said)
     assert counts == {"all": 4, "one": 1, "risk": 1, "one at risk": 1}
-    assert nina.get(f"{base}.docx?pupil={marked.school['yana']}").status_code == 404
-    assert marked.browser("vera").get(f"{base}.docx").status_code == 403
+    assert printed(nina, base, f"{base}.docx?pupil={marked.school['yana']}").status_code == 404
+    assert marked.browser("vera").post(f"{base}.docx").status_code == 403
+
+
+def printed(browser: Browser, page: str, path: str) -> TestResponse:
+    """A notice as a Word file, by the form of the page."""
+    return browser.post(path, browser.form(page, f"{page}.docx"))
+
+
+@pytest.mark.clause("4.2.5")
+def test_notices_of_a_day_that_say_the_same_are_one_paper_kept_as_it_was_issued(marked: Web) -> None:
+    nina, base = marked.browser("nina"), page(marked)
+    first = printed(nina, base, f"{base}.docx").data
+    assert printed(marked.browser("dina"), base, f"{base}.docx").data == first
+    more = {marked.school["anya"]: answers("2 2 2 2 2")}
+    marked.db(give, marked.school.groups["history"], more, by=marked.school.actor("nina"), now=MORNING)
+    assert printed(nina, base, f"{base}.docx").data != first
+    kept = marked.db(
+        lambda: [(one.kind, one.number) for one in IssuedPaper.select().order_by(IssuedPaper.id)]
+    )
+    assert kept == [("forecast", 1), ("forecast", 2)]
+    assert 'href="/papers?kind=forecast"' in nina.get(base).text
+    shown = nina.get("/papers?kind=forecast").text
+    assert shown.index("2&nbsp;/&nbsp;2026") < shown.index("1&nbsp;/&nbsp;2026")
+    number = marked.db(lambda: IssuedPaper.get(IssuedPaper.number == 1).id)
+    assert nina.get(f"/papers/{number}/file.docx").data == first
+    assert "№\u00a01\u00a0/\u00a02026" in Document(BytesIO(first)).paragraphs[1].text
+
+
+@pytest.mark.clause("4.2.5")
+def test_with_nobody_at_risk_no_warning_is_registered(marked: Web) -> None:
+    better = {marked.school["borya"]: answers("5 5 5 5 5 5 5 5")}
+    marked.db(give, marked.school.groups["algebra"], better, by=marked.school.actor("vera"), now=MORNING)
+    nina, base = marked.browser("nina"), page(marked)
+    refused = printed(nina, base, base.replace("forecast", "risk.docx"))
+    assert refused.status_code == 422 and "Предупреждать некого" in refused.text
+    assert marked.db(IssuedPaper.select().count) == 0
 
 
 def test_the_pages_ask_no_more_for_more_marks(marked: Web) -> None:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.journal import Mark
 from ejournal.models.memos import Memo, MemoDecision
+from ejournal.models.people import Duty, PersonName
 from tests.client import Browser, Web, queries
-from tests.school import MONDAY
+from tests.school import MONDAY, School
 from tests.views.steps import Desk, desk, fill
 
 pytestmark = pytest.mark.clause("4.5.4")
@@ -161,6 +162,51 @@ def test_nobody_else_reads_the_memo_as_a_word_file(web: Web, lesson: Desk) -> No
     decide(web.browser("dina"), number(web))
     text = "\n".join(p.text for p in Document(BytesIO(lesson.browser.get(path).data)).paragraphs)
     assert "Разрешено. Исправлено 23.11" in text and "номер записи в журнале изменений №" in text
+
+
+def paper_text(browser: Browser, memo: int) -> str:
+    file = browser.get(f"/memos/{memo}/memo.docx").data
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(file)).paragraphs)
+
+
+@pytest.mark.clause("4.2.5")
+def test_printed_again_after_a_wedding_and_a_new_deputy_the_memo_says_what_it_said(
+    web: Web, lesson: Desk
+) -> None:
+    tell(lesson, words="перепутала строки.", reason="appeal")
+    decide(web.browser("dina"), number(web))
+    first = paper_text(lesson.browser, number(web))
+    web.clock.set("10:00", MONDAY + timedelta(days=7))
+    web.db(renamed, web.school, ("vera", "dina", "anya"), MONDAY + timedelta(days=6))
+    web.db(lambda: Duty.update(valid_to=MONDAY + timedelta(days=3)).where(Duty.role == "deputy").execute())
+    again = paper_text(web.browser("vera"), number(web))
+    assert again == first
+    assert "Новофамильная" not in first and "Дымова" in first
+
+
+def renamed(school: School, keys: tuple[str, ...], day: date) -> None:
+    """Each of them has another surname since a day."""
+    for key in keys:
+        old = PersonName.get((PersonName.person == school[key]) & PersonName.valid_to.is_null())
+        PersonName.update(valid_to=day - timedelta(days=1)).where(PersonName.id == old.id).execute()
+        PersonName.create(
+            person=school[key],
+            surname="Новофамильная",
+            name=old.name,
+            patronymic=old.patronymic,
+            folded="новофамильная",
+            valid_from=day,
+        )
+
+
+def test_the_words_of_a_memo_have_no_two_colons_in_a_row_and_no_two_stops(web: Web, lesson: Desk) -> None:
+    tell(lesson, words="перепутала строки.", reason="appeal", pupil=str(web.school["vova"]))
+    decide(web.browser("dina"), number(web), "refuse", words="Нет работы.")
+    text = paper_text(lesson.browser, number(web))
+    assert "Причина: апелляция, работа перепроверена — перепутала строки." in text
+    assert "отметка «4» другого ученика (Власов\u00a0В.О.)." in text
+    assert ".." not in text
+    assert all(line.count(": ") < 2 for line in text.split("\n")), text
 
 
 def test_the_list_asks_the_database_no_more_for_more_memos(web: Web, lesson: Desk) -> None:

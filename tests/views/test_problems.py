@@ -5,10 +5,12 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from werkzeug.test import TestResponse
 
+from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.models.people import Guardianship
 from ejournal.models.problems import Problem
-from tests.client import Web, form
+from tests.client import Browser, Web, form
 from tests.school import SINCE
 
 PAGE = "/problems"
@@ -38,15 +40,25 @@ def test_a_parent_asks_the_class_teacher_who_answers_and_the_administrator_hands
     assert act(web, "nina", number, do="answer") == 422
     assert act(web, "nina", number, do="answer", words="Обновите страницу") == 303
     assert act(web, "nina", number, do="forward") == 303
-    assert web.browser("nina").get(f"{PAGE}/{number}/request.docx").status_code == 403
+    assert web.browser("nina").post(f"{PAGE}/{number}/request.docx").status_code == 403
     assert act(web, "alla", number, do="support", words="вход с другого телефона не помог") == 303
-    paper = Document(BytesIO(web.browser("alla").get(f"{PAGE}/{number}/request.docx").data))
+    file = requested(web.browser("alla"), number).data
+    assert requested(web.browser("alla"), number).data == file, "unchanged it is the same paper"
+    kept = web.db(lambda: [(one.kind, one.number, file_of(one)) for one in IssuedPaper.select()])
+    assert kept == [("support", 1, file)]
+    paper = Document(BytesIO(file))
     said = "\n".join(one.text for one in paper.paragraphs)
     assert "Не вижу <b>отметок</b>" in said and diary in said and "23.11 в 10:42" in said
     assert "вход с другого телефона не помог" in said and "родитель ученика 7 класса" in said
     assert "Алёшин" not in said  # neither the parent nor the child is named outside the school
     told = web.browser("anya_mother").get(PAGE).text
     assert "Обновите страницу" in told and "передано в техническую поддержку" in told
+
+
+def requested(browser: Browser, number: int) -> TestResponse:
+    """The request to the technical service, by the form of the page."""
+    path = f"{PAGE}/{number}/request.docx"
+    return browser.post(path, browser.form(PAGE, path))
 
 
 @pytest.mark.clause("4.6.5")

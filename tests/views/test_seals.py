@@ -1,6 +1,7 @@
 """QR of papers outside the register: whoever may see learns if it is current, others that it exists."""
 
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from ejournal.models.appointments import Appointment
 from ejournal.models.data_notices import DataNotice
 from ejournal.models.openings import Opening
+from ejournal.models.people import Duty
 from ejournal.models.plan_reviews import PlanCorrection
 from tests.client import BASE, Browser, Web
 from tests.school import MONDAY
@@ -105,7 +107,9 @@ def test_an_application_is_for_the_parent_who_told_and_whoever_keeps_the_card(we
 
 def test_a_request_to_the_support_is_the_same_on_another_day(web: Web) -> None:
     number = test_problems.tell(web, "vera", "/today", words="Не сохраняется тема")
-    place = place_of(web.browser("alla"), f"/problems/{number}/request.docx")
+    assert test_problems.act(web, "alla", number, do="support", words="жду ответа") == 303
+    (link,) = codes(test_problems.requested(web.browser("alla"), number).data)
+    place = link.removeprefix(BASE)
     web.clock.set("9:00", MONDAY.replace(day=27))
     assert CURRENT in web.browser("alla").get(place).text
     assert CURRENT not in web.browser("nina").get(place).text
@@ -115,7 +119,7 @@ def test_a_request_to_the_support_is_the_same_on_another_day(web: Web) -> None:
 
 def test_every_notice_of_a_forecast_has_its_own_and_an_other_mark_makes_it_old(marked: Web) -> None:
     path = test_forecasts.page(marked)
-    links = codes(marked.browser("nina").get(f"{path}.docx").data)
+    links = codes(test_forecasts.printed(marked.browser("nina"), path, f"{path}.docx").data)
     assert len(set(links)) == len(links) == 4
     anya = marked.school["anya"]
     (place,) = [link.removeprefix(BASE) for link in links if f"/q/forecast.{anya}." in link]
@@ -124,7 +128,8 @@ def test_every_notice_of_a_forecast_has_its_own_and_an_other_mark_makes_it_old(m
     assert CURRENT in marked.browser("anya_mother").get(place).text, "the parent who holds the paper"
     for stranger in ("borya", "vera", None):
         assert "Алёшина Аня" not in marked.browser(stranger).get(place).text
-    (risk,) = codes(marked.browser("nina").get(path.replace("forecast", "risk.docx")).data)
+    warned = test_forecasts.printed(marked.browser("nina"), path, path.replace("forecast", "risk.docx"))
+    (risk,) = codes(warned.data)
     assert CURRENT in marked.browser("nina").get(risk.removeprefix(BASE)).text
     more = {anya: answers("2 2 2 2 2")}
     marked.db(give, marked.school.groups["history"], more, by=marked.school.actor("nina"), now=MORNING)
@@ -165,3 +170,59 @@ def test_the_certifying_sheet_of_a_volume_has_the_code_of_the_register(web: Web)
     assert "Классный журнал" in web.browser("dina").get(place).text
     told = web.browser("vera").get(place).text
     assert "№ 1 / 2027 выдан этой школой" in told and "Классный журнал" not in told
+
+
+GONE = "она больше не действует"
+
+
+def test_a_warning_that_is_no_longer_made_says_so_to_who_may_see_it_and_nothing_more_to_others(
+    marked: Web,
+) -> None:
+    """The mark that was feared is mended: no such warning is printed of the records any more."""
+    nina = marked.browser("nina")
+    page = test_forecasts.page(marked)
+    address = page.replace("forecast", "risk.docx")
+    (link,) = codes(test_forecasts.printed(nina, page, address).data)
+    place = link.removeprefix(BASE)
+    pupil = int(place.split(".")[1])
+    assert pupil == marked.school["borya"]
+    better = {pupil: answers("5 5 5 5 5 5 5 5")}
+    for group, teacher in (("algebra", "vera"), ("history", "nina")):
+        by = marked.school.actor(teacher)
+        marked.db(give, marked.school.groups[group], better, by=by, now=MORNING)
+    assert test_forecasts.printed(nina, page, address).status_code == 422, "there is nobody to be warned"
+    told = marked.browser("nina").get(place).text
+    assert GONE in told and "Уведомление о неуспеваемости" in told
+    assert CURRENT not in told and CHANGED not in told
+    assert GONE in marked.browser("borya").get(place).text, "of the own marks"
+    for stranger in ("vera", "anya_mother", None):
+        told = marked.browser(stranger).get(place).text
+        assert f"Документ № {pupil} выдан этой школой" in told and place.split(".")[2] in told
+        for secret in (GONE, "Уведомление", "Борис"):
+            assert secret not in told, (stranger, secret)
+
+
+def test_an_application_answered_long_ago_is_not_made_any_more(web: Web) -> None:
+    test_data_notices.tell(web, address="ул. Новая, д. 3")
+    number = web.db(lambda: DataNotice.get().id)
+    place = place_of(web.browser("anya_mother"), f"{test_data_notices.page(web)}/{number}/application.docx")
+    assert test_data_notices.answer(web, "nina", do="accept") == 303
+    web.clock.set("9:00", MONDAY + timedelta(days=120))
+    for who in ("anya_mother", "nina"):
+        told = web.browser(who).get(place).text
+        assert GONE in told and "Заявление об изменении данных" in told, who
+    assert GONE not in web.browser("anya_father").get(place).text
+
+
+def test_the_holder_of_a_paper_whose_records_are_out_of_reach_learns_what_a_stranger_does(web: Web) -> None:
+    """Нина leads the class no more: the paper in her hand exists, of what it is she is not told."""
+    test_data_notices.tell(web, address="ул. Новая, д. 3")
+    number = web.db(lambda: DataNotice.get().id)
+    place = place_of(web.browser("anya_mother"), f"{test_data_notices.page(web)}/{number}/application.docx")
+    assert CURRENT in web.browser("nina").get(place).text
+    mine = (Duty.person == web.school["nina"]) & (Duty.role == "class_teacher")
+    web.db(lambda: Duty.update(valid_to=MONDAY - timedelta(days=1)).where(mine).execute())
+    told = web.browser("nina").get(place).text
+    assert f"Документ № {number} выдан этой школой" in told
+    for secret in (CURRENT, GONE, "Заявление", "Алёшина"):
+        assert secret not in told, secret
