@@ -12,17 +12,19 @@ BLANK, REGISTER_BLANK = "family_papers.docx", "consents_register.docx"
 class FamilySheet:
     """One paper; `kind` is application, consent, refusal or withdrawal.
 
-    Names are in the nominative. `link` goes into the QR. `form` is «электронной», «бумажной», or "" for the
-    hand; `grown` asks for the signature of a child of 14, `own` is
-    a paper that a pupil of 18 signs; what is "" is a line for the hand. `consent_day`
-    is that of the consent which a withdrawal takes back.
+    `guardian` and `relation` are in the nominative, `guardian_from` and `relation_from` follow «от», the
+    first "" where nobody knows it. `link` goes into the QR. `form` is «электронной», «бумажной», or "" for
+    the hand; `grown` asks for the signature of a child of 14, `own` is a paper that a pupil of 18 signs; what
+    is "" is a line for the hand. `consent_day` is that of the consent which a withdrawal takes back.
     """
 
     kind: str
     number: str
     link: str
     guardian: str
+    guardian_from: str
     relation: str
+    relation_from: str
     address: str
     phone: str
     child: str
@@ -36,10 +38,11 @@ class FamilySheet:
 
 @dataclass(frozen=True)
 class FamilyPapers:
-    """Papers of one or several families, in the order of the roll."""
+    """Papers of one or several families, in the order of the roll; `director_to`: «Громову В.С.» or ""."""
 
     school: str
     school_short: str
+    director_to: str
     school_address: str
     school_numbers: str
     system: str
@@ -93,6 +96,7 @@ def render_register(register: ConsentsRegister, made: datetime) -> bytes:
 
 
 LONG = "Длиннофамильцева-Преображенско-Задунайская Александра-Мария Константиновна"
+LONG_FROM = "Длиннофамильцевой-Преображенско-Задунайской Александры-Марии Константиновны"
 
 
 def _sheet(kind: str, number: int, form: str = "", own: bool = False) -> FamilySheet:
@@ -101,7 +105,9 @@ def _sheet(kind: str, number: int, form: str = "", own: bool = False) -> FamilyS
         number=f"№ {number} / 2026",
         link=f"https://journal.example.ru/q/Tq3nVx0ZkLw7pR5{number:03}",
         guardian=LONG,
+        guardian_from=LONG_FROM,
         relation="мать & <опекун>",
+        relation_from="матери & <опекуна>",
         address="Нижегородская область, Ёлкинский район, с. «Ёлкино», ул. Преображенская, д. 12/3, кв. 45",
         phone="+79000000000",
         child=f"{LONG.replace('Александра', 'Анна')}",
@@ -117,6 +123,7 @@ def _sheet(kind: str, number: int, form: str = "", own: bool = False) -> FamilyS
 SAMPLE = FamilyPapers(
     school="Муниципальное общеобразовательное учреждение «Ёлкинская средняя школа» & <Ко>",
     school_short="МОУ «Ёлкинская СШ» & <Ко>",
+    director_to="Длиннофамильцеву-Преображенско-Задунайскому\u00a0А.-М.",
     school_address="606000, Нижегородская область, с. Ёлкино, ул. Школьная, д. 1",
     school_numbers="ИНН 5200000000, ОГРН 1025200000000",
     system="РГИС «Нижегородская образовательная платформа»",

@@ -32,6 +32,7 @@ from ejournal.models.journal import (
 )
 from ejournal.models.local_acts import ActVersion, LocalAct
 from ejournal.models.memos import Annulment, Memo, MemoDecision, RequestDecision
+from ejournal.models.name_cases import NameCase
 from ejournal.models.openings import Opening, OpeningWithdrawal
 from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
 from ejournal.models.own_blanks import OwnBlank
@@ -80,6 +81,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     ForecastStep,
     FamilyPaper,
     FamilyStep,
+    NameCase,
     WeekSheet,
     SheetStep,
     Reversal,

@@ -13,8 +13,10 @@ from ejournal.models.consents import NewFamilyPaper, PaperRow
 from ejournal.models.papers import CLASS, NewPaper
 from ejournal.models.people import Name, names
 from ejournal.models.settings import SchoolSettings
+from ejournal.reports import name_cases
 from ejournal.reports.consents import by_pair, is_grown, title_of
 from ejournal.rules.consents import CONSENT, KINDS, WITHDRAWAL
+from ejournal.rules.name_cases import FROM, relation_from
 from ejournal.wording import date_numeric, full_name, phone, short_name
 
 KIND = "family"  # in the register of issued papers
@@ -45,6 +47,7 @@ def papers_of(
     made = FamilyPapers(
         school=school.school_full_name or school.school_name,
         school_short=school.school_name,
+        director_to=name_cases.director_to(now.date()),
         school_address=school.school_address,
         school_numbers=school.school_numbers,
         system=school.region_system,
@@ -67,6 +70,7 @@ class _Known:
         people = {person for one in new for person in (one.guardian, one.child)}
         children = sorted({one.child for one in new})
         self._names, self._rows = names(people, now.date()), cards.persons(people)
+        self._from = name_cases.said(self._names, FROM)
         self._relations = {
             (pair.guardian, pair.child): pair.relation for pair in signers.pairs_of(children, now.date())
         }
@@ -78,12 +82,15 @@ class _Known:
 
     def sheet(self, new: NewFamilyPaper) -> FamilySheet:
         guardian, child = self._rows[new.guardian], self._rows[new.child]
+        relation = self._relations.get((new.guardian, new.child), "законный представитель")
         return FamilySheet(
             kind=new.kind,
             number=f"№ {new.number} / {self._now.year}",
             link=f"{self._base}/q/{new.token}",
             guardian=full_name(*self._names[new.guardian]),
-            relation=self._relations.get((new.guardian, new.child), "законный представитель"),
+            guardian_from=self._from[new.guardian],
+            relation=relation,
+            relation_from=relation_from(relation),
             address=guardian.address or "",
             phone=phone(guardian.phone or ""),
             child=self.child_name(new.child),

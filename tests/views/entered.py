@@ -30,8 +30,10 @@ NORMS = ("page", "set_norms", "set_volumes", "set_bell_norm", "set_rooms")
 CURRICULUM = ("index", "page", "set_hours", "add", "take_out")
 CONSENTS = ("index", "page", "scan", "register", "register_docx")
 WEEKLY = ("page", "print_sheets", "hand", "ledger", "ledger_docx")
-KEPT_CONSENTS = tuple(f"consents.{name}" for name in ("print_papers", "signed", "old")) + tuple(
-    f"piles.{name}" for name in ("page", "bring", "picture", "by_hand")
+KEPT_CONSENTS = (
+    tuple(f"consents.{name}" for name in ("print_papers", "signed", "old"))
+    + tuple(f"piles.{name}" for name in ("page", "bring", "picture", "by_hand"))
+    + ("name_cases.page", "name_cases.correct")
 )
 OFFICE = {"deputy", "director", "administrator"}
 ENTERED: dict[str, set[str]] = {

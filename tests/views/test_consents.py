@@ -60,9 +60,7 @@ def test_the_papers_of_a_class_come_in_one_file_in_the_order_of_the_roll_two_for
     web: Web,
 ) -> None:
     text = words(print_for(web, kind="both").data)
-    order = [
-        text.index(f"Заявитель: {name}") for name in ("Алёшина Ольга", "Власова Инна", "Морозова Марина")
-    ]
+    order = [text.index(f"от {name}") for name in ("Алёшиной Ольги", "Власовой Инны", "Морозовой Марины")]
     assert order == sorted(order)
     assert text.count("ЗАЯВЛЕНИЕ") == text.count("СОГЛАСИЕ") == 4
     assert "☑" not in text and "паспорт: серия, №" in text
@@ -214,7 +212,7 @@ def test_a_parent_prepares_the_own_papers_and_nothing_changes_before_the_signatu
     browser, path = web.browser("anya_father"), f"/diary/{web.school['anya']}/papers"
     assert "Выберите, что подготовить" in browser.post(path, browser.form(path)).text
     text = words(browser.post(path, browser.form(path) | {"choice": "withdrawal"}).data)
-    assert "ОТЗЫВ СОГЛАСИЯ" in text and "Алёшин Иван Иванович" in text
+    assert "ОТЗЫВ СОГЛАСИЯ" in text and "от Алёшина Ивана Ивановича (отца)" in text
     assert opens(web, "anya_father")
     assert "Отзыв согласия №\u00a01\u00a0/\u00a02026" in browser.get(path).text
     assert browser.get(f"/diary/{web.school['vova']}/papers").status_code == 404

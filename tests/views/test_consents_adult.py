@@ -70,7 +70,7 @@ def test_the_pupils_refusal_closes_the_diary_to_everybody_and_puts_it_on_paper(w
 def test_the_papers_of_such_a_pupil_speak_of_nobody_else(web: Web) -> None:
     born(web)
     text = words(print_for(web, kind="both", pair=pair(web, "anya")).data)
-    assert "Заявитель: Алёшина Аня" in text and "совершеннолетний обучающийся" in text
+    assert "от Алёшиной Ани" in text and "совершеннолетний обучающийся" in text
     assert "моих персональных данных" in text and "и даю согласие оператору" in text
     for of_a_child in ("несовершеннолетнего", "ребёнка", "представител", "достигший 14 лет"):
         assert of_a_child not in text, of_a_child
