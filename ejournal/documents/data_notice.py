@@ -21,10 +21,15 @@ class DataRow:
 
 @dataclass(frozen=True)
 class DataRequest:
-    """The application; what is "" is written by hand; `done` says who has changed the cards and when."""
+    """The application; what is "" is written by hand; `done` says who has changed the cards and when.
+
+    `director_to` and `author_from` are in their cases: «Громову В.С.», «Ивановой Марии Петровны».
+    """
 
     school: str
+    director_to: str
     author: str
+    author_from: str
     child: str
     group: str
     rows: tuple[DataRow, ...]
@@ -45,7 +50,9 @@ def render(request: DataRequest, made: datetime) -> bytes:
 LONG = "Длиннофамильцева-Преображенско-Задунайская Александра-Мария Константиновна"
 SAMPLE = DataRequest(
     school="МОУ «Ёлкинская школа» & <Ко>",
+    director_to="Громову\u00a0В.С.",
     author=LONG,
+    author_from="Длиннофамильцевой-Преображенско-Задунайской Александры-Марии Константиновны",
     child=LONG,
     group="7 «Ё»",
     rows=(
@@ -64,7 +71,9 @@ SAMPLE = DataRequest(
 )
 EMPTY = DataRequest(
     school="МОУ «Ёлкинская школа»",
+    director_to="",
     author="",
+    author_from="",
     child="Алёшина Анна Сергеевна",
     group="7",
     rows=(DataRow("", "", "", "", ""),) * 5,

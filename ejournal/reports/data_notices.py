@@ -11,9 +11,11 @@ from ejournal.models import data_notices as kept
 from ejournal.models.data_notices import DataNoticeLine, Told
 from ejournal.models.people import Person, names
 from ejournal.models.settings import SchoolSettings
+from ejournal.reports import name_cases
 from ejournal.reports.cards import current, title_on
 from ejournal.rules import data_notices as rules
 from ejournal.rules.data_notices import KINDS
+from ejournal.rules.name_cases import FROM
 from ejournal.wording import date_numeric, date_words, full_name, moment, phone
 
 STATES = {None: "ждёт ответа", True: "внесено", False: "отклонено"}
@@ -121,13 +123,20 @@ def paper(pupil: Person, told: Notice | None, school: SchoolSettings, now: datet
     here = current(cards.stays([pupil.id]), now.date())
     return DataRequest(
         school=school.school_full_name or school.school_name,
+        director_to=name_cases.director_to(now.date()),
         author=told.by if told else "",
+        author_from=_from(told.author, now.date()) if told else "",
         child=full_name(*called[pupil.id]) if pupil.id in called else "",
         group=title_on(titles, here.cohort, now.date()) if here else "",
         rows=_rows(told) if told else (DataRow("", "", "", "", ""),) * EMPTY_ROWS,
         day=told.told_on if told else "",
         done=told.state.capitalize() if told and told.state.startswith(STATES[True]) else "",
     )
+
+
+def _from(author: int, day: date) -> str:
+    """«Ивановой Марии Петровны»."""
+    return name_cases.said(names([author], day), FROM).get(author, "")
 
 
 def _rows(told: Notice) -> tuple[DataRow, ...]:
