@@ -13,6 +13,7 @@ from peewee import (
     DateTimeField,
     Expression,
     Model,
+    OperationalError,
     SqliteDatabase,
 )
 from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
@@ -21,7 +22,13 @@ database: Any = DatabaseProxy()
 
 MOST_CONNECTIONS = 16  # each kept for the next request: opening one costs as much as a page
 LONGEST_WAIT = 5  # seconds for one of them to come free
-SQLITE_PRAGMAS = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": "full", "busy_timeout": 5000}
+SQLITE_WAITS = 15_000  # ms for whoever else writes: a large load of files takes seconds
+SQLITE_PRAGMAS = {
+    "foreign_keys": 1,
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "busy_timeout": SQLITE_WAITS,
+}
 
 
 def connect_to(url: str) -> Database:
@@ -30,6 +37,11 @@ def connect_to(url: str) -> Database:
     release()
     database.initialize(made)
     return made
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether somebody else was writing for longer than one waits: nothing is wrong, it may be repeated."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error)
 
 
 def release() -> None:

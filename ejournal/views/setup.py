@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from ejournal import wording
 from ejournal.access import Right, Role, may_enter
 from ejournal.config import DEMO_SECRET
-from ejournal.db import database
+from ejournal.db import database, is_busy
 from ejournal.reports.certificates import paper as certificate_lines
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import uploads
@@ -90,6 +90,7 @@ OF_CLASS_TEACHERS = (
     "Это страница классного руководителя, заместителя директора и директора: класса, который вы ведёте, "
     f"у вас нет ({wording.clause('4.4.3')}). Пропуски своего урока отмечают на странице урока."
 )
+AGAIN = 10  # seconds after which a page that found the database busy is asked for again
 FAILED = "На сервере сбой. Ничего не потеряно из того, что уже сохранено; повторите через минуту."
 
 
@@ -204,8 +205,16 @@ def _error_page(code: int, sentence: str, way: tuple[str, str] | None = None) ->
 
 
 def _failed(error: Exception) -> Response:
-    """500: logged without values that people typed; the page needs nothing that may have failed."""
+    """500, or 503 while a large load is written: the page needs nothing that may have failed.
+
+    Logged without values that people typed.
+    """
+    page = current_app.jinja_env.get_template("failed.html")
+    if is_busy(error):
+        log.warning("the database is busy in %s", request.endpoint)
+        html = page.render(busy=True, again=AGAIN if request.method == "GET" else 0)
+        return Response(html, 503, {"Retry-After": str(AGAIN)}, "text/html")
     log.error("%s in %s", type(error).__name__, request.endpoint)
     for frame in traceback.extract_tb(error.__traceback__):
         log.error("  %s:%s %s", frame.filename, frame.lineno, frame.name)
-    return Response(current_app.jinja_env.get_template("failed.html").render(), 500, mimetype="text/html")
+    return Response(page.render(), 500, mimetype="text/html")
