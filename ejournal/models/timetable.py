@@ -100,6 +100,13 @@ def teachers_on(group: int, day: date) -> frozenset[int]:
     return frozenset(row[0] for row in _teachers(group, day))
 
 
+def substitutes(group: int, first: date, last: date) -> frozenset[int]:
+    """Who gives lessons of a page in a span instead of its teachers."""
+    mine = (Lesson.group == group) & Lesson.date.between(first, last) & Lesson.substitute.is_null(False)
+    query: Any = Lesson.select(Lesson.substitute).where(mine).distinct().tuples()
+    return frozenset(row[0] for row in query)
+
+
 @prepared
 def _teachers(group: int, day: date) -> Any:
     here = (GroupTeacher.group == group) & in_force(GroupTeacher, day)

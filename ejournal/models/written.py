@@ -62,6 +62,12 @@ def blanks(lessons: Collection[int]) -> set[int]:
     return {row[0] for row in query}
 
 
+def any_records(group: int, since: date) -> bool:
+    """Whether there are records in lessons of a page since a day; who was to give them is none."""
+    mine = (Lesson.group == group) & (Lesson.date >= since)
+    return bool(Lesson.select(Lesson.id).where(mine & ~blank()).exists())
+
+
 def any_written(groups: Any, since: date) -> bool:
     """Whether anything is written of a lesson of these groups (numbers or a query) since a day."""
     mine = Lesson.group.in_(groups) & (Lesson.date >= since)

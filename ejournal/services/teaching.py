@@ -10,7 +10,7 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group, GroupTeacher
 from ejournal.models.movements import lessons_of_groups
 from ejournal.models.substitutions import teachers
-from ejournal.models.written import any_written
+from ejournal.models.written import any_records
 from ejournal.rules.movements import Touched, check_past
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import create, deed, remove, revise
@@ -31,7 +31,7 @@ def hand_over(
         raise Refusal(CLAUSE, "Этот день не в учебном году страницы: проверьте дату.")
     if not wanted <= teachers(since, since) | teachers(today, today):
         raise Refusal(CLAUSE, "Выберите учителей из списка: обязанность учителя даёт администратор.")
-    if since < today and any_written([group.id], since):
+    if since < today and any_records(group.id, since):
         raise Refusal(
             CLAUSE,
             "С этого дня на странице есть записи прежнего учителя: передайте её с сегодняшнего дня.",

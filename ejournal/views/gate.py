@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NoReturn, TypeVar
 
 from flask import abort, current_app, g, request
@@ -17,13 +18,14 @@ from ejournal.models.openings import fillers
 from ejournal.models.papers import IssuedPaper, issued_paper
 from ejournal.models.people import ClassYear, Cohort, SchoolYear
 from ejournal.models.settings import SchoolSettings, read_once, school_settings
-from ejournal.models.timetable import Lesson, lesson, teachers_of, teachers_on
+from ejournal.models.timetable import Lesson, lesson, substitutes, teachers_of, teachers_on
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.views import htmx
 from ejournal.views.here import school_now
 
 View = TypeVar("View", bound=Callable[..., Any])
 STATIC = "static"
+ABOUT = timedelta(days=7)  # before and after a substituted lesson its page is read
 
 
 def requires(right: Right) -> Callable[[View], View]:
@@ -171,13 +173,18 @@ def group_to_watch(group_id: int) -> tuple[Group, Role]:
 
 
 def may_read_group(group: Group) -> bool:
-    """Whether the page of the group is open to the visitor today: a substitute has the lesson alone."""
+    """Whether the page of the group is open to the visitor today."""
     return _duty_for_group(group) is not None
 
 
 def _duty_for_group(group: Group) -> Role | None:
+    """п. 4.2.2д: whoever substitutes reads the page in the days about the lesson."""
     today = school_now().date()
     page = Page(classes_of(group, today), teachers_on(group.id, today))
+    own = access.duty_for_page(visitor(), Right.READ_JOURNAL, page)
+    if own or not visitor().person:
+        return own
+    page = Page(teachers=substitutes(group.id, today - ABOUT, today + ABOUT))
     return access.duty_for_page(visitor(), Right.READ_JOURNAL, page)
 
 

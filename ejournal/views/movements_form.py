@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from ejournal.rules.movements import Order
-from ejournal.rules.refusal import Refusal
+from ejournal.rules.movements import SURE, Order
+from ejournal.rules.refusal import Reason, Refusal
 from ejournal.rules.snils import normalise
 from ejournal.services.movements import Place
 from ejournal.services.newcomers import FullName, Newcomer, full_name_of, sex_of
@@ -29,10 +29,11 @@ def day(form: Form) -> date:
     return found
 
 
-def is_past(form: Form, today: date) -> bool:
-    """Whether the day that was typed has been: then the form asks whether that is meant."""
+def is_asked(form: Form, today: date, reason: Reason | None) -> bool:
+    """Whether the form asks if a past day is meant: once it was told what that touches, and not before."""
     found = day_typed(form, "day")
-    return found is not None and found < today
+    told = "sure" in form or (reason is not None and SURE in reason.message)
+    return found is not None and found < today and told
 
 
 def is_far(chosen: str, title: str) -> bool:

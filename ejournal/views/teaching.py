@@ -14,6 +14,7 @@ from ejournal.services import teaching as deeds
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, number_of, school_now
+from ejournal.views.movements_form import is_asked
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group
@@ -57,7 +58,6 @@ def keep_periods(group_id: int) -> Response:
 
 def _page(group: "Group", reason: Reason | None) -> str:
     today = school_now().date()
-    typed = day_typed(request.form, "day")
     return render_template(
         "teaching/page.html",
         shown=report.page(group, today),
@@ -65,7 +65,7 @@ def _page(group: "Group", reason: Reason | None) -> str:
         periods=request.form.getlist("period"),
         of_periods=request.path.endswith("/periods"),
         periods_sure=page_periods.SURE,
-        past=typed is not None and typed < today,
+        past=is_asked(request.form, today, reason),
         fields=request.form,
         saved="saved" in request.args,
         today=today,

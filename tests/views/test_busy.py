@@ -1,4 +1,4 @@
-"""While a large load is written nothing is told as a failure: a page comes by itself, a form may be resent."""
+"""While a large load is written nothing is told as a failure: a page comes by itself, a form is kept."""
 
 import sqlite3
 from collections.abc import Iterator

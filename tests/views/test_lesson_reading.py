@@ -1,10 +1,13 @@
 """The lesson page for whoever reads it or gives it for another, and what it offers to whom."""
 
+from datetime import timedelta
+
 import pytest
 
 from ejournal.models.curriculum import Group
 from ejournal.models.timetable import Lesson
 from tests.client import Web
+from tests.school import MONDAY
 from tests.views.steps import columns, desk, fill
 
 
@@ -16,14 +19,20 @@ def test_a_reader_is_told_whose_lesson_it_is_and_that_it_is_only_read(web: Web) 
     assert "только чтение" not in web.browser("vera").get(f"/lessons/{web.lesson('algebra')}").text
 
 
-@pytest.mark.clause("4.5.2")
-def test_a_substitute_is_not_sent_to_a_page_that_is_closed_to_them(web: Web) -> None:
+@pytest.mark.clause("4.2.2д", "3.1")
+def test_a_substitute_reads_the_page_in_the_days_about_the_lesson_and_writes_in_that_lesson_alone(
+    web: Web,
+) -> None:
     lesson, group = web.lesson("algebra"), web.school.groups["algebra"]
+    assert web.browser("oleg").get(f"/journal/{group}").status_code == 404
     web.db(Lesson.update(substitute=web.school["oleg"]).where(Lesson.id == lesson).execute)
-    oleg = web.browser("oleg")
-    assert f"/journal/{group}" not in oleg.get(f"/lessons/{lesson}").text
-    assert oleg.get(f"/journal/{group}").status_code == 404
-    assert f"/journal/{group}" in web.browser("vera").get(f"/lessons/{lesson}").text
+    oleg, other = web.browser("oleg"), web.lesson("algebra", MONDAY + timedelta(days=4), 1)
+    assert f"/journal/{group}" in oleg.get(f"/lessons/{lesson}").text
+    assert oleg.get(f"/journal/{group}").status_code == 200
+    assert oleg.get(f"/lessons/{other}").status_code == 404
+    assert oleg.post(f"/lessons/{other}/topic", {"key": "k", "topic": "Моя"}).status_code in (403, 404)
+    web.clock.set("9:00", MONDAY + timedelta(days=8))
+    assert web.browser("oleg").get(f"/journal/{group}").status_code == 404
 
 
 @pytest.mark.clause("3.1")

@@ -110,6 +110,16 @@ def test_a_past_day_is_told_with_what_it_touches_and_asks(web: Web, kind: str) -
 
 
 @pytest.mark.clause("2.1")
+def test_a_past_day_is_not_asked_about_before_it_is_told_what_it_touches(web: Web) -> None:
+    """Two questions in a row: another grade first, then the past day with its lessons and marks."""
+    alla, path = web.browser("alla"), f"/people/{web.school['vova']}/move"
+    first = alla.post(path, alla.form(path) | PAST | {"class": "1"})
+    assert 'name="far"' in first.text and 'name="sure"' not in first.text
+    second = alla.post(path, form(first.text, path) | {"far": "yes"})
+    assert second.status_code == 422 and 'name="sure"' in second.text and "уроков" in second.text
+
+
+@pytest.mark.clause("2.1")
 def test_a_pupil_moves_to_another_class_and_comes_back_after_leaving(web: Web) -> None:
     alla, vova = web.browser("alla"), web.school["vova"]
     move = f"/people/{vova}/move"
