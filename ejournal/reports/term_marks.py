@@ -100,6 +100,11 @@ class TermPage:
         return sum(line.mode != NONE for line in self.lines)
 
     @property
+    def recorded(self) -> int:
+        """How many pupils have a mark, or the sentence instead of it."""
+        return sum(line.stands is not None for line in self.lines)
+
+    @property
     def offered(self) -> int:
         """Who would get a mark by one press."""
         return sum(line.open and line.stands is None and bool(line.proposal.value) for line in self.lines)

@@ -221,6 +221,11 @@ class Board:
         found = self.decision(group, pupil, term)
         return found.value if found else ""
 
+    def words(self, group: Group, pupil: int, term: Term) -> str:
+        """The sentence that stands instead of a mark, "" where it is a mark."""
+        found = self.decision(group, pupil, term)
+        return found.words if found else ""
+
     def check_reason(self, group: Group, pupil: int, term: Term, chosen: str, reason: str) -> None:
         """п. 4.5.5: an exam is what it is; of the others the choice is compared with the proposal."""
         if term.kind != "exam":
@@ -255,6 +260,11 @@ class Board:
         for_page = self.given(group, None, term) or found.deadline
         for_pupil = self.given(group, pupil, term) or found.deadline
         return found.is_open(self.raw.now.date(), max(min(for_page, found.end), for_pupil))
+
+    def is_told(self, group: Group, pupil: int, term: Term) -> bool:
+        """п. 4.5.5: whether the family is told the mark that stands: it may not be replaced any more."""
+        whole, own = self.given(group, None, term), self.given(group, pupil, term)
+        return rules.is_told(self._end(group, term), self.raw.now.date(), whole, own)
 
     def old(self, group: Group, pupil: int, term: Term) -> Old | None:
         """п. 4.5.5: what a memo has annulled in this place."""
