@@ -98,7 +98,13 @@ class JournalPage:
     @property
     def values(self) -> tuple[str, ...]:
         """The marks that may be typed here: of the page, and of pupils with an own way of grading."""
-        return tuple(value for mode in marks.SCALES if mode in self._modes for value in marks.SCALES[mode])
+        return tuple(value for _, value in self.pad)
+
+    @property
+    def pad(self) -> tuple[tuple[str, str], ...]:
+        """The same with the way of grading that each belongs to: a pupil is offered those of the own one."""
+        there = [mode for mode in marks.SCALES if mode in self._modes]
+        return tuple((mode, value) for mode in there for value in marks.SCALES[mode])
 
     @property
     def _modes(self) -> set[str]:
