@@ -91,6 +91,11 @@ class JournalPage:
     termed: bool
 
     @property
+    def of_kind(self) -> works.WorkKind | None:
+        """The kind of work whose average the grid tells, None for that of everything."""
+        return works.kind(self.kind) if self.kind else None
+
+    @property
     def marked(self) -> bool:
         """Whether anybody here may get a mark."""
         return any(marks.SCALES[mode] for mode in self._modes)
@@ -175,7 +180,8 @@ def _of_kind(sheet: Sheet, kind: str) -> Sheet:
         return sheet
     made = [one for one in sheet.made if works.kind(one.kind).base == kind]
     there = {one.lesson for one in made}
-    return sheet._replace(made=made, lessons=[one for one in sheet.lessons if one.id in there])
+    aside = [one.id for one in sheet.lessons if one.id not in there]
+    return sheet._replace(made=made, lessons=[one for one in sheet.lessons if one.id in there], aside=aside)
 
 
 def _sheet(
