@@ -177,8 +177,9 @@ def _cell(
 def summary(cells: Sequence[Cell]) -> str:
     """«отличник», «с одной «3»», «не успевает: 2»: what the marks of a pupil make together (5.1).
 
-    Nobody is told to be good at everything while a mark that is owed is not even proposed; a sentence of
-    learning without marks (7.11) is no mark, and whoever needs help in it is not behind.
+    Nobody is told to be good at everything while a mark that is owed is not even proposed, nor, of whoever
+    has none, while a sentence is missing. A sentence of learning without marks (7.11) is no mark, and whoever
+    needs help in it is not behind.
     """
     had = Counter(cell.value for cell in cells if cell.value and cell.value != EXEMPT)
     if behind := sum(had[value] for value in BEHIND):
@@ -189,7 +190,9 @@ def summary(cells: Sequence[Cell]) -> str:
         return f"{HELP}: {had[HELP]}"
     if not had:
         return ""
-    return PARTLY if any(cell.gap and not cell.value for cell in cells) else _together(had)
+    graded = had.keys() - WORDS.keys()
+    waits = any((cell.gap if graded else cell.group) and not cell.value for cell in cells)
+    return PARTLY if waits else _together(had)
 
 
 def _together(had: Counter[str]) -> str:
