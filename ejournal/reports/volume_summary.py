@@ -187,14 +187,15 @@ def term_title(period: Period) -> str:
 
 
 def _subjects(facts: Facts) -> dict[str, list[int]]:
-    """The subjects that have term marks, or sentences instead of them, as in the curriculum, with the groups
-    that learn them.
+    """The subjects that have term marks, as in the curriculum, with the groups that learn them; those without
+    marks (7.11) when they have a sentence, or when anything has one where nothing has marks.
     """
     told = {group for group, *_ in facts.terms}
+    lessons = [group for group in facts.groups if group.kind in LESSON_KINDS]
+    marked = {group.id for group in lessons if facts.ways.widest(group.id) != NONE}
     found: dict[str, list[int]] = {}
-    for group in facts.groups:
-        graded = facts.ways.widest(group.id) != NONE or group.id in told
-        if graded and group.kind in LESSON_KINDS:
+    for group in lessons:
+        if group.id in marked | told or (told and not marked):
             found.setdefault(group.subject.name, []).append(group.id)
     return found
 

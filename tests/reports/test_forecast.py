@@ -132,6 +132,11 @@ def test_a_mark_that_is_set_is_told_when_it_can_be_replaced_no_more(school: Scho
     for day in (OPEN, at("20:00", DEADLINE), at("9:00", AFTER)):
         found = subject(school, "anya", now=day)
         assert (found.stands, found.expected) == ("", "4"), day
+        told = forecast_papers.notices(
+            own(school), forecast.of_class(own(school), day), school_settings(), day
+        )
+        lines = [line for one in told.notices if one.pupil.startswith("Алёшина") for line in one.lines]
+        assert [line.expected for line in lines if line.subject == "Алгебра"] == ["4"], day
     over = subject(school, "anya", now=at("9:00", date(2026, 12, 31)))
     assert (over.stands, over.expected, over.advice) == ("5", "5", "")
 

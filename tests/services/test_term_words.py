@@ -7,15 +7,25 @@ from datetime import date, datetime
 import pytest
 
 from ejournal.access import Role
+from ejournal.models.curriculum import LESSON_KINDS
 from ejournal.models.people import Person, SchoolYear, class_of_year
-from ejournal.reports import diary_terms, halves, term_class, term_windows, volume_facts, volume_summary
+from ejournal.models.terms import Term
+from ejournal.reports import (
+    diary_terms,
+    halves,
+    term_class,
+    term_debts,
+    term_windows,
+    volume_facts,
+    volume_summary,
+)
 from ejournal.reports import volume as volume_report
 from ejournal.reports.term_class import Cell, ClassTerm
 from ejournal.reports.volume_facts import Facts
 from ejournal.services import gradings
 from ejournal.services.term_marks import Choice
 from tests.school import MONDAY, School, at
-from tests.services.terms import OPEN, choose, group_of, marks
+from tests.services.terms import OPEN, choose, group_of, marks, quarter
 
 pytestmark = pytest.mark.clause("4.5.5")
 
@@ -76,7 +86,9 @@ def test_the_printed_summary_of_the_first_grade_has_them(school: School) -> None
     choose(school, {"yana": LEARNT}, group="counting")
     facts = facts_of(school, "1")
     made = volume_summary.progress(facts, volume_summary.lesson_codes(facts), 0)
+    lessons = {one.subject.name for one in facts.groups if one.kind in LESSON_KINDS}
     assert group_of(school, "counting").subject.name in made.subjects
+    assert {*made.subjects} == lessons  # what is not recorded yet is seen to be empty
     yana = next(one for one in made.pupils if one.number == facts.roll[school["yana"]])
     assert [mark for mark in yana.terms[0].marks if mark] == ["усв"]
     assert "усв — освоил(а) программу" in made.tally
@@ -148,3 +160,12 @@ def test_nor_is_a_programme_learnt_before_every_subject_has_its_sentence() -> No
     assert term_class.summary([nothing, nothing]) == ""
     five = Cell("5", gap=True, group=4)  # who has marks owes no sentence of an elective
     assert term_class.summary([five, nothing]) == "отличник"
+
+
+def test_who_needs_help_has_no_debt_of_the_year(school: School) -> None:
+    adapted(school)
+    marks(school, borya="2 2 2 2")
+    for term in (quarter(), Term("year")):
+        choose(school, {"anya": HELP, "borya": Choice("2", reason="control")}, term=term)
+    found = term_debts.debts(SchoolYear.get(), date(2027, 9, 1))
+    assert {one.pupil for one in found} == {school["borya"]}
