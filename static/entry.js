@@ -119,6 +119,15 @@
     const form = formOf(lesson);
     if (form) form.querySelector("span").replaceChildren(words);
   };
+  /* The buttons are those of the way in which the pupil of the cell is graded. */
+  document.addEventListener("focusin", () => {
+    const cell = grid.focused();
+    if (!cell) return;
+    const scale = grid.scaleOf(cell);
+    for (const button of panel.querySelectorAll("[data-g]")) button.hidden = button.dataset.g !== scale;
+    const many = panel.querySelector(".many");
+    if (many) many.hidden = scale === "none";
+  });
   document.addEventListener("keydown", (event) => {
     const cell = grid.focused();
     if (cell && event.ctrlKey && event.code === "KeyD" && !event.altKey && !event.shiftKey) {

@@ -99,4 +99,4 @@ def _value(marks: list[tuple[str, int]]) -> str:
     mean = weighted_average(marks)
     if mean is None:
         return "н/а"
-    return next((value for least, value in THRESHOLDS if mean >= least), "2")
+    return next((value for least, value in THRESHOLDS if round(mean, 2) >= least), "2")  # as it is shown

@@ -86,14 +86,22 @@ Key = tuple[int, int, Term]  # group, pupil, term
 
 
 def term_marks(groups: Collection[int]) -> dict[tuple[int, int, str, int | None], str]:
-    """The newest decisions of these groups by (group, pupil, kind, period)."""
-    return {tuple(row[:4]): row[4] for row in _term_marks(groups)}
+    """The newest decisions of these groups by (group, pupil, kind, period): the mark, or the sentence that
+    stands instead of one.
+    """
+    return {tuple(row[:4]): row[5] or row[4] for row in _term_marks(groups)}
 
 
 @prepared
 def _term_marks(groups: Collection[int]) -> Any:
     columns = (TermMark.group, TermMark.pupil, TermMark.kind, TermMark.period, TermMark.value)
-    return TermMark.select(*columns).where(TermMark.group.in_(groups)).order_by(TermMark.id).tuples()
+    return (
+        TermMark.select(*columns, TermGround.words)
+        .join(TermGround, JOIN.LEFT_OUTER, on=(TermGround.mark == TermMark.id))
+        .where(TermMark.group.in_(groups))
+        .order_by(TermMark.id)
+        .tuples()
+    )
 
 
 def decisions(groups: Collection[int]) -> dict[Key, Decision]:

@@ -5,7 +5,9 @@ from datetime import date
 
 from ejournal.models import forecasts, term_memos
 from ejournal.models.people import newest_year
+from ejournal.models.terms import Term, extensions
 from ejournal.reports.term_marks import title
+from ejournal.rules.term_marks import is_told
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,15 @@ def of_pupil(pupil: int, today: date) -> TermTable:
     year = newest_year(today)
     if year is None:
         return TermTable("", (), {})
-    right = term_memos.right_marks(pupil)
+    right, made = term_memos.right_marks(pupil), forecasts.term_marks_of(pupil, year.id)
+    given = extensions(sorted({mark.group_id for mark in made})) if made else {}
     titles: dict[str, tuple[int, date]] = {}
     subjects: dict[str, dict[str, str]] = {}
-    for mark in forecasts.term_marks_of(pupil, year.id):
+    for mark in made:
         ends = mark.period.valid_to if mark.period else year.valid_to
-        if ends > today:
+        term = Term(mark.kind, mark.period_id)
+        whole, own = (given.get((mark.group_id, who, term)) for who in (None, pupil))
+        if not is_told(ends, today, whole, own):
             continue
         said = title(mark.kind, mark.period)
         titles[said] = (["period", "year", "exam", "final"].index(mark.kind), ends)

@@ -10,11 +10,11 @@ from ejournal.models.journal import WorkColumn
 from ejournal.models.people import ClassYear, names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
+from ejournal.reports import forecast_advice
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.periods import title
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.weights import Told, told
-from ejournal.rules import forecast as rules
 from ejournal.rules import term_marks, works
 from ejournal.rules.attendance import UNEXCUSED, missed
 from ejournal.rules.gradings import NONE
@@ -30,7 +30,8 @@ HEAVY = 2  # a kind of work that usually weighs less is an answer
 
 @dataclass(frozen=True)
 class Subject:
-    """One subject: `stands` is the mark that is set already; `danger`: what is feared, "" for nothing.
+    """One subject: `stands` is the mark that is set for good (as the diary tells it); `danger`: what is
+    feared, "" for nothing.
 
     Few marks alone are no danger: it is the teacher who owes them. `marks` are as they are shown: «5», «4/5»,
     «5 вед.» by the statement of another organisation.
@@ -191,7 +192,7 @@ def _subject(
     term = Term("period", period.id)
     proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
     stated = [f"{value}{BY_STATEMENT}" for value, _ in board.from_outside(group, pupil, period)]
-    stands = board.value(group, pupil, term)
+    stands = board.value(group, pupil, term) if board.is_told(group, pupil, term) else ""
     feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
     expected = stands or proposal.value
     minimum = board.minimum(group, pupil, term)
@@ -202,9 +203,7 @@ def _subject(
         average=None if proposal.mean is None else float(proposal.mean),
         expected=expected,
         few=f"{proposal.count} из {minimum}" if proposal.few else "",
-        advice=""
-        if stands or proposal.mean is None
-        else _advice(board.record(group, pupil, term).marks, board, weights),
+        advice="" if stands else forecast_advice.of_subject(board, group, pupil, period, weights),
         missing=tuple(_missing(board, group, pupil, period, heavy)),
         missed=_missed(board, group, pupil, period),
         stands=stands,
@@ -236,14 +235,3 @@ def _missing(
         for column in heavy.get(lesson.id, ()):
             if (lesson.id, column.kind) not in done and works.later(column.kind, lesson.day) not in made_up:
                 yield f"{in_sentence(works.kind(column.kind).title)} {date_short(lesson.day)}"
-
-
-def _advice(marks: Sequence[tuple[str, int]], board: Board, weights: Told) -> str:
-    """«чтобы получить «4»: 2 «5» за ответы или 1 «4» за контрольные»."""
-    of = {weights.answer: "за ответы", weights.control: "за контрольные"}
-    if weights.answer == weights.control:
-        of = {weights.answer: "за любые работы"}
-    target = rules.next_better(marks, board.norms)
-    found = rules.needed(marks, target, board.norms, tuple(of)) if target else ()
-    said = (f"{one.marks} «{one.value}» {of[one.weight]}" for one in found)
-    return f"чтобы получить «{target}»: {' или '.join(said)}" if found else ""

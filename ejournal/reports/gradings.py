@@ -21,6 +21,11 @@ def ways_of(groups: Sequence[Group]) -> Ways:
     return rules.ways(groups, stored.ways([group.id for group in groups]))
 
 
+def next_start(groups: Sequence[Group], today: date) -> date | None:
+    """The first day of the next period of these pages, None in the last one. One query."""
+    return rules.next_start((one for own in periods_of_groups(groups).values() for one in own), today)
+
+
 @dataclass(frozen=True)
 class Decided:
     """A decision in words: of whom, how, which days, by which paper."""

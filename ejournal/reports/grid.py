@@ -121,12 +121,13 @@ def grid(sheet: Sheet, reader: Reader) -> Grid:
         facts.settled.setdefault(pupil, {})[work] = (number, value, stands)
     for mark in fresh:
         facts.fresh.setdefault(mark.pupil, {})[mark.work] = mark
-    for (lesson, pupil), noted in journal.absences(ids).items():
+    for (lesson, pupil), noted in journal.absences([*ids, *sheet.aside]).items():
         facts.codes.setdefault(pupil, {})[lesson] = noted
     columns = tuple(columns_of(sheet, reader))
     for work, pupil in _owed(columns, facts, sheet.group.id):
         facts.owed.setdefault(pupil, set()).add(work)
-    for given in outside([sheet.group.id], sheet.span.first, sheet.span.last):
+    stated = [] if reader.kind else outside([sheet.group.id], sheet.span.first, sheet.span.last)
+    for given in stated:  # they are of no kind of work
         facts.outside.setdefault(given.pupil, []).append(given)
     rows = _rows(columns, sheet, facts, reader)
     return Grid(columns, rows, bool(facts.owed), bool(facts.old), tuple(_statements(rows, facts)))
@@ -212,7 +213,7 @@ def _cells(
 ) -> tuple[tuple[Cell, ...], float | None, int]:
     """The cells of a pupil with what they sum up to: the average of set marks, the lessons missed."""
     cells = _blanks(columns, stays)
-    weighed, away = [(one.value, WEIGHT) for one in facts.outside.get(pupil, ())], 0
+    weighed = [(one.value, WEIGHT) for one in facts.outside.get(pupil, ())]
     marked, fresh = facts.settled.get(pupil, {}), facts.fresh.get(pupil, {})
     codes = facts.codes.get(pupil, {})
     plain, others = filled
@@ -228,11 +229,11 @@ def _cells(
         look = mark.look or ("a" if missed(code) else "")
         typed = (mark.seen, event) if column.entry else (0, 0)
         cells[place] = Cell(mark.value, code, look, *typed, mark.until)
-        away += missed(code)
         if mark.is_set:
             weighed.append((mark.value, column.weight))
     if facts.old or pupil in facts.owed:
         _sign(cells, columns, pupil, facts)
+    away = sum(missed(code) for _, code in codes.values())  # of all lessons, whatever is looked at
     return tuple(cells), marks.weighted_average(weighed), away
 
 

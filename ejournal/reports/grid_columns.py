@@ -55,8 +55,8 @@ class Column(NamedTuple):
 class Sheet(NamedTuple):
     """What the grid is of: a group in a span, its lessons that are not ahead, the days of all its lessons
     from the span on, the lessons whose attendance was saved, who was in it, their names, school days a week,
-    the last days by order of those who left, the works of its lessons that are shown, and how the page and
-    its pupils are graded.
+    the last days by order of those who left, the works of its lessons that are shown, how the page and its
+    pupils are graded, and (`aside`) the lessons of the span without a work of the kind that is looked at.
     """
 
     group: Group
@@ -70,6 +70,7 @@ class Sheet(NamedTuple):
     left: dict[int, date]
     made: list[WorkColumn]
     ways: Ways
+    aside: Collection[int] = ()
 
 
 class Reader(NamedTuple):

@@ -91,6 +91,11 @@ class JournalPage:
     termed: bool
 
     @property
+    def of_kind(self) -> works.WorkKind | None:
+        """The kind of work whose average the grid tells, None for that of everything."""
+        return works.kind(self.kind) if self.kind else None
+
+    @property
     def marked(self) -> bool:
         """Whether anybody here may get a mark."""
         return any(marks.SCALES[mode] for mode in self._modes)
@@ -98,7 +103,13 @@ class JournalPage:
     @property
     def values(self) -> tuple[str, ...]:
         """The marks that may be typed here: of the page, and of pupils with an own way of grading."""
-        return tuple(value for mode in marks.SCALES if mode in self._modes for value in marks.SCALES[mode])
+        return tuple(value for _, value in self.pad)
+
+    @property
+    def pad(self) -> tuple[tuple[str, str], ...]:
+        """The same with the way of grading that each belongs to: a pupil is offered those of the own one."""
+        there = [mode for mode in marks.SCALES if mode in self._modes]
+        return tuple((mode, value) for mode in there for value in marks.SCALES[mode])
 
     @property
     def _modes(self) -> set[str]:
@@ -169,7 +180,8 @@ def _of_kind(sheet: Sheet, kind: str) -> Sheet:
         return sheet
     made = [one for one in sheet.made if works.kind(one.kind).base == kind]
     there = {one.lesson for one in made}
-    return sheet._replace(made=made, lessons=[one for one in sheet.lessons if one.id in there])
+    aside = [one.id for one in sheet.lessons if one.id not in there]
+    return sheet._replace(made=made, lessons=[one for one in sheet.lessons if one.id in there], aside=aside)
 
 
 def _sheet(

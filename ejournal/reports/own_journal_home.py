@@ -13,7 +13,8 @@ from ejournal.models.volume import Stay
 from ejournal.reports.own_journal_words import alive, classes, last_day, since, taught_by
 from ejournal.reports.volume import signer
 from ejournal.reports.volume_facts import Facts
-from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
+from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, signed, term_title
+from ejournal.rules.term_marks import WORD_SIGNS
 from ejournal.wording import date_numeric, full_name, weekday_name
 
 
@@ -107,11 +108,13 @@ def _hours(facts: Facts, group: Group, own: Part, weekly: int, titles: Sequence[
         str(weekly),
         "" if planned is None else str(planned),
         str(own.closing.held),
-        tuple(map(Cell, marks[: len(titles)])),
+        tuple(Cell(signed(mark)) for mark in marks[: len(titles)]),
     )
 
 
 def _said(row: SubjectHours, titles: Sequence[str]) -> Iterator[str]:
-    marks = [f"{title} — {cell.text}" for title, cell in zip(titles, row.marks, strict=True) if cell.text]
+    words = {sign: told for told, sign in WORD_SIGNS.items()}
+    shown = ((title, cell.text) for title, cell in zip(titles, row.marks, strict=True) if cell.text)
+    marks = [f"{title} — {words.get(text, text)}" for title, text in shown]
     if marks:
         yield f"Итоговые отметки: {'; '.join(marks)}."

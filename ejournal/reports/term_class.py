@@ -1,8 +1,8 @@
 """«Итоговые отметки класса»: pupils × subjects of a term, what is set and what is only proposed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ejournal.models import volume
@@ -11,24 +11,28 @@ from ejournal.models.memos import Old
 from ejournal.models.people import ClassYear, names
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
-from ejournal.reports.gradings import ways_of
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.term_marks import Tab, choose, tabs_of
 from ejournal.rules.gradings import NONE
 from ejournal.rules.term_board import Board
-from ejournal.rules.term_marks import EXEMPT, FAILED, NOT_ATTESTED, Window
+from ejournal.rules.term_marks import EXEMPT, FAILED, NOT_ATTESTED, WORDS, Window
 from ejournal.wording import class_name
 
 BEHIND = {"2", FAILED}
+LEARNT, IN_PART, HELP = WORDS
+PARTLY = "пока не по всем предметам"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A pupil in a subject: the mark, or `proposed` alone; `gap`: it is owed; "" where nothing is learnt."""
+    """A pupil in a subject: the mark or the sentence instead of it, or `proposed` alone; `gap`: it is owed;
+    "" where nothing is learnt. `plain`: it is learnt without marks (7.11).
+    """
 
     value: str
     proposed: bool = False
     gap: bool = False
+    plain: bool = False
     group: int = 0
     old: Old | None = None
 
@@ -70,6 +74,17 @@ class ClassTerm:
     def missing(self) -> int:
         return sum(column.missing for column in self.columns)
 
+    @property
+    def marked(self) -> bool:
+        """Whether anybody learns anything for marks."""
+        return any(cell.group and not cell.plain for line in self.lines for cell in line.cells)
+
+    @property
+    def recorded(self) -> tuple[int, int]:
+        """Of learning without marks: how many sentences there are, and how many there may be."""
+        plain = [cell for line in self.lines for cell in line.cells if cell.plain]
+        return sum(bool(cell.value) for cell in plain), len(plain)
+
 
 def page(own: ClassYear, asked: Term | None, now: datetime) -> ClassTerm | None:
     """п. 4.5.5, 4.4.4: a class of a year in a term; a constant number of queries, None without periods."""
@@ -77,8 +92,7 @@ def page(own: ClassYear, asked: Term | None, now: datetime) -> ClassTerm | None:
     stays = volume.stays(own.cohort_id, year.valid_from, min(year.valid_to, max(today, year.valid_from)))
     here = [stay.pupil for stay in stays if stay.last is None or stay.last >= today or today > year.valid_to]
     found = volume.groups(own.cohort_id, year.id, set(here), year.valid_from, year.valid_to)
-    ways = ways_of(found)
-    groups = [one for one in found if one.kind in LESSON_KINDS and ways.widest(one.id) != NONE]
+    groups = [one for one in found if one.kind in LESSON_KINDS]
     periods = periods_of_groups(groups)
     pages = [group for group in groups if group.term_kind is None and periods[group.id]]
     if not pages:
@@ -121,7 +135,7 @@ def _page(
         pupil: tuple(_cell(board, pages, terms, roll, pupil) for pages in subjects.values())
         for pupil in roll_order(known)
     }
-    summaries = {pupil: summary(cell.value for cell in cells) for pupil, cells in rows.items()}
+    summaries = {pupil: summary(cells) for pupil, cells in rows.items()}
     lines = tuple(PupilLine(pupil, called[pupil], rows[pupil], summaries[pupil]) for pupil in rows)
     columns = tuple(
         SubjectColumn(name, tuple(group.id for group in pages), sum(row[place].gap for row in rows.values()))
@@ -151,26 +165,45 @@ def _cell(
         term = terms[group.id]
         if term is None or pupil not in roll[group.id]:
             continue
-        value = board.value(group, pupil, term)
+        value, plain = board.value(group, pupil, term), board.mode(group, pupil, term) == NONE
+        made = Cell(board.words(group, pupil, term) or value, plain=plain, group=group.id)
         if value:
-            return Cell(value, group=group.id, old=board.old(group, pupil, term))
-        owed = term.kind in ("period", "year") and board.mode(group, pupil, term) != NONE
-        return Cell(board.proposal(group, pupil, term).value, proposed=True, gap=owed, group=group.id)
+            return replace(made, old=board.old(group, pupil, term))
+        owed = term.kind in ("period", "year") and not plain
+        return replace(made, value=board.proposal(group, pupil, term).value, proposed=True, gap=owed)
     return Cell("")
 
 
-def summary(values: Iterable[str]) -> str:
-    """«отличник», «с одной «3»», «не успевает: 2»: what the marks of a pupil make together (5.1)."""
-    had = Counter(value for value in values if value and value != EXEMPT)
-    digits = {value for value in had if value.isdecimal()}
+def summary(cells: Sequence[Cell]) -> str:
+    """«отличник», «с одной «3»», «не успевает: 2»: what the marks of a pupil make together (5.1).
+
+    Nobody is told to be good at everything while a mark that is owed is not even proposed, nor, of whoever
+    has none, while a sentence is missing. A sentence of learning without marks (7.11) is no mark, and whoever
+    needs help in it is not behind.
+    """
+    had = Counter(cell.value for cell in cells if cell.value and cell.value != EXEMPT)
     if behind := sum(had[value] for value in BEHIND):
         return f"не успевает: {behind}"
     if had[NOT_ATTESTED]:
         return f"не аттестован: {had[NOT_ATTESTED]}"
+    if had[HELP]:
+        return f"{HELP}: {had[HELP]}"
+    if not had:
+        return ""
+    graded = had.keys() - WORDS.keys()
+    waits = any((cell.gap if graded else cell.group) and not cell.value for cell in cells)
+    return PARTLY if waits else _together(had)
+
+
+def _together(had: Counter[str]) -> str:
+    """The same of whoever passes in all subjects."""
+    digits = {value for value in had if value.isdecimal()}
     if digits == {"5"}:
         return "отличник"
     if had["3"] == 1:
         return "с одной «3»"
     if digits and digits <= {"4", "5"}:
         return "с одной «4»" if had["4"] == 1 else "хорошист"
+    if had.keys() <= {LEARNT, IN_PART}:
+        return IN_PART if had[IN_PART] else LEARNT
     return ""

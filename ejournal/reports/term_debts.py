@@ -34,14 +34,17 @@ def past_year(today: date) -> SchoolYear | None:
 
 
 def debts(year: SchoolYear, today: date) -> tuple[Debt, ...]:
-    """п. 4.5.5: whose mark of the year was ever a debt: those open first. A constant number of queries."""
+    """п. 4.5.5: whose mark of the year was ever a debt: those open first. A constant number of queries.
+
+    A sentence of learning without marks (7.11) is none: whoever needs help is not behind.
+    """
     had = TermMark.select(TermMark.group).where((TermMark.kind == "year") & TermMark.value.in_(DEBTS))
     owed = (Group.year == year) & (Group.grade > 1) & Group.id.in_(had)
     groups = {one.id: one for one in Group.select(Group, Subject).join(Subject).where(owed)}
     found = {
         (group, pupil): one
         for (group, pupil, term), one in decisions(list(groups)).items()
-        if term == Term("year") and (one.value in DEBTS or one.paper)
+        if term == Term("year") and not one.words and (one.value in DEBTS or one.paper)
     }
     known = names({pupil for _, pupil in found}, today)
     own = ways_of(list(groups.values()))

@@ -1,5 +1,6 @@
 """«Итоговые отметки»: one page of the journal, pupil by pupil, with what is proposed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,7 +63,9 @@ class Line:
 
 @dataclass(frozen=True)
 class TermPage:
-    """A page of the journal in one of its terms."""
+    """A page of the journal in one of its terms; `awaited`: the periods that the year still waits for, and
+    how many marks each lacks.
+    """
 
     group: Group
     tabs: tuple[Tab, ...]
@@ -71,6 +74,7 @@ class TermPage:
     today: date
     lines: tuple[Line, ...]
     for_page: date | None
+    awaited: tuple[tuple[Tab, int], ...] = ()
 
     @property
     def given(self) -> list[tuple[int, str, date]]:
@@ -98,6 +102,11 @@ class TermPage:
     def marked(self) -> int:
         """Of how many pupils a mark is owed: none of those who learn without marks."""
         return sum(line.mode != NONE for line in self.lines)
+
+    @property
+    def recorded(self) -> int:
+        """How many pupils have a mark, or the sentence instead of it."""
+        return sum(line.stands is not None for line in self.lines)
 
     @property
     def offered(self) -> int:
@@ -140,7 +149,22 @@ def page(group: Group, asked: Term | None, now: datetime) -> TermPage | None:
     known = names(board.pupils(group, tab.term), now.date())
     called = roll_names(known)
     lines = tuple(_line(board, group, pupil, called[pupil], tab.term) for pupil in roll_order(known))
-    return TermPage(group, tabs, tab, window, now.date(), lines, board.given(group, None, tab.term))
+    for_page, awaited = board.given(group, None, tab.term), _awaited(board, group, tabs, tab, lines)
+    return TermPage(group, tabs, tab, window, now.date(), lines, for_page, awaited)
+
+
+def _awaited(
+    board: Board, group: Group, tabs: Sequence[Tab], tab: Tab, lines: Sequence[Line]
+) -> tuple[tuple[Tab, int], ...]:
+    """п. 4.5.5: of whoever has no mark of the year yet, the periods without one: the year is made of them."""
+    waiting = [one.pupil for one in lines if one.stands is None and one.mode != NONE]
+    if tab.term.kind != "year" or not waiting:
+        return ()
+    made = (one for pupil in waiting for one in board.of_year(group, pupil, tab.term))
+    lacking = Counter(period.id for period, value in made if not value)
+    return tuple(
+        (one, lacking[one.term.period]) for one in tabs if one.term.period and lacking[one.term.period]
+    )
 
 
 def choose(tabs: Sequence[Tab], own: Sequence[Period], asked: Term | None, today: date) -> Tab | None:

@@ -20,7 +20,9 @@ Readable = Callable[[frozenset[int], frozenset[int]], bool]
 
 @dataclass(frozen=True)
 class Waiting:
-    """A page in a term that is being set, or was last set: how many of its pupils have their marks."""
+    """A page in a term that is being set, or was last set: how many of its pupils have their marks, or, on a
+    page where nobody has any, the sentences instead of them; `left`: how many are owed (a sentence is not).
+    """
 
     group: int
     name: str
@@ -33,10 +35,7 @@ class Waiting:
     open: bool
     done: int
     pupils: int
-
-    @property
-    def left(self) -> int:
-        return self.pupils - self.done
+    left: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,10 @@ def _of_page(board: Board, group: Group) -> Iterator[Waiting]:
 
 def _waiting(board: Board, group: Group, term: Term) -> Waiting:
     period, window = board.period(group, term), board.window(group, term)
-    pupils = [one for one in board.pupils(group, term) if board.mode(group, one, term) != NONE]
+    everybody = board.pupils(group, term)
+    marked = [one for one in everybody if board.mode(group, one, term) != NONE]
+    pupils = marked or everybody
+    done = sum(board.decision(group, pupil, term) is not None for pupil in pupils)
     given = [board.extended(group, pupil, term) for pupil in [None, *pupils]]
     longest = max(filter(None, given), default=None)
     return Waiting(
@@ -89,8 +91,9 @@ def _waiting(board: Board, group: Group, term: Term) -> Waiting:
         window=window,
         until=max(window.deadline, longest or window.deadline),
         open=window.is_open(board.raw.now.date(), longest),
-        done=sum(board.decision(group, pupil, term) is not None for pupil in pupils),
+        done=done,
         pupils=len(pupils),
+        left=len(pupils) - done if marked else 0,
     )
 
 

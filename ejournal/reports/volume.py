@@ -15,10 +15,11 @@ from ejournal.models.volume import SpanLesson
 from ejournal.reports import journal as journal_page
 from ejournal.reports import volume_activities, volume_moves, volume_summary
 from ejournal.reports.volume_facts import Facts, struck
-from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, term_title
+from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, signed, term_title
 from ejournal.rules import works
 from ejournal.rules.attendance import EXEMPT, missed
 from ejournal.rules.gradings import TITLES
+from ejournal.rules.term_marks import WORDS
 from ejournal.wording import (
     class_name,
     corrected_by,
@@ -185,7 +186,7 @@ def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[P
         remarks = (
             *_both(facts, pupil, columns),
             *_corrected(facts, pupil, columns),
-            *_corrected_terms(facts, group, pupil, columns),
+            *_of_terms(facts, group, pupil, columns),
         )
         notes = (*_moves(facts, pupil), *_graded(facts, group, pupil), *_outside(facts, group, pupil))
         yield Pupil(number, facts.called[pupil], cells, notes, remarks)
@@ -229,14 +230,15 @@ def _corrected(facts: Facts, pupil: int, columns: Sequence[Column]) -> Remarks:
                 yield place, f"{date_short(lesson.day)}: отметка «{old.values}» {done}{why}"
 
 
-def _corrected_terms(facts: Facts, group: Group, pupil: int, columns: Sequence[Column]) -> Remarks:
-    """п. 4.5.5: the same of a term mark."""
+def _of_terms(facts: Facts, group: Group, pupil: int, columns: Sequence[Column]) -> Remarks:
+    """п. 4.5.5: the same of a term mark; and the words of a sentence (7.11): its column has a sign."""
     for place, (lesson, _, period, kind) in enumerate(columns):
-        old = None if lesson else facts.old_term(group.id, pupil, kind, period)
-        if old:
-            title = term_title(period) if period else dict(YEAR_MARKS)[kind]
-            right = facts.term(group.id, pupil, kind, period)
+        old, right = facts.old_term(group.id, pupil, kind, period), facts.term(group.id, pupil, kind, period)
+        title = term_title(period) if period else dict(YEAR_MARKS).get(kind, "")
+        if lesson is None and old:
             yield place, f"{title}: отметка «{old.values}» исправлена на «{right}»{corrected_by(old.memo)}"
+        elif lesson is None and right in WORDS:
+            yield place, f"{title}: {right}"
 
 
 def _values(facts: Facts, pupil: int, made: Sequence[WorkColumn]) -> str:
@@ -252,7 +254,7 @@ def _cell(facts: Facts, group: Group, pupil: int, column: Column) -> Cell:
         if group.cohort_id is None and period and not facts.here(pupil, period.valid_to):
             return Cell("", "outside")  # of a mixed group: it stands in the volume of the other class
         was = struck(facts.old_term(group.id, pupil, kind, period))
-        return Cell(was + facts.term(group.id, pupil, kind, period), "term")
+        return Cell(was + signed(facts.term(group.id, pupil, kind, period)), "term")
     values = _values(facts, pupil, made)
     code = facts.codes.get((lesson.id, pupil), "") if kind == "first" else ""
     if not values and not code:

@@ -12,6 +12,8 @@ from ejournal.models.memos import Old
 from ejournal.reports import periods, volume_moves
 from ejournal.reports.volume_facts import Facts, struck
 from ejournal.rules.attendance import Missed, count
+from ejournal.rules.gradings import NONE
+from ejournal.rules.term_marks import WORD_SIGNS
 from ejournal.wording import NBSP, ROMAN, average, corrected_by, decimal
 
 TOTAL = "Итого по классу"
@@ -123,9 +125,9 @@ def progress(facts: Facts, codes: Codes, least: int) -> Progress:
     shown = sum(line.kind == "period" for line in lines) - (facts.half.number != LAST_HALF)
     tally = _tally(_counted(facts, pupils, lines[shown]), shown) if lines else ""
     moves = volume_moves.below(facts, [line[:3] for line in lines], {*subjects})
-    told = (
-        " ".join(filter(None, (tally, *_corrected(facts, lines, subjects), *moves))) if subjects else UNMARKED
-    )
+    signs = _signs(pupils)
+    told = " ".join(filter(None, (tally, signs, *_corrected(facts, lines, subjects), *moves)))
+    told = told if subjects else UNMARKED
     return Progress(tuple(subjects), tuple(_with_old(facts, one, lines, subjects) for one in pupils), told)
 
 
@@ -185,10 +187,15 @@ def term_title(period: Period) -> str:
 
 
 def _subjects(facts: Facts) -> dict[str, list[int]]:
-    """The subjects that have term marks, as in the curriculum, with the groups that learn them."""
+    """The subjects that have term marks, as in the curriculum, with the groups that learn them; those without
+    marks (7.11) when they have a sentence, or when anything has one where nothing has marks.
+    """
+    told = {group for group, *_ in facts.terms}
+    lessons = [group for group in facts.groups if group.kind in LESSON_KINDS]
+    marked = {group.id for group in lessons if facts.ways.widest(group.id) != NONE}
     found: dict[str, list[int]] = {}
-    for group in facts.groups:
-        if facts.ways.widest(group.id) != "none" and group.kind in LESSON_KINDS:
+    for group in lessons:
+        if group.id in marked | told or (told and not marked):
             found.setdefault(group.subject.name, []).append(group.id)
     return found
 
@@ -215,12 +222,14 @@ def _mark(facts: Facts, pupil: int, line: _Row, subject: str, groups: list[int])
     gone = facts.gone(pupil, _end(facts, line))
     mixed = {one.id for one in facts.groups if gone and one.cohort_id is None}
     own = (facts.term(one, pupil, line.kind, line.period) for one in groups if one not in mixed)
-    return next(filter(None, own), "") or volume_moves.carried(facts, pupil, subject, line.kind, line.period)
+    said = next(filter(None, own), "")
+    return signed(said or volume_moves.carried(facts, pupil, subject, line.kind, line.period))
 
 
 def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:
     """Who has only fives, and so on, in one line of the summary; "" while nobody has a mark."""
-    rows = [[mark for mark in pupil.terms[line].marks if mark and mark != EXEMPT] for pupil in pupils]
+    uncounted = {"", EXEMPT, *WORD_SIGNS.values()}
+    rows = [[mark for mark in pupil.terms[line].marks if mark not in uncounted] for pupil in pupils]
     marks = Counter(mark for row in rows for mark in row)
     everybody = sum(bool(row) for row in rows)
     if not everybody:
@@ -242,6 +251,18 @@ def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:
         f"не аттестованы — {nothing}; успеваемость {_share(everybody - behind, everybody)}, "
         f"качество {_share(five + four, everybody)}, средний балл {average(mean)}."
     )
+
+
+def _signs(pupils: Sequence[ProgressPupil]) -> str:
+    """п. 4.5.5: what the signs of sentences stand for, "" without any."""
+    had = {mark for pupil in pupils for term in pupil.terms for mark in term.marks}
+    told = "; ".join(f"{sign} — {words}" for words, sign in WORD_SIGNS.items() if sign in had)
+    return f"Обучение без отметок: {told}." if told else ""
+
+
+def signed(mark: str) -> str:
+    """A mark of a narrow cell: a sentence (7.11) is told by its sign."""
+    return WORD_SIGNS.get(mark, mark)
 
 
 def _share(part: int, whole: int) -> str:

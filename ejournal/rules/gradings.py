@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from ejournal.rules.marks import SCALES, split
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.term_marks import VALUES
-from ejournal.wording import date_short, plural
+from ejournal.wording import date_numeric, date_short, in_sentence, plural
 
 if TYPE_CHECKING:
-    from ejournal.models.curriculum import Group
+    from ejournal.models.curriculum import Group, Period
     from ejournal.models.gradings import Way
 
 CLAUSE = "4.5.4"
 FIVE, PASS, NONE = "five", "pass", "none"
 TITLES = {FIVE: "отметки 2–5", PASS: "зачёт", NONE: "без отметок"}
+SURE = "прежние отметки периода не считать"
 SIGNS = {FIVE: "2–5", PASS: "зач", NONE: "б/о"}  # beside the name of a pupil with an own way
 
 
@@ -119,6 +120,33 @@ def check_term_marks(subject: str, mode: str, standing: Collection[tuple[str, st
             f"{subject}: в этих днях кончается период, за который итоговая уже выставлена по другой шкале. "
             "Выберите день после его конца.",
         )
+
+
+def next_start(periods: Iterable[Period], day: date) -> date | None:
+    """The first day of the next period after a day, None after the last one."""
+    return min((one.valid_from for one in periods if one.valid_from > day), default=None)
+
+
+def check_uncounted(
+    lost: Collection[tuple[str, str, int]], first: date, later: date | None, sure: bool
+) -> None:
+    """п. 4.5.5: a term mark is of one scale, that of the last day of its period: what of the period is of
+    another one (period, subject, marks) does not count in it. Told before it happens, with the day (`later`)
+    from which nothing is lost; not told again to whoever is `sure`.
+    """
+    if not lost or sure:
+        return
+    by_period: dict[str, list[str]] = {}
+    for period, subject, count in lost:
+        marks = f"{count} {plural(count, 'отметка', 'отметки', 'отметок')}"
+        by_period.setdefault(period, []).append(f"{in_sentence(subject)} — {marks}")
+    told = "; ".join(f"{period}: {', '.join(found)}" for period, found in by_period.items())
+    advice = f"Начните со следующего периода, с {date_numeric(later)}, или, если" if later else "Если"
+    raise Refusal(
+        "4.5.5",
+        f"С {date_short(first)} шкала другая: что поставлено раньше, в итоговой этого периода считаться не "
+        f"будет ({told}). {advice} всё верно, отметьте «{SURE}» и отправьте снова.",
+    )
 
 
 def fits(mode: str, value: str) -> bool:

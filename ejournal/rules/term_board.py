@@ -184,7 +184,7 @@ class Board:
         """п. 4.5.5: what is proposed; with `until` by the marks that stood at that moment."""
         mode = self.mode(group, pupil, term)
         if term.kind == "year":
-            values = self._of_year(group, pupil, term)
+            values = [value for _, value in self.of_year(group, pupil, term)]
             return rules.propose_year(values, self.norms) if mode != NONE else Proposal("")
         if term.kind == "exam":
             return Proposal("")
@@ -198,10 +198,9 @@ class Board:
             record = replace(record, marks=[*marks, *self.from_outside(group, pupil, period, until)])
         return rules.propose(mode, record, self.minimum(group, pupil, term), self.norms)
 
-    def _of_year(self, group: Group, pupil: int, year: Term) -> list[str]:
-        """The term marks that make the year: of the periods that ended while the pupil was in the group.
-
-        A period of another scale than the year's has no part in it.
+    def of_year(self, group: Group, pupil: int, year: Term) -> list[tuple[Period, str]]:
+        """The term marks that make the year: of the periods that ended while the pupil was in the group, ""
+        of one that is not set. A period of another scale than the year's has no part in it.
         """
         found, pages, mode = [], self._pages(group, pupil), self.mode(group, pupil, year)
         for period in self.raw.periods[group.id]:
@@ -211,7 +210,7 @@ class Board:
             made = [self.raw.decisions.get((page, pupil, term)) for page in pages]
             value = next((one.value for one in made if one), "")
             if value or any(self._was_in(page, pupil, period.valid_to) for page in pages):
-                found.append(value)
+                found.append((period, value))
         return found
 
     def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:
@@ -220,6 +219,11 @@ class Board:
     def value(self, group: Group, pupil: int, term: Term) -> str:
         found = self.decision(group, pupil, term)
         return found.value if found else ""
+
+    def words(self, group: Group, pupil: int, term: Term) -> str:
+        """The sentence that stands instead of a mark, "" where it is a mark."""
+        found = self.decision(group, pupil, term)
+        return found.words if found else ""
 
     def check_reason(self, group: Group, pupil: int, term: Term, chosen: str, reason: str) -> None:
         """п. 4.5.5: an exam is what it is; of the others the choice is compared with the proposal."""
@@ -255,6 +259,11 @@ class Board:
         for_page = self.given(group, None, term) or found.deadline
         for_pupil = self.given(group, pupil, term) or found.deadline
         return found.is_open(self.raw.now.date(), max(min(for_page, found.end), for_pupil))
+
+    def is_told(self, group: Group, pupil: int, term: Term) -> bool:
+        """п. 4.5.5: whether the family is told the mark that stands: it may not be replaced any more."""
+        whole, own = self.given(group, None, term), self.given(group, pupil, term)
+        return rules.is_told(self._end(group, term), self.raw.now.date(), whole, own)
 
     def old(self, group: Group, pupil: int, term: Term) -> Old | None:
         """п. 4.5.5: what a memo has annulled in this place."""

@@ -1,5 +1,6 @@
 """п. 4.5.5: which term mark is proposed, when it is set, and when the choice of another needs a reason."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,6 +24,8 @@ WORDS = {
     "освоил(а) программу частично": PASSED,
     "нуждается в помощи": FAILED,
 }
+# The same in a narrow cell of a paper; the words of the signs stand below it.
+WORD_SIGNS = dict(zip(WORDS, ("усв", "част", "пом"), strict=True))
 # Each begins with the key that picks it in a list.
 REASONS = {
     "control": "1 — решили контрольные работы",
@@ -98,9 +101,15 @@ def mean(marks: Sequence[tuple[str, int]]) -> Fraction | None:
     return Fraction(sum(value * weight for value, weight in counted), weights) if weights else None
 
 
+def rounded(average: Fraction) -> Fraction:
+    """п. 4.5.5: an average as it is shown, and so as it is judged: to hundredths, a half up (5.1)."""
+    return Fraction(math.floor(average * 100 + Fraction(1, 2)), 100)
+
+
 def grade(average: Fraction, norms: Norms) -> str:
-    """The mark of an average by the thresholds of the school."""
-    return next((value for value, least in norms.steps if average >= least), "2")
+    """The mark of an average, as it is shown, by the thresholds of the school."""
+    shown = rounded(average)
+    return next((value for value, least in norms.steps if shown >= least), "2")
 
 
 def propose(grading: str, record: Record, minimum: int, norms: Norms) -> Proposal:
@@ -134,7 +143,7 @@ def needs_reason(chosen: str, proposal: Proposal, norms: Norms) -> bool:
     least = dict(norms.steps)
     if abs(int(chosen) - int(usual)) != 1:
         return True
-    return abs(proposal.mean - least[max(chosen, usual)]) > Fraction(norms.tolerance, 100)
+    return abs(rounded(proposal.mean) - least[max(chosen, usual)]) > Fraction(norms.tolerance, 100)
 
 
 def yearly(norms: Norms) -> Norms:
@@ -194,6 +203,16 @@ def check_open(term: Window, today: date, extended: date | None = None) -> None:
             "Напишите служебную записку заместителю директора: он может продлить срок.",
             Way.MEMO,
         )
+
+
+def is_told(end: date, today: date, whole: date | None, own: date | None) -> bool:
+    """п. 4.4.4, 4.5.5: a family is told a term mark when the period is over and nobody may replace it.
+
+    Days that were given to the `whole` page let marks be replaced to the end of the period, those of the
+    pupil's `own` as long as they last.
+    """
+    given = max(min(whole or date.min, end), own or date.min)
+    return end <= today and given < today
 
 
 def check_value(grading: str, value: str, words: str = "") -> None:

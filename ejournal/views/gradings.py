@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.reports import cards
 from ejournal.reports import gradings as report
-from ejournal.rules.gradings import CLAUSE, TITLES
+from ejournal.rules.gradings import CLAUSE, SURE, TITLES
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import gradings as deeds
 from ejournal.services.gradings import Days
@@ -40,7 +40,7 @@ def decide_page(group_id: int) -> Response:
     form, days = request.form, _days_of_period(group)
     mode = "" if form.get("mode") == "usual" else form.get("mode", "none chosen")
     by = gate.actor(duty, *form.values())
-    deeds.decide_page(group, mode, days, form.get("paper", ""), by=by, now=school_now())
+    deeds.decide_page(group, mode, days, form.get("paper", ""), "sure" in form, by=by, now=school_now())
     return htmx.done(url_for("gradings.page", group_id=group_id, saved="yes"))
 
 
@@ -62,7 +62,8 @@ def decide_pupil(card_id: int) -> Response:
     groups = [one for one in report.of_pupil(found.id, now.date())[0] if one.id in chosen]
     mode = "" if form.get("mode") == "usual" else form.get("mode", "none chosen")
     by = gate.actor(duty, *form.values(), *form.getlist("group"))
-    deeds.decide_pupil(found, groups, mode, _days_typed(), form.get("paper", ""), by=by, now=now)
+    days, paper = _days_typed(), form.get("paper", "")
+    deeds.decide_pupil(found, groups, mode, days, paper, "sure" in form, by=by, now=now)
     return htmx.done(url_for("gradings.pupil", card_id=card_id, saved="yes"))
 
 
@@ -91,8 +92,10 @@ def _page(group: "Group", reason: Reason | None) -> str:
 def _pupil(found: "Person", reason: Reason | None) -> str:
     today = school_now().date()
     picked = request.form.getlist("group") or request.args.getlist("page")
-    card, subjects = cards.card(found, today, gate_people.classes_seen()), report.of_pupil(found.id, today)[1]
-    return _render("pupil", reason, card=card, subjects=subjects, picked=picked)
+    card = cards.card(found, today, gate_people.classes_seen())
+    groups, subjects = report.of_pupil(found.id, today)
+    later = report.next_start(groups, today)
+    return _render("pupil", reason, card=card, subjects=subjects, picked=picked, later=later)
 
 
 def _render(template: str, reason: Reason | None, **shown: object) -> str:
@@ -100,6 +103,7 @@ def _render(template: str, reason: Reason | None, **shown: object) -> str:
         f"gradings/{template}.html",
         **shown,
         modes=TITLES,
+        sure=SURE,
         fields=request.form,
         today=school_now().date(),
         saved="saved" in request.args,

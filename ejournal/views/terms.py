@@ -108,7 +108,7 @@ def _whole(refusals: dict[int, Refusal], written: int) -> Reason:
     if first.way is Way.MEMO:
         return first
     said = f"Выставлено: {written}. " if written else ""
-    return Reason(first.clause, f"{said}Не записано: {len(refusals)}. Причина — в строке ученика.")
+    return Reason(first.clause, f"{said}Не записано: {len(refusals)}. Что не так — в строке ученика.")
 
 
 def _choices() -> dict[int, Choice]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Route, expect
 
 from ejournal.demo import school
 from ejournal.models import journal
+from ejournal.models.gradings import Grading
 from ejournal.models.journal import Mark, Work
 from ejournal.models.people import names
 from ejournal.models.timetable import Lesson
@@ -281,3 +282,18 @@ def test_the_mouse_on_a_cell_tells_who_wrote_it_and_when(grid: Grid) -> None:
         filled.nth(place).hover()
         expect(filled.nth(place)).to_have_attribute("title", written)
     assert len(asked) == 1
+
+
+@pytest.mark.clause("4.5.4")
+def test_the_buttons_are_those_of_the_way_in_which_the_pupil_is_graded(
+    windows: Windows, story: cast.Story
+) -> None:
+    first, second = roll(story)[:2]
+    days = {"valid_from": story.lesson.date, "valid_to": None}
+    Grading.create(group=story.lesson.group_id, pupil=second, mode="pass", paper="приказ № 14", **days)
+    grid = Grid(windows.open(story.teacher)).open(story.lesson)
+    pad = grid.page.locator("#entry .pad")
+    for pupil, shown, hidden in ((first, "5", "зач"), (second, "зач", "5"), (first, "5", "зач")):
+        grid.cell(pupil, story.lesson).click()
+        expect(pad.get_by_role("button", name=shown, exact=True)).to_be_visible()
+        expect(pad.get_by_role("button", name=hidden, exact=True)).to_have_count(0)

@@ -1,6 +1,6 @@
 """п. 4.4.4: what a pupil is to expect, what would change it, what was missed; whose family knows."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -9,12 +9,17 @@ from ejournal.models.curriculum import Group
 from ejournal.models.forecasts import ForecastStep
 from ejournal.models.people import ClassYear, Person, SchoolYear, class_of_year
 from ejournal.models.settings import school_settings
+from ejournal.models.terms import extensions
+from ejournal.models.timetable import Lesson
 from ejournal.reports import diary_terms, forecast, forecast_class, forecast_papers
 from ejournal.services import forecasts, outside, term_marks
+from ejournal.services.term_marks import Choice
+from ejournal.wording import plural
 from tests.school import MONDAY, School, at
 from tests.services.steps import rows
 from tests.services.terms import (
     AFTER,
+    DEADLINE,
     OPEN,
     answers,
     broken,
@@ -28,6 +33,7 @@ from tests.services.terms import (
 
 pytestmark = pytest.mark.clause("4.4.4")
 
+NOVEMBER = at("12:00", date(2026, 11, 16))
 DECEMBER = at("12:00", date(2026, 12, 23))
 
 
@@ -37,15 +43,21 @@ def own(school: School) -> ClassYear:
     return found
 
 
-def subject(school: School, pupil: str, name: str = "Алгебра") -> forecast.Subject:
-    found = forecast.of_pupil(school[pupil], DECEMBER)
+def subject(school: School, pupil: str, name: str = "Алгебра", now: datetime = DECEMBER) -> forecast.Subject:
+    found = forecast.of_pupil(school[pupil], now)
     assert found is not None
     return next(one for one in found.subjects if one.name == name)
 
 
+def early(school: School, **given: str) -> None:
+    """Marks of algebra that are set in the middle of November, when three controls may still come."""
+    by_pupil = {school[key]: answers(values) for key, values in given.items()}
+    give(school.groups["algebra"], by_pupil, by=school.actor("vera"), now=NOVEMBER - timedelta(hours=1))
+
+
 def test_the_mark_expected_and_what_would_lift_it(school: School) -> None:
-    marks(school, anya="4 4 4 3", borya="5 5 5")
-    anya = subject(school, "anya")
+    early(school, anya="4 4 4 3", borya="5 5 5")
+    anya = subject(school, "anya", now=NOVEMBER)
     assert (anya.expected, anya.average, anya.few) == ("4", 3.75, "")
     # 15 of 4; n «5» of weight 1: (15 + 5n) / (4 + n) ≥ 4,6 ⇒ n ≥ 8,5, too many; of weight 3: n ≥ 2,8
     assert anya.advice == "чтобы получить «5»: 3 «5» за контрольные"
@@ -113,11 +125,54 @@ def test_marks_of_a_statement_are_shown_with_their_sign_and_counted_in_the_advic
     assert line.marks == "4 4 4/2 2 вед. 2 вед."
 
 
-def test_a_mark_that_is_set_is_told_as_set(school: School) -> None:
-    marks(school, anya="2 2 2")
-    choose(school, {"anya": "2"})
-    found = subject(school, "anya")
-    assert (found.stands, found.advice, found.danger) == ("2", "", "2")
+def test_a_mark_that_is_set_is_told_when_it_can_be_replaced_no_more(school: School) -> None:
+    """п. 4.4.4, 4.5.5: while the window is open the family is told what is expected, as before."""
+    marks(school, anya="4 4 4 4")
+    choose(school, {"anya": Choice("5", reason="control")})
+    for day in (OPEN, at("20:00", DEADLINE), at("9:00", AFTER)):
+        found = subject(school, "anya", now=day)
+        assert (found.stands, found.expected) == ("", "4"), day
+        told = forecast_papers.notices(
+            own(school), forecast.of_class(own(school), day), school_settings(), day
+        )
+        lines = [line for one in told.notices if one.pupil.startswith("Алёшина") for line in one.lines]
+        assert [line.expected for line in lines if line.subject == "Алгебра"] == ["4"], day
+    over = subject(school, "anya", now=at("9:00", date(2026, 12, 31)))
+    assert (over.stands, over.expected, over.advice) == ("5", "5", "")
+
+
+def test_nor_while_the_pupil_has_days_of_their_own(school: School) -> None:
+    marks(school, anya="4 4 4 4")
+    choose(school, {"anya": "4"})
+    by, now = school.actor("dina", Role.DEPUTY), at("9:00", AFTER)
+    term_marks.extend(group_of(school), quarter(), school["anya"], "returned", by=by, now=now)
+    until = max(extensions([school.groups["algebra"]]).values())
+    for day, told in ((until, False), (until + timedelta(days=1), True)):
+        terms = diary_terms.of_pupil(school["anya"], day).subjects
+        assert (terms == {"Алгебра": {"II четверть": "4"}}) == told
+        assert bool(subject(school, "anya", now=at("9:00", day)).stands) == told
+
+
+def test_the_advice_counts_the_marks_that_lack_and_the_lessons_that_are_left(school: School) -> None:
+    early(school, anya="4", borya="4 4 4 3")
+    assert subject(school, "anya", now=NOVEMBER).few == "1 из 3"
+    told = "чтобы получить «5»: 2 «5» за ответы или 2 «5» за контрольные"
+    assert subject(school, "anya", now=NOVEMBER).advice == told
+    left = lessons_after("algebra", school, DECEMBER)
+    assert 0 < left < 5
+    said = plural(left, "остался", "осталось", "осталось"), plural(left, "урок", "урока", "уроков")
+    assert subject(school, "borya").advice == (
+        f"«5» до конца четверти уже не успеть: {said[0]} {left} {said[1]}"
+    )
+    last = at("16:00", date(2026, 12, 30))
+    assert subject(school, "anya", now=last).advice == (
+        "до конца четверти уроков больше нет, а отметок не хватает ещё 2: поговорите с учителем"
+    )
+
+
+def lessons_after(key: str, school: School, now: datetime) -> int:
+    mine = (Lesson.group == school.groups[key]) & (Lesson.starts_at > now)
+    return int(Lesson.select().where(mine & (Lesson.date <= date(2026, 12, 30))).count())
 
 
 def test_a_page_that_is_not_taught_now_is_not_expected_of_anybody(school: School) -> None:

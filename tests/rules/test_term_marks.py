@@ -8,10 +8,14 @@ from itertools import product
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ejournal.rules import term_marks as rules
+from ejournal.rules.marks import weighted_average
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.term_marks import Norms, Proposal, Record
+from ejournal.wording import average
 
 pytestmark = pytest.mark.clause("4.5.5")
 
@@ -32,13 +36,35 @@ def hundreds() -> Iterator[list[tuple[str, int]]]:
 
 
 def by_hand(marks: list[tuple[str, int]]) -> str:
-    """Sums of hundredths in whole numbers: no fraction, no float."""
+    """In whole numbers, to hundredths, a half up (5.1): no fraction, no float."""
     total, weights = sum(int(value) * weight for value, weight in marks), sum(weight for _, weight in marks)
-    if total * 100 >= 460 * weights:
+    hundredths = (200 * total + weights) // (2 * weights)
+    if hundredths >= 460:
         return "5"
-    if total * 100 >= 360 * weights:
+    if hundredths >= 360:
         return "4"
-    return "3" if total * 100 >= 260 * weights else "2"
+    return "3" if hundredths >= 260 else "2"
+
+
+WEIGHED = st.lists(st.tuples(st.sampled_from("2345"), st.integers(1, 10)), min_size=1, max_size=60)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(WEIGHED)
+def test_what_is_shown_reaches_a_threshold_exactly_when_the_mark_is_proposed(
+    marks: list[tuple[str, int]],
+) -> None:
+    """The page says «„4“ от 3,60» beside the average: both are read by the same person."""
+    shown = Decimal(average(weighted_average(marks)).replace(",", "."))
+    value = rules.propose("five", Record(marks, 20, 0), 1, NORMS).value
+    for mark, least in (("5", "4.60"), ("4", "3.60"), ("3", "2.60")):
+        assert (shown >= Decimal(least)) == (value >= mark), (marks, shown, value)
+
+
+def test_an_average_that_is_shown_as_the_threshold_reaches_it() -> None:
+    marks = [("4", 28), ("3", 19)]  # 169 of 47: 3,5957, shown «3,60»
+    assert rules.propose("five", Record(marks, 9, 0), 2, NORMS).value == "4"
+    assert not rules.needs_reason("4", rules.propose("five", Record(marks, 9, 0), 2, NORMS), NORMS)
 
 
 def test_the_proposal_is_that_of_a_plain_reckoning() -> None:

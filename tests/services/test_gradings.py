@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from ejournal.access import Role
-from ejournal.models.curriculum import Group
+from ejournal.models.curriculum import Group, Period
 from ejournal.models.gradings import Grading
 from ejournal.models.journal import Mark
 from ejournal.models.people import Person
 from ejournal.models.terms import Term
 from ejournal.reports import forecast, lessons, term_windows
 from ejournal.reports import term_marks as term_page
+from ejournal.rules import gradings as gradings_rules
 from ejournal.services import gradings, memos
 from tests.reports.checked import column, look, mark
 from tests.school import LAST, MONDAY, School, at
@@ -237,3 +238,38 @@ def test_a_memo_puts_no_mark_of_another_scale(school: School) -> None:
             by=school.actor("vera"),
             now=at("12:00"),
         )
+
+
+CHRISTMAS = date(2026, 12, 24)
+
+
+def test_a_change_in_mid_period_tells_which_marks_stop_counting_before_it_is_made(school: School) -> None:
+    """п. 4.5.5: the term mark is of the scale of the last day; what was set in another is lost to it."""
+    marks(school, anya="5 5 4", borya="4 4 4")
+    who, group, by = Person.get_by_id(school["anya"]), group_of(school), school.actor("dina", Role.DEPUTY)
+
+    def change(first: date, *, sure: bool, mode: str = "pass") -> None:
+        gradings.decide_pupil(who, [group], mode, (first, None), ORDER, sure, by=by, now=at("8:00"))
+
+    for mode in ("pass", "none"):
+        with refused("4.5.5") as caught:
+            change(CHRISTMAS, sure=False, mode=mode)
+        assert "II\u00a0четв.: алгебра — 3 отметки" in caught.value.message
+        assert gradings_rules.SURE in caught.value.message
+        assert "следующего периода" not in caught.value.message  # there is none
+    assert rows(Grading) == []
+    change(CHRISTMAS, sure=True)
+    assert [one.mode for one in rows(Grading)] == ["pass"]
+
+
+def test_the_day_from_which_nothing_is_lost_is_told_and_not_asked_about(school: School) -> None:
+    _, second = two_quarters()
+    start = Period.get_by_id(second.period).valid_from
+    marks(school, anya="5 5 4")
+    who, group, by = Person.get_by_id(school["anya"]), group_of(school), school.actor("dina", Role.DEPUTY)
+    days = (date(2026, 11, 25), None)
+    with refused("4.5.5") as caught:
+        gradings.decide_pupil(who, [group], "pass", days, ORDER, False, by=by, now=at("8:00"))
+    assert f"со следующего периода, с {start:%d.%m.%Y}" in caught.value.message
+    gradings.decide_pupil(who, [group], "pass", (start, None), ORDER, False, by=by, now=at("8:00"))
+    assert [one.valid_from for one in rows(Grading)] == [start]

@@ -34,7 +34,11 @@ def page(web: Web) -> str:
 def test_a_parent_reads_the_forecast_in_the_diary_and_is_known_to_know(marked: Web) -> None:
     pupil = marked.school["anya"]
     shown = marked.browser("anya_mother").get(f"/diary/{pupil}/forecast").text
-    assert row(shown, "Алгебра") == ["Алгебра чтобы получить «5»: 3 «5» за контрольные", "3,75", "4"]
+    assert row(shown, "Алгебра") == [
+        "Алгебра «5» до конца четверти уже не успеть: осталось 4 урока",
+        "3,75",
+        "4",
+    ]
     assert marked.db(lambda: [one.guardian_id for one in ForecastSeen.select()]) == [
         marked.school["anya_mother"]
     ]

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.client import Web
+from tests.services.terms import MORNING, answers, give, two_quarters
 
 pytestmark = pytest.mark.clause("4.5.4")
 
@@ -62,3 +63,28 @@ def test_the_page_is_decided_by_periods(web: Web) -> None:
     assert 'inputmode="text"' in lesson and 'inputmode="numeric"' not in lesson
     odd = dina.post(path, dina.form(path) | {"mode": "pass", "paper": "№ 1", "period": "999"})
     assert odd.status_code == 422 and "Выберите период из списка" in odd.text
+
+
+def test_what_stops_counting_is_told_and_the_box_lets_it_through(web: Web) -> None:
+    """п. 4.5.5: marks of the quarter set before the day of another scale do not count in its term mark."""
+    given = {web.school["anya"]: answers("5 5 4")}
+    web.db(give, web.school.groups["algebra"], given, by=web.school.actor("vera"), now=MORNING)
+    answer = decide(web, mode="pass", first="2026-12-24")
+    assert answer.status_code == 422
+    assert "алгебра — 3 отметки" in words(answer.text) and 'name="sure"' in answer.text
+    assert 'value="2026-12-24"' in answer.text and '<option value="pass" selected>' in answer.text
+    assert decide(web, mode="pass", first="2026-12-24", sure="yes").status_code == 303
+
+
+def test_the_next_period_is_the_day_that_is_offered(web: Web) -> None:
+    path = f"/people/{web.school['anya']}/grading"
+    assert web.browser("dina").form(path)["first"] == "2026-11-23"  # the only period: today
+    web.db(two_quarters)
+    assert web.browser("dina").form(path)["first"] == "2026-12-01"
+    assert "со следующего периода, с 01.12.2026" in words(web.browser("dina").get(path).text)
+
+
+def test_a_pupil_is_offered_the_marks_of_the_own_way(web: Web) -> None:
+    decide(web, mode="pass")
+    page = web.browser("vera").get(f"/journal/{web.school.groups['algebra']}").text
+    assert re.search(r'data-g="five" value="5"', page) and re.search(r'data-g="pass" value="зач"', page)

@@ -1,6 +1,5 @@
 """«Журналы» and «Страница журнала»: pupils × dates with marks, absences, averages; closing a week."""
 
-import re
 from datetime import date
 
 import pytest
@@ -265,25 +264,3 @@ def test_an_open_page_that_gets_the_grid_again_is_noted_as_read_and_one_that_get
     assert web.noted()[before:] == [
         ("read", "deputy", web.school["dina"], "journal.changes", web.school.groups["algebra"])
     ]
-
-
-@pytest.mark.clause("2.3")
-def test_the_works_of_a_kind_are_looked_at_alone(web: Web) -> None:
-    opened = desk(web)
-    fill(opened, anya="5")
-    opened.htmx("works", work="quiz")
-    opened.mark("anya", "3", "quiz")
-    opened.plain(do="hand-in")
-    vera, address = web.browser("vera"), f"/journal/{web.school.groups['algebra']}"
-    page = vera.get(address).text
-    assert "5 3" in line_of(page) and '<option value="quiz"' in page
-    alone = vera.get(f"{address}?work=quiz").text
-    assert line_of(alone).endswith("3 3,00 0") and "5" not in line_of(alone)
-    assert alone.count('scope="colgroup"') == 2  # the month and the one lesson
-    assert vera.get(f"{address}?work=nothing").status_code == 200
-
-
-def line_of(page: str) -> str:
-    """The line of Аня as it is read."""
-    line = page.partition("Алёшина Аня")[2].partition("</tr>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", line).split())

@@ -194,13 +194,14 @@ def test_the_class_page_tells_what_is_set_what_is_proposed_and_what_is_missing(m
     head = row(page, "Ученик")
     place = head.index("Алгебра")
     assert row(page, "1. Алёшина Аня")[place] == "5"
-    assert row(page, "1. Алёшина Аня")[-1] == "отличник"
+    assert row(page, "1. Алёшина Аня")[-1] == "пока не по всем предметам"
     assert row(page, "4. Морозов Борис")[place] == "(4)"
     assert row(page, "2. Власов Владимир")[place] == "—"
     assert row(page, "Не выставлено")[place] == "3"
     assert marked.browser("vera").get(path).status_code == 403
     one = f"/terms/classes/{marked.school.classes['1']}"
-    assert "безотметочное" in marked.browser("dina").get(one).text
+    first = marked.browser("dina").get(one).text
+    assert "Обучение без отметок" in first and "Не выставлено" not in first
 
 
 def test_the_pages_ask_the_database_no_more_for_more_marks(marked: Web) -> None:
@@ -230,6 +231,11 @@ def test_a_page_without_marks_takes_sentences(marked: Web) -> None:
     assert vera.post(address(marked, "counting"), fields | {name: "освоил(а) программу"}).status_code == 303
     shown = vera.get(address(marked, "counting")).text
     assert '<option value="освоил(а) программу" selected>' in shown
+    assert "Записано: <b>1</b> из 1" in shown
+    assert row(vera.get("/terms").text, "1 класс, Математика")[-1].startswith("1 из 1")
+    of_class = marked.browser("dina").get(f"/terms/classes/{marked.school.classes['1']}").text
+    assert "освоил(а) программу" in row(of_class, "1. ")
+    assert "Без отметок, записано: <b>1</b> из" in of_class
 
 
 def test_the_deputy_makes_a_page_half_yearly(marked: Web) -> None:
