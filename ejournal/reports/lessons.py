@@ -185,7 +185,7 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         paragraph=hints.next_paragraph(textbook, texts),
         proposal=proposal,
         taken=taken,
-        due_day=next((day for day, _ in ahead if day > max(lesson.date, now.date())), None),
+        due_day=next((day for day, _ in ahead if day > _due_after(lesson, homework, now)), None),
         today_lesson=next((other for day, other in ahead if day == now.date()), None),
         held_at=held_at and held_at.astimezone(now.tzinfo),
         held_late=held_late,
@@ -208,6 +208,11 @@ def _of_group(group: Group) -> dict[str, Any]:
         "planned": group.plan_id is not None,
         "forms": options(school_settings().forms_of(group.kind)),
     }
+
+
+def _due_after(lesson: Lesson, homework: WrittenText | None, now: datetime) -> date:
+    """Homework in time is due at the lesson after its own, homework that comes late at the one after today."""
+    return lesson.date if homework and homework.version else max(lesson.date, now.date())
 
 
 def _text(stored: WrittenText | None, now: datetime) -> TextView:

@@ -94,3 +94,14 @@ def test_a_phone_offers_letters_where_marks_are_words(web: Web) -> None:
     cell = web.browser("vera").htmx_post(f"{address}/marks/answer/{anya}", {"key": "k", "x": "y"}).text
     assert 'inputmode="text"' in page and 'inputmode="text"' in cell
     assert "numeric" not in page + cell
+
+
+@pytest.mark.clause("4.5.3")
+def test_homework_given_in_time_is_shown_later_for_the_day_it_stands_on_in_the_diary(web: Web) -> None:
+    """MONDAY's homework is due on Wednesday, the next lesson, whenever the page is opened."""
+    vera, path = desk(web), f"/lessons/{web.lesson('algebra')}"
+    sent = vera.browser.form(path) | {"homework": "№ 5", "homework-seen": "0"}
+    assert vera.browser.post(f"{path}/homework", sent).status_code == 303
+    for days in (0, 3, 7):
+        web.clock.set("12:00", MONDAY + timedelta(days=days))
+        assert "на ср 25.11, если не выбрать" in web.browser("vera").get(path).text
