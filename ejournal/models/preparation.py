@@ -5,13 +5,17 @@ from typing import Any, NamedTuple
 from peewee import SQL, Select, fn
 
 from ejournal.db import database
+from ejournal.models.appointments import Appointment
 from ejournal.models.curriculum import CurriculumHour, Group, GroupTeacher
 from ejournal.models.people import ClassYear, Duty, Employment, Enrolment, SchoolYear
 from ejournal.models.timetable import Lesson, TimetableEntry
 
 
 class Counts(NamedTuple):
-    """How many of each there are in a year; `untaught` are pages of lessons, КТП is asked of every page."""
+    """How many of each there are in a year; `untaught` are pages of lessons, КТП is asked of every page.
+
+    `orders` are those signed about who answers for the journal.
+    """
 
     classes: int
     hours: int
@@ -26,6 +30,7 @@ class Counts(NamedTuple):
     deputies: int
     directors: int
     administrators: int
+    orders: int
 
 
 def counts(year: SchoolYear) -> Counts:
@@ -45,6 +50,7 @@ def counts(year: SchoolYear) -> Counts:
         TimetableEntry.select().join(Group).where(Group.year == year),
         Lesson.select().join(Group).where(Group.year == year),
         *(_holders(role) for role in ("class_teacher", "deputy", "director", "administrator")),
+        Appointment.select().where((Appointment.year == year) & Appointment.signed_on.is_null(False)),
     )
     query: Any = Select([], [_count(one) for one in asked])
     (row,) = database.execute(query).fetchall()

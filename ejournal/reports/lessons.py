@@ -211,7 +211,7 @@ def _of_group(group: Group) -> dict[str, Any]:
 
 
 def _due_after(lesson: Lesson, homework: WrittenText | None, now: datetime) -> date:
-    """Homework in time is due at the lesson after its own, homework that comes late at the one after today."""
+    """Homework in time is due at the lesson after its own, late homework at the one after today."""
     return lesson.date if homework and homework.version else max(lesson.date, now.date())
 
 

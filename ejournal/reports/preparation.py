@@ -8,6 +8,8 @@ from ejournal.models.preparation import Counts, counts
 from ejournal.models.settings import UNNAMED, SchoolSettings
 from ejournal.wording import plural
 
+GIVEN = "обязанности розданы, приказ об ответственных подписан"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -70,7 +72,7 @@ def _from_files(found: Counts) -> list[Step]:
         _step("Списки классов", "class_list", found.pupils, "ученик ученика учеников", "учеников нет"),
         _step("Расписание", "timetable", found.entries, "урок урока уроков", "расписания нет", untaught),
         _step("КТП", "ktp", found.planned, "страница страницы страниц", "нет", planless),
-        Step("Права", "/people", "Посмотреть", "", _rights(found)),
+        Step("Права", "/people", "Посмотреть", "" if (lack := _rights(found)) else GIVEN, lack),
     ]
 
 
@@ -89,4 +91,6 @@ def _rights(found: Counts) -> str:
     told = [f"нет {title}" for title, number in duties.items() if not number]
     if found.classes > found.led:
         told.append(f"без классного руководителя классов: {found.classes - found.led}")
+    if not found.orders:
+        told.append("приказ об ответственных за журнал не подписан")
     return "; ".join(told)

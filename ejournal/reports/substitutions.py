@@ -15,7 +15,7 @@ from ejournal.models.moves import moves
 from ejournal.models.people import names
 from ejournal.models.stranded import missed, stranded
 from ejournal.models.substitutions import Replacement, TeacherAbsence
-from ejournal.models.timetable import places
+from ejournal.models.timetable import Lesson, places
 from ejournal.models.written import with_attendance
 from ejournal.reports import undecided
 from ejournal.reports.absent_names import called, with_order
@@ -168,6 +168,8 @@ def _moved(day: date) -> Iterator[Change]:
     """п. 4.2.1: lessons that left the day, and those that came to it."""
     found = [one for one in moves(day, day) if day in (one.from_date, one.to_date)]
     pages = stored.pages({one.group_id for one in found})
+    here = Lesson.select().where(Lesson.group.in_(list(pages)) & (Lesson.date == day))
+    rooms = {(lesson.group_id, lesson.number): lesson.room for lesson in here}
     taught = group_teachers(day)
     people = {who for one in found for who in taught.get(one.group_id, ())}
     known = called((who, day) for who in people)
@@ -179,7 +181,8 @@ def _moved(day: date) -> Iterator[Change]:
             yield Change(one.from_number, page.name, page.subject.name, who, told, "")
         if one.to_date == day:
             told = f"перенесён сюда с {date_short(one.from_date)}, {one.from_number}-й урок"
-            yield Change(one.to_number, page.name, page.subject.name, who, told, "")
+            room = rooms.get((page.id, one.to_number), "")
+            yield Change(one.to_number, page.name, page.subject.name, who, told, room)
 
 
 def _hours(rows: Iterable[Replacement], facts: "_Facts") -> list[Hours]:

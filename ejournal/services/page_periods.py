@@ -130,8 +130,8 @@ def _touched(taught: Taught, since: date, before: Set[Time], after: Set[Time]) -
     gone, made = len(before - after), len(after - before)
     kept = sum(not taught.on(day) for day, _ in after)
     told = [
-        f"{gone} {plural(gone, 'урок', 'урока', 'уроков')} исчезнет" if gone else "",
-        f"{made} {plural(made, 'урок', 'урока', 'уроков')} появится" if made else "",
+        f"{gone} {plural(gone, 'урок исчезнет', 'урока исчезнут', 'уроков исчезнут')}" if gone else "",
+        f"{made} {plural(made, 'урок появится', 'урока появятся', 'уроков появятся')}" if made else "",
         f"с записями вне этих периодов останется: {kept}" if kept else "",
     ]
     said = ", ".join(filter(None, told))

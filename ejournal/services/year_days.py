@@ -24,6 +24,7 @@ from ejournal.wording import date_numeric, plural, span
 OTHERWISE = "Периоды этого года заведены иначе: их дни здесь не меняются."
 MEANWHILE = "Дни года тем временем изменили в другом окне. Откройте страницу заново и повторите правку."
 SURE = "Да, так и записать"
+GO, COME = "урок исчезнет, урока исчезнут, уроков исчезнут", "урок появится, урока появятся, уроков появятся"
 Changed = Mapping[date, set[int]]  # grades by the day that is taught otherwise in them
 Time = tuple[int, date, int]  # group, day, number of a lesson
 
@@ -66,8 +67,8 @@ def _lessons(year: SchoolYear, since: date) -> set[Time]:
 def _touched(had: set[Time], has: set[Time]) -> str:
     """How many lessons go and come, on which days, in words."""
     told = [
-        f"{len(times)} {plural(len(times), 'урок', 'урока', 'уроков')} {said} ({_days(times)})"
-        for times, said in ((had - has, "исчезнет"), (has - had, "появится"))
+        f"{len(times)} {plural(len(times), *said.split(', '))} ({_days(times)})"
+        for times, said in ((had - has, GO), (has - had, COME))
         if times
     ]
     return (

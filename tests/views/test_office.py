@@ -101,7 +101,7 @@ def test_the_deputy_says_in_which_periods_a_subject_is_taught(web: Web) -> None:
     assert shown.count("checked") == 2 and "III четверть" in shown
     fields = {"key": dina.form(page, f"{action}#periods")["key"], "period": "2"}
     answer = dina.post(action, fields)
-    assert answer.status_code == 422 and "уроков исчезнет" in answer.text
+    assert answer.status_code == 422 and "уроков исчезнут" in answer.text
     asked = answer.text.split('id="periods"')[1]
     assert asked.count("checked") == 1 and 'name="sure"' in asked
     again = {"key": "k" * 20, "period": "2", "sure": "yes"}
