@@ -289,5 +289,6 @@ def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, An
         "refusals": refusals,
         "tickets": issued,
         "typed": typed,
+        "lost": list(lesson_form.lost(shown, refusals, request.form)) if refusals else [],
         "answer": Answer(shown, refusals, issued, typed, clock_time(now)),
     }
