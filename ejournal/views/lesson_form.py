@@ -106,12 +106,17 @@ def changed_roll(form: Form) -> list[RollField]:
 
 
 def text_changed(shown: TextView, form: Form, field: str) -> bool:
-    """Whether the topic or the homework was changed, taken from the plan, repaired, or is to be confirmed."""
+    """Whether the topic or the homework was changed, taken from the plan, repaired, or is to be confirmed.
+
+    A form without the field, as that of a request, says nothing of it.
+    """
     take = {"topic": "take", "homework": "take-homework"}[field]
     if form.get(take) or form.get(f"repair-{field}"):
         return True
-    text = form.get(field, "").replace("\r\n", "\n").strip()
     absent = field == "homework" and "absent" in form
+    if field not in form and not absent:
+        return False
+    text = form.get(field, "").replace("\r\n", "\n").strip()
     if not shown.version:
         return bool(text) or absent
     if field == "topic":
