@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from ejournal.reports import cells
+from ejournal.reports import cells, debts
 from ejournal.reports.lessons import LessonPage, TextView
-from ejournal.rules.refusal import Reason, Refusal
+from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.views import gate
 from ejournal.views.here import school_now, whole
 from ejournal.wording import quoted, sentence
@@ -132,6 +132,16 @@ def typed(form: Form) -> dict[str, str]:
         | {field.part: form[f"{field.part}-{field.seen}"] for field in marks(form)}
         | {f"roll-{field.pupil}": field.code for field in roll(form)}
     )
+
+
+def places(lesson: Lesson, refusals: Mapping[str, Reason], form: Form) -> dict[str, debts.Later]:
+    """п. 4.5.4: by part, where the mark of a missed work may stand instead."""
+    missed = {part for part, reason in refusals.items() if reason.way is Way.LATER}
+    return {
+        field.part: debts.place(lesson, field.column, field.pupil, field.value, school_now())
+        for field in (marks(form) if missed else ())
+        if field.part in missed
+    }
 
 
 def lost(shown: LessonPage, refusals: Mapping[str, Reason], form: Form) -> Iterator[tuple[Reason, str]]:
