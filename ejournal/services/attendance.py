@@ -9,6 +9,7 @@ from ejournal.models.curriculum import Membership, members_on, memberships
 from ejournal.models.journal import RollCall, WeekClosing
 from ejournal.models.people import Cohort, names
 from ejournal.models.timetable import Lesson, lessons_of_classes
+from ejournal.models.weeks import closing_of
 from ejournal.rules import attendance
 from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
@@ -87,7 +88,7 @@ def _days_in(span: Membership, day: date) -> str:
     return f"в группе только с {date_short(span.first)}"
 
 
-@deed("week.close", of="cohort")
+@deed("week.close", of="cohort", alone=True)
 def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> None:
     """п. 4.4.3: close a week of a class that is over: from then on its lessons take no late records."""
     if monday.isoweekday() != 1 or not now.date() - YEAR <= monday <= now.date():
@@ -107,7 +108,7 @@ def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> Non
 
 def _check_open(cohort: Cohort, monday: date, now: datetime) -> None:
     """Refuses a week that is closed already, and says by whom and when."""
-    closing: WeekClosing | None = WeekClosing.get_or_none(cohort=cohort, monday=monday)
+    closing = closing_of(cohort.id, monday)
     if closing is None:
         return
     who = names([closing.by_id], now.date()).get(closing.by_id)
