@@ -39,7 +39,7 @@ from ejournal.models.own_blanks import OwnBlank
 from ejournal.models.papers import IssuedPaper, PaperFile
 from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.problems import Consultation, Problem, ProblemStep
-from ejournal.models.reversals import Reversal
+from ejournal.models.reversals import Reversal, WeekReopening
 from ejournal.models.term_memos import TermAnnulment, TermMemo, TermMemoDecision
 from ejournal.models.terms import TermExtension, TermExtensionWithdrawal, TermGround, TermMark
 from ejournal.models.weekly import SheetStep, WeekSheet
@@ -62,6 +62,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     ProblemStep,
     Consultation,
     WeekClosing,
+    WeekReopening,
     Opening,
     OpeningWithdrawal,
     TermMark,

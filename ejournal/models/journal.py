@@ -130,6 +130,7 @@ class AbsenceChange(Fact):
 class WeekClosing(Fact):
     """п. 4.4.3: the class teacher closed the week that begins on `monday`."""
 
+    cohort_id: int
     cohort = ForeignKeyField(Cohort, on_delete="RESTRICT", backref="+")
     monday = DateField()
 

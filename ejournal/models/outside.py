@@ -86,6 +86,15 @@ def stand(group: Any, pupil: Any, first: Any, last: Any) -> Any:
     return found.where(mine & OutsideStatement.last.between(first, last) & ~fn.EXISTS(withdrawn))
 
 
+def standing(pupil: int) -> list[tuple[str, str]]:
+    """Organisation and paper of a pupil's statements that were not withdrawn."""
+    withdrawn = OutsideWithdrawal.select(OutsideWithdrawal.statement)
+    mine = (OutsideStatement.pupil == pupil) & OutsideStatement.id.not_in(withdrawn)
+    said = (OutsideStatement.organisation, OutsideStatement.paper)
+    query: Any = OutsideStatement.select(*said).where(mine).order_by(OutsideStatement.id).tuples()
+    return list(query)
+
+
 def of_pupil(pupil: int) -> list[tuple[Outside, str]]:
     """Every mark of a pupil's statements that stand, with its subject, the newest statement first."""
     query: Any = _marks(Subject.name).join(Group).join(Subject).where(OutsideStatement.pupil == pupil)

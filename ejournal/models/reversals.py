@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from peewee import BigIntegerField, CharField, IntegerField
+from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField
 
 from ejournal.db import MomentField
-from ejournal.models.journal import Fact
+from ejournal.models.journal import Fact, WeekClosing
 
 
 class Reversal(Fact):
@@ -21,6 +21,18 @@ class Reversal(Fact):
     reason = CharField(max_length=300)
     done = IntegerField()
     kept = IntegerField()
+
+
+class WeekReopening(Fact):
+    """п. 4.4.3: a week that the session closed is open again: it may be closed by its class teacher."""
+
+    closing = ForeignKeyField(WeekClosing, on_delete="RESTRICT", unique=True, backref="+")
+    reversal = ForeignKeyField(Reversal, on_delete="RESTRICT", backref="+")
+
+
+def reopened() -> Any:
+    """The closings of weeks that hold no more: a subquery of their numbers."""
+    return WeekReopening.select(WeekReopening.closing)
 
 
 def reversals(sessions: Collection[int]) -> list[Any]:

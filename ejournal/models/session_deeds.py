@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
+from ejournal.models import session_beside
 from ejournal.models.audit import Audit, Revision
 from ejournal.models.journal import Absence, Mark, MarkWithdrawal, RollCall, Work
 
@@ -79,10 +80,11 @@ def lessons_of(span: Span) -> list[int]:
 def changes(span: Span) -> list[Change]:
     """All that ever became of marks and attendance of these lessons, and of the records written in them.
 
-    In the order of the chain.
+    And of what it wrote beside lessons. In the order of the chain.
     """
     lessons = lessons_of(span)
-    rows = [*_record_rows(span), *_marks(lessons), *_withdrawals(lessons), *_absences(lessons)]
+    cells = [*_record_rows(span), *_marks(lessons), *_withdrawals(lessons), *_absences(lessons)]
+    rows = [*cells, *session_beside.rows(_keys(span))]
     return [
         Change(*place, span.holds(session, at), *told)
         for place, (_, at, session), told in sorted(rows, key=lambda row: row[1][0])
@@ -110,7 +112,7 @@ def _keys(span: Span) -> Any:
 
 
 _BY = (Audit.id, Audit.at, Audit.session)
-_Row = tuple[tuple[str, int, int, int], tuple[int, datetime, int | None], tuple[int, Any]]
+_Row = session_beside.Row
 
 
 def _marks(lessons: list[int]) -> Iterator[_Row]:

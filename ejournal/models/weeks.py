@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ejournal.models.journal import WeekClosing
+from ejournal.models.reversals import reopened
 from ejournal.models.timetable import Lesson, classes_of_pupils, monday_of
 from ejournal.prepared import prepared
 
@@ -38,11 +39,20 @@ def _classes(lessons: Collection[Lesson]) -> dict[int, frozenset[int]]:
 def _closings(cohorts: Collection[int], first: date, last: date) -> Any:
     """Class and Monday of every week in a span that one of these classes has closed."""
     mine = WeekClosing.cohort.in_(cohorts) & WeekClosing.monday.between(first, last)
+    mine &= WeekClosing.id.not_in(reopened())
     return WeekClosing.select(WeekClosing.cohort, WeekClosing.monday).where(mine).tuples()
+
+
+def closing_of(cohort: int, monday: date) -> WeekClosing | None:
+    """The closing of a week, unless it was opened again."""
+    mine = (WeekClosing.cohort == cohort) & (WeekClosing.monday == monday)
+    found: WeekClosing | None = WeekClosing.get_or_none(mine, WeekClosing.id.not_in(reopened()))
+    return found
 
 
 def closings(cohorts: Collection[int | None], since: date) -> dict[tuple[int, date], datetime]:
     """When these classes closed their weeks, by class and Monday."""
     mine = WeekClosing.cohort.in_([cohort for cohort in cohorts if cohort]) & (WeekClosing.monday >= since)
+    mine &= WeekClosing.id.not_in(reopened())
     query: Any = WeekClosing.select(WeekClosing.cohort, WeekClosing.monday, WeekClosing.at).where(mine)
     return {(cohort, monday): at for cohort, monday, at in query.tuples()}

@@ -1,6 +1,6 @@
 """Why pupils are absent, in words: grounds, parents' notices, and the history of a pupil's cells."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +17,7 @@ STATES = {None: "ждёт ответа", True: "принято", False: "отк�
 
 @dataclass(frozen=True)
 class GroundLine:
-    """A ground on the page; `until` is its last day, `ended` says when it was ended earlier."""
+    """A ground on the page; `ended` says when it was ended earlier, `beside` that a newer one counts."""
 
     id: int
     pupil: int
@@ -29,6 +29,7 @@ class GroundLine:
     first: date
     last: date
     ended: str
+    beside: str
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,18 @@ def grounds_told(rows: Iterable[GroundRow], called: Mapping[int, str]) -> tuple[
             first=row.first,
             last=row.last,
             ended=f"не действует с {date_short(row.since)}" if row.since else "",
+            beside="; ".join(_newer(row, known)),
         )
         for row in known
     )
+
+
+def _newer(row: GroundRow, others: Iterable[GroundRow]) -> Iterator[str]:
+    """п. 4.4.3: of two grounds for one day the one that was recorded last counts."""
+    for other in others:
+        days = rules.shared(row, other) if other.pupil == row.pupil and other.id > row.id else None
+        if days:
+            yield f"{span(*days)} считается записанное позже: {other.code}, {rules.told(other)}"
 
 
 def notices_told(

@@ -9,6 +9,18 @@ TOLD = {
     "work": "колонки работ",
     "copy": "записанное как у параллельной группы",
 }
+# What is of no lesson and told one by one: each has a fact that takes it back.
+BESIDE = {
+    "terms.set",
+    "terms.debt",
+    "terms.extend",
+    "terms.withdraw",
+    "ground.record",
+    "ground.end",
+    "week.close",
+    "outside.record",
+    "outside.withdraw",
+}
 HELD = ("урок отмечен проведённым", "посещаемость проверьте на странице урока")
 # Everything else, by kind or by its first word: what it was, and how it is put right.
 STAYS = {

@@ -1,6 +1,7 @@
 """«Отметки другой организации»: the statements of a pupil, and the pages that a new one may be for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -13,13 +14,14 @@ from ejournal.models.gradings import mode_on
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement with its marks by subject, «4 5 4»."""
+    """A statement with its marks by subject, «4 5 4»; `beside` are the others that share days with it."""
 
     id: int
     told: str
     first: date
     last: date
     marks: tuple[tuple[str, str], ...]
+    beside: tuple[str, ...] = ()
 
 
 def of_pupil(pupil: int) -> list[Statement]:
@@ -33,7 +35,13 @@ def of_pupil(pupil: int) -> list[Statement]:
         marks = tuple((subject, " ".join(values)) for subject, values in by_subject.items())
         first = rows[0][0]
         found.append(Statement(number, first.told, first.first, first.day, marks))
-    return found
+    return [replace(one, beside=tuple(_beside(one, found))) for one in found]
+
+
+def _beside(one: Statement, others: list[Statement]) -> Iterator[str]:
+    for other in others:
+        if other is not one and other.first <= one.last and one.first <= other.last:
+            yield other.told
 
 
 def pages(pupil: int, today: date) -> dict[int, str]:

@@ -10,6 +10,7 @@ from ejournal.models import requests as tables
 from ejournal.models.memos import RequestDecision, decisions, requests_shown
 from ejournal.models.requests import KeptLine
 from ejournal.reports.late_values import form_fields
+from ejournal.reports.late_written import standing
 from ejournal.rules import works
 from ejournal.wording import full_name, initials_first, moment, short_name
 
@@ -32,7 +33,7 @@ class Verdict:
 class Line:
     """One refused value; `pupil` is "" for a text of the lesson; moments in the zone of `now`.
 
-    `fields` are what the form of the lesson sends of it.
+    `fields` are what the form of the lesson sends of it; `written` says that it stands in the journal now.
     """
 
     lesson: int
@@ -48,6 +49,7 @@ class Line:
     clause: str
     sentence: str
     fields: tuple[tuple[str, str], ...]
+    written: bool
 
     @property
     def said(self) -> tuple[str, str]:
@@ -73,11 +75,20 @@ class Request:
 
     @property
     def again(self) -> list[tuple[Line, list[tuple[str, str]]]]:
-        """п. 4.5.2: the lines as the form of each lesson sends them, with the first line of the lesson."""
+        """п. 4.5.2: the lines as the form of each lesson sends them, with the first line of the lesson.
+
+        What was written since is not asked for again.
+        """
         found: dict[int, tuple[Line, list[tuple[str, str]]]] = {}
         for line in self.lines:
-            found.setdefault(line.lesson, (line, []))[1].extend(line.fields)
+            if not line.written:
+                found.setdefault(line.lesson, (line, []))[1].extend(line.fields)
         return [one for one in found.values() if one[1]]
+
+    @property
+    def done(self) -> bool:
+        """Whether all of it stands in the journal."""
+        return all(line.written for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,7 @@ def _requests(lines: list[KeptLine], reader: int, now: datetime) -> Iterable[Req
     decided = decisions({line.request for line in lines})
     persons = {line.author for line in lines} | {line.pupil for line in lines if line.pupil}
     names = people.names(persons | {one.by_id for one in decided.values()}, now.date())
+    written = standing(line for line in lines if line.request in decided and decided[line.request].approved)
     for request, mine in groupby(lines, key=lambda line: line.request):
         kept_lines = list(mine)
         first = kept_lines[0]
@@ -115,7 +127,7 @@ def _requests(lines: list[KeptLine], reader: int, now: datetime) -> Iterable[Req
             author=full_name(*author) if author else "",
             own=first.author == reader,
             made_at=first.made_at.astimezone(now.tzinfo),
-            lines=tuple(_line(line, names, now) for line in kept_lines),
+            lines=tuple(_line(line, names, now, line in written) for line in kept_lines),
             verdict=_verdict(decided.get(request), names, now),
         )
 
@@ -129,7 +141,7 @@ def _verdict(found: RequestDecision | None, names: dict[int, people.Name], now: 
     return Verdict(found.approved, found.words, f"{at}{who}", found.until, still)
 
 
-def _line(line: KeptLine, names: dict[int, people.Name], now: datetime) -> Line:
+def _line(line: KeptLine, names: dict[int, people.Name], now: datetime, written: bool) -> Line:
     pupil = names.get(line.pupil or 0)
     return Line(
         lesson=line.lesson,
@@ -145,4 +157,5 @@ def _line(line: KeptLine, names: dict[int, people.Name], now: datetime) -> Line:
         clause=line.clause,
         sentence=line.sentence,
         fields=tuple(form_fields(line.field, line.pupil, line.value)),
+        written=written,
     )

@@ -14,7 +14,8 @@ from ejournal.models.people import Name, names
 from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
 from ejournal.models.timetable import Lesson
-from ejournal.reports.deed_words import HELD, TOLD, stays
+from ejournal.reports import reverting_beside
+from ejournal.reports.deed_words import BESIDE, HELD, TOLD, stays
 from ejournal.reports.watch import SPAN
 from ejournal.rules import reverting as rules
 from ejournal.rules import works
@@ -31,6 +32,7 @@ class Line:
     now: str
     becomes: str
     stays: bool
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,17 @@ class OfLesson:
 
 @dataclass(frozen=True)
 class Preview:
-    """All of it; `seal` is of this very plan, `kept` what is not of a lesson, `own` that it is one's own."""
+    """All of it; `seal` is of this very plan, `own` that it is one's own.
+
+    `beside` is what is of no lesson and put back by a fact, `kept` what no fact puts back.
+    """
 
     session: int
     name: str
     own: bool
     deeds: int
     lessons: tuple[OfLesson, ...]
+    beside: tuple[Line, ...]
     kept: tuple[tuple[str, str], ...]
     steps: int
     left: int
@@ -71,6 +77,7 @@ def preview(session: Session, since: datetime, until: datetime, reader: int, now
         own=session.person_id == reader,
         deeds=len(done),
         lessons=tuple(_lessons(plan, now)),
+        beside=tuple(_beside(plan, now)),
         kept=tuple(_kept(Counter(deed.kind for deed in done), session_deeds.held(span))),
         steps=len(plan.steps),
         left=len(plan.left),
@@ -80,7 +87,7 @@ def preview(session: Session, since: datetime, until: datetime, reader: int, now
 
 def _lessons(plan: Plan, now: datetime) -> Iterator[OfLesson]:
     """By day and lesson; in each what is put back and what stays, column by column."""
-    both: list[Step | Left] = [*plan.steps, *plan.left]
+    both = [one for one in _all(plan) if one.thing.lesson]
     titles = _titles({one.thing.lesson for one in both})
     kinds = _kinds({one.thing.record for one in both if one.thing.kind in ("mark", "work")})
     people = names({one.thing.pupil for one in both} - {0}, now.date())
@@ -88,6 +95,31 @@ def _lessons(plan: Plan, now: datetime) -> Iterator[OfLesson]:
     both.sort(key=lambda one: (order[one.thing.lesson], one.thing.kind, one.thing))
     for lesson, of_it in groupby(both, key=lambda one: one.thing.lesson):
         yield OfLesson(lesson, titles[lesson], tuple(_line(one, kinds, people) for one in of_it))
+
+
+def _all(plan: Plan) -> list[Step | Left]:
+    return [*plan.steps, *plan.left]
+
+
+def _beside(plan: Plan, now: datetime) -> Iterator[Line]:
+    """What is of no lesson: what is put back, then what stays, each with the page where it stands."""
+    both = [one for one in _all(plan) if not one.thing.lesson]
+    people = names({one.thing.pupil for one in both} - {0}, now.date())
+    told = reverting_beside.told([one.thing for one in both], people, now.date())
+    for one in both:
+        what, href = told[one.thing]
+        was, stands = (_said_beside(one.thing, value) for value in (one.before, one.now))
+        if isinstance(one, Left):
+            becomes = f"остаётся: {one.why}"
+        else:
+            becomes = reverting_beside.BECOMES.get(one.thing.kind) or f"вернуть {quoted(was)}"
+        yield Line(what, was, stands, becomes, isinstance(one, Left), href)
+
+
+def _said_beside(thing: Thing, value: Any) -> str:
+    if thing.kind == "term":
+        return (value[2] or value[0]) if value else "—"
+    return "действует" if value else "—"
 
 
 def _titles(lessons: set[int]) -> dict[int, str]:
@@ -145,7 +177,7 @@ def _kept(kinds: Counter[str], held: int) -> Iterator[tuple[str, str]]:
     """What the session did beside cells and records of lessons: it stays, and how it is put right."""
     told: Counter[tuple[str, str]] = Counter()
     for kind, count in kinds.items():
-        if kind.partition(".")[0] not in TOLD:
+        if kind.partition(".")[0] not in TOLD and kind not in BESIDE:
             told[stays(kind)] += count
     if held:
         told[HELD] = held

@@ -1,13 +1,14 @@
 """п. 4.4.3: why a pupil is absent, by which paper, and which lessons that is of."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from ejournal.rules.attendance import ABSENT, EXCUSED, EXEMPT, EXPLAINED, ILL, PRESENT, UNEXCUSED
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal
-from ejournal.wording import date_short, quoted, weekday_name
+from ejournal.wording import date_numeric, date_short, quoted, sentence, weekday_name
 
 KINDS = {"certificate": "справка", "note": "заявление родителей", "order": "приказ", "other": "иное"}
 FACTS = (ABSENT, PRESENT)  # corrections of what the teacher noted
@@ -113,12 +114,40 @@ def check(wanted: Wanted, today: date, year: tuple[date, date] | None) -> None:
         _check_ground(wanted)
 
 
+def within(wanted: Wanted, year: tuple[date, date] | None) -> Wanted:
+    """п. 4.4.3: a ground lasts to the end of the school year at most: «до 31.05» is until its last day."""
+    if year is None or wanted.code in FACTS or not year[0] <= wanted.first <= year[1] < wanted.last:
+        return wanted
+    return replace(wanted, last=year[1], last_number=None)
+
+
+def check_lessons(wanted: Wanted, numbers: Set[int], days: Collection[date]) -> None:
+    """п. 4.4.3: the school has these lessons: `numbers` are known in it, on `days` of the span it teaches."""
+    asked = (wanted.first_number, wanted.last_number, wanted.number)
+    odd = next((one for one in asked if one is not None and numbers and one not in numbers), None)
+    if odd is not None:
+        least, most = min(numbers), max(numbers)
+        raise Refusal(
+            "4.4.3",
+            f"{odd}-го урока нет: уроки — с {least}-го по {most}-й. Исправьте номер урока.",
+        )
+    if wanted.weekday is not None and not any(day.isoweekday() == wanted.weekday for day in days):
+        name = weekday_name(wanted.weekday)
+        raise Refusal("4.4.3", f"{sentence(name)} в эти дни не учебный день: исправьте день недели или даты.")
+    if not days:
+        raise Refusal("4.4.3", f"{NO_DAYS}: исправьте даты.")
+
+
+NO_DAYS = "В эти дни уроков нет: это выходные или каникулы"
+
+
 def _check_span(wanted: Wanted, year: tuple[date, date] | None) -> None:
     begin = (wanted.first, wanted.first_number or FIRST_NUMBER)
     if begin > (wanted.last, wanted.last_number or LAST_NUMBER):
         raise Refusal("4.4.3", "Начало позже конца: исправьте дни или номера уроков.")
     if year is None or not year[0] <= wanted.first <= wanted.last <= year[1]:
-        raise Refusal("4.4.3", "Эти дни не в одном учебном году: исправьте даты.")
+        lasts = f" Он идёт с {date_numeric(year[0])} по {date_numeric(year[1])}." if year else ""
+        raise Refusal("4.4.3", f"Эти дни не в учебном году.{lasts} Исправьте даты.")
     if (wanted.weekday is None) != (wanted.number is None):
         raise Refusal("4.4.3", "Для постоянной причины укажите и день недели, и номер урока.")
 
@@ -152,6 +181,18 @@ def check_notice(cause: str, first: date, last: date, today: date) -> None:
         )
     if (last - first).days >= LONGEST_NOTICE or first - today > FARTHEST:
         raise Refusal("4.6.2", f"Сообщить можно сразу не больше чем о {LONGEST_NOTICE} днях: проверьте даты.")
+
+
+def shared(one: Ground, other: Ground) -> tuple[date, date] | None:
+    """The days on which both hold; a lesson of every week is beside the days of the others."""
+    if one.weekday is not None or other.weekday is not None or EXEMPT in (one.code, other.code):
+        return None
+    first, last = max(one.first, other.first), min(_until(one), _until(other))
+    return (first, last) if first <= last else None
+
+
+def _until(ground: Ground) -> date:
+    return ground.last if ground.since is None else ground.since - timedelta(days=1)
 
 
 def told(ground: Ground) -> str:

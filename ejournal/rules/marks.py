@@ -8,7 +8,7 @@ from functools import lru_cache
 from ejournal.rules.attendance import ABSENCES, ABSENT, LATE
 from ejournal.rules.days import Moment
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.rules.works import WorkKind
+from ejournal.rules.works import OWED, WorkKind, kind, later
 from ejournal.wording import clock_time, date_short
 
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
@@ -37,7 +37,8 @@ class Previous:
 class Attempt:
     """A mark about to be typed, and all that the rules must know of its cell.
 
-    `own` says of a pupil who is graded otherwise than the page how and by what order.
+    `own` says of a pupil who is graded otherwise than the page how and by what order; `made_up`: a pupil
+    who missed this work has written it since.
     """
 
     grading: str
@@ -48,6 +49,7 @@ class Attempt:
     absence: str
     previous: Previous | None
     own: str = ""
+    made_up: bool = False
 
 
 def check(attempt: Attempt, value: str) -> None:
@@ -55,6 +57,7 @@ def check(attempt: Attempt, value: str) -> None:
     check_value(attempt.grading, value, attempt.kind.two, attempt.own)
     if attempt.previous:
         check_replaceable(attempt.previous)
+    check_missed(attempt)
     check_in_time(attempt.moment, attempt.kind, attempt.deadline)
     if not attempt.held:
         raise Refusal(
@@ -69,6 +72,24 @@ def check(attempt: Attempt, value: str) -> None:
             "Если он был на уроке, сначала исправьте посещаемость.",
             Way.ATTENDANCE,
         )
+
+
+def check_missed(attempt: Attempt) -> None:
+    """п. 4.5.4: the mark of a work that was missed is for the day on which it is written, before and after
+    its deadline: neither the deputy nor a memo can put it here.
+    """
+    chosen, day = attempt.kind, attempt.moment.day
+    if chosen.code not in OWED or attempt.absence not in ABSENCES or not attempt.moment.begun:
+        return
+    if attempt.made_up:
+        raise Refusal(CLAUSE, "Эту работу ученик написал позже: отметка стоит в графе того дня.")
+    column = kind(later(chosen.code, day)).title
+    raise Refusal(
+        CLAUSE,
+        f"Ученик на этом уроке отсутствовал ({attempt.absence}): отметку за пропущенную работу ставят "
+        f"в графе того дня, когда он её написал, — «{column}». Если он был на уроке, исправьте посещаемость.",
+        Way.LATER,
+    )
 
 
 def split(value: str) -> list[str]:

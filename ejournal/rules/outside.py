@@ -1,11 +1,13 @@
 """п. 2.1: marks that another organisation has given count in the average and in the term mark."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from ejournal.rules.marks import SCALES
 from ejournal.rules.orders import is_order
 from ejournal.rules.refusal import Refusal
+from ejournal.wording import fold
 
 CLAUSE = "2.1"
 MOST = 40  # marks of one subject in a statement
@@ -25,6 +27,21 @@ def check_statement(
         raise Refusal(CLAUSE, "Проверьте дни ведомости: первый должен быть не позже последнего.")
     if last > today:
         raise Refusal(CLAUSE, "Ведомость — о днях, которые уже прошли: исправьте последний день.")
+
+
+def check_new(organisation: str, paper: str, standing: Iterable[tuple[str, str]]) -> None:
+    """A paper counts once: the same number of the same organisation, however its name is quoted."""
+    same = next((one for one in standing if _key(*one) == _key(organisation, paper)), None)
+    if same:
+        raise Refusal(
+            CLAUSE,
+            f"Ведомость уже записана: {', '.join(same)}. Если в ней ошибка, снимите её и запишите заново.",
+        )
+
+
+def _key(*said: str) -> tuple[str, ...]:
+    """Letters and figures alone."""
+    return tuple("".join(sign for sign in fold(text) if sign.isalnum()) for text in said)
 
 
 def read(typed: str, subject: str) -> list[str]:

@@ -10,6 +10,7 @@ class Way(StrEnum):
 
     REPAIR = "repair"
     TODAY = "today"
+    LATER = "later"  # the mark is for the day on which a missed work is written
     MEMO = "memo"
     SET = "set"  # a memo as well, but no lateness: the mark is there and stays
     ATTENDANCE = "attendance"

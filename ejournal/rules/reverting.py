@@ -17,11 +17,18 @@ NO_COLUMN = "этой колонки на уроке больше нет"
 ABSENT = "иначе у отсутствующего ученика стояла бы отметка"
 
 
-Kind = str  # mark, absence, text, work
+ENDED = "то, что закончено или снято, не возвращается: запишите снова"
+FIRST = "до сеанса отметки не было, а итоговую не убирают: замените её на странице итоговых"
+
+
+Kind = str  # mark, absence, text, work; beside lessons: term, ground, week, outside, extension
 
 
 class Thing(NamedTuple):
-    """One cell or record of a lesson: `record` is a column, a text, or 0; `pupil` that of a cell, or 0."""
+    """One cell or record of a lesson: `record` is a column, a text, or 0; `pupil` that of a cell, or 0.
+
+    Beside lessons `lesson` is 0 and `record` the number of the fact.
+    """
 
     kind: Kind
     lesson: int
@@ -104,11 +111,19 @@ def plan(trail: Trail) -> Plan:
         newest = events[-1] if events else Event(False, _nothing(thing), 0)
         if not own or _same(before, newest.value) or (thing.kind == "work" and newest.value == ALWAYS_THERE):
             continue  # nothing to put back; every lesson has a column for answers
-        if all(event.mine for event in events[own[0] :]):
-            steps.append(Step(thing, before, newest.value, newest.fact))
+        changed = not all(event.mine for event in events[own[0] :])
+        if why := CHANGED if changed else _forever(thing, before):
+            left.append(Left(thing, before, newest.value, why))
         else:
-            left.append(Left(thing, before, newest.value, CHANGED))
+            steps.append(Step(thing, before, newest.value, newest.fact))
     return _agreed(trail, steps, left)
+
+
+def _forever(thing: Thing, before: Any) -> str:
+    """Why no appended fact takes it back; "" when one does."""
+    if thing.kind == "term":
+        return "" if before else FIRST
+    return ENDED if not thing.lesson and before else ""
 
 
 def check_decider(owner: int, decider: int | None) -> None:

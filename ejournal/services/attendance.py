@@ -1,21 +1,22 @@
 """Attendance of a lesson, and the closing of a week."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date, datetime, timedelta
 
 from ejournal.access import Actor
 from ejournal.models import journal
-from ejournal.models.curriculum import members_on
+from ejournal.models.curriculum import Membership, members_on, memberships
 from ejournal.models.journal import RollCall, WeekClosing
 from ejournal.models.people import Cohort, names
 from ejournal.models.timetable import Lesson, lessons_of_classes
+from ejournal.models.weeks import closing_of
 from ejournal.rules import attendance
 from ejournal.rules.days import days_late
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.services.deeds import add_fact, deed
 from ejournal.services.grounds import holding, note
 from ejournal.services.lessons import lock, moment_of
-from ejournal.wording import clock_time, date_short, initials_first, moment
+from ejournal.wording import clock_time, date_short, initials_first, moment, short_name
 
 YEAR = timedelta(days=366)
 WEEK = timedelta(days=6)
@@ -66,11 +67,28 @@ def check_seen(newest: int, seen: int, stands: str) -> None:
 
 def check_members(lesson: Lesson, pupils: Mapping[int, object]) -> None:
     """Refuses a pupil who was not in the group on the day of the lesson."""
-    if not pupils.keys() <= set(members_on(lesson.group_id, lesson.date)):
-        raise Refusal("", "Состав группы изменился, пока страница была открыта. Обновите её.", Way.RELOAD)
+    strange = pupils.keys() - set(members_on(lesson.group_id, lesson.date))
+    if strange:
+        told = "; ".join(_who_left(lesson, strange)) or "такого ученика в группе нет"
+        message = f"Состав группы изменился, пока страница была открыта: {told}."
+        raise Refusal("2.1", message, Way.RELOAD)
 
 
-@deed("week.close", of="cohort")
+def _who_left(lesson: Lesson, pupils: Set[int]) -> list[str]:
+    """Those who were ever in the group, by name; of anybody else nothing is told: numbers may be guessed."""
+    year = lesson.group.year
+    known = {one.person: one for one in memberships(lesson.group_id, year.valid_from, year.valid_to)}
+    called = names(known.keys() & pupils, lesson.date)
+    return [f"{short_name(*name)} {_days_in(known[pupil], lesson.date)}" for pupil, name in called.items()]
+
+
+def _days_in(span: Membership, day: date) -> str:
+    if span.last and span.last < day:
+        return f"с {date_short(span.last + timedelta(days=1))} не в группе"
+    return f"в группе только с {date_short(span.first)}"
+
+
+@deed("week.close", of="cohort", alone=True)
 def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> None:
     """п. 4.4.3: close a week of a class that is over: from then on its lessons take no late records."""
     if monday.isoweekday() != 1 or not now.date() - YEAR <= monday <= now.date():
@@ -90,7 +108,7 @@ def close_week(cohort: Cohort, monday: date, *, by: Actor, now: datetime) -> Non
 
 def _check_open(cohort: Cohort, monday: date, now: datetime) -> None:
     """Refuses a week that is closed already, and says by whom and when."""
-    closing: WeekClosing | None = WeekClosing.get_or_none(cohort=cohort, monday=monday)
+    closing = closing_of(cohort.id, monday)
     if closing is None:
         return
     who = names([closing.by_id], now.date()).get(closing.by_id)

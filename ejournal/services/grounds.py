@@ -3,19 +3,22 @@
 import secrets
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ejournal.access import Actor
 from ejournal.models import attendance as stored
 from ejournal.models import grounds as kept
 from ejournal.models import journal
 from ejournal.models.attendance import PupilCell
+from ejournal.models.consents import class_of
 from ejournal.models.grounds import AbsenceAnswer, AbsenceGround, AbsenceGroundEnd, AbsenceNotice, GroundRow
 from ejournal.models.imports import Upload
 from ejournal.models.journal import Absence, AbsenceChange
 from ejournal.models.openings import Slot, opened
 from ejournal.models.people import Cohort, Person, year_of_work
-from ejournal.models.timetable import Lesson, monday_of
+from ejournal.models.school_days import calendar_of
+from ejournal.models.settings import school_settings
+from ejournal.models.timetable import Lesson, bell_numbers, monday_of
 from ejournal.models.weeks import closings
 from ejournal.rules import grounds
 from ejournal.rules.attendance import ABSENT, EXEMPT, EXPLAINED, PRESENT, missed
@@ -81,9 +84,11 @@ def _record(
     now: datetime,
 ) -> None:
     wanted = _clean(wanted)
-    year = year_of_work(wanted.first)
-    grounds.check(wanted, now.date(), (year.valid_from, year.valid_to) if year else None)
+    wanted = grounds.within(wanted, _year(wanted.first))
+    grounds.check(wanted, now.date(), _year(wanted.first))
     _check_stay(pupil, cohort, wanted)
+    _check_lessons(pupil, cohort, wanted)
+    _check_new(pupil, wanted, file)
     events = [] if wanted.code == EXEMPT else list(_events(pupil, wanted, now))
     ahead = wanted.code not in FACTS and wanted.last >= now.date()
     if not (events or ahead or notice or wanted.code == EXEMPT):
@@ -104,6 +109,38 @@ def _record(
     for cell, event in events:
         late = (now.date() - cell.day).days
         _change(cell.lesson, pupil.id, wanted.code, late, event, ground.id)
+
+
+def last_day(wanted: Wanted) -> date:
+    """п. 4.4.3: until which day a ground is recorded: the end of the school year at most."""
+    return grounds.within(wanted, _year(wanted.first)).last
+
+
+def _year(day: date) -> tuple[date, date] | None:
+    year = year_of_work(day)
+    return (year.valid_from, year.valid_to) if year else None
+
+
+def _check_lessons(pupil: Person, cohort: Cohort, wanted: Wanted) -> None:
+    cells = stored.cells(pupil.id, wanted.first, wanted.last)
+    numbers = bell_numbers(wanted.first) | {cell.number for cell in cells}
+    days = {cell.day for cell in cells} | set(_school_days(cohort.id, wanted.first, wanted.last))
+    grounds.check_lessons(wanted, numbers, days)
+
+
+def _school_days(cohort: int | None, first: date, last: date) -> list[date]:
+    calendar = calendar_of(cohort, first, school_settings().school_week)
+    days = (first + timedelta(days=count) for count in range((last - first).days + 1))
+    return [day for day in days if calendar.is_school_day(day)]
+
+
+def _check_new(pupil: Person, wanted: Wanted, file: NewFile | None) -> None:
+    """The same ground by the same paper is not kept twice."""
+    if wanted.code in FACTS or file:
+        return
+    known = kept.touching([pupil.id], wanted.first, wanted.last)
+    if any(asdict(wanted).items() <= row._asdict().items() for row in known if row.since is None):
+        raise Refusal("4.4.3", "Такое основание у ученика уже записано: оно в списке недели.", Way.RELOAD)
 
 
 def _clean(wanted: Wanted) -> Wanted:
@@ -213,6 +250,8 @@ def give_notice(
     """п. 4.4.3: a parent tells that the child will not come; the class teacher answers."""
     words = one_line(words, limit=grounds.WORDS, field="Примечание")
     grounds.check_notice(cause, first, last, now.date())
+    if not _school_days(class_of(pupil.id, first), first, last):
+        raise Refusal("4.6.2", f"{grounds.NO_DAYS}. Сообщать не нужно.")
     waiting = (notice for notice in kept.notices([pupil.id], first) if notice.accepted is not False)
     if any(notice.first <= last for notice in waiting):
         raise Refusal("4.6.2", "О части этих дней вы уже сообщили: исправьте даты.")

@@ -22,7 +22,7 @@ from ejournal.rules.gradings import Ways
 from ejournal.rules.openings import FOR_MARKS, marks_until
 from ejournal.rules.refusal import Refusal
 from ejournal.rules.weights import weight_of
-from ejournal.rules.works import OWED, WorkKind, kind
+from ejournal.rules.works import OWED, WorkKind, kind, later
 from ejournal.services.deeds import add_fact, create, moment
 from ejournal.services.lessons import moment_of
 
@@ -166,7 +166,15 @@ def _attempt(
         held=bool(journal.roll_calls([lesson.id])),
         absence=absence,
         previous=_previous(lesson, standing, by, now),
+        made_up=absence in attendance.ABSENCES and _made_up(lesson, chosen, pupil),
     )
+
+
+def _made_up(lesson: Lesson, chosen: WorkKind, pupil: int) -> bool:
+    """п. 4.5.4: whether a pupil who missed a work has a mark of it on a later day."""
+    if chosen.code not in OWED:
+        return False
+    return (later(chosen.code, lesson.date), pupil) in debts.written_later(lesson.group_id)
 
 
 def _previous(lesson: Lesson, standing: CellMark | None, by: Actor, now: datetime) -> marks.Previous | None:

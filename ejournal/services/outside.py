@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from ejournal.access import Actor
-from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal
+from ejournal.models.outside import OutsideMark, OutsideStatement, OutsideWithdrawal, standing
 from ejournal.models.people import Person
 from ejournal.rules import outside as rules
 from ejournal.rules.refusal import Refusal, Way
@@ -30,6 +30,7 @@ def record(
     paper = one_line(paper, limit=PAPER, field="Номер и дата ведомости")
     first, last = days
     rules.check_statement(organisation, paper, first, last, now.date())
+    rules.check_new(organisation, paper, standing(pupil.id))
     marks = {group: rules.read(text, subject) for group, (subject, text) in typed.items()}
     if not any(marks.values()):
         raise Refusal(rules.CLAUSE, "В ведомости нет ни одной отметки: впишите их у предметов.")

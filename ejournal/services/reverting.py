@@ -1,4 +1,4 @@
-"""The reversal of a session: what it wrote in lessons is put back by new facts, and nothing is erased."""
+"""The reversal of a session: what it wrote is put back by new facts, and nothing is erased."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,12 +6,15 @@ from typing import Any
 
 from ejournal.access import Actor
 from ejournal.models import journal, session_deeds
+from ejournal.models.grounds import AbsenceGround, AbsenceGroundEnd
 from ejournal.models.journal import Absence, LessonText, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import Annulment
+from ejournal.models.outside import OutsideWithdrawal
 from ejournal.models.plans import PlanItem
-from ejournal.models.reversals import Reversal
+from ejournal.models.reversals import Reversal, WeekReopening
 from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
+from ejournal.models.terms import TermExtensionWithdrawal, TermGround, TermMark
 from ejournal.models.timetable import Lesson
 from ejournal.rules import reverting as rules
 from ejournal.rules.marks import is_set
@@ -60,6 +63,8 @@ def revert(
             _text(step, by, now)
         elif step.thing.kind == "work":
             revise(Work.get_by_id(step.thing.record), removed=not step.before)
+        elif not step.thing.lesson:
+            _beside(step, reversal)
 
 
 def _lock(lessons: Iterable[int]) -> None:
@@ -93,6 +98,31 @@ def _attendance(steps: list[Step], now: datetime) -> None:
         thing, late = step.thing, (now.date() - days[step.thing.lesson]).days
         cell = {"lesson": thing.lesson, "pupil": thing.pupil, "code": step.before}
         add_fact(Absence, **cell, late_days=late, replaces=step.fact)
+
+
+def _beside(step: Step, reversal: Reversal) -> None:
+    """п. 4.5.5, 4.4.3, 2.1: what is of no lesson: the decision before, or the fact that ends it."""
+    number = step.thing.record
+    if step.thing.kind == "term":
+        _term_mark(step)
+    elif step.thing.kind == "ground":
+        ground = AbsenceGround.get_by_id(number)
+        add_fact(AbsenceGroundEnd, ground=ground, since=ground.first)
+    elif step.thing.kind == "week":
+        add_fact(WeekReopening, closing=number, reversal=reversal)
+    elif step.thing.kind == "outside":
+        add_fact(OutsideWithdrawal, statement=number)
+    else:
+        add_fact(TermExtensionWithdrawal, extension=number)
+
+
+def _term_mark(step: Step) -> None:
+    """The decision that stood before, as a new one that supersedes that of the session."""
+    stands, (value, reason, words, paper) = TermMark.get_by_id(step.fact), step.before
+    whose = {name: getattr(stands, f"{name}_id") for name in ("group", "pupil", "period")}
+    mark = add_fact(TermMark, **whose, kind=stands.kind, value=value, replaces=stands)
+    if reason or words or paper:
+        add_fact(TermGround, mark=mark, reason=reason, words=words, paper=paper)
 
 
 def _text(step: Step, by: Actor, now: datetime) -> None:

@@ -32,7 +32,10 @@ def halves(work: Work | None, value: str) -> tuple[str, str | None]:
 
 
 def check_choice(lesson: Lesson, work: Work, page: int, by: Actor) -> None:
-    """п. 4.5.4: a work of two marks, a page of the teacher with these pupils, nothing written there yet."""
+    """п. 4.5.4: a work of two marks, a page of the teacher with these pupils, nothing standing there yet.
+
+    What was typed and taken back while in entry stands nowhere.
+    """
     chosen = kind(work.kind)
     if not chosen.two:
         raise Refusal("4.5.4", f"{chosen.title}: за эту работу ставят одну отметку.")
@@ -41,9 +44,10 @@ def check_choice(lesson: Lesson, work: Work, page: int, by: Actor) -> None:
         raise Refusal(
             "4.5.4", "Вторую отметку можно ставить на свою страницу другого предмета у тех же учеников."
         )
-    if stored.seconds([work.id]):
+    if any(not cell.withdrawn for cell in stored.seconds([work.id]).values()):
         raise Refusal("4.5.4", "Вторые отметки за эту работу уже стоят на другой странице: её не сменить.")
-    if any(cell.work == work.id and marks.BETWEEN in cell.value for cell in journal.cell_marks([lesson.id])):
+    here = [cell for cell in journal.cell_marks([lesson.id]) if cell.work == work.id and not cell.withdrawn]
+    if any(marks.BETWEEN in cell.value for cell in here):
         raise Refusal("4.5.4", "В этой колонке уже есть две отметки в одной клетке: они остаются здесь.")
 
 

@@ -56,12 +56,8 @@ def record(cohort_id: int) -> Response:
     sealed = hashlib.sha256(file.content).hexdigest() if file else ""
     by = gate.actor(duty, *request.form.values(), sealed)
     deeds.record(pupil, cohort, wanted, file, by=by, now=school_now())
-    week = request.args.get("week")
-    return htmx.done(
-        url_for(
-            "attendance.page", cohort_id=cohort.id, week=week, pupil=pupil.id, saved=wanted.code or "present"
-        )
-    )
+    until = None if (last := deeds.last_day(wanted)) == wanted.last else last
+    return htmx.done(_back(cohort.id, wanted.code or "present", pupil.id, until))
 
 
 @bp.post("/<int:cohort_id>/close")
@@ -88,10 +84,10 @@ def end(ground_id: int) -> Response:
     return htmx.done(_back(cohort, "end", ground.pupil_id))
 
 
-def _back(cohort: int, saved: str, pupil: int | None = None) -> str:
-    """The week that the form was on, with what has been done."""
+def _back(cohort: int, saved: str, pupil: int | None = None, until: date | None = None) -> str:
+    """The week that the form was on, with what has been done; `until`: the ground ends with the year."""
     week = request.args.get("week")
-    return url_for("attendance.page", cohort_id=cohort, week=week, pupil=pupil, saved=saved)
+    return url_for("attendance.page", cohort_id=cohort, week=week, pupil=pupil, saved=saved, until=until)
 
 
 def _told(reason: Reason | None) -> str:
@@ -140,16 +136,19 @@ def _page(cohort: int, reason: Reason | None) -> str:
         explained=EXPLAINED,
         exempt=EXEMPT,
         saved=request.args.get("saved", ""),
+        until=day_asked("until"),
         reason=reason,
     )
 
 
 def _fields(page: AttendancePage, chosen: report.Row | None) -> dict[str, str]:
-    """What the forms show: what was typed, else the lessons without a reason of the pupil, else the week."""
+    """What the forms show: what was typed, else the lessons without a reason, else the last school day."""
     if request.form:
         return dict(request.form)
     days = [day for day, _ in chosen.unexplained] if chosen else []
     today = min(max(school_now().date(), page.monday), page.sunday)
+    taught = [day for day, _ in page.days if day <= today] or [day for day, _ in page.days[:1]]
+    today = taught[-1] if taught else page.monday
     first, last = (days[0], days[-1]) if days else (today, today)
     return {"first": first.isoformat(), "last": last.isoformat(), "code": "Б"}
 

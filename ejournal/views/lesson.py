@@ -38,7 +38,7 @@ Refusals = dict[str, Reason]
 def page(lesson_id: int) -> str:
     """The lesson for its teacher to fill, for the others to read."""
     lesson, _ = gate.lesson_to_read(lesson_id)
-    return fragment("form", lesson, {}) if htmx.wanted() else _page(lesson, {})
+    return fragment("form", lesson, {}) if htmx.wanted() else whole_page(lesson, {})
 
 
 @bp.get("/<int:lesson_id>/state")
@@ -68,8 +68,8 @@ def save(lesson_id: int) -> Response:
     lesson, duty = gate.lesson_to_fill(lesson_id)
     refusals = dict(_refusals(lesson, duty, request.form))
     if refusals:
-        return htmx.unprocessed(_page(lesson, refusals))
-    _answers(lesson, "", _page)
+        return htmx.unprocessed(whole_page(lesson, refusals))
+    _answers(lesson, "", whole_page)
     if request.form.get("do") == "hand-in":
         lessons.hand_in(lesson, by=gate.actor(duty, "hand-in"), now=school_now())
     if request.form.get("do") == "rest":
@@ -163,7 +163,7 @@ def _save_part(
 
 def _answers(lesson: Lesson, part: str, fragment: Callable[[Lesson, Refusals], str]) -> None:
     """A part answers htmx with its fragment; a plain form that is refused gets the whole page."""
-    render = fragment if htmx.wanted() else _page
+    render = fragment if htmx.wanted() else whole_page
     htmx.answers(lambda reason: render(lesson, {part: reason} if reason else {}))
 
 
@@ -250,7 +250,7 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
             yield "state", partial(act, lesson, duty, form)
 
 
-def _page(lesson: Lesson, refusals: Refusals) -> str:
+def whole_page(lesson: Lesson, refusals: Refusals) -> str:
     context = _context(lesson, refusals)
     context["head"] = lesson_head.head(lesson, own=context["editable"])
     return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
@@ -270,7 +270,8 @@ def _cell(lesson: Lesson, refusals: Refusals, pupil: int, column: str = "") -> s
     found = next((cell for cell in shown.pupil.cells if cell.column == column), cells.Cell(column))
     typed = lesson_form.typed(request.form) if refusals else {}
     issued = tickets.issue(lesson, refusals, request.form)
-    answer = Answer(shown, refusals, issued, typed, clock_time(school_now()))
+    places = lesson_form.places(lesson, refusals, request.form)
+    answer = Answer(shown, refusals, issued, typed, clock_time(school_now()), places)
     return answer.mark(shown.pupil, found) if column else answer.presence(shown.pupil)
 
 
@@ -280,6 +281,7 @@ def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, An
     shown = report.page(lesson, gate.person(), now, part)
     issued = tickets.issue(lesson, refusals, request.form)
     typed = lesson_form.typed(request.form) if refusals else {}
+    places = lesson_form.places(lesson, refusals, request.form)
     return {
         "moment": lessons.moment_of(lesson, now) if lesson.date < now.date() else None,
         "lesson": shown,
@@ -289,5 +291,6 @@ def _context(lesson: Lesson, refusals: Refusals, part: str = "") -> dict[str, An
         "refusals": refusals,
         "tickets": issued,
         "typed": typed,
-        "answer": Answer(shown, refusals, issued, typed, clock_time(now)),
+        "lost": list(lesson_form.lost(shown, refusals, request.form)) if refusals else [],
+        "answer": Answer(shown, refusals, issued, typed, clock_time(now), places),
     }

@@ -11,6 +11,7 @@ from flask import get_template_attribute
 from markupsafe import Markup
 
 from ejournal.reports.cells import Cell, PupilRow
+from ejournal.reports.debts import Later
 from ejournal.rules.attendance import ABSENT, LATE, PRESENT
 from ejournal.rules.gradings import NONE
 from ejournal.rules.marks import in_digits
@@ -27,6 +28,7 @@ STATES = {"set": "выставлена", "foreign": "вводит другой"}
 Refusals = Mapping[str, Reason]
 Typed = Mapping[str, str]
 Tickets = Mapping[str, str]
+Places = Mapping[str, Later]
 
 
 class Page(Protocol):
@@ -44,7 +46,10 @@ class Answer:
 
     long = 3  # earlier lessons without a mark, from which on they are told
 
-    def __init__(self, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str) -> None:
+    def __init__(
+        self, lesson: Page, refusals: Refusals, tickets: Tickets, typed: Typed, at: str, places: Places
+    ) -> None:
+        self.places = places
         self.lesson, self.refusals, self.tickets, self.typed, self.at = lesson, refusals, tickets, typed, at
         self.closed = " disabled" if getattr(lesson, "begun", True) is False else ""
         self.whole = any(refusals.get(part) for part in ("roll", "work"))
@@ -142,7 +147,8 @@ class Answer:
         write: Any = get_template_attribute("macros.html", "refusal")
         back = f"/lessons/{lesson.id}"
         cell = part.removeprefix("mark-")
-        return str(write(refused, kind, lesson.today_lesson, back=back, roll=roll, ticket=ticket, cell=cell))
+        ways = {"roll": roll, "ticket": ticket, "cell": cell, "later": self.places.get(part)}
+        return str(write(refused, kind, lesson.today_lesson, back=back, **ways))
 
 
 def _column(cell: Cell) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from ejournal.reports import cells
-from ejournal.reports.lessons import TextView
-from ejournal.rules.refusal import Refusal
+from ejournal.reports import cells, debts
+from ejournal.reports.lessons import LessonPage, TextView
+from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.views import gate
 from ejournal.views.here import school_now, whole
+from ejournal.wording import quoted, sentence
 
 if TYPE_CHECKING:
     from ejournal.models.timetable import Lesson
@@ -104,12 +106,17 @@ def changed_roll(form: Form) -> list[RollField]:
 
 
 def text_changed(shown: TextView, form: Form, field: str) -> bool:
-    """Whether the topic or the homework was changed, taken from the plan, repaired, or is to be confirmed."""
+    """Whether the topic or the homework was changed, taken from the plan, repaired, or is to be confirmed.
+
+    A form without the field, as that of a request, says nothing of it.
+    """
     take = {"topic": "take", "homework": "take-homework"}[field]
     if form.get(take) or form.get(f"repair-{field}"):
         return True
-    text = form.get(field, "").replace("\r\n", "\n").strip()
     absent = field == "homework" and "absent" in form
+    if field not in form and not absent:
+        return False
+    text = form.get(field, "").replace("\r\n", "\n").strip()
     if not shown.version:
         return bool(text) or absent
     if field == "topic":
@@ -125,3 +132,36 @@ def typed(form: Form) -> dict[str, str]:
         | {field.part: form[f"{field.part}-{field.seen}"] for field in marks(form)}
         | {f"roll-{field.pupil}": field.code for field in roll(form)}
     )
+
+
+def places(lesson: Lesson, refusals: Mapping[str, Reason], form: Form) -> dict[str, debts.Later]:
+    """п. 4.5.4: by part, where the mark of a missed work may stand instead."""
+    missed = {part for part, reason in refusals.items() if reason.way is Way.LATER}
+    return {
+        field.part: debts.place(lesson, field.column, field.pupil, field.value, school_now())
+        for field in (marks(form) if missed else ())
+        if field.part in missed
+    }
+
+
+def lost(shown: LessonPage, refusals: Mapping[str, Reason], form: Form) -> Iterator[tuple[Reason, str]]:
+    """п. 2.1: what was refused in cells that the page has not any more, and what was typed there.
+
+    A pupil may have left the group while the page was open: without his row nothing else would say so.
+    """
+    here = {f"roll-{pupil.id}" for pupil in shown.pupils}
+    here |= {f"mark-{cell.column}-{pupil.id}" for pupil in shown.pupils for cell in pupil.cells}
+    whose = {pupil.id: pupil.name for pupil in shown.pupils}
+    for part, said in _said(form):
+        if part in refusals and part not in here:
+            name = whose.get(int(part.rpartition("-")[2]))
+            yield refusals[part], f"{name}: {said}" if name else sentence(said)
+
+
+def _said(form: Form) -> Iterator[tuple[str, str]]:
+    """Every cell that was sent, by part, and that its value was not written."""
+    for sent in roll(form):
+        yield f"roll-{sent.pupil}", f"посещаемость {quoted(sent.code or 'есть')} не записана"
+    for field in marks(form):
+        value = form[f"{field.part}-{field.seen}"].strip()
+        yield field.part, f"отметка {quoted(value)} не записана" if value else "отметка не убрана"

@@ -52,6 +52,27 @@ def test_more_than_the_setting_in_one_minute_is_shown_and_the_setting_itself_is_
     assert line.device == "устройство неизвестно"
 
 
+@pytest.mark.parametrize(("seconds", "shown"), [(59, True), (60, False)])
+def test_a_minute_is_sixty_seconds_and_not_that_of_the_clock(
+    strict: School, seconds: int, shown: bool
+) -> None:
+    """21 changes across the border of two minutes, the last one so many seconds after the first."""
+    vera = signed_in(strict, None)
+    write(strict, vera, 10, at("9:30") + timedelta(seconds=31))
+    write(strict, vera, 10, at("9:30") + timedelta(seconds=61))
+    write(strict, vera, 1, at("9:30") + timedelta(seconds=31 + seconds))
+    found = watch.page(NOW).lines
+    assert [line.why for line in found] == [("23.11 в 9:30 — 21 изменение за минуту",)] * shown
+
+
+def test_minutes_that_overlap_are_told_once(strict: School) -> None:
+    vera = signed_in(strict, None)
+    write(strict, vera, 45, at("9:30"))
+    write(strict, vera, 21, at("9:45"))
+    (line,) = watch.page(NOW).lines
+    assert line.why == ("23.11 в 9:30 — 45 изменений за минуту; таких минут 2",)
+
+
 def test_as_much_in_several_minutes_or_sessions_is_daily_work(strict: School) -> None:
     write(strict, signed_in(strict, None), 40, at("9:30"), every=4)
     for _ in range(2):

@@ -143,7 +143,7 @@ def test_a_code_that_is_not_the_teachers_is_refused(school: School, lesson: Less
 
 
 def test_a_pupil_of_another_group_is_refused(school: School, lesson: Lesson) -> None:
-    with refused("", Way.RELOAD):
+    with refused("2.1", Way.RELOAD):
         call(school, lesson, anya="Н", yana="Н")
 
 
@@ -154,8 +154,9 @@ def test_a_pupil_who_has_left_the_group_is_still_of_its_earlier_lessons(
     GroupMember.update(valid_to=MONDAY).where(mine).execute()
     call(school, lesson, at("8:00", TUESDAY), anya="Н")
     wednesday = school.lesson("algebra", MONDAY + timedelta(days=2))
-    with refused("", Way.RELOAD):
+    with refused("2.1", Way.RELOAD) as caught:
         call(school, wednesday, anya="Н")
+    assert "Алёшина" in caught.value.message and "с 24.11 не в группе" in caught.value.message
 
 
 @pytest.mark.clause("4.4.3")

@@ -271,7 +271,7 @@ def test_a_reason_changes_until_the_half_is_printed(school: School) -> None:
         {"code": "Б", "first": FRIDAY, "last": MONDAY},
         {"code": "Б", "first_number": 3, "last": MONDAY, "last_number": 2},
         {"code": "УП", "weekday": 2},
-        {"code": "Б", "last": date(2027, 2, 1)},
+        {"code": "Б", "first": date(2027, 2, 1), "last": date(2027, 2, 1)},
         {"code": "Б", "first": TUESDAY, "last": TUESDAY},  # nothing is missed there
         {"code": "Б", "file": NewFile("ground", "справка.exe", "", b"MZ")},
         {"code": "Б", "pupil": "yana"},  # of another class

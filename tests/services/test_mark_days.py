@@ -81,12 +81,12 @@ def test_no_mark_without_attendance(school: School) -> None:
         put(school, school.lesson("algebra"), "4", at("9:40"))
 
 
-@pytest.mark.parametrize("kind", ["answer", "control"])
-def test_no_mark_for_a_pupil_who_was_absent(school: School, kind: str) -> None:
+@pytest.mark.parametrize(("kind", "way"), [("answer", Way.ATTENDANCE), ("control", Way.LATER)])
+def test_no_mark_for_a_pupil_who_was_absent(school: School, kind: str, way: Way) -> None:
     lesson = school.lesson("algebra")
     call(school, lesson, anya="Н", borya="ОП")
     put(school, lesson, "4", at("9:41"), kind=kind, pupil="borya")
-    with refused("4.5.4", Way.ATTENDANCE):
+    with refused("4.5.4", way):
         put(school, lesson, "4", at("9:41"), kind=kind)
 
 

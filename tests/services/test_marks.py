@@ -193,7 +193,7 @@ def test_a_value_outside_the_scale_is_refused(school: School, lesson: Lesson, va
 
 
 def test_a_pupil_of_another_group_gets_no_mark(school: School, lesson: Lesson) -> None:
-    with refused("", Way.RELOAD):
+    with refused("2.1", Way.RELOAD):
         put(school, lesson, "5", TYPED, pupil="yana")
 
 

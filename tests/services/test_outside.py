@@ -12,6 +12,7 @@ from ejournal.models.outside import OutsideMark, OutsideStatement, outside
 from ejournal.models.people import Person
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
+from ejournal.reports import outside as report
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.term_board import Board
 from ejournal.services import outside as deeds
@@ -68,6 +69,31 @@ def test_a_statement_that_was_a_mistake_counts_no_more_and_stays(school: School)
     assert len(rows(OutsideMark)) == 3
     with refused("2.1", Way.RELOAD):
         deeds.withdraw(OutsideStatement.get(), by=by, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "paper"),
+    [
+        ("Санаторий «Волга»", "№ 5 от 19.11.2026"),
+        ("санаторий „Волга“", "№5 от 19.11.2026"),
+    ],
+)
+def test_the_same_paper_does_not_count_twice(school: School, organisation: str, paper: str) -> None:
+    record(school)
+    with refused("2.1") as caught:
+        record(school, organisation=organisation, paper=paper)
+    assert "уже записана: Санаторий «Волга», № 5 от 19.11.2026" in caught.value.message
+    deeds.withdraw(OutsideStatement.get(), by=school.actor("nina", Role.CLASS_TEACHER), now=NOW)
+    record(school, organisation=organisation, paper=paper)  # the first was a mistake
+
+
+def test_another_paper_of_the_same_days_is_told(school: School) -> None:
+    record(school)
+    record(school, paper="№ 6 от 19.11.2026", days=(DAYS[1], DAYS[1]))
+    record(school, paper="№ 7 от 19.11.2026", days=(DAYS[1] + timedelta(days=1),) * 2)
+    found = {one.told: one.beside for one in report.of_pupil(school["anya"])}
+    five, six, seven = (f"Санаторий «Волга», № {number} от 19.11.2026" for number in (5, 6, 7))
+    assert found == {five: (six,), six: (five,), seven: ()}
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,8 @@ def test_where_it_goes_stays_once_a_mark_stands(school: School, lesson: Lesson) 
     give(school, lesson, "4/5")
     with refused("4.5.4"):
         choose(school, lesson, "the cell itself")
+    give(school, lesson, "")
+    choose(school, lesson, "the cell itself")
 
 
 def test_two_marks_in_one_cell_stay_there(school: School, lesson: Lesson) -> None:
@@ -239,6 +241,8 @@ def test_two_marks_in_one_cell_stay_there(school: School, lesson: Lesson) -> Non
     give(school, lesson, "4/5", MONDAY)
     with refused("4.5.4"):
         choose(school, lesson)
+    give(school, lesson, "", MONDAY)  # taken back while in entry: the cells are empty
+    choose(school, lesson)
 
 
 def test_a_work_of_one_mark_has_no_second_page(school: School, lesson: Lesson) -> None:

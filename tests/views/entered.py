@@ -57,6 +57,7 @@ ENTERED: dict[str, set[str]] = {
     "lesson.pair": TEACHER,
     "lesson.roll_cell": TEACHER,
     "lesson.mark_cell": TEACHER,
+    "debts.write": TEACHER,
     "rest.page": TEACHER,
     "rest.put": TEACHER,
     "slip.page": READERS,

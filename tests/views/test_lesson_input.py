@@ -180,6 +180,7 @@ def test_unknown_pupils_in_the_whole_form_never_fail(web: Web) -> None:
             sent = vera.fields | {name.format(pupil): "5"}
             answers[name.format(pupil)[:40]] = vera.browser.post(vera.address, sent)
     assert faults(answers) == {}
+    assert ["не записана" in one.text for one in answers.values() if one.status_code == 422] == [True] * 3
     assert web.db(lambda: columns(vera)) == []
 
 

@@ -150,6 +150,27 @@ def test_an_approved_request_is_written_into_its_lesson_by_one_press(web: Web) -
     assert values == [(web.school["anya"], "5"), (web.school["borya"], "4")]
 
 
+def test_what_a_request_does_not_speak_of_is_neither_emptied_nor_asked_for(web: Web) -> None:
+    """п. 4.5.4: topic and homework stand; the small form of the request sends a mark alone."""
+    opened = desk(web)
+    fill(opened)
+    opened.htmx("works", work="dictation")
+    web.clock.set("8:05", TUESDAY)
+    opened.browser = web.browser("vera")
+    ticket = html.unescape(TICKET.findall(opened.mark("anya", "5").text)[0])
+    opened.browser.htmx_post("/requests", {"key": "k", "request": ticket, "typed": ""})
+    deputy = web.browser("dina")
+    fields = deputy.form("/requests", "/memos/requests/1/decide") | {"do": "approve"}
+    deputy.post("/memos/requests/1/decide", fields)
+    assert "Записать в урок 23.11" in opened.browser.get("/requests").text
+    answer = opened.browser.post(opened.address, opened.browser.form("/requests", opened.address))
+    assert (answer.status_code, answer.headers["Location"]) == (303, opened.address)
+    shown = opened.browser.get("/requests").text
+    assert "Записать в урок" not in shown and "Всё это записано в журнал" in shown
+    opened.reload()
+    assert (opened.fields["topic"], opened.fields["homework"]) == ("Одночлены", "§ 5, № 6")
+
+
 def test_nobody_else_reads_the_memo_as_a_word_file(web: Web, lesson: Desk) -> None:
     tell(lesson)
     path = f"/memos/{number(web)}/memo.docx"

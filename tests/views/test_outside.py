@@ -43,6 +43,15 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(web: Web) -> None:
     assert 'value="5 7"' in answer.text and "Больница &amp; &lt;Ко&gt;" in answer.text
 
 
+def test_the_same_statement_of_a_second_page_is_refused_and_one_of_the_same_days_is_told(web: Web) -> None:
+    record(web)
+    answer = record(web)
+    assert answer.status_code == 422 and "Ведомость уже записана" in answer.text
+    assert record(web, paper="№ 6 от 20.11.2026").status_code == 303
+    shown = web.browser("nina").get(f"/people/{web.school['anya']}/outside").text
+    assert shown.count("Те же дни есть и в другой ведомости") == 2
+
+
 def test_it_is_taken_off_on_the_card(web: Web) -> None:
     record(web)
     path = f"/people/{web.school['anya']}/outside"

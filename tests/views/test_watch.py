@@ -1,6 +1,7 @@
 """«Необычная работа» in the browser: from the number on the deputy's page to the reversal."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from ejournal.models.reversals import Reversal
 from ejournal.models.sessions import Session
 from ejournal.services.attendance import call_roll
 from tests.client import Browser, Forms, Web, queries
+from tests.school import MONDAY
 from tests.views.steps import Desk, desk, fill
 from tests.views.tables import row
 
@@ -86,6 +88,21 @@ def test_what_was_previewed_is_reversed_and_the_trace_is_on_the_journal(web: Web
     assert "снята" in diary and "исправлено" in diary
     assert "отменено 23.11 в 11:00: чужой &amp; &lt;сеанс&gt;" in deputy.get("/watch").text
     assert 'href="/watch">Необычная работа</a>' in deputy.get("/requests").text
+
+
+def test_what_is_of_no_lesson_is_previewed_with_its_page_and_put_back(web: Web) -> None:
+    """At 11:30 somebody closes the last week of class 7 at the computer of its class teacher."""
+    cohort, monday = web.school.classes["7"], MONDAY - timedelta(days=7)
+    web.clock.set("11:30")
+    web.browser("nina").post(f"/attendance/{cohort}/close", {"key": "k", "monday": str(monday), "sure": "1"})
+    number = web.db(lambda: int(Session.get(Session.person == web.school["nina"]).id))
+    deputy, address = web.browser("dina"), f"/watch/{number}"
+    shown = deputy.get(address).text
+    assert f'<a href="/attendance/{cohort}?week={monday}">7 класс: закрыта неделя с 16.11.2026</a>' in shown
+    assert "открыть неделю снова" in shown and "Отменить 1 изменение" in shown and "Остаётся" not in shown
+    fields = next(found for _, found in Forms(shown).found if "seen" in found) | {"reason": "не она"}
+    assert deputy.post(address, fields).status_code == 303
+    assert "неделя открыта" in web.browser("nina").get(f"/attendance/{cohort}?week={monday}").text
 
 
 def test_a_preview_that_is_old_is_refused_and_keeps_the_reason(web: Web, lesson: Desk) -> None:
