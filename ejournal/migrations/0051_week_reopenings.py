@@ -16,12 +16,8 @@ CREATE UNIQUE INDEX week_reopening_once ON week_reopening (closing_id);
 DROP INDEX week_closing_once;
 CREATE INDEX week_closing_week ON week_closing (cohort_id, monday)
 """
-GUARDS = ("week_closing__insert0", "week_closing__insert1")  # of the unique index that goes
 
 
 def up(migrator: Any, db: Any) -> None:
-    if type(db).__name__ == "SqliteDatabase":
-        for guard in GUARDS:
-            db.execute_sql(f"DROP TRIGGER IF EXISTS {guard}")
     for statement in TABLES.format(key=KEYS[type(db).__name__]).split(";\n"):
         db.execute_sql(statement)

@@ -108,10 +108,15 @@ BEGIN RAISE EXCEPTION 'append-only' USING ERRCODE = '23514', TABLE = TG_TABLE_NA
 
 
 def install() -> None:
-    """Put every guard back; safe to repeat."""
+    """Put every guard back, and take away those of unique indexes that are no more; safe to repeat."""
+    expected = _expected()
     if on_postgres():
         database.execute_sql(POSTGRES_FUNCTION)
-    for name, statement in _expected().items():
+    else:
+        for name in _present_sqlite().keys() - expected.keys():
+            if name.partition("__insert")[0] in _tables():
+                database.execute_sql(_drop(name))
+    for name, statement in expected.items():
         database.execute_sql(_drop(name))
         database.execute_sql(statement)
         if on_postgres():
@@ -133,10 +138,13 @@ def _drop(guard: str) -> str:
     return f"DROP TRIGGER IF EXISTS {guard}{on_table}"
 
 
+def _tables() -> list[str]:
+    return [str(model._meta.table_name) for model in APPEND_ONLY]
+
+
 def _expected() -> dict[str, str]:
-    tables = [str(model._meta.table_name) for model in APPEND_ONLY]
     build = _postgres_guards if on_postgres() else _sqlite_guards
-    return {name: sql for table in tables for name, sql in build(table).items()}
+    return {name: sql for table in _tables() for name, sql in build(table).items()}
 
 
 def _postgres_guards(table: str) -> dict[str, str]:

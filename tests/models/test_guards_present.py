@@ -110,3 +110,16 @@ def test_the_next_migration_puts_every_guard_back() -> None:
     assert guards.missing() == []
     assert names() == before
     assert breaches("mark", changes_and_removals(Mark)) == []
+
+
+def test_a_guard_of_a_unique_index_that_is_no_more_goes_with_the_next_migration() -> None:
+    """A week that was opened again may be closed once more, also where the week could be closed but once."""
+    before = names()
+    if not on_postgres():
+        database.execute_sql(
+            "CREATE TRIGGER week_closing__insert7 BEFORE INSERT ON week_closing "
+            "BEGIN SELECT RAISE(ABORT, 'append-only: week_closing'); END"
+        )
+        assert names() != before
+    migrate()
+    assert names() == before
