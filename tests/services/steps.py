@@ -14,6 +14,7 @@ from ejournal.db import connected, database
 from ejournal.models import journal
 from ejournal.models.audit import Audit
 from ejournal.models.journal import CellMark
+from ejournal.models.outside import OutsideStatement
 from ejournal.models.people import Person
 from ejournal.models.timetable import Lesson
 from ejournal.rules.refusal import Refusal, Way
@@ -69,7 +70,7 @@ def put(
 def state(school: School, group: str, typed: str, pupil: str = "anya", day: date = MONDAY) -> None:
     """Marks by the statement of another organisation that ends on this day, recorded on the next one."""
     by, days = school.actor("nina", Role.CLASS_TEACHER), (day - timedelta(days=7), day)
-    said = ("Больница № 2", "№ 5 от 21.12.2026", days)
+    said = ("Больница № 2", f"№ {5 + OutsideStatement.select().count()} от 21.12.2026", days)
     marked, now = {school.groups[group]: (group, typed)}, at("8:00", day + timedelta(days=1))
     outside.record(Person.get_by_id(school[pupil]), *said, typed=marked, by=by, now=now)
 

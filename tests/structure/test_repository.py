@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,16 @@ def test_no_lock_file_is_committed() -> None:
 def test_requirements_are_plain_names_with_versions() -> None:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*", line)] == []
+
+
+def test_what_the_package_needs_is_among_the_requirements() -> None:
+    """A fresh machine installs the requirements and nothing else."""
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*package["dependencies"], *package["optional-dependencies"]["dev"]]
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower().splitlines()
+    known = {line.partition("==")[0].replace("_", "-") for line in lines}
+    names = {re.split(r"[\[<>=!~; ]", one)[0].lower().replace("_", "-") for one in needed}
+    assert names - known == set()
 
 
 @pytest.mark.parametrize(
