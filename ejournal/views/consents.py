@@ -41,7 +41,7 @@ def index() -> str | Response:
     if len(classes) == 1:
         return redirect(url_for("consents.page", cohort_id=next(iter(classes))), 303)
     now = school_now()
-    lines = report.overview(classes, now.date())
+    lines = report.overview(classes, gate.school(), now.date())
     return render_template(
         "consents/classes.html", lines=lines, overdue=weekly.overdue(classes, gate.school(), now)
     )

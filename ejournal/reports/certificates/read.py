@@ -143,7 +143,7 @@ def read(span: Span, now: datetime) -> Facts:
 def _sheets(asked: Asked, leaders: Collection[tuple[int, int]], teacher: int) -> OnPaper:
     """Б1: of the classes that are checked; a teacher informs the families of the own class alone."""
     led = {cohort for cohort in asked.cohorts if not teacher or (cohort, teacher) in leaders}
-    return on_paper.read(led, asked.scope.first, asked.scope.last, asked.settings.sheet_day)
+    return on_paper.read(led, asked.scope.first, asked.scope.last, asked.settings)
 
 
 def _lacks(scope: readiness.Scope, ended: Collection[int]) -> int:
