@@ -27,8 +27,8 @@ MOST_NAMES = 40
 
 @dataclass(frozen=True)
 class Known:
-    """What earlier certificates have told: the figures to compare with, None without any; the last day and
-    the content of each whose remarks a check starts from, in order."""
+    """What earlier certificates have told: the figures to compare with, None without any; the day of issue
+    and the content of each whose remarks a check starts from, in order."""
 
     before: dict[str, Ratio] | None = None
     told: Sequence[tuple[date, Content]] = ()

@@ -125,8 +125,8 @@ def _by_numbers(place: str) -> list[tuple[int, str]]:
 def carried(
     new: Iterable[Remark], told: Iterable[tuple[date, Iterable[Remark]]], standing: set[Key]
 ) -> tuple[Remark, ...]:
-    """п. 4.2.2: a repeat check starts from the remarks of all earlier ones (`told`: last day and remarks, in
-    order) that still stand: none is lost, each once, with the day of the check that told of it first."""
+    """п. 4.2.2: a repeat check starts from the remarks of all earlier ones (`told`: day of issue and remarks,
+    in order) that still stand: none is lost, each once, with the day of the first certificate."""
     known: dict[Key, Remark] = {}
     for day, remarks in told:
         for one in remarks:
