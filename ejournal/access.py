@@ -1,8 +1,7 @@
 """п. 3.1, 3.2, 4.3.2: who may do what, asked of the table of rights for a visitor and an object."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from ejournal.rights import GIVEN, IMPORTS, STAFF, TABLE, Reach, Right, Role
@@ -151,37 +150,6 @@ def duty_for_import(visitor: Visitor, kind: str) -> tuple[Role, bool] | None:
     right = IMPORTS.get(kind)
     granted = [(role, reach is Reach.ALL) for role, reach in _grants(visitor, right)] if right else []
     return max(granted, key=lambda grant: grant[1], default=None)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """п. 4.6.1: what a guardian has chosen: the form, and the consent (False: refused or withdrawn).
-
-    `signed`: by a signed paper. None everywhere is nothing yet.
-    """
-
-    electronic: bool | None
-    consented: bool | None = None
-    signed: bool | None = None
-
-
-def diary_open(choice: Choice, transition: date | None, consents: date | None, today: date) -> bool:
-    """п. 4.6.1: whether the diary is open to a guardian.
-
-    A signed refusal, withdrawal or wish for paper closes it at once. What was not chosen yet closes it only
-    from the days that the school has set: `transition` of the form, `consents` of the signed consent.
-    """
-    if choice.consented is False or (choice.signed and choice.electronic is False):
-        return False
-    chosen = transition is None or today < transition or choice.electronic is True
-    return chosen and (consents is None or today < consents or choice.consented is True)
-
-
-def own_diary_open(consented: Collection[bool | None], consents: date | None, today: date) -> bool:
-    """п. 4.6.1: a pupil's own diary lives while one guardian's consent does, or none was asked yet."""
-    if True in consented or not consented:
-        return True
-    return (consents is None or today < consents) and None in consented
 
 
 def _grants(visitor: Visitor, right: Right) -> Iterable[tuple[Role, Reach]]:

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from ejournal import access
-from ejournal.access import TABLE, Child, Choice, Duty, Page, Reach, Right, Role, Visitor
+from ejournal.access import TABLE, Child, Duty, Page, Reach, Right, Role, Visitor
+from ejournal.rules import informing
+from ejournal.rules.informing import Choice
 from tests.school import MONDAY, at
 
 NOW = at("9:40")
@@ -217,7 +219,8 @@ def test_before_the_transition_the_diary_is_open_and_afterwards_to_the_electroni
     electronic: bool | None, transition: int | None, since: bool
 ) -> None:
     day = None if transition is None else MONDAY + timedelta(days=transition)
-    assert access.diary_open(Choice(electronic), day, None, MONDAY) is (electronic is True if since else True)
+    is_open = informing.diary_open(Choice(electronic), day, None, MONDAY)
+    assert is_open is (electronic is True if since else True)
 
 
 # The same from stored duties, enrolments and families, through the gate.
@@ -239,7 +242,7 @@ def test_a_signed_refusal_or_wish_for_paper_closes_at_once_and_silence_does_not(
     choice: Choice, is_open: bool
 ) -> None:
     tomorrow = MONDAY + timedelta(days=1)
-    assert access.diary_open(choice, tomorrow, tomorrow, MONDAY) is is_open
+    assert informing.diary_open(choice, tomorrow, tomorrow, MONDAY) is is_open
 
 
 @pytest.mark.clause("4.6.1")
@@ -248,9 +251,9 @@ def test_silence_about_the_consent_closes_from_the_day_that_the_school_has_set(
     day: int | None, silent: bool
 ) -> None:
     since = None if day is None else MONDAY + timedelta(days=day)
-    assert access.diary_open(Choice(True), None, since, MONDAY) is silent
-    assert access.diary_open(Choice(True, True, True), None, since, MONDAY)
-    assert access.own_diary_open([None, False], since, MONDAY) is silent
-    assert access.own_diary_open([False, True], since, MONDAY)
-    assert not access.own_diary_open([False, False], since, MONDAY)
-    assert access.own_diary_open([], since, MONDAY), "nobody answers for the child: the pupil is of age"
+    assert informing.diary_open(Choice(True), None, since, MONDAY) is silent
+    assert informing.diary_open(Choice(True, True, True), None, since, MONDAY)
+    assert informing.own_diary_open([None, False], since, MONDAY) is silent
+    assert informing.own_diary_open([False, True], since, MONDAY)
+    assert not informing.own_diary_open([False, False], since, MONDAY)
+    assert informing.own_diary_open([], since, MONDAY), "nobody answers for the child: the pupil is of age"

@@ -125,4 +125,5 @@ def describe(properties: Any, title: str, author: str, made: datetime) -> None:
     properties.title = clean(title)[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = clean(author)[:LONGEST_PROPERTY]
     properties.created = properties.modified = made.astimezone(UTC).replace(tzinfo=None)
+    properties.comments = properties.subject = properties.keywords = properties.category = ""
     properties.language = LANGUAGE

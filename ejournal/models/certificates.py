@@ -1,7 +1,7 @@
 """п. 4.2.2: checks of the journals: what was checked, what was counted, what was issued, who knows of it."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from peewee import JOIN, BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
@@ -131,6 +131,12 @@ def issued(year: SchoolYear) -> list[Certificate]:
         CertificateIssue, on=(CertificateIssue.certificate == Certificate.id)
     )
     return list(query.where(Certificate.year == year).order_by(Certificate.last, Certificate.id))
+
+
+def issued_at(numbers: Collection[int]) -> dict[int, datetime]:
+    """When these certificates were issued. One query."""
+    query: Any = CertificateIssue.select(CertificateIssue.certificate, CertificateIssue.at)
+    return dict(query.where(CertificateIssue.certificate.in_(list(numbers))).tuples())
 
 
 def recipients(numbers: Collection[int]) -> list[CertificateRecipient]:

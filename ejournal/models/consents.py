@@ -187,6 +187,18 @@ def class_of(child: int, day: date) -> int | None:
     return found
 
 
+def left(children: Collection[int], day: date) -> dict[int, date]:
+    """The last day at school of those of these children who are in no class on a day. One query."""
+    last = fn.MAX(fn.COALESCE(Enrolment.valid_to, date.max))
+    query: Any = Enrolment.select(Enrolment.person, last).where(Enrolment.person.in_(list(children)))
+    rows = ((child, _day(until)) for child, until in query.group_by(Enrolment.person).tuples())
+    return {child: until for child, until in rows if until < day}
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def scan_of(paper: int) -> int | None:
     """The number of the file with the newest scan of a paper."""
     mine = (FamilyStep.paper == paper) & FamilyStep.upload.is_null(False)

@@ -116,6 +116,20 @@ def pages_of_teacher(year: SchoolYear, teacher: int) -> set[int]:
     return {row[0] for row in own.union(given).tuples()}
 
 
+def pages_taught(teacher: int, first: date, last: date) -> set[int]:
+    """п. 4.2.2: the pages that somebody teaches on a day of a span."""
+    mine = (GroupTeacher.person == teacher) & touch(GroupTeacher, first, last)
+    query: Any = GroupTeacher.select(GroupTeacher.group).where(mine).tuples()
+    return {row[0] for row in query}
+
+
+def pages_given(teacher: int, first: date, last: date) -> set[int]:
+    """п. 4.2.2: the pages of which somebody has given a lesson instead of another in a span."""
+    given = (Lesson.substitute == teacher) & Lesson.date.between(first, last)
+    query: Any = Lesson.select(Lesson.group).where(given).distinct().tuples()
+    return {row[0] for row in query}
+
+
 def over(scope: Scope) -> Any:
     """The lessons that are over; a query, to be counted or listed."""
     return Lesson.select().where(in_span(scope) & (Lesson.ends_at <= scope.now))
@@ -132,14 +146,17 @@ def unheld(scope: Scope) -> Any:
     return over(scope).where(~fn.EXISTS(roll_calls()))
 
 
-def unwritten(field: str, scope: Scope) -> Any:
+def unwritten(field: str, scope: Scope, empty: bool = False) -> Any:
     """п. 3.6, 4.5.3: held lessons without a confirmed topic, or homework; to be counted or listed.
 
+    `empty`: those that are over and were not held as well.
     Homework is asked of lessons that have it: not of a ГПД, ДО or внеурочная деятельность.
     """
     same = (LessonText.lesson == Lesson.id) & (LessonText.field == field) & ~LessonText.draft
     written = LessonText.select(LessonText.id).where(same)
-    lacking = over(scope).where(fn.EXISTS(roll_calls()) & ~fn.EXISTS(written))
+    lacking = over(scope).where(~fn.EXISTS(written))
+    if not empty:
+        lacking = lacking.where(fn.EXISTS(roll_calls()))
     if field != "homework":
         return lacking
     without = Group.select(Group.id).where(Group.kind.in_(NO_HOMEWORK))

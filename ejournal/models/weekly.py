@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, CharField, DateField, ForeignKeyField, fn
 
-from ejournal.db import touch
 from ejournal.models import signers
 from ejournal.models.imports import Upload
 from ejournal.models.journal import Fact
@@ -62,21 +61,37 @@ class GivenSheet(NamedTuple):
     returned: date | None
 
 
-class Choice(NamedTuple):
-    """The form that somebody chose for a child of a class, and the days of all that it rests on."""
+class Days(NamedTuple):
+    """A span of days, open-ended when `last` is None."""
+
+    first: date
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class Stretch(NamedTuple):
+    """A child in a class, who answers for the child and what was chosen, each with its days; None: nobody,
+    nothing. `chose` is whoever has chosen."""
 
     cohort: int
     child: int
     born: date | None
-    guardian: int
-    electronic: bool
-    days: tuple[tuple[date, date | None], ...]
+    learns: Days
+    guardian: int | None
+    answers: Days | None
+    chose: int | None
+    chosen: Days | None
+    electronic: bool | None
+    consented: bool | None
+    signed: bool | None
 
-    def in_force(self, day: date) -> bool:
-        """Whether it counts on a day: of a pupil of 18 the own choice, of the others that of a guardian."""
-        own = self.child == self.guardian
-        within = all(first <= day and (last is None or day <= last) for first, last in self.days)
-        return within and own is signers.is_of_age(self.born, day)
+    def signer(self, day: date) -> int | None:
+        """Who signs for the child on a day: at 18 the child, before a guardian who answers that day."""
+        if signers.is_of_age(self.born, day):
+            return self.child
+        return self.guardian if self.answers and self.answers.holds(day) else None
 
 
 Returned = SheetStep.alias()
@@ -122,24 +137,40 @@ def _day(value: Any) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def choices(cohorts: Collection[int], first: date, last: date) -> list[Choice]:
-    """п. 4.6.1: every choice of a form in these classes within a span, the newer ones later. One query."""
-    about = (Enrolment.cohort, Informing.child, Person.birth_date, Informing.guardian, Informing.electronic)
-    tables: tuple[Any, ...] = (Informing, Enrolment, Guardianship)
-    whose = (Guardianship.child == Informing.child) & (Guardianship.guardian == Informing.guardian)
-    query: Any = Informing.select(*about, *(day for row in tables for day in (row.valid_from, row.valid_to)))
-    query = query.join(Person, on=(Person.id == Informing.child)).switch(Informing)
-    query = query.join(Enrolment, on=(Enrolment.person == Informing.child)).switch(Informing)
-    query = query.join(Guardianship, JOIN.LEFT_OUTER, on=whose)
-    query = query.where(Enrolment.cohort.in_(list(cohorts)) & touch(Informing, first, last))
-    query = query.where(Guardianship.id.is_null(False) | (Informing.guardian == Informing.child))
-    return [_choice(row) for row in query.order_by(Informing.valid_from, Informing.id).tuples()]
+def stretches(cohorts: Collection[int], last: date) -> list[Stretch]:
+    """п. 4.6.1: all that the forms of the children of these classes ever rested on, until a day; the newer
+    choices later. One query."""
+    mine = Enrolment.alias()
+    here = mine.select(mine.person).where(mine.cohort.in_(list(cohorts)))
+    learns = (Enrolment.cohort, Enrolment.person, Person.birth_date, Enrolment.valid_from, Enrolment.valid_to)
+    answers = (Guardianship.guardian, Guardianship.valid_from, Guardianship.valid_to)
+    chosen = (Informing.guardian, Informing.valid_from, Informing.valid_to)
+    form = (Informing.electronic, Informing.consented, Informing.signed)
+    either = (Informing.guardian == Guardianship.guardian) | (Informing.guardian == Enrolment.person)
+    of_child = (Informing.child == Enrolment.person) & either & (Informing.valid_from <= last)
+    query: Any = Enrolment.select(*learns, *answers, *chosen, *form)
+    query = query.join(Person, on=(Person.id == Enrolment.person)).switch(Enrolment)
+    query = query.join(Guardianship, JOIN.LEFT_OUTER, on=(Guardianship.child == Enrolment.person))
+    query = query.switch(Enrolment).join(Informing, JOIN.LEFT_OUTER, on=of_child)
+    query = query.where(Enrolment.person.in_(here) & (Enrolment.valid_from <= last))
+    order = (Guardianship.id, Enrolment.id, Informing.valid_from, Informing.id)
+    return [_stretch(row) for row in query.order_by(*order).tuples()]
 
 
-def _choice(row: tuple[Any, ...]) -> Choice:
-    spans = [(row[at], row[at + 1]) for at in (5, 7, 9)]
-    cohort, child, born, guardian, electronic, *_ = row
-    return Choice(cohort, child, born, guardian, electronic, tuple(span for span in spans if span[0]))
+def _stretch(row: tuple[Any, ...]) -> Stretch:
+    cohort, child, born, *rest = row
+    learns, answers, chosen = ((rest[at], rest[at + 1]) for at in (0, 3, 6))
+    return Stretch(
+        cohort,
+        child,
+        born,
+        Days(*learns),
+        rest[2],
+        Days(*answers) if answers[0] else None,
+        rest[5],
+        Days(*chosen) if chosen[0] else None,
+        *rest[8:],
+    )
 
 
 def handed(cohorts: Collection[int], first: date, last: date) -> set[tuple[int, date]]:

@@ -15,7 +15,7 @@ from ejournal.models.people import Name, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports import name_cases
 from ejournal.reports.consents import by_pair, is_grown, title_of
-from ejournal.rules.consents import CONSENT, KINDS, WITHDRAWAL
+from ejournal.rules.consents import CONSENT, KINDS, OF_WISH, WITHDRAWAL
 from ejournal.rules.name_cases import FROM, relation_from
 from ejournal.wording import date_numeric, full_name, phone, short_name
 
@@ -115,32 +115,37 @@ def register(
     rows = stored.papers_of_classes(None if everywhere else list(cohorts), year)
     people = {person for row in rows for person in (row.guardian, row.child, row.taken_by) if person}
     known = names(people, now.date())
-    withdrawn = [
-        row for row in stored.papers({row.child for row in rows}) if row.kind == WITHDRAWAL and row.signed
-    ]
+    children = {row.child for row in rows}
+    ended = [row for row in stored.papers(children) if row.kind in OF_WISH and row.signed]
+    left = stored.left(children, now.date())
     about = "все классы" if everywhere else ", ".join(f"{name} класс" for name in cohorts.values())
-    lines = tuple(_registered(row, known, cohorts, withdrawn) for row in rows)
+    lines = tuple(_registered(row, known, cohorts, (ended, left)) for row in rows)
     return ConsentsRegister(school.school_full_name or school.school_name, year, about, lines)
 
 
-def _until(consent: PaperRow, withdrawn: Sequence[PaperRow]) -> str:
-    """Until when a consent holds: the first withdrawal of the same hand after it; a later consent stands."""
+def _until(consent: PaperRow, ended: Sequence[PaperRow], left: date | None) -> str:
+    """Until when a consent holds: the first withdrawal or refusal of the same hand after it, else the day on
+    which the child left; a later consent stands."""
     signed = (consent.signed or date.max, consent.id)
-    own = (one for one in withdrawn if (one.guardian, one.child) == (consent.guardian, consent.child))
-    after = [one.signed for one in own if one.signed and (one.signed, one.id) > signed]
-    return f"отозвано {date_numeric(min(after))}" if after else "до отзыва"
+    own = (one for one in ended if (one.guardian, one.child) == (consent.guardian, consent.child))
+    after = [(one.signed, one.id, one.kind) for one in own if one.signed and (one.signed, one.id) > signed]
+    if after:
+        day, _, kind = min(after)
+        return f"{'отозвано' if kind == WITHDRAWAL else 'прекращено'} {date_numeric(day)}"
+    return f"прекращено {date_numeric(left)}" if left else "до отзыва"
 
 
 def _registered(
     row: PaperRow,
     known: dict[int, Name],
     classes: dict[int, str],
-    withdrawn: Sequence[PaperRow],
+    until_when: tuple[Sequence[PaperRow], dict[int, date]],
 ) -> RegisterRow:
     def called(person: int | None) -> str:
         return short_name(*known[person]) if person in known else ""
 
-    until = _until(row, withdrawn) if row.kind == CONSENT else ""
+    ended, left = until_when
+    until = _until(row, ended, left.get(row.child)) if row.kind == CONSENT else ""
     name = full_name(*known[row.child]) if row.child in known else ""
     return RegisterRow(
         number=str(row.number),

@@ -8,7 +8,9 @@ from ejournal.models import cards, signers
 from ejournal.models import consents as stored
 from ejournal.models.consents import PaperRow
 from ejournal.models.people import Name, class_names, names
+from ejournal.models.settings import SchoolSettings
 from ejournal.models.signers import Pair
+from ejournal.reports.informing import forms
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules.consents import APPLICATION, CONSENT, REFUSAL, WITHDRAWAL
 from ejournal.wording import class_name, date_numeric, full_name
@@ -62,7 +64,6 @@ class Guardian:
     relation: str
     state: str
     form: str
-    on_paper: bool
     papers: tuple[Line, ...]
 
     @property
@@ -196,7 +197,6 @@ def _guardian(pair: Pair, known: dict[int, Name], rows: list[PaperRow], now: dat
         relation=pair.relation,
         state=state_of(rows),
         form=FORMS[pair.electronic],
-        on_paper=pair.electronic is False,
         papers=tuple(_line(row, now) for row in rows),
     )
 
@@ -224,13 +224,13 @@ def _line(row: PaperRow, now: datetime) -> Line:
     )
 
 
-def overview(cohorts: dict[int, str], day: date) -> list[ClassLine]:
-    """п. 4.6.1: what families of these classes have chosen; one query."""
-    rows = signers.classes_with_pairs(day)
+def overview(cohorts: dict[int, str], school: SchoolSettings, day: date) -> list[ClassLine]:
+    """п. 4.6.1: what families of these classes have chosen, and how many are on paper; two queries."""
+    rows, known = signers.classes_with_pairs(day), forms(cohorts, school, day)
     found = []
     for cohort, title in cohorts.items():
         own = [pair for where, pair in rows if where == cohort]
-        paper = {pair.child for pair in own if pair.electronic is False}
+        paper = known.children(cohort, day)
         consents = [pair.consented for pair in own]
         counts = consents.count(True), consents.count(False), consents.count(None)
         found.append(ClassLine(cohort, title, len(own), *counts, len(paper)))

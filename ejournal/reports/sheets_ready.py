@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ejournal.models import weekly
+from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import teaching_days
 from ejournal.reports.weekly import on_paper, week_ready
 
@@ -23,11 +24,11 @@ class Ready:
         return self.monday + WEEK
 
 
-def ready(cohorts: Collection[int], sheet_day: int, today: date) -> Ready:
+def ready(cohorts: Collection[int], school: SchoolSettings, today: date) -> Ready:
     """п. 4.4.5: the classes with lessons in that week and families on paper. Three queries."""
-    monday = week_ready(today, sheet_day)
+    monday = week_ready(today, school.sheet_day)
     taught = {cohort for cohort, _ in teaching_days(cohorts, monday, monday + WEEK)}
-    families = {cohort: own for cohort, own in on_paper(taught, today).items() if own}
+    families = {cohort: own for cohort, own in on_paper(taught, school, today).items() if own}
     given = {pupil for pupil, _ in weekly.handed(families, monday, monday)}
     left = {cohort: len(own.keys() - given) for cohort, own in families.items()}
     return Ready(monday, {cohort: (count, len(families[cohort])) for cohort, count in left.items() if count})

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSheets
-from ejournal.models import signers, weekly
+from ejournal.models import weekly
 from ejournal.models.people import ClassYear, names, year_of_work
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import lessons_of_pupil, monday_of
@@ -15,6 +16,7 @@ from ejournal.reports import diary, forecast
 from ejournal.reports.consents import title_of
 from ejournal.reports.diary import DiaryDay, DiaryLesson, DiaryWeek
 from ejournal.reports.forecast import Forecast
+from ejournal.reports.informing import forms
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.turned import OfWeek
@@ -23,6 +25,13 @@ from ejournal.rules.plans import CONTROLS
 from ejournal.wording import average, date_short, phone, plural, short_name, span, weekday_short
 
 CONTROLS_AHEAD = timedelta(weeks=2)
+
+
+class Paper(NamedTuple):
+    """The guardians of a child who are informed on paper; `since`: without a gap."""
+
+    guardians: tuple[int, ...]
+    since: date
 
 
 @dataclass(frozen=True)
@@ -76,9 +85,9 @@ def page(cohort: int, monday: date, school: SchoolSettings, now: datetime) -> Le
     """п. 4.4.5: a constant number of queries."""
     today = now.date()
     made = {row.pupil: row for row in weekly.sheets(cohort, monday)}
-    found = on_paper([cohort], today)[cohort]
+    found = on_paper([cohort], school, today)[cohort]
     pupils = {*found, *made}
-    guardians = {guardian for own in found.values() for guardian, _ in own}
+    guardians = {guardian for own in found.values() for guardian in own.guardians}
     known = names(pupils | guardians, today)
     called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
     told = weekly.last_informed(pupils)
@@ -104,12 +113,12 @@ def _family(
     name: str,
     sheet: SheetRow | None,
     last: date | None,
-    guardians: list[tuple[int, date]],
+    paper: Paper,
     known: Mapping[int, tuple[str, str, str | None]],
     days: int,
     school: SchoolSettings,
 ) -> Family:
-    called = ", ".join(short_name(*known[guardian]) for guardian, _ in guardians if guardian in known)
+    called = ", ".join(short_name(*known[guardian]) for guardian in paper.guardians if guardian in known)
     return Family(pupil, name, called, sheet, last, days, days > school.sheet_overdue_days)
 
 
@@ -119,24 +128,27 @@ def _begun(today: date) -> date:
     return min(year.valid_from, today) if year else date.min
 
 
-def _days(last: date | None, guardians: Collection[tuple[int, date]], begun: date, today: date) -> int:
+def _days(last: date | None, paper: Paper, begun: date, today: date) -> int:
     """Days since a family was informed, went on paper, or the year began: whatever came last."""
-    return (today - max(last or date.min, min(day for _, day in guardians), begun)).days
+    return (today - max(last or date.min, paper.since, begun)).days
 
 
-def on_paper(cohorts: Collection[int], day: date) -> dict[int, dict[int, list[tuple[int, date]]]]:
-    """п. 4.4.5: by class and child: the guardians on paper and since when."""
-    found: dict[int, dict[int, list[tuple[int, date]]]] = {cohort: {} for cohort in cohorts}
-    for cohort, pair in signers.classes_with_pairs(day):
-        if cohort in found and pair.electronic is False and pair.since:
-            found[cohort].setdefault(pair.child, []).append((pair.guardian, pair.since))
-    return found
+def on_paper(cohorts: Collection[int], school: SchoolSettings, day: date) -> dict[int, dict[int, Paper]]:
+    """п. 4.4.5: by class and child: the guardians who chose paper or whose diary is shut, and since when."""
+    known = forms(cohorts, school, day)
+    return {
+        cohort: {
+            child: Paper(tuple(known.on_paper(child, day)), known.since(child, day))
+            for child in known.children(cohort, day)
+        }
+        for cohort in cohorts
+    }
 
 
 def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> dict[int, tuple[str, ...]]:
     """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long, with days."""
     today = now.date()
-    found = on_paper(cohorts, today)
+    found = on_paper(cohorts, school, today)
     pupils = {pupil for own in found.values() for pupil in own}
     told, known = weekly.last_informed(pupils), names(pupils, today)
     begun = _begun(today) if pupils else today

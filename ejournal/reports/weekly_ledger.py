@@ -14,18 +14,23 @@ from ejournal.models.curriculum import periods
 from ejournal.models.papers import CLASS, IssuedPaper, NewPaper
 from ejournal.models.people import ClassYear, Name, names
 from ejournal.models.settings import SchoolSettings
-from ejournal.models.weekly import Choice, GivenSheet
+from ejournal.models.timetable import monday_of, teaching_days
+from ejournal.models.weekly import GivenSheet
 from ejournal.reports.consents import title_of
 from ejournal.reports.forecast import running
+from ejournal.reports.informing import Forms, forms
 from ejournal.reports.papers import numbered
 from ejournal.reports.periods import title
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_order
+from ejournal.reports.weekly import week_ready
 from ejournal.wording import date_numeric, short_name
 
 KIND = "week"  # in the register of issued papers
 SEAL = 12  # signs of a hash that are printed
 WHOLE_YEAR = "весь учебный год"
+NOT_PRINTED = "не печатали"
+WEEK = timedelta(days=6)  # from a Monday to its Sunday
 
 
 class Batch(NamedTuple):
@@ -38,12 +43,20 @@ class Batch(NamedTuple):
     pupils: frozenset[int]
 
 
+class Missing(NamedTuple):
+    """A week of which a family on paper has no sheet."""
+
+    pupil: int
+    week: date
+
+
 @dataclass(frozen=True)
 class Line:
-    """A sheet of the register with the batches that hold it, the newest first."""
+    """A sheet of the register with the batches that hold it, the newest first; or a week without a sheet."""
 
     row: GivenRow
     batches: tuple[Batch, ...]
+    printed: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +99,7 @@ def page(own: ClassYear, period: int, ways: Mapping[str, str], school: SchoolSet
     chosen = known.get(period) or (current if period == 0 else None)
     first, last = (chosen or year).valid_from, (chosen or year).valid_to
     called = title(chosen) if chosen else WHOLE_YEAR
-    lines = _lines(own, first, last, ways, now)
+    lines = _lines(own, first, last, ways, school, now)
     teacher = ", ".join(class_teachers([own.cohort_id], today).get(own.cohort_id, ()))
     span = f"{date_numeric(first)}–{date_numeric(last)}"
     made = WeekLedger(
@@ -102,74 +115,126 @@ def page(own: ClassYear, period: int, ways: Mapping[str, str], school: SchoolSet
 
 
 def _lines(
-    own: ClassYear, first: date, last: date, ways: Mapping[str, str], now: datetime
+    own: ClassYear,
+    first: date,
+    last: date,
+    ways: Mapping[str, str],
+    school: SchoolSettings,
+    now: datetime,
 ) -> tuple[Line, ...]:
-    """The sheets of the weeks that touch a span: by weeks, within one in the order of the roll."""
-    begun, monday = own.year.valid_from, first - timedelta(days=first.weekday())
-    sheets = weekly.given(own.cohort_id, begun - timedelta(days=6), last)
-    known = _Known(own.cohort_id, sheets, begun, ways, now)
-    place = {pupil: at for at, pupil in enumerate(roll_order(known.pupils))}
-    shown = [one for one in sheets if one.week >= monday]
+    """The weeks of a span with and without sheets: by weeks, within one in the order of the roll."""
+    begun, monday, cohort = own.year.valid_from, first - timedelta(days=first.weekday()), own.cohort_id
+    sheets = weekly.given(cohort, begun - timedelta(days=6), last)
+    known = forms([cohort], school, now.date())
+    missing = _missing(cohort, monday, min(last, week_ready(now.date(), school.sheet_day)), sheets, known)
+    told = _Known(sheets, missing, known, begun, ways, now)
+    place = {pupil: at for at, pupil in enumerate(roll_order(told.pupils))}
+    shown: list[GivenSheet | Missing] = [*(one for one in sheets if one.week >= monday), *missing]
     shown.sort(key=lambda one: (one.week, place.get(one.pupil, 0)))
-    issued = batches(own.cohort_id)
+    issued = batches(cohort)
     return tuple(
         Line(
-            known.row(number, one),
+            told.row(number, one) if isinstance(one, GivenSheet) else told.missing_row(number, one),
             tuple(batch for batch in issued if batch.week == one.week and one.pupil in batch.pupils),
+            isinstance(one, GivenSheet),
         )
         for number, one in enumerate(shown, 1)
     )
 
 
+def _missing(
+    cohort: int, monday: date, last: date, sheets: Sequence[GivenSheet], known: Forms
+) -> list[Missing]:
+    """п. 4.6.6: the weeks with lessons, until the newest one ready, of families on paper without a sheet."""
+    weeks = sorted({monday_of(day) for _, day in teaching_days([cohort], monday, last + WEEK)})
+    printed = {(one.pupil, one.week) for one in sheets}
+    return [
+        Missing(child, week)
+        for week in weeks
+        if week <= last
+        for child in known.children(cohort, week + WEEK)
+        if (child, week) not in printed
+    ]
+
+
 class _Known:
-    """What the register says of these sheets of a class since the year began."""
+    """What the register says of these sheets of a class since the year began, and of the weeks without."""
 
     def __init__(
-        self, cohort: int, sheets: Sequence[GivenSheet], begun: date, ways: Mapping[str, str], now: datetime
+        self,
+        sheets: Sequence[GivenSheet],
+        missing: Sequence[Missing],
+        known: Forms,
+        begun: date,
+        ways: Mapping[str, str],
+        now: datetime,
     ) -> None:
-        today = now.date()
-        self._choices = weekly.choices([cohort], begun, today)
-        pupils = {one.pupil for one in sheets}
-        people = pupils | {one.guardian for one in self._choices} | {one.giver or 0 for one in sheets}
-        self._names = names(people, today)
+        pupils = {one.pupil for one in sheets} | {one.pupil for one in missing}
+        signing = {
+            who for one in pupils for row in known.stretches.get(one, ()) for who in [row.guardian] if who
+        }
+        self._names = names(pupils | signing | {one.giver or 0 for one in sheets}, now.date())
         self.pupils: dict[int, Name] = {who: self._names[who] for who in pupils if who in self._names}
-        self._sheets, self._begun, self._ways, self._now = sheets, begun, ways, now
+        self._sheets, self._known, self._begun = sheets, known, begun
+        self._ways, self._now = ways, now
 
     def row(self, number: int, one: GivenSheet) -> GivenRow:
+        """п. 4.4.5: a sheet: for whom by the form of the day on which it was printed, who got it."""
         printed = one.at.astimezone(self._now.tzinfo).date()
-        chosen = self._chosen(one.pupil, printed)
-        on_paper = [choice for choice in chosen if not choice.electronic]
-        both = "бумажная" if len(on_paper) == len(chosen) else "бумажная и электронная"
         return GivenRow(
             number=str(number),
             week=date_numeric(one.week),
             pupil=self._called(one.pupil),
-            to=", ".join(self._called(choice.guardian) for choice in on_paper),
-            form=both if on_paper else "электронная",
+            to=self._got_by(one, self._guardians(one.pupil, printed)),
+            form=self._form(one.pupil, printed),
             given=date_numeric(one.handed) if one.handed else "",
             way=self._ways.get(one.way or "", "талон с подписью" if one.way else ""),
             by=self._called(one.giver or 0),
-            days=str(self._days(one, on_paper)),
+            days=str(self._days(one.pupil, one.handed or self._now.date(), one.id)),
             returned=date_numeric(one.returned) if one.returned else "",
+        )
+
+    def missing_row(self, number: int, one: Missing) -> GivenRow:
+        """п. 4.6.6: a week without a sheet; the days are those by its end."""
+        until = min(one.week + WEEK, self._now.date())
+        return GivenRow(
+            number=str(number),
+            week=date_numeric(one.week),
+            pupil=self._called(one.pupil),
+            to=self._guardians(one.pupil, until),
+            form=self._form(one.pupil, until),
+            given="",
+            way=NOT_PRINTED,
+            by="",
+            days=str(self._days(one.pupil, until)),
+            returned="",
         )
 
     def _called(self, person: int) -> str:
         return short_name(*self._names[person]) if person in self._names else ""
 
-    def _chosen(self, pupil: int, day: date) -> list[Choice]:
-        """The choice of each guardian that is in force on a day."""
-        newest = {one.guardian: one for one in self._choices if one.child == pupil and one.in_force(day)}
-        return list(newest.values())
+    def _guardians(self, pupil: int, day: date) -> str:
+        return ", ".join(self._called(who) for who in self._known.on_paper(pupil, day))
 
-    def _days(self, one: GivenSheet, on_paper: Sequence[Choice]) -> int:
-        """Between the day of this sheet, or today while it lies, and whatever was last before it."""
-        until = one.handed or self._now.date()
+    def _got_by(self, one: GivenSheet, guardians: str) -> str:
+        """п. 4.4.5: whoever took the sheet, when its step says that it was not a guardian."""
+        taker = {"child": self._called(one.pupil), "proxy": "доверенное лицо"}.get(one.way or "")
+        return ", для: ".join(filter(None, (taker, guardians)))
+
+    def _form(self, pupil: int, day: date) -> str:
+        on_paper, all_of_them = self._known.on_paper(pupil, day), self._known.choices(pupil, day)
+        both = "бумажная" if len(on_paper) == len(all_of_them) else "бумажная и электронная"
+        return both if on_paper else "электронная"
+
+    def _days(self, pupil: int, until: date, sheet: int = 0) -> int:
+        """Between a day and whatever was last before it, but for the sheet itself."""
         told = [
             day
             for other in self._sheets
-            if other.pupil == one.pupil and other.id != one.id
+            if other.pupil == pupil and other.id != sheet
             for day in (other.handed, other.returned)
             if day and day <= until
         ]
-        since = [min(first for choice in on_paper for first, _ in choice.days[:1])] if on_paper else []
+        on_paper = self._known.on_paper(pupil, until)
+        since = [self._known.since(pupil, until)] if on_paper else []
         return (until - min(until, max((self._begun, *told, *since)))).days

@@ -251,6 +251,12 @@ def check_span(first: date | None, last: date | None, today: date) -> tuple[date
         raise Refusal(CLAUSE, "Первый день проверки позже последнего. Поменяйте их местами.")
     if first >= today:
         raise Refusal(CLAUSE, "Эти дни ещё не прошли: проверять нечего. Выберите прошедшие.")
+    if last > today:
+        raise Refusal(
+            CLAUSE,
+            f"Последний день проверки, {date_numeric(last)}, ещё не наступил. Выберите день не позже "
+            f"{date_numeric(today)}.",
+        )
     return first, last
 
 

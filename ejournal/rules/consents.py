@@ -15,6 +15,7 @@ KINDS = {
     REFUSAL: "Уведомление о несогласии",
     WITHDRAWAL: "Отзыв согласия",
 }
+OF_WISH = (REFUSAL, WITHDRAWAL)  # printed for whoever asks for it alone
 EARLIEST = date(2012, 1, 1)  # of the consents of old
 PLACE = 200  # signs of where a paper is kept
 
@@ -110,4 +111,41 @@ def check_signer(signer: int, child: int, signing: Collection[int]) -> None:
         CLAUSE,
         "Этот человек сейчас не записан представителем ребёнка, и его бумага ничего не меняет. "
         "Проверьте представителей на карточке ученика.",
+    )
+
+
+def check_chosen(kinds: Collection[str], chosen: Collection[str]) -> None:
+    """п. 4.6.1: without ticks papers are for those who have none; a refusal and a withdrawal need ticks."""
+    if not chosen and any(kind in OF_WISH for kind in kinds):
+        raise Refusal(
+            CLAUSE,
+            "Несогласие и отзыв печатают только тем, кто о них просит: отметьте этих представителей "
+            "галочками.",
+        )
+
+
+def check_withdrawal(consented: bool | None) -> None:
+    """п. 4.6.1: only a consent that was signed and stands is withdrawn."""
+    if consented is not True:
+        raise Refusal(
+            CLAUSE,
+            "Отзывать нечего: подписанного согласия этого представителя в журнале нет. Если оно подписано "
+            "раньше, классный руководитель сначала запишет его («Согласия прежних лет»); кто согласия не "
+            "даёт, подписывает «Несогласие».",
+        )
+
+
+def check_old(stands: tuple[str, int, int, date] | None) -> None:
+    """п. 4.6.1: a consent of old is written where no signed paper about the consent stands yet.
+
+    `stands`: the kind, number, year and day of that paper.
+    """
+    if stands is None:
+        return
+    kind, number, year, day = stands
+    raise Refusal(
+        CLAUSE,
+        f"Согласие прежних лет не записано: уже есть «{KINDS[kind]}», № {number} / {year}, подписано "
+        f"{date_numeric(day)}. Снимите галочку с этого представителя; если он даёт согласие теперь, "
+        "напечатайте новое.",
     )

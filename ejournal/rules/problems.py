@@ -48,8 +48,10 @@ def check_step(kind: str, words: str, before: Sequence[str], whole: bool) -> Non
     if CLOSE in before:
         raise Refusal("", "Это уже решено. Обновите страницу.", Way.RELOAD)
     if action.worded and not words:
-        wanted = "что сделано в школе, прежде чем передать" if kind == SUPPORT else "ответ"
-        raise Refusal(CLAUSE, f"Напишите {wanted}.")
+        wanted = ", что сделано в школе, прежде чем передать" if kind == SUPPORT else " ответ"
+        raise Refusal(CLAUSE, f"Напишите{wanted}.")
+    if kind == CLOSE and not words and "answer" not in before:
+        raise Refusal(CLAUSE, "Решённое ещё не получило ответа: напишите, что сделано, и закройте.")
 
 
 def check_words(words: str) -> None:

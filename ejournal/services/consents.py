@@ -111,6 +111,13 @@ def check_guardian(guardian: int, child: int, today: date) -> None:
     rules.check_signer(guardian, child, signing)
 
 
+def check_withdrawn(pairs: Collection[tuple[int, int]], today: date) -> None:
+    """п. 4.6.1: each guardian who is to withdraw has given a consent for the child that stands."""
+    for guardian, child in pairs:
+        stands = stored.informing(guardian, child, today)
+        rules.check_withdrawal(stands.consented if stands else None)
+
+
 @deed("family.old", of="cohort", alone=True)
 def register_old(
     cohort: int,
@@ -123,6 +130,7 @@ def register_old(
 ) -> None:
     """п. 4.6.1: consents signed before the journal came: the day and the shelf, many at once."""
     day, place = _check_old(pairs, day, place, now)
+    _check_none_stands(pairs)
     first = stored.last_number(now.year) + 1
     for number, (guardian, child) in enumerate(sorted(pairs), first):
         check_guardian(guardian, child, now.date())
@@ -161,6 +169,16 @@ def _check_old(
     if not place:
         raise Refusal(CLAUSE, "Укажите, где хранятся согласия: например, «папка 02-15, сейф».")
     return day, place
+
+
+def _check_none_stands(pairs: Collection[tuple[int, int]]) -> None:
+    """п. 4.6.1: what was signed about the consent and stands is not written over, nor entered twice."""
+    rows = [row for row in stored.papers({child for _, child in pairs}) if row.kind != rules.APPLICATION]
+    for pair in sorted(pairs):
+        own = [row for row in rows if (row.guardian, row.child) == pair and row.signed]
+        newest = max(own, key=lambda row: (row.signed or date.min, _taken(row)), default=None)
+        if newest and newest.signed:
+            rules.check_old((newest.kind, newest.number, newest.year, newest.signed))
 
 
 def _apply(changed: Collection[tuple[int, int]], now: datetime) -> None:

@@ -169,10 +169,8 @@ def _recount(found: Certificate) -> None:
     by = gate.actor(gate.duty_to(Right.MAKE_CERTIFICATES), "recount", found.version)
     span = Span(found.year, found.first, found.last, found.cohorts, found.teacher_id or 0)
     content, _, again = checks.counted(found.year, span, found.directions, school, now, found.id)
-    written = checks.is_written(found, school, now.tzinfo)
-    lines, advice = checks.proposed(content, found.directions, again, school, now.date())
-    words = None if written else Words(lines, advice, again)
-    deeds.recount(found, to_json(content), words, by=by, now=now)
+    said = checks.renewed(found, content, again, school, now)
+    deeds.recount(found, to_json(content), Words(*said) if said else None, by=by, now=now)
 
 
 def _issue(found: Certificate) -> None:

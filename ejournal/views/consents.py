@@ -17,7 +17,7 @@ from ejournal.documents.fingerprint import fingerprint
 from ejournal.reports import consent_papers, papers, weekly
 from ejournal.reports import consents as report
 from ejournal.reports.consent_papers import Wanted
-from ejournal.rules.consents import EARLIEST
+from ejournal.rules.consents import EARLIEST, WITHDRAWAL, check_chosen
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import consents as deeds
 from ejournal.services.consents import Back
@@ -41,7 +41,7 @@ def index() -> str | Response:
     if len(classes) == 1:
         return redirect(url_for("consents.page", cohort_id=next(iter(classes))), 303)
     now = school_now()
-    lines = report.overview(classes, now.date())
+    lines = report.overview(classes, gate.school(), now.date())
     return render_template(
         "consents/classes.html", lines=lines, overdue=weekly.overdue(classes, gate.school(), now)
     )
@@ -65,6 +65,7 @@ def print_papers(cohort_id: int) -> Response:
     if kind not in report.SETS:
         raise Refusal("4.6.1", "Выберите, какие бумаги напечатать.")
     chosen = set(request.form.getlist("pair"))
+    check_chosen(report.SETS[kind][1], chosen)
     by = gate.actor(duty, kind, *sorted(chosen))
     if papers.number_of(by.request):
         return _file(by)
@@ -81,6 +82,8 @@ def print_papers(cohort_id: int) -> Response:
 def issued(cohort: int, wanted: list[Wanted], by: Actor) -> Response:
     """п. 4.6.1: papers are registered and sent as they were issued; asked for twice, they are the same."""
     now = school_now()
+    withdrawn = [(one.guardian, one.child) for one in wanted if one.kind == WITHDRAWAL]
+    deeds.check_withdrawn(withdrawn, now.date())
     made, new, told = consent_papers.papers_of(wanted, cohort, gate.school(), config().base_url, now)
     deeds.prepare(cohort, new, told, fingerprint(made), documents.render(made, now), by=by, now=now)
     return _file(by)

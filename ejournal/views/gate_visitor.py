@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from ejournal.access import Child, Choice, Duty, Role, Visitor, diary_open, own_diary_open
+from ejournal.access import Child, Duty, Role, Visitor
 from ejournal.models import people
 from ejournal.models.sessions import person_of_session
 from ejournal.models.settings import school_settings
 from ejournal.models.signers import children, consents_for
+from ejournal.rules.informing import Choice, diary_open, own_diary_open
 from ejournal.wording import initials_first
 
 

@@ -8,4 +8,4 @@ from ejournal.views.here import school_now
 
 def ready(classes: dict[int, str]) -> Ready | None:
     """The batch of these classes, which the visitor hands sheets over in; None without any."""
-    return sheets_ready.ready(classes, gate.school().sheet_day, school_now().date()) if classes else None
+    return sheets_ready.ready(classes, gate.school(), school_now().date()) if classes else None

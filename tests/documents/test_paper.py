@@ -83,6 +83,7 @@ def test_a_paper_names_its_title_its_school_and_its_language(blank: str, sample:
     assert properties.created == properties.modified == MADE
     assert properties.last_modified_by == sample.school
     assert properties.language == "ru-RU"
+    assert (properties.comments, properties.subject, properties.keywords) == ("", "", ""), "no tool's name"
     languages = {tag.get(qn("w:val")) for tag in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"ru-RU"}
 

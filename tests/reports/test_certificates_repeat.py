@@ -9,7 +9,9 @@ from ejournal.models.curriculum import Period
 from ejournal.models.people import SchoolYear
 from ejournal.models.plan_reviews import PlanReview
 from ejournal.models.plans import Plan, PlanItem
+from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.terms import TermMark
+from ejournal.models.timetable import Lesson
 from ejournal.reports.certificates.content import Content, Remark, from_json, to_json
 from ejournal.reports.certificates.made import NOTHING, Known, made
 from ejournal.reports.certificates.read import Span
@@ -126,3 +128,51 @@ def test_those_with_one_mark_are_named_beside_the_per_cent(school: School) -> No
     told = " ".join(results_of(found, "23 ноября")).replace("\u00a0", " ")
     assert "С одной отметкой: Алёшина А.И., 7 класс: Алгебра." in told
     assert "Без отметок: Власов В.О., 7 класс: Алгебра; Громова-Задунайская Г., 7 класс: Алгебра" in told
+
+
+def test_a_check_of_one_teacher_counts_the_lessons_given_instead_of_others_and_nothing_else_of_them(
+    school: School,
+) -> None:
+    """Олег gave Monday's algebra instead of Вера; the page, its pupils and its other lessons are hers."""
+    lesson = school.lesson("algebra")
+    Lesson.update(substitute=school["oleg"]).where(Lesson.id == lesson.id).execute()
+    mark(school, lesson, "4", "anya")
+    own = check(teacher=school["oleg"])
+    assert (own.pages, own.lessons) == (1, 2), "his English, and one lesson of the algebra"
+    (line,) = own.teachers
+    assert (line.size, line.values["З1"]) == (2, Ratio(0, 2))
+    assert line.about.startswith("Иностранный язык") and "замена — Алгебра: 7" in line.about
+    assert own.values["О1"].whole == 0, "the pupils of the algebra are not his"
+    assert {one.place.split(", ")[1] for one in own.remarks if one.code == "attendance"} == {
+        "Алгебра",
+        "Иностранный язык (английский)",
+    }
+
+
+def test_a_substitution_of_another_month_is_no_page_of_a_check(school: School) -> None:
+    december = school.lesson("algebra", MONDAY + 14 * DAY)
+    Lesson.update(substitute=school["oleg"]).where(Lesson.id == december.id).execute()
+    own = check(teacher=school["oleg"])
+    assert (own.pages, own.lessons) == (1, 1)
+    assert "Алгебра" not in own.teachers[0].about
+
+
+def test_a_lesson_of_which_nothing_is_written_lacks_its_topic_and_homework_too(school: School) -> None:
+    """П. 4.2.2б, 4.5.2, 4.5.3: what is left after the roll is called stays a remark."""
+    lesson = school.lesson("algebra")
+    found = {one.code for one in check().remarks if one.place == "7 класс, Алгебра"}
+    assert {"attendance", "topic", "homework"} <= found
+    keys = {key for one in check().remarks for key in one.keys if f"/{lesson.id}/" in key}
+    held(school, lesson)
+    left = keys & standing(SchoolYear.get(), {"attendance", "topic", "homework"}, NOW)
+    assert {key.split("/")[0] for key in left} == {"topic", "homework"}, "the roll alone is not all"
+    text(school, lesson, "topic", "Одночлен")
+    text(school, lesson, "homework", "№ 5")
+    assert not keys & standing(SchoolYear.get(), {"attendance", "topic", "homework"}, NOW)
+
+
+def test_a_lesson_that_nobody_owes_lacks_no_topic(school: School) -> None:
+    TeacherAbsence.create(
+        person=school["vera"], reason="ill", order_number="", valid_from=MONDAY, valid_to=MONDAY
+    )
+    assert not [one for one in check().remarks if one.code == "topic" and "Алгебра" in one.place]

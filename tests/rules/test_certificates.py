@@ -104,6 +104,12 @@ def test_days_that_cannot_be_checked_are_refused(first: date | None, last: date 
         rules.check_span(first, last, TODAY)
 
 
+def test_a_check_does_not_reach_into_days_that_have_not_come() -> None:
+    with pytest.raises(Refusal, match=r"не позже 24\.11\.2026"):
+        rules.check_span(date(2026, 11, 20), date(2026, 12, 31), TODAY)
+    assert rules.check_span(date(2026, 11, 20), TODAY, TODAY) == (date(2026, 11, 20), TODAY)
+
+
 def test_a_check_has_a_direction() -> None:
     assert rules.check_directions("дxа") == "ад"
     with pytest.raises(Refusal):

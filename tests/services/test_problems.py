@@ -8,7 +8,7 @@ from ejournal.models.people import Cohort
 from ejournal.models.problems import Consultation, Problem, ProblemStep
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports import problems as report
-from ejournal.rules.refusal import Way
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.services import problems
 from ejournal.services.verify import verify
 from tests.school import MONDAY, ZONE, School, at
@@ -37,6 +37,8 @@ def test_a_problem_is_answered_handed_over_and_solved_once(school: School) -> No
         act(school, problem, "support", "вход проверен", who="nina")  # п. 4.2.3: not the class teacher
     with refused("4.6.5"):
         act(school, problem, "support")  # what was tried must be said
+    with refused("4.6.5"):
+        act(school, problem, "close")  # nobody has answered the family yet
     act(school, problem, "support", "вход проверен с другого компьютера", who="dina")
     act(school, problem, "answer", "Исправлено, проверьте")
     act(school, problem, "close")
@@ -44,6 +46,21 @@ def test_a_problem_is_answered_handed_over_and_solved_once(school: School) -> No
         act(school, problem, "answer", "ещё раз")
     assert [step.kind for step in rows(ProblemStep)] == ["take", "forward", "support", "answer", "close"]
     assert verify(ZONE) == []
+
+
+@pytest.mark.clause("4.6.5")
+def test_a_problem_is_solved_with_the_answer_in_one_step(school: School) -> None:
+    problem = told(school)
+    act(school, problem, "close", "Пароль восстановлен, вход проверен")
+    assert [step.kind for step in rows(ProblemStep)] == ["close"]
+
+
+def test_the_refusal_without_words_has_its_comma(school: School) -> None:
+    problem = told(school)
+    with pytest.raises(Refusal, match=r"^Напишите, что сделано в школе"):
+        act(school, problem, "support", who="dina")
+    with pytest.raises(Refusal, match=r"^Напишите ответ"):
+        act(school, problem, "answer", who="dina")
 
 
 @pytest.mark.clause("4.6.5")

@@ -167,12 +167,12 @@ def test_a_repeat_check_starts_from_what_still_stands(web: Web, dina: Browser) -
     dina = later(web)
     page = made(web, dina, **{"from": "2026-11-24", "to": "2026-11-30"})
     shown = dina.get(page).text
-    assert "с проверки 23.11" in shown, "Monday's lessons are still unwritten, and told of again"
+    assert "со справки от 24.11" in shown, "Monday's lessons are still unwritten, and told of again"
     assert "Динамика" in shown
     fill(web)
     save(dina, page, "recount")
     attendance = [row for row in dina.get(page).text.split("<li id=") if "Не отмечена посещаемость" in row]
-    assert attendance and not any("с проверки" in row for row in attendance)
+    assert attendance and not any("со справки" in row for row in attendance)
 
 
 def test_a_carried_remark_stays_open_when_the_repeat_check_is_approved_and_in_the_check_after_it(
@@ -183,13 +183,15 @@ def test_a_carried_remark_stays_open_when_the_repeat_check_is_approved_and_in_th
     dina = later(web)
     page = made(web, dina, **{"from": "2026-11-24", "to": "2026-11-30"})
     save(dina, page, "issue")
-    carried = [row for row in dina.get(page).text.split("<li id=") if "с проверки 23.11" in row]
+    carried = [row for row in dina.get(page).text.split("<li id=") if "со справки от 24.11" in row]
     assert carried and not any("✓ снято" in row for row in carried)
     web.clock.set("12:00", date(2026, 12, 4))
     third = made(web, web.browser("dina"), **{"from": "2026-12-01", "to": "2026-12-03"})
-    assert "с проверки 23.11" in web.browser("dina").get(third).text
+    assert "со справки от 24.11" in web.browser("dina").get(third).text
     fill(web)
-    again = [row for row in web.browser("dina").get(page).text.split("<li id=") if "с проверки 23.11" in row]
+    again = [
+        row for row in web.browser("dina").get(page).text.split("<li id=") if "со справки от 24.11" in row
+    ]
     attendance = [row for row in again if "Не отмечена посещаемость" in row]
     assert attendance and all("✓ снято" in row for row in attendance)
 

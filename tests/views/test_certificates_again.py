@@ -35,7 +35,7 @@ def test_a_check_of_other_classes_is_no_last_check(web: Web, dina: Browser) -> N
     dina = later(web)
     page = made(web, dina, **{"from": "2026-11-24", "to": "2026-11-30"})
     assert "Динамика" not in dina.get(page).text
-    carried = [row for row in lines(dina.get(page).text) if "с проверки 23.11" in row]
+    carried = [row for row in lines(dina.get(page).text) if "со справки от 24.11" in row]
     assert carried and all("1 класс" in row for row in carried), "what it told of stays to be done"
 
 
@@ -48,7 +48,7 @@ def test_the_remarks_of_the_check_before_the_last_one_are_taken_over_too(web: We
     save(dina, plans, "issue")
     dina = later(web)
     page = made(web, dina, **{"from": "2026-11-25", "to": "2026-11-30"})
-    carried = [row for row in lines(dina.get(page).text) if "с проверки 23.11" in row]
+    carried = [row for row in lines(dina.get(page).text) if "со справки от 24.11" in row]
     assert any("Не отмечена посещаемость" in row for row in carried)
 
 
@@ -59,7 +59,7 @@ def test_a_remark_that_is_carried_is_of_whoever_teaches_the_page_now(web: Web, d
     web.db(GroupTeacher.update(person=web.school["oleg"]).where(mine).execute)
     dina = later(web)
     page = made(web, dina, **{"from": "2026-11-25", "to": "2026-11-30"})
-    carried = [row for row in lines(dina.get(page).text) if "с проверки 23.11" in row and "Алгебра" in row]
+    carried = [row for row in lines(dina.get(page).text) if "со справки от 24.11" in row and "Алгебра" in row]
     assert carried and all("Орлов" in row and "Ветрова" not in row for row in carried)
 
 
@@ -223,3 +223,17 @@ def test_filled_lessons_leave_only_what_cannot_be_put_right(web: Web, dina: Brow
     assert "Урок без единой отметки" in words(dina.get(f"{page}/certificate.docx").data)
     noted = [row for row in lines(shown) if "Урок без единой отметки" in row]
     assert noted and not any("снято" in row or "до " in row for row in noted)
+
+
+def test_conclusions_that_were_emptied_are_proposed_again_beside_the_advice_that_was_written(
+    web: Web, dina: Browser
+) -> None:
+    """The refusal to issue promises it: «пересчитайте справку: их предложат»."""
+    page = made(web, dina)
+    proposed = web.db(lambda: Certificate.get().conclusions)
+    advice = {"who": ["Всем"], "what": ["писать темы"], "until": ["30.11.2026"]}
+    refused = save(dina, page, "issue", conclusions="", **advice)
+    assert refused.status_code == 422 and "их предложат" in refused.text
+    assert save(dina, page, "recount", conclusions="", **advice).status_code == 303
+    kept = web.db(Certificate.get)
+    assert kept.conclusions == proposed and "писать темы" in kept.advice

@@ -47,6 +47,7 @@ def test_a_paper_of_a_family_is_whole_from_the_head_to_the_line_for_the_signatur
 def test_what_a_parent_prints_is_whole(odd: Web, choice: str) -> None:
     told = []
     for key, child in (("anya_mother", "anya"), ("vova_mother", "vova")):
+        odd.db(sign, odd.school, "consent", key, child)
         browser, path = odd.browser(key), f"/diary/{odd.school[child]}/papers"
         answer = browser.post(path, browser.form(path) | {"choice": choice})
         assert answer.status_code == 200, answer.text

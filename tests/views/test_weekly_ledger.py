@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 from ejournal.models.papers import IssuedPaper, file_of
+from ejournal.models.people import Informing
 from ejournal.models.weekly import WeekSheet
 from tests.client import Web, queries
 from tests.families import sign
@@ -139,17 +140,37 @@ def test_the_register_as_a_paper_has_the_same_rows_and_room_for_signatures(frida
     answer = friday.browser("dina").get(f"{sheets(friday)}/ledger.docx?period=year")
     document = Document(BytesIO(answer.data))
     head, *rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert head[-1] == "Подпись" and [row[-1] for row in rows] == ["", ""]
-    assert [row[2][:7] for row in rows] == ["Алёшина", "Власов\N{NO-BREAK SPACE}"]
+    assert head[-1] == "Подпись" and {row[-1] for row in rows} == {""}
+    assert [row[2][:7] for row in rows if row[1] == "23.11.2026"] == ["Алёшина", "Власов\N{NO-BREAK SPACE}"]
+    assert [row[6] for row in rows if row[1] != "23.11.2026"] == ["не печатали"] * 3, "Аня, since 02.11.2026"
     assert "весь учебный год" in document.paragraphs[2].text
 
 
-def test_a_period_without_sheets_says_so_and_the_running_one_is_shown_first(friday: Web) -> None:
+def test_a_class_without_families_on_paper_says_so_and_the_running_period_is_shown_first(friday: Web) -> None:
+    friday.db(lambda: Informing.update(electronic=True, consented=True).execute())
     assert "За этот период листов не печатали" in ledger(friday)
+    friday.db(sign, friday.school, "refusal", "vova_mother", "vova")
     printed(friday)
     period = ledger(friday).split('<option value="')[1].split('"')[0]
     for more in ("", f"?period={period}", "?period=year", "?period=x"):
         assert "Власов" in ledger(friday, more=more), more
+
+
+def test_a_week_of_which_a_family_on_paper_has_no_sheet_is_a_line_too(friday: Web) -> None:
+    """Аня's father is on paper; of 16–22 November nobody printed a sheet. The year began on 02.11.2026."""
+    printed(friday)
+    (row,) = [row for row in ledger(friday).split("<tr>") if "16.11.2026" in row]
+    for told in ("Алёшина\N{NO-BREAK SPACE}А.", "не печатали", "Алёшин\N{NO-BREAK SPACE}И.И.", ">20<"):
+        assert told in row, told
+    assert "не передан" not in row
+
+
+def test_a_sheet_that_the_child_took_home_names_the_child(friday: Web) -> None:
+    printed(friday)
+    given(friday, way="child")
+    row = next(row for row in ledger(friday).split("<tr>") if "23.11.2026" in row and "Алёшина" in row)
+    child, father = "Алёшина\N{NO-BREAK SPACE}А.И.", "Алёшин\N{NO-BREAK SPACE}И.И."
+    assert f"<td>{child}, для: {father}</td>" in row
 
 
 @pytest.mark.parametrize("who", ["vera", "anya_mother", "alla"])

@@ -9,7 +9,7 @@ from ejournal.models.indicators import Pair
 from ejournal.models.people import SchoolYear
 from ejournal.reports.certificates import remarks
 from ejournal.reports.certificates.content import Content, Line, Remark
-from ejournal.reports.certificates.read import Facts, Span, read
+from ejournal.reports.certificates.read import Facts, Span, once, read
 from ejournal.reports.certificates.reckoned import (
     behind_of,
     marked_pairs,
@@ -27,8 +27,8 @@ MOST_NAMES = 40
 
 @dataclass(frozen=True)
 class Known:
-    """What earlier certificates have told: the figures to compare with, None without any; the last day and
-    the content of each whose remarks a check starts from, in order."""
+    """What earlier certificates have told: the figures to compare with, None without any; the day of issue
+    and the content of each whose remarks a check starts from, in order."""
 
     before: dict[str, Ratio] | None = None
     told: Sequence[tuple[date, Content]] = ()
@@ -41,14 +41,14 @@ def made(span: Span, directions: str, due: date, known: Known, now: datetime) ->
     """п. 3.7, 4.2.2: what is counted and found; `known` is what earlier certificates have told."""
     facts = read(span, now)
     classes = remarks.class_titles(readiness.classes(span.year))
-    found = remarks.remarks_of(facts.asked, directions, span.teacher, due, classes)
+    found = remarks.remarks_of(facts.seen, directions, span.teacher, due, classes)
     told = [(day, _about(content, span, directions)) for day, content in known.told]
     owners = remarks.owed_by(span.year, remarks.codes_in(content for _, content in known.told), now)
     lines = tuple(_teacher(facts, who) for who in _by_name(facts))
     return Content(
-        classes_checked=_titles(span, facts.asked.cohorts, classes),
+        classes_checked=_titles(span, facts.seen.cohorts, classes),
         pages=len(facts.written),
-        lessons=sum(row.lessons for row in facts.written),
+        lessons=sum(row.lessons for row in (facts.by_teacher if span.teacher else facts.written)),
         values=values_of(facts),
         teachers=lines,
         classes=tuple(_class(facts, cohort, classes[cohort]) for cohort in _checked(facts, classes)),
@@ -101,11 +101,19 @@ def _teacher(facts: Facts, who: int) -> Line:
     return Line(
         id=who,
         name=short_name(*facts.known[who]),
-        about=classes_by_subject(page for page in facts.pages if page.group in groups),
+        about=_about_teacher(facts, groups, facts.teaches(who)),
         size=sum(row.lessons for row in rows),
         values=of_lessons(rows) | of_pairs(facts, pairs),
         behind=behind_of(facts, taught),
     )
+
+
+def _about_teacher(facts: Facts, groups: set[int], own: set[int]) -> str:
+    """Table Б: the own pages by subjects, and what was given instead of others: «замена — История: 7»."""
+    pages = [page for page in once(facts.seen.pages) if page.group in groups]
+    mine = classes_by_subject(page for page in pages if page.group in own)
+    given = classes_by_subject(page for page in pages if page.group not in own)
+    return "; ".join(filter(None, (mine, given and f"замена — {given}")))
 
 
 def _class(facts: Facts, cohort: int, title: str) -> Line:

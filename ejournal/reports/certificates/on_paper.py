@@ -1,12 +1,13 @@
 """Б1 of a check: weekly sheets of the families on paper, handed over of those that were due (п. 4.4.5)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ejournal.models import weekly
+from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import monday_of, teaching_days
-from ejournal.models.weekly import Choice
+from ejournal.reports.informing import Forms, forms
 from ejournal.rules.certificates import Ratio
 
 WEEK = timedelta(weeks=1)
@@ -18,7 +19,7 @@ class OnPaper:
     """`weeks` are class and Monday of those whose sheets were due; `handed` are pupil and Monday."""
 
     weeks: frozenset[tuple[int, date]]
-    choices: tuple[Choice, ...]
+    forms: Forms
     handed: frozenset[tuple[int, date]]
     sheet_day: int
 
@@ -27,29 +28,21 @@ class OnPaper:
         due = {
             (child, monday)
             for cohort, monday in self.weeks
-            for child in children(self.choices, cohort, ready_on(monday, self.sheet_day))
+            for child in self.forms.children(cohort, ready_on(monday, self.sheet_day))
         }
         return Ratio(len(due & self.handed), len(due))
 
 
-def read(cohorts: Collection[int], first: date, last: date, sheet_day: int) -> OnPaper:
+def read(cohorts: Collection[int], first: date, last: date, school: SchoolSettings) -> OnPaper:
     """п. 4.4.5: the sheets that became ready in a span, of weeks with lessons. Three queries."""
     begun = monday_of(first) - WEEK
     days = teaching_days(cohorts, begun, last)
     weeks = {(cohort, monday_of(day)) for cohort, day in days}
-    due = {week for week in weeks if first <= ready_on(week[1], sheet_day) <= last}
-    chosen = weekly.choices(cohorts, first, last)
-    return OnPaper(frozenset(due), tuple(chosen), frozenset(weekly.handed(cohorts, begun, last)), sheet_day)
+    due = {week for week in weeks if first <= ready_on(week[1], school.sheet_day) <= last}
+    handed = frozenset(weekly.handed(cohorts, begun, last))
+    return OnPaper(frozenset(due), forms(cohorts, school, last), handed, school.sheet_day)
 
 
 def ready_on(monday: date, sheet_day: int) -> date:
     """The day on which the sheets of a week are ready: within it, or on the Monday after it."""
     return monday + (WEEK if sheet_day == 1 else DAY * (sheet_day - 1))
-
-
-def children(choices: Iterable[Choice], cohort: int, day: date) -> set[int]:
-    """п. 4.6.1: the children of a class one of whose guardians is informed on paper on a day; of two choices
-    of one guardian the newer one counts."""
-    own = [one for one in choices if one.cohort == cohort and one.in_force(day)]
-    newest = {(one.child, one.guardian): one.electronic for one in own}
-    return {child for (child, _), electronic in newest.items() if not electronic}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from ejournal.documents import certificate as documents
 from ejournal.documents.certificate import Acquaintance
@@ -154,7 +154,7 @@ def counted(
 ) -> tuple[Content, int | None, date | None]:
     """п. 4.2.2: a check counted now (`own`: its number, when again): its content, the certificate that it is
     compared with, the day of the next one."""
-    known, before = _known(year, _scope(span, directions, own))
+    known, before = _known(year, _scope(span, directions, own), now)
     due = now.date() + DAY * school.certificate_days
     found = made(span, directions, due, known, now)
     rules.check_lessons(found.lessons)
@@ -167,7 +167,7 @@ def _scope(span: Span, directions: str, number: int) -> Scope:
     return Scope(span.first, span.last, classes, span.teacher, directions, number)
 
 
-def _known(year: SchoolYear, asked: Scope) -> tuple[KnownBefore, int | None]:
+def _known(year: SchoolYear, asked: Scope, now: datetime) -> tuple[KnownBefore, int | None]:
     """п. 4.2.2: what the certificates before a check have told, and which of them it is compared with."""
     scopes = [
         _scope(Span(year, one.first, one.last, one.cohorts, one.teacher_id or 0), one.directions, one.id)
@@ -176,7 +176,8 @@ def _known(year: SchoolYear, asked: Scope) -> tuple[KnownBefore, int | None]:
     kept = {
         number: from_json(text) for number, text in stored.newest_contents([s.id for s in scopes]).items()
     }
-    told = [(one.last, kept[one.id]) for one in earlier(asked, scopes)]
+    issued = {number: at.astimezone(now.tzinfo).date() for number, at in stored.issued_at(list(kept)).items()}
+    told = [(issued[one.id], kept[one.id]) for one in earlier(asked, scopes)]
     alike = last_alike(asked, scopes)
     if alike is None:
         return KnownBefore(None, told), None
@@ -221,13 +222,22 @@ def classes_to_choose(rows: Iterable[tuple[int, int, str]]) -> list[tuple[int, s
     return [(cohort, class_name(grade, letter)) for cohort, grade, letter in rows]
 
 
-def is_written(one: Certificate, school: SchoolSettings, zone: tzinfo | None) -> bool:
-    """Whether the deputy has changed the words that were proposed."""
+def renewed(
+    one: Certificate, content: Content, again: date | None, school: SchoolSettings, now: datetime
+) -> tuple[str, list[Advice], date | None] | None:
+    """п. 4.2.2: the words after a new count: None keeps those that the deputy has written.
+
+    Conclusions that were emptied are proposed anew beside the advice that was written.
+    """
+    lines, advice = proposed(content, one.directions, again, school, now.date())
     kept = newest(one)
-    content, day = from_json(kept.content), kept.at.astimezone(zone).date()
-    lines, advice = proposed(content, one.directions, one.again, school, day)
-    written = [line[:3] for line in papers.advice_of(one.advice)]
-    return one.conclusions != lines or written != [line[:3] for line in advice]
+    day = kept.at.astimezone(now.tzinfo).date()
+    old_lines, old_advice = proposed(from_json(kept.content), one.directions, one.again, school, day)
+    written = papers.advice_of(one.advice)
+    own_advice = [line[:3] for line in written] != [line[:3] for line in old_advice]
+    if one.conclusions.strip() and (own_advice or one.conclusions != old_lines):
+        return None
+    return (lines, written, one.again) if own_advice else (lines, advice, again)
 
 
 def begun_by(request: str | None) -> int:

@@ -231,7 +231,7 @@ def weeks_of(line: Line) -> str:
 
 
 def _remark(one: Remark) -> paper.RemarkRow:
-    since = f" (с проверки {date_numeric(date.fromisoformat(one.since))})" if one.since else ""
+    since = f" (со справки от {date_numeric(date.fromisoformat(one.since))})" if one.since else ""
     return paper.RemarkRow(
         one.number,
         one.place,

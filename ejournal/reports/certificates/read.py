@@ -39,9 +39,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Facts:
-    """Rows by page, teacher and pupil; see models.indicators for each of them."""
+    """Rows by page, teacher and pupil; see models.indicators for each of them.
+
+    `seen` is `asked` with the pages of others of which the teacher has given lessons.
+    """
 
     asked: Asked
+    seen: Asked
     teacher: int
     groups: dict[int, Group]
     written: list[Written]
@@ -74,7 +78,16 @@ class Facts:
     @property
     def pages(self) -> list[PageOf]:
         """Every page once, a mixed group under the first of its classes."""
-        return list({page.group: page for page in reversed(list(self.asked.pages))}.values())
+        return once(self.asked.pages)
+
+    def teaches(self, who: int) -> set[int]:
+        """The pages that somebody teaches on a day of the span."""
+        first, last = self.asked.scope.first, self.asked.scope.last
+        return {
+            page
+            for page, person, since, until in self.taught
+            if person == who and since <= last and (until is None or first <= until)
+        }
 
     def teachers_of(self, group: int) -> set[int]:
         """Who teaches a page on the last day."""
@@ -86,13 +99,22 @@ class Facts:
         }
 
 
-def asked_of(span: Span, now: datetime) -> Asked:
-    """п. 4.2.2: the pages and days of a check; it ends yesterday: what is due by tonight is not owed yet."""
+def once(pages: Iterable[PageOf]) -> list[PageOf]:
+    """Every page once, a mixed group under the first of its classes."""
+    return list({page.group: page for page in reversed(list(pages))}.values())
+
+
+def asked_of(span: Span, now: datetime, given: bool = False) -> Asked:
+    """п. 4.2.2: the pages and days of a check; it ends yesterday: what is due by tonight is not owed yet.
+
+    Of a teacher: the own pages, and with `given` those of which lessons were given instead of others.
+    """
     asked = reading.ask(span.year, span.cohorts, span.first, span.last, now)
     last = min(asked.scope.last, now.date() - DAY)
     pages = asked.pages
     if span.teacher:
-        own = readiness.pages_of_teacher(span.year, span.teacher)
+        own = readiness.pages_taught(span.teacher, asked.scope.first, last)
+        own |= readiness.pages_given(span.teacher, asked.scope.first, last) if given else set()
         pages = [page for page in pages if page.group in own]
     scope = asked.scope._replace(last=last, groups={page.group for page in pages})
     return asked._replace(pages=pages, scope=scope)
@@ -101,17 +123,17 @@ def asked_of(span: Span, now: datetime) -> Asked:
 def read(span: Span, now: datetime) -> Facts:
     """п. 3.7, 4.2.2: the rows that a check is reckoned from, as of `now` (school time)."""
     asked, year = asked_of(span, now), span.year.valid_from
+    seen = asked_of(span, now, given=True) if span.teacher else asked
     scope, ids = asked.scope, sorted(asked.scope.groups)
     groups: dict[int, Group] = {one.id: one for one in Group.select().where(Group.id.in_(ids))}
     plans = {one.plan_id for one in groups.values() if one.plan_id}
     pairs = indicators.pairs(scope, timedelta(days=asked.settings.certificate_settled_days))
-    by_teacher = indicators.written_of_teachers(scope)
+    by_teacher = indicators.written_of_teachers(seen.scope)
     taught, leaders = readiness.teaching(ids), readiness.class_teachers(scope.last)
     pupils = {person: cohort for cohort, person in indicators.pupils_of(asked.cohorts, scope.last)}
-    people = pupils.keys() | {row.pupil for row in pairs} | {row[1] for row in leaders}
     ended = _ended(groups.values(), scope.first, scope.last)
     return Facts(
-        *(asked, span.teacher, groups, indicators.written_of_pages(scope)),
+        *(asked, seen, span.teacher, groups, indicators.written_of_pages(scope)),
         by_teacher=[row for row in by_teacher if span.teacher in (0, row.teacher)],
         pairs=pairs,
         density=indicators.asked_and_present(scope),
@@ -136,14 +158,25 @@ def read(span: Span, now: datetime) -> Facts:
         taught=taught,
         leaders=_listed(leaders),
         open_weeks=open_weeks(list(asked.cohorts), scope.first, scope.last, now.date()),
-        known=names(people | {row.teacher for row in by_teacher} | {row[1] for row in taught}, scope.last),
+        known=names(pupils.keys() | _people(pairs, by_teacher, leaders, taught), scope.last),
     )
+
+
+def _people(
+    pairs: Iterable[Pair],
+    written: Iterable[Written],
+    leaders: Iterable[tuple[int, int]],
+    taught: Iterable[tuple[int, int, date, date | None]],
+) -> set[int]:
+    """Everybody whom these rows name."""
+    found = {row.pupil for row in pairs} | {row.teacher for row in written}
+    return found | {row[1] for row in leaders} | {row[1] for row in taught}
 
 
 def _sheets(asked: Asked, leaders: Collection[tuple[int, int]], teacher: int) -> OnPaper:
     """Б1: of the classes that are checked; a teacher informs the families of the own class alone."""
     led = {cohort for cohort in asked.cohorts if not teacher or (cohort, teacher) in leaders}
-    return on_paper.read(led, asked.scope.first, asked.scope.last, asked.settings.sheet_day)
+    return on_paper.read(led, asked.scope.first, asked.scope.last, asked.settings)
 
 
 def _lacks(scope: readiness.Scope, ended: Collection[int]) -> int:

@@ -41,7 +41,8 @@ def remarks_of(
     """п. 4.2.2: what is to be put right of these directions, page by page; contested checks if wanted."""
     on = {check.code for check in enabled(lambda name: bool(getattr(asked.settings, name)))}
     codes = [code for code in codes_of(directions) if code in on]
-    found = [one for one in reading.look(asked, codes) if one.day <= asked.scope.last]
+    looked = reading.look(asked._replace(empty=True), codes)
+    found = [one for one in looked if one.day <= asked.scope.last]
     owners = owners_of(asked)
     if teacher:
         found = [one for one in found if teacher in owners(one)]
@@ -125,8 +126,8 @@ def _by_numbers(place: str) -> list[tuple[int, str]]:
 def carried(
     new: Iterable[Remark], told: Iterable[tuple[date, Iterable[Remark]]], standing: set[Key]
 ) -> tuple[Remark, ...]:
-    """п. 4.2.2: a repeat check starts from the remarks of all earlier ones (`told`: last day and remarks, in
-    order) that still stand: none is lost, each once, with the day of the check that told of it first."""
+    """п. 4.2.2: a repeat check starts from the remarks of all earlier ones (`told`: day of issue and remarks,
+    in order) that still stand: none is lost, each once, with the day of the first certificate."""
     known: dict[Key, Remark] = {}
     for day, remarks in told:
         for one in remarks:
@@ -176,7 +177,7 @@ def owed_by(
     """
     if not codes:
         return {}
-    asked = reading.ask(year, cohorts, year.valid_from, now.date(), now)
+    asked = reading.ask(year, cohorts, year.valid_from, now.date(), now)._replace(empty=True)
     found = reading.look(asked, codes)
     if "short" in codes:
         found += plans.short_of_marks_in_ended(asked)

@@ -17,12 +17,16 @@ from ejournal.rules.attendance import ABSENCES
 
 
 class Asked(NamedTuple):
-    """The pages and days that are checked; `pages` has a mixed group once for each of its classes."""
+    """The pages and days that are checked; `pages` has a mixed group once for each of its classes.
+
+    `empty`: a lesson that was not held lacks its topic and homework too, as a certificate tells it.
+    """
 
     year: SchoolYear
     pages: Collection[PageOf]
     scope: Scope
     settings: SchoolSettings
+    empty: bool = False
 
     def whole_year(self) -> "Asked":
         """The same pages from the first day of the year: a term that has ended stays to be seen."""

@@ -57,7 +57,13 @@ def _uncovered() -> Any:
 
 def topics(asked: Asked) -> list[Found]:
     """п. 3.6, 4.5.2: held lessons without a topic that was confirmed."""
-    return _places("topic", readiness.listed(readiness.unwritten("topic", asked.scope)))
+    return _places("topic", readiness.listed(_unwritten("topic", asked)))
+
+
+def _unwritten(field: str, asked: Asked) -> Any:
+    """Lessons without a text; of those that were not held only the ones that somebody owes."""
+    found = readiness.unwritten(field, asked.scope, asked.empty)
+    return found.where(held() | ~_uncovered()) if asked.empty else found
 
 
 def homeworks(asked: Asked) -> list[Found]:
@@ -67,7 +73,7 @@ def homeworks(asked: Asked) -> list[Found]:
     """
     grade = Group.grade.is_null() | (Group.grade != FIRST_GRADE)
     giving = Group.select(Group.id).where(Group.kind.in_(LESSON_KINDS) & grade)
-    lacking = readiness.unwritten("homework", asked.scope).where(Lesson.group.in_(giving))
+    lacking = _unwritten("homework", asked).where(Lesson.group.in_(giving))
     return _places("homework", readiness.listed(lacking))
 
 
