@@ -37,7 +37,7 @@ def test_a_paper_of_a_family_is_whole_from_the_head_to_the_line_for_the_signatur
 ) -> None:
     pair = f"{odd.school['anya_mother']}-{odd.school['anya']}"
     text = words(print_for(odd, kind=kind, pair=pair).data)
-    assert f"{PARENT} Ольга Львовна" in text and CHILD in text and SCHOOL in text
+    assert f"от {PARENT} Ольги Львовны (матери)" in text and CHILD in text and SCHOOL in text
     ordinary = f"{odd.school['vova_mother']}-{odd.school['vova']}"
     same = words(print_for(odd, kind=kind, pair=ordinary).data)
     assert len(text.splitlines()) == len(same.splitlines()), "nothing is cut off after the name"
@@ -52,7 +52,7 @@ def test_what_a_parent_prints_is_whole(odd: Web, choice: str) -> None:
         answer = browser.post(path, browser.form(path) | {"choice": choice})
         assert answer.status_code == 200, answer.text
         told.append(words(answer.data))
-    assert f"{PARENT} Ольга Львовна" in told[0]
+    assert f"от {PARENT} Ольги Львовны (матери)" in told[0]
     assert len({len(text.splitlines()) for text in told}) == 1
 
 
