@@ -36,6 +36,9 @@ def test_a_paper_of_a_family_is_whole_from_the_head_to_the_line_for_the_signatur
     odd: Web, kind: str
 ) -> None:
     pair = f"{odd.school['anya_mother']}-{odd.school['anya']}"
+    if kind == "withdrawal":
+        for key, child in (("anya_mother", "anya"), ("vova_mother", "vova")):
+            odd.db(sign, odd.school, "consent", key, child)
     text = words(print_for(odd, kind=kind, pair=pair).data)
     assert f"от {PARENT} Ольги Львовны (матери)" in text and CHILD in text and SCHOOL in text
     ordinary = f"{odd.school['vova_mother']}-{odd.school['vova']}"
