@@ -167,6 +167,8 @@ def changes(school: str, day: date, deputy: str) -> Changes:
 def _moved(day: date) -> Iterator[Change]:
     """п. 4.2.1: lessons that left the day, and those that came to it."""
     found = [one for one in moves(day, day) if day in (one.from_date, one.to_date)]
+    if not found:
+        return
     pages = stored.pages({one.group_id for one in found})
     here = Lesson.select().where(Lesson.group.in_(list(pages)) & (Lesson.date == day))
     rooms = {(lesson.group_id, lesson.number): lesson.room for lesson in here}

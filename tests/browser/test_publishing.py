@@ -55,9 +55,8 @@ def shown(page: Page, name: str, number: int, day: int) -> None:
     page.get_by_label("Показать").select_option(label="7 класс")
     page.get_by_role("button", name="Показать").click()
     row = page.get_by_role("table", name="Расписание недели").locator("tbody tr")
-    cell = (
-        row.filter(has=page.get_by_role("rowheader", name=str(number), exact=True)).locator("td").nth(day - 1)
-    )
+    begins = re.compile(rf"^{number} ")  # the time of the lesson follows
+    cell = row.filter(has=page.get_by_role("rowheader", name=begins)).locator("td").nth(day - 1)
     expect(cell).to_contain_text(name)
     assert TimetableDraft.select().count() == 0
 
