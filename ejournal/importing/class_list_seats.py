@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ejournal.importing.class_list_columns import MEANINGS, group_columns
+from ejournal.importing.class_list_columns import FIELDS, MEANINGS, group_columns
 from ejournal.importing.columns import Header, plain
+from ejournal.importing.columns import meanings as meanings_of
 from ejournal.importing.people_columns import PUPIL
 
 PARTS = {
@@ -58,22 +59,13 @@ class Seat:
 def seated(header: Header, told: Mapping[int, str]) -> tuple[Header, list[Seat]]:
     """The heading with its columns about the child alone, and the seats of the parents, left to right.
 
-    `told` are the meanings that a person gave to columns: «1.phone» is that of the second parent.
+    `told` are the meanings that a person gave to columns: «1.phone» is that of the second parent. Whose the
+    others are is said by all the words of the heading, whatever a person has said of some.
     """
     own = {name: column for name, column in header.columns.items() if name in MEANINGS}
-    seats: list[Seat] = []
-    for index, title in enumerate(header.titles):
-        if index in told:
-            continue
-        short = plain(title)
-        what, who = _what(short), _who(short)
-        if not what or _pupils(index, own, who, seats):
-            continue
-        if who is None and what in _NAMES:
-            continue
-        if seat := _seat(seats, _key(short, who), who, what):
-            seat.columns.setdefault(what, index)
-    kept = [seat for seat in seats if seat.columns.keys() - {"relation"}]
+    kept = _by_words(header, own if not told else _children(header))
+    for seat in kept:
+        seat.columns = {what: index for what, index in seat.columns.items() if index not in told}
     _take_told(kept, told)
     columns = own | {
         f"{number}.{what}": column
@@ -82,7 +74,28 @@ def seated(header: Header, told: Mapping[int, str]) -> tuple[Header, list[Seat]]
     }
     taken = {column for seat in kept for column in seat.columns.values()}
     left = {name: c for name, c in columns.items() if "." in name or c not in taken}
-    return replace(header, columns=left | _groups(header, left)), kept
+    return replace(header, columns=left | _groups(header, left, told)), kept
+
+
+def _children(header: Header) -> dict[str, int]:
+    """The columns about the child by the words of the heading alone."""
+    found = meanings_of(list(header.titles), FIELDS)
+    return {name: column for name, column in found.items() if name in MEANINGS}
+
+
+def _by_words(header: Header, own: Mapping[str, int]) -> list[Seat]:
+    """The seats of the parents by the words of the heading; `own` are the columns about the child."""
+    seats: list[Seat] = []
+    for index, title in enumerate(header.titles):
+        short = plain(title)
+        what, who = _what(short), _who(short)
+        if not what or _pupils(index, own, who, seats):
+            continue
+        if who is None and what in _NAMES:
+            continue
+        if seat := _seat(seats, _key(short, who), who, what):
+            seat.columns.setdefault(what, index)
+    return [seat for seat in seats if seat.columns.keys() - {"relation"}]
 
 
 def _take_told(seats: list[Seat], told: Mapping[int, str]) -> None:
@@ -94,8 +107,9 @@ def _take_told(seats: list[Seat], told: Mapping[int, str]) -> None:
             seats[int(number)].columns[what] = index
 
 
-def _groups(header: Header, columns: Mapping[str, int]) -> dict[str, int]:
-    free = ((i, subject) for i, subject in group_columns(header.titles) if i not in columns.values())
+def _groups(header: Header, columns: Mapping[str, int], told: Mapping[int, str]) -> dict[str, int]:
+    busy = {*columns.values(), *(index for index, meaning in told.items() if not meaning)}
+    free = ((i, subject) for i, subject in group_columns(header.titles) if i not in busy)
     return {f"group.{subject}": index for index, subject in free}
 
 

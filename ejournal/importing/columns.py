@@ -62,37 +62,42 @@ def plain(text: str) -> str:
 
 
 def find(table: Table, fields: tuple[Field, ...], needed: Collection[frozenset[str]]) -> Header | None:
-    """The heading that gives a meaning to most columns; None when none has one of each set in `needed`."""
-    best: Header | None = None
-    for header in [*_candidates(table, fields), *_told(table)]:
-        if all(header.columns.keys() & any_of for any_of in needed) and (
-            best is None or len(header.columns) > len(best.columns)
-        ):
-            best = header
+    """The heading that gives a meaning to most columns; None when none has one of each set in `needed`.
+
+    A column that a person has set aside counts among them: the heading stays where it is.
+    """
+    best, most = None, 0
+    for header, known in [*_candidates(table, fields), *_told(table)]:
+        if len(known) > most and all(known & any_of for any_of in needed):
+            best, most = header, len(known)
     return best
 
 
-def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[Header]:
+def _candidates(table: Table, fields: tuple[Field, ...]) -> Iterator[tuple[Header, set[str]]]:
+    """The headings, each with the meanings that its words and a person give to columns."""
     told = dict(table.meanings)
     for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
         titles = [text[:LONGEST_TITLE] for text in row.texts()]
         columns = meanings(titles, fields)
         if len(columns) < 2:
             continue
-        yield Header((row.number,), first_below(table, index + 1), chosen(columns, told), tuple(titles))
+        own = Header((row.number,), first_below(table, index + 1), chosen(columns, told), tuple(titles))
+        yield own, columns.keys() | own.columns.keys()
         if index + 1 < len(table.rows) and (joined := _joined(row, table.rows[index + 1])):
             numbers = (row.number, table.rows[index + 1].number)
-            columns = chosen(meanings(joined, fields), told)
-            yield Header(numbers, first_below(table, index + 2), columns, tuple(joined))
+            columns = meanings(joined, fields)
+            own = Header(numbers, first_below(table, index + 2), chosen(columns, told), tuple(joined))
+            yield own, columns.keys() | own.columns.keys()
 
 
-def _told(table: Table) -> Iterator[Header]:
+def _told(table: Table) -> Iterator[tuple[Header, set[str]]]:
     """The heading where none of its words is known and a person has said what the columns are."""
     columns = chosen({}, dict(table.meanings))
     for index, row in enumerate(table.rows[:LOOKED_THROUGH]):
         cells = [text_of(row.at(column)) for column in columns.values()]
         if columns and all(cells) and not any(text[:1].isdecimal() for text in cells):
-            yield Header((row.number,), first_below(table, index + 1), columns, tuple(row.texts()))
+            header = Header((row.number,), first_below(table, index + 1), columns, tuple(row.texts()))
+            yield header, set(columns)
             return
 
 
