@@ -68,7 +68,7 @@ def find(table: Table, fields: tuple[Field, ...], needed: Collection[frozenset[s
     """
     best, most = None, 0
     for header, known in [*_candidates(table, fields), *_told(table)]:
-        if len(known) > most and all(known & any_of for any_of in needed):
+        if len(known) > most and all(header.columns.keys() & any_of for any_of in needed):
             best, most = header, len(known)
     return best
 

@@ -48,7 +48,7 @@ def test_a_column_put_back_is_understood_as_at_the_start(alla: Browser, place: s
     start = alla.get(place).text
     born = column_of(start, "birth_date")
     without = applied(alla, place, **{born: ""})
-    assert shown(without) == {**shown(start), born: ""}
+    assert shown(without)[born] == "" and "дата рождения" in without
     again = applied(alla, place, **{born: "birth_date"})
     assert shown(again) == shown(start)
     assert understood(again) == understood(start)
