@@ -40,13 +40,15 @@ def test_a_draft_is_not_printed(web: Web, dina: Browser) -> None:
     assert remarks(web) == ()
 
 
-def test_a_repeated_remark_names_the_check_that_told_of_it_first(web: Web, dina: Browser) -> None:
+def test_a_repeated_remark_names_the_day_of_the_certificate_that_told_it_first(
+    web: Web, dina: Browser
+) -> None:
     save(dina, made(web, dina), "issue")
     dina = later(web)
     save(dina, made(web, dina, **{"from": "2026-11-24", "to": "2026-11-30"}), "issue")
     told = [one.text for one in remarks(web) if "справка № 2" in one.day and "посещаемость" in one.text]
     again = [text for text in told if "23.11, " in text]
-    assert again and all(text.startswith("Повторно, впервые 23.11.2026") for text in again)
+    assert again and all(text.startswith("Повторно, впервые 24.11.2026") for text in again)
     assert any(not text.startswith("Повторно") for text in told), "what this check has found first"
 
 
