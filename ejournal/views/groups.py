@@ -16,6 +16,7 @@ from ejournal.services.groups import Wanted
 from ejournal.views import gate, gate_people, gate_timetable, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, number_of, school_now, whole
+from ejournal.views.movements_form import is_told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -120,12 +121,9 @@ def _day(field: str, said: str) -> "date":
     return found
 
 
-def _asked(reason: Reason | None, today: "date") -> str:
-    """Which form was refused that may be of a day to be confirmed, one that is over or today; "" of none."""
-    sent = request.path.rpartition("/")[2]
-    day = day_typed(request.form, "last" if sent == "dismiss" else "since")
-    confirmed = sent == "remove" or (day is not None and day <= today)
-    return sent if reason and confirmed else ""
+def _asked(reason: Reason | None) -> str:
+    """Which form was refused; "" of none."""
+    return request.path.rpartition("/")[2] if reason else ""
 
 
 def _form(reason: Reason | None) -> str:
@@ -140,7 +138,7 @@ def _form(reason: Reason | None) -> str:
         fields=request.form,
         picked=request.form.getlist("pupil"),
         day=max(today, year.valid_from) if year else today,
-        asked=_asked(reason, today),
+        told=is_told(request.form, reason),
         sure=SURE,
         reason=reason,
     )
@@ -158,7 +156,8 @@ def _page(group: "Group", reason: Reason | None) -> str:
         fields=request.form,
         picked=request.form.getlist("pupil"),
         day=min(max(today, group.year.valid_from), group.year.valid_to),
-        asked=_asked(reason, today),
+        asked=_asked(reason),
+        told=is_told(request.form, reason),
         sure=SURE,
         saved="saved" in request.args,
         reason=reason,

@@ -190,7 +190,7 @@ def _common(reason: Reason | None) -> dict[str, Any]:
         "chosen": chosen,
         "divided": report.divided(chosen, today),
         "picked": set(request.form.values()),
-        "past": typed.is_asked(request.form, today, reason),
+        "past": typed.is_told(request.form, reason),
         "sure": SURE,
         "far": FAR,
         "reason": reason,

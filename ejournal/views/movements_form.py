@@ -29,11 +29,9 @@ def day(form: Form) -> date:
     return found
 
 
-def is_asked(form: Form, today: date, reason: Reason | None) -> bool:
+def is_told(form: Form, reason: Reason | None) -> bool:
     """Whether the form asks if a past day is meant: once it was told what that touches, and not before."""
-    found = day_typed(form, "day")
-    told = "sure" in form or (reason is not None and SURE in reason.message)
-    return found is not None and found < today and told
+    return "sure" in form or (reason is not None and SURE in reason.message)
 
 
 def is_far(chosen: str, title: str) -> bool:

@@ -14,7 +14,7 @@ from ejournal.services import teaching as deeds
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, number_of, school_now
-from ejournal.views.movements_form import is_asked
+from ejournal.views.movements_form import is_told
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group
@@ -65,7 +65,7 @@ def _page(group: "Group", reason: Reason | None) -> str:
         periods=request.form.getlist("period"),
         of_periods=request.path.endswith("/periods"),
         periods_sure=page_periods.SURE,
-        past=is_asked(request.form, today, reason),
+        past=is_told(request.form, reason),
         fields=request.form,
         saved="saved" in request.args,
         today=today,

@@ -47,7 +47,9 @@ class Windows:
         return context.new_page()
 
     def close(self) -> None:
+        """What a page still has to send must not reach the school of the next test."""
         for context in self.opened:
+            context.set_offline(True)
             context.close()
 
     def _note(self, error: WebError) -> None:
