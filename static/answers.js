@@ -3,6 +3,7 @@
 "use strict";
 
 const answers = (() => {
+  const LIMIT = 15000; // ms that an answer may take
   const GONE = "Это вам больше не открыто, записать нельзя.";
   const SAID = {
     403: GONE, 404: GONE, 413: "Слишком длинный текст.", 500: "Сервер не смог это записать: скажите администратору.",
@@ -67,6 +68,16 @@ const answers = (() => {
     });
     return now && !now.refused ? now.at : "";
   };
+  /* What the school says to an entry that is sent behind the page; status 0 when nothing came in time. */
+  const toward = async ({ path, values }) => {
+    try {
+      const [body, signal] = [new URLSearchParams(values), AbortSignal.timeout(LIMIT)];
+      const answer = await fetch(path, { method: "POST", headers: { "HX-Request": "true" }, body, signal });
+      return { status: answer.status, html: await answer.text() };
+    } catch {
+      return { status: 0, html: "" };
+    }
+  };
   /* Why it was refused, and the ticket for a request to the deputy when time alone has refused it. */
   const refusal = (status, html) => {
     const page = read(html);
@@ -77,5 +88,5 @@ const answers = (() => {
       sentence: SAID[status] || (said ? said.textContent.trim() : "Сервер отказал."),
     };
   };
-  return { LEFT, read, follower, reconcile, remain, refusal };
+  return { LEFT, read, follower, reconcile, remain, toward, refusal };
 })();

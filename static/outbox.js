@@ -8,14 +8,13 @@
    brings (the caller gives those it knows and need not care): in `mark-answer-33-7` the 7, the value of `…seen…`.
    On document: `outbox:answer` {path, part, status, html, more, late} (`more`: a newer value is going now; `late`: refused
    for its time after waiting, a request to the deputy); `outbox:waiting` {path, part, status} (0: no line; 401, 5xx).
-   outbox.pending(prefix): what this person has unanswered under a prefix, oldest first: {path, part, values, shown, what,
-   where, lost}, with the newest value of each; after a reload call it on `outbox:ready`. */
+   outbox.pending(prefix): what this person has unanswered under a prefix, oldest first, with the newest value of each and
+   whether it is `lost` on its way; after a reload call it on `outbox:ready`. */
 "use strict";
 
 const outbox = (() => {
   const PAUSE = 5000; // ms between tries while the line is down
   const LONG = 30000; // ms while nobody is signed in; whoever signs in is heard at once
-  const LIMIT = 15000; // ms that an answer may take
   const TRIES = 60; // failures of the server over one entry, after which it is told and no longer sent
   const { person } = shelf;
   const entries = new Map(); // path → entry of this person
@@ -52,15 +51,14 @@ const outbox = (() => {
     if (waited) tell("waiting", { path, part: typed.part, status: failed });
     tell("change", {});
   };
-  const send = ({ path, part, values, shown, what, where }) => {
-    note(path, { part, values, shown, what, where });
-    if (alone(path)) leave(path);
-    else wake(0);
+  const send = ({ path, ...typed }) => {
+    note(path, typed);
+    if (!alone(path)) return wake(0);
+    depart(path);
+    return behind(entries.get(path));
   };
-  const pending = (prefix) => open().filter((entry) => entry.path.startsWith(prefix)).map((entry) => {
-    const { part, values, shown, what, where } = entry.next || entry;
-    return { path: entry.path, part, values, shown, what, where, lost: entry.waited };
-  });
+  const pending = (prefix) => open().filter((entry) => entry.path.startsWith(prefix))
+    .map((entry) => ({ ...entry, ...entry.next, lost: entry.waited }));
 
   /* For the parts that htmx sends. A part waits while anything does: a mark needs the attendance noted before it. */
   const keeps = (path) => !path.endsWith("/works"); // a column that was added is of no use without what it shows
@@ -138,18 +136,11 @@ const outbox = (() => {
     again = "";
   });
   const behind = async (entry) => {
-    try {
-      const [body, signal] = [new URLSearchParams(entry.values), AbortSignal.timeout(LIMIT)];
-      const answer = await fetch(entry.path, { method: "POST", headers: { "HX-Request": "true" }, body, signal });
-      const passes = answer.status === 401 || answer.status >= 500;
-      const html = passes ? "" : await answer.text();
-      if (passes) lose(entry.path, answer.status);
-      else settle(entry.path, answer.status, html);
-      return !passes;
-    } catch {
-      lose(entry.path);
-      return false;
-    }
+    const { status, html } = await answers.toward(entry);
+    const answered = status > 0 && status !== 401 && status < 500;
+    if (answered) settle(entry.path, status, html);
+    else lose(entry.path, status);
+    return answered;
   };
 
   /* The part that shows an entry. What another tab typed is shown first, unless somebody works in that part. */
@@ -186,10 +177,6 @@ const outbox = (() => {
      browser draws what was typed, and its lock is asked for meanwhile, as for what htmx sends. */
   const alone = (path) => loaded && !halted && !pumping && !flights.size && shelf.sound() && open().length === 1 &&
     !entries.get(path).waited && !here(entries.get(path));
-  const leave = (path) => {
-    depart(path);
-    behind(entries.get(path));
-  };
   const pump = async () => {
     if (!loaded || pumping) return;
     pumping = true;
@@ -206,9 +193,7 @@ const outbox = (() => {
       goOn();
     }, pause);
   }
-  function goOn() {
-    if (!timer && open().length) wake(PAUSE);
-  }
+  const goOn = () => { if (!timer && open().length) wake(PAUSE); };
 
   /* What lies on the shelf: after a reload, and when another tab has typed, lost or settled something. */
   const refresh = async (answer = {}) => {
