@@ -21,6 +21,7 @@ from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 database: Any = DatabaseProxy()
 
 MOST_CONNECTIONS = 16  # each kept for the next request: opening one costs as much as a page
+STATEMENTS = 512  # compiled ones kept by a connection; a few pages have more than SQLite's usual 128
 LONGEST_WAIT = 5  # seconds for one of them to come free
 SQLITE_WAITS = 15_000  # ms for whoever else writes: a large load of files takes seconds
 SQLITE_PRAGMAS = {
@@ -60,6 +61,7 @@ def _sqlite(url: str) -> Database:
         autoconnect=False,
         lock_type="IMMEDIATE",
         pragmas=SQLITE_PRAGMAS,
+        cached_statements=STATEMENTS,
         check_same_thread=False,  # a connection serves one thread at a time, whichever asks next
         max_connections=MOST_CONNECTIONS,
         timeout=LONGEST_WAIT,
