@@ -78,6 +78,7 @@ class _Life:
                 writer.seal(waiting.pop(0))
             writer.flush()
             progress(monday)
+            writer = Writer()  # others may have written meanwhile
         return len(lessons - self.written.keys())
 
     def _mondays(self, today: date) -> Iterator[date]:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +15,20 @@ from ejournal import create_app, db, migrations, ports, wording
 from ejournal.access import Actor
 from ejournal.clock import Clock
 from ejournal.config import DEMO_SECRET, Config
-from ejournal.demo import calendar, cast, consents, empty, happenings, life, memos, plans, school, seed
+from ejournal.demo import (
+    calendar,
+    cast,
+    certificates,
+    consents,
+    empty,
+    happenings,
+    life,
+    memos,
+    plans,
+    school,
+    seed,
+    weekly,
+)
 from ejournal.demo.parts import LaidOut
 from ejournal.demo.seed import Act
 from ejournal.esia.demo import demo_settings
@@ -27,6 +40,7 @@ from ejournal.service import settle
 from ejournal.services import settings
 
 ZONE = ZoneInfo("Europe/Moscow")
+BEFORE_LESSONS = time(6, 30)
 BY = Actor(None, "demo")
 OTHER_PORT = "make run PORT=9000 (ejournal demo --port 9000)"
 OTHER_STAND_PORT = "make run STAND_PORT=9001 (ejournal demo --stand-port 9001)"
@@ -41,11 +55,11 @@ SETTINGS = {
 }
 
 
-def build(url: str, real: datetime, wall: datetime) -> Clock:
+def build(url: str, real: datetime, wall: datetime, office: bool = False) -> Clock:
     """Build the school in an empty database, or add the days missing since the last start.
 
-    `real` is the moment the school should show, `wall` is now; both in the zone of the school.
-    What people did in the demo is kept. Returns the clock of the demo.
+    `real` is the moment the school should show, `wall` is now; both in the zone of the school; `office`: with
+    the papers that it would have printed. What people did in the demo is kept. Returns the clock of the demo.
     """
     db.connect_to(url)
     with db.connected():
@@ -53,14 +67,26 @@ def build(url: str, real: datetime, wall: datetime) -> Clock:
         shown = calendar.school_moment(real, _newest())
         if not SchoolYear.select().exists():
             _found(datetime.combine(calendar.SINCE, datetime.min.time(), ZONE).replace(hour=12))
-        live(shown.date())
+        live(shown.date(), office)
     return Clock(ZONE, shown - wall)
 
 
-def live(today: date) -> int:
+def live(today: date, office: bool = False) -> int:
     """Let the people of the school do what they would have done before `today`; how many lessons are new."""
     year = SchoolYear.get()
-    return life.live(year, today, ZONE, happenings.of_demo(year, today, ZONE))
+    papers = partial(_print, year, today) if office else None
+    return life.live(year, today, ZONE, happenings.of_demo(year, today, ZONE), papers)
+
+
+def _print(year: SchoolYear, today: date, monday: date) -> None:
+    """On the morning of the Monday after a week: its sheets, and in a new month the check of the last one."""
+    morning = datetime.combine(monday + timedelta(days=7), BEFORE_LESSONS, ZONE)
+    if morning.date() >= today or morning < (_newest() or morning):
+        return
+    weekly.give(year, monday, today, morning)
+    month = monday.replace(day=1)
+    if year.valid_from.replace(day=1) <= month < morning.date().replace(day=1):
+        certificates.check(year, month, _newest() or morning)
 
 
 def tell_mistakes(now: datetime) -> None:
@@ -110,7 +136,7 @@ def serve(
     wall = Clock(ZONE).school_now()
     real = datetime.combine(day, wall.timetz()) if day else wall
     say("Готовлю демонстрационную школу…")
-    clock = Clock(ZONE, real - wall) if bare else build(url, real, wall)
+    clock = Clock(ZONE, real - wall) if bare else build(url, real, wall, office=True)
     if bare:
         empty.build(url, real)
     if not bare:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from ejournal.models import cards, signers
 from ejournal.models import consents as stored
 from ejournal.models.consents import PaperRow
-from ejournal.models.people import Name, class_names, names
+from ejournal.models.people import Name, class_names, names, year_of_work
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.signers import Pair
 from ejournal.reports.informing import forms
@@ -163,7 +163,9 @@ def guardian_of(guardian: int, child: int, now: datetime) -> Guardian | None:
 
 
 def title_of(cohort: int, day: date) -> str:
-    named = class_names(day).get(cohort)
+    """«5 класс»; before the first day of a year that is prepared, as it will be called then."""
+    year = year_of_work(day)
+    named = class_names(max(day, year.valid_from) if year else day).get(cohort)
     return f"{class_name(*named)} класс" if named else ""
 
 

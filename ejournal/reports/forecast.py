@@ -1,6 +1,6 @@
 """п. 4.4.4: what term marks a pupil is to expect, what would change them, which works are missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,8 +90,8 @@ def of_pupil(pupil: int, now: datetime) -> Forecast | None:
     return found[0] if found else None
 
 
-def of_class(own: ClassYear, now: datetime) -> list[Forecast]:
-    """The same of everybody in a class, in the order of the roll."""
+def of_class(own: ClassYear, now: datetime, wanted: Collection[int] | None = None) -> list[Forecast]:
+    """The same of everybody in a class, or of those who are wanted, in the order of the roll."""
     today, year = now.date(), own.year
     stays = volume.stays(own.cohort_id, today, today)
     pupils = [stay.pupil for stay in stays]
@@ -99,7 +99,7 @@ def of_class(own: ClassYear, now: datetime) -> list[Forecast]:
     ways = ways_of(pages)
     marked = [page for page in pages if ways.widest(page.id) != NONE]
     groups = [page for page in marked if page.kind in LESSON_KINDS and page.grade]
-    return _forecasts(groups, pupils, now)
+    return _forecasts(groups, [one for one in pupils if wanted is None or one in wanted], now)
 
 
 def _forecasts(

@@ -175,7 +175,7 @@ def sheets_of(
     """
     today = now.date()
     known = names(pupils, today)
-    ahead = {one.pupil: one for one in forecast.of_class(own, now)}
+    ahead = {one.pupil: one for one in forecast.of_class(own, now, pupils)}
     teacher = ", ".join(class_teachers([own.cohort_id], today).get(own.cohort_id, ()))
     title = title_of(own.cohort_id, today)
     made = tuple(
