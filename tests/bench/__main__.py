@@ -84,16 +84,17 @@ def key(row: Any) -> str:
 
 
 def show_costs(costs: list[tuple[Any, Cost]], inside: dict[str, Cost]) -> dict[str, Any]:
-    """Each row as a multiple of the bare page; beside it what the call takes without the server around it."""
-    (_, bare), *_ = costs
-    say(f"{'Процессор сервера':58}{'мс':>7}{'от — до':>14}{'× голой':>9}{'цель':>6}{'WSGI, мс':>10}")
+    """Each row as a multiple of the bare pages beside it; what it takes without the server around it."""
+    titles = f"{'мс':>7}{'от — до':>14}{'голая':>7}{'× голой':>9}{'цель':>6}{'WSGI, мс':>10}"
+    say(f"{'Процессор сервера':58}{titles}")
     found = {}
     for row, cost in costs:
-        times, within = cost.middle / bare.middle, inside[key(row)]
-        wanted = f"{'≤' if times <= row.target else '!'} {row.target:.0f}" if row.target else ""
+        within = inside[key(row)]
+        wanted = f"{'≤' if cost.times <= row.target else '!'} {row.target:.0f}" if row.target else ""
         spread = f"{cost.low:.2f}–{cost.high:.2f}"
-        say(f"{key(row):58}{cost.middle:7.2f}{spread:>14}{times:9.1f}{wanted:>6}{within.middle:10.2f}")
-        found[key(row)] = {**cost.plain(), "times": times, "target": row.target}
+        measured = f"{cost.middle:7.2f}{spread:>14}{cost.beside:7.2f}{cost.times:9.1f}"
+        say(f"{key(row):58}{measured}{wanted:>6}{within.middle:10.2f}")
+        found[key(row)] = {**cost.plain(), "times": cost.times, "target": row.target}
     return found
 
 
