@@ -14,6 +14,7 @@ from ejournal.models.settings import school_settings
 from ejournal.models.timetable import teaching_days
 from ejournal.reports import weekly as report
 from ejournal.reports import weekly_ledger
+from ejournal.reports.on_paper import on_paper
 from ejournal.reports.papers import next_number
 from ejournal.services import weekly as deeds
 from ejournal.services.papers import Printed
@@ -38,7 +39,7 @@ def give(year: SchoolYear, monday: date, today: date, now: datetime) -> None:
 
 def _give(own: ClassYear, monday: date, now: datetime) -> None:
     cohort, school = own.cohort_id, school_settings()
-    pupils = report.on_paper([cohort], school, now.date())[cohort]
+    pupils = on_paper([cohort], school, now.date())[cohort]
     tokens = {pupil: _token(pupil, monday) for pupil, paper in pupils.items() if paper.guardians}
     leads = (Role.CLASS_TEACHER, cohort)
     leader = next((who for who, role, of, *_ in duties_on(now.date()) if (role, of) == leads), None)

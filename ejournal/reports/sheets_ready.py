@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from ejournal.models import weekly
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import teaching_days
-from ejournal.reports.weekly import on_paper, week_ready
+from ejournal.reports.on_paper import on_paper
+from ejournal.reports.weekly import week_ready
 
 WEEK = timedelta(days=6)
 

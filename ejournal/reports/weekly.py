@@ -1,13 +1,12 @@
 """Weekly sheets of a class (п. 4.4.5, 4.6.6): who is on paper, what the sheet says, who waits too long."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSheets
 from ejournal.models import weekly
-from ejournal.models.people import ClassYear, names, year_of_work
+from ejournal.models.people import ClassYear, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import lessons_of_pupil, monday_of
 from ejournal.models.weekly import SheetRow
@@ -16,7 +15,7 @@ from ejournal.reports import diary, forecast
 from ejournal.reports.consents import title_of
 from ejournal.reports.diary import DiaryDay, DiaryLesson, DiaryWeek
 from ejournal.reports.forecast import Forecast
-from ejournal.reports.informing import forms
+from ejournal.reports.on_paper import Paper, days_since, free_weeks, is_late, on_paper, year_begun
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.turned import OfWeek
@@ -27,16 +26,10 @@ from ejournal.wording import average, date_short, phone, plural, short_name, spa
 CONTROLS_AHEAD = timedelta(weeks=2)
 
 
-class Paper(NamedTuple):
-    """The guardians of a child who are informed on paper; `since`: without a gap."""
-
-    guardians: tuple[int, ...]
-    since: date
-
-
 @dataclass(frozen=True)
 class Family:
-    """A child on paper; `days` since the family was last informed, `overdue` when they are too many."""
+    """A child on paper; `days` since the family was last informed; `overdue`: too many of them had a week of
+    lessons."""
 
     pupil: int
     name: str
@@ -91,11 +84,19 @@ def page(cohort: int, monday: date, school: SchoolSettings, now: datetime) -> Le
     known = names(pupils | guardians, today)
     called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
     told = weekly.last_informed(pupils)
-    begun = _begun(today)
-    days = {pupil: _days(told.get(pupil), own, begun, today) for pupil, own in found.items()}
+    begun = year_begun(today)
+    days = {pupil: days_since(told.get(pupil), own, begun, today) for pupil, own in found.items()}
+    free = free_weeks([cohort], today)[cohort]
     families = [
         _family(
-            pupil, called[pupil], made.get(pupil), told.get(pupil), found[pupil], known, days[pupil], school
+            pupil,
+            called[pupil],
+            made.get(pupil),
+            told.get(pupil),
+            found[pupil],
+            known,
+            days[pupil],
+            is_late(days[pupil], free, school, today),
         )
         for pupil in roll_order({pupil: known[pupil] for pupil in found if pupil in known})
     ]
@@ -116,49 +117,10 @@ def _family(
     paper: Paper,
     known: Mapping[int, tuple[str, str, str | None]],
     days: int,
-    school: SchoolSettings,
+    late: bool,
 ) -> Family:
     called = ", ".join(short_name(*known[guardian]) for guardian in paper.guardians if guardian in known)
-    return Family(pupil, name, called, sheet, last, days, days > school.sheet_overdue_days)
-
-
-def _begun(today: date) -> date:
-    """The first day of the year of work, before which nobody is told anything."""
-    year = year_of_work(today)
-    return min(year.valid_from, today) if year else date.min
-
-
-def _days(last: date | None, paper: Paper, begun: date, today: date) -> int:
-    """Days since a family was informed, went on paper, or the year began: whatever came last."""
-    return (today - max(last or date.min, paper.since, begun)).days
-
-
-def on_paper(cohorts: Collection[int], school: SchoolSettings, day: date) -> dict[int, dict[int, Paper]]:
-    """п. 4.4.5: by class and child: the guardians who chose paper or whose diary is shut, and since when."""
-    known = forms(cohorts, school, day)
-    return {
-        cohort: {
-            child: Paper(tuple(known.on_paper(child, day)), known.since(child, day))
-            for child in known.children(cohort, day)
-        }
-        for cohort in cohorts
-    }
-
-
-def overdue(cohorts: Collection[int], school: SchoolSettings, now: datetime) -> dict[int, tuple[str, ...]]:
-    """п. 4.4.5, 4.6.6: by class: the children whose families were not informed for too long, with days."""
-    today = now.date()
-    found = on_paper(cohorts, school, today)
-    pupils = {pupil for own in found.values() for pupil in own}
-    told, known = weekly.last_informed(pupils), names(pupils, today)
-    begun = _begun(today) if pupils else today
-    late: dict[int, tuple[str, ...]] = {}
-    for cohort, own in found.items():
-        for pupil in roll_order({pupil: known[pupil] for pupil in own if pupil in known}):
-            if (days := _days(told.get(pupil), own[pupil], begun, today)) > school.sheet_overdue_days:
-                told_of = f"{short_name(*known[pupil])} ({days} {plural(days, 'день', 'дня', 'дней')})"
-                late[cohort] = (*late.get(cohort, ()), told_of)
-    return late
+    return Family(pupil, name, called, sheet, last, days, late)
 
 
 def sheets_of(

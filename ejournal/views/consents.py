@@ -14,7 +14,7 @@ from ejournal.access import Right
 from ejournal.documents import consents as documents
 from ejournal.documents import paper
 from ejournal.documents.fingerprint import fingerprint
-from ejournal.reports import consent_papers, papers, weekly
+from ejournal.reports import consent_papers, on_paper, papers
 from ejournal.reports import consents as report
 from ejournal.reports.consent_papers import Wanted
 from ejournal.rules.consents import EARLIEST, WITHDRAWAL, check_chosen
@@ -43,7 +43,7 @@ def index() -> str | Response:
     now = school_now()
     lines = report.overview(classes, gate.school(), now.date())
     return render_template(
-        "consents/classes.html", lines=lines, overdue=weekly.overdue(classes, gate.school(), now)
+        "consents/classes.html", lines=lines, overdue=on_paper.overdue(classes, gate.school(), now)
     )
 
 
@@ -171,7 +171,7 @@ def _page(cohort: int, reason: Reason | None) -> str:
         "consents/page.html",
         page=report.of_class(cohort, now),
         sets={kind: title for kind, (title, _) in report.SETS.items()},
-        overdue=weekly.overdue([cohort], gate.school(), now).get(cohort, ()),
+        overdue=on_paper.overdue([cohort], gate.school(), now).get(cohort, ()),
         keeps=gate_consents.may(Right.KEEP_CONSENTS, cohort),
         gives=gate_consents.may(Right.GIVE_SHEETS, cohort),
         chosen=set(request.form.getlist("pair")),

@@ -12,8 +12,8 @@ from ejournal.documents import paper
 from ejournal.documents import weekly as documents
 from ejournal.documents import weekly_ledger as weekly_ledger_paper
 from ejournal.documents.fingerprint import fingerprint
+from ejournal.reports import on_paper, weekly_ledger
 from ejournal.reports import weekly as report
-from ejournal.reports import weekly_ledger
 from ejournal.reports.weekly import week_of
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import weekly as deeds
@@ -100,7 +100,7 @@ def _ledger(cohort: int) -> weekly_ledger.Page:
 def late() -> tuple[dict[int, str], dict[int, tuple[str, ...]]]:
     """п. 4.4.5, 4.6.6: the visitor's classes by name, and in which of them families wait too long."""
     classes = gate_consents.classes(Right.GIVE_SHEETS) if may_enter(gate.visitor(), Right.GIVE_SHEETS) else {}
-    return classes, report.overdue(classes, gate.school(), school_now()) if classes else {}
+    return classes, on_paper.overdue(classes, gate.school(), school_now()) if classes else {}
 
 
 def _monday() -> date:

@@ -10,7 +10,7 @@ from ejournal.models.certificates import Certificate, CertificateIssue
 from ejournal.models.people import SchoolYear, class_names
 from ejournal.models.settings import school_settings
 from ejournal.models.weekly import SheetStep, WeekSheet
-from ejournal.reports import weekly
+from ejournal.reports import on_paper
 from ejournal.reports.certificates import listed
 from ejournal.services.verify import verify
 from tests.engines import disconnect, using
@@ -34,7 +34,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_families_on_paper_have_their_sheets_and_one_class_teacher_is_behind(school: str) -> None:
     with using(school):
         grades = {cohort: grade for cohort, (grade, _) in class_names(NEXT.date()).items()}
-        late = weekly.overdue(list(grades), school_settings(), NEXT)
+        late = on_paper.overdue(list(grades), school_settings(), NEXT)
         assert [grades[cohort] for cohort, names in late.items() if names] == [FORGETFUL]
         given = {row.sheet.id for row in SheetStep.select().where(SheetStep.step == "handed")}
         assert given == {row.id for row in WeekSheet.select()}, "who printed has handed over"
