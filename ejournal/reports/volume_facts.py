@@ -26,7 +26,7 @@ from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import EXEMPT
-from ejournal.rules.gradings import Ways
+from ejournal.rules.gradings import NONE, Ways
 from ejournal.rules.grounds import FIRST_NUMBER, holds
 
 LATER = ("home", "extracurricular", "club", "after_school")
@@ -92,6 +92,11 @@ class Facts:
     def old_term(self, group: int, pupil: int, kind: str, period: Period | None) -> Old | None:
         """п. 4.5.5: what a memo has annulled in the same place."""
         return self.old_terms.get((group, pupil, Term(kind, self._own(group, period))))
+
+    def owes(self, group: int, pupil: int, period: Period | None, day: date) -> bool:
+        """п. 4.5.5: whether a group gives the pupil a mark for a period, or for the year, that ends on a day."""
+        ends = not period or self._own(group, period) is not None
+        return ends and self.is_member(group, pupil, day) and self.ways.of(group, pupil, day) != NONE
 
     def _own(self, group: int, period: Period | None) -> int | None:
         own = (one.id for one in self.own_periods[group] if period and one.valid_to == period.valid_to)
