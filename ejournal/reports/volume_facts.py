@@ -94,7 +94,7 @@ class Facts:
         return self.old_terms.get((group, pupil, Term(kind, self._own(group, period))))
 
     def owes(self, group: int, pupil: int, period: Period | None, day: date) -> bool:
-        """п. 4.5.5: whether a group gives the pupil a mark for a period, or for the year, that ends on a day."""
+        """п. 4.5.5: whether a group gives a pupil a mark for a period, or the year, that ends on a day."""
         ends = not period or self._own(group, period) is not None
         return ends and self.is_member(group, pupil, day) and self.ways.of(group, pupil, day) != NONE
 

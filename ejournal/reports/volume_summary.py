@@ -239,7 +239,7 @@ def _mark(facts: Facts, pupil: int, line: _Row, subject: str, groups: list[int])
     return signed(said or volume_moves.carried(facts, pupil, subject, line.kind, line.period))
 
 
-def _tally(pupils: Sequence[ProgressPupil], line: int, short: Collection[str]) -> str:
+def _tally(pupils: Sequence[ProgressPupil], line: int, short: Collection[int]) -> str:
     """Who has only fives, and so on, in one line of the summary; "" while nobody has a mark.
 
     The `short` of a mark are not told to be good at everything.
