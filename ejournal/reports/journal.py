@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ejournal.models import journal, lesson_texts, own_journals
+from ejournal.models import lesson_texts, own_journals
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import (
     LESSON_KINDS,
@@ -18,6 +18,7 @@ from ejournal.models.curriculum import (
     teacher_spans,
 )
 from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.memos import columns_seen
 from ejournal.models.movements import left_school
 from ejournal.models.page_facts import held_late
 from ejournal.models.people import Name, names
@@ -199,7 +200,7 @@ def _sheet(
     shown = {*teachers, *(who.person for who in members), *(lesson.substitute or 0 for lesson in begun)}
     days = [lesson.date for lesson in lessons]
     gone = left_school({who.person for who in members if who.last}, span.first)
-    made = journal.work_columns([lesson.id for lesson in begun])
+    made = columns_seen([lesson.id for lesson in begun])
     called, ways = names(shown, last), ways_of([group])
     return Sheet(group, span, begun, days, held, members, called, viewer.week, gone, made, ways)
 

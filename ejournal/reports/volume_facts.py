@@ -12,7 +12,7 @@ from ejournal.models.grounds import touching
 from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
-from ejournal.models.memos import Old, old_values
+from ejournal.models.memos import Old, columns_seen, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.models.own_journals import home_orders
 from ejournal.models.page_facts import settled_marks
@@ -187,7 +187,7 @@ def of_groups(
         *(year, halves, now, groups),
         lessons=_by(lessons, "group"),
         texts=lesson_texts.texts(begun),
-        works=_by(journal.work_columns(begun), "lesson"),
+        works=_by(columns_seen(begun), "lesson"),
         marks=_set_marks(begun, now),
         old=old_values(begun),
         outside=_by(outside(ids, half.first, shown), "group"),

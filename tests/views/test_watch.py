@@ -1,5 +1,6 @@
 """«Необычная работа» in the browser: from the number on the deputy's page to the reversal."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -88,6 +89,27 @@ def test_what_was_previewed_is_reversed_and_the_trace_is_on_the_journal(web: Web
     assert "снята" in diary and "исправлено" in diary
     assert "отменено 23.11 в 11:00: чужой &amp; &lt;сеанс&gt;" in deputy.get("/watch").text
     assert 'href="/watch">Необычная работа</a>' in deputy.get("/requests").text
+
+
+def test_a_column_that_goes_with_the_session_stays_seen_with_what_was_set_in_it(web: Web) -> None:
+    opened = desk(web)
+    fill(opened, anya="2")
+    opened.absence("borya", "Н")
+    opened.htmx("works", work="control")
+    opened.mark("vova", "3", "control")
+    opened.plain(do="hand-in")
+    web.clock.set("11:00")
+    deputy = web.browser("dina")
+    assert "«Контрольная работа»" in deputy.get(f"/watch/{session(web)}").text
+    assert deputy.post(f"/watch/{session(web)}", preview(web, deputy)).status_code == 303
+    for key in ("vera", "nina"):
+        grid = web.browser(key).get(f"/journal/{web.school.groups['algebra']}").text
+        assert re.search(r'<s title="исправлено по решению[^"]*"><span class="vh">было </span>3</s>', grid), (
+            key
+        )
+        assert "колонка убрана" in grid and "долг" not in grid, "nobody owes a work that was none"
+    opened.reload()
+    assert not [name for name in opened.fields if "mark-control" in name], "no mark is given there any more"
 
 
 def test_what_is_of_no_lesson_is_previewed_with_its_page_and_put_back(web: Web) -> None:
