@@ -60,11 +60,13 @@ def test_the_refusal_of_a_set_mark_leads_to_the_memo_about_this_very_cell(web: W
     answer = lesson.mark("anya", "4")
     cell = f"answer-{web.school['anya']}"
     assert answer.status_code == 422
-    address = f"/memos/lessons/{lesson.lesson}?cell={cell}"
-    assert f'href="{address}"' in answer.text
+    address = f"/memos/lessons/{lesson.lesson}?cell={cell}&becomes=4"
+    assert f'href="{html.escape(address)}"' in answer.text
     shown = lesson.browser.get(address).text
     assert "Алёшина Аня — «2», ответ на уроке</option>" in shown
-    assert "selected>Алёшина Аня — «2»" in shown and "— выберите —</option><option" in shown
+    assert "selected>Алёшина Аня — «2»" in shown and "<option selected>4</option>" in shown, "it is filled in"
+    plain = lesson.browser.get(f"/memos/lessons/{lesson.lesson}").text
+    assert "<option selected>" not in plain and "— выберите —</option><option" in plain
 
 
 def test_the_deputy_decides_in_one_press_and_everybody_sees_the_right_mark(web: Web, lesson: Desk) -> None:

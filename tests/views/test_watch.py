@@ -67,6 +67,23 @@ def test_the_page_says_who_when_from_what_and_how_much(web: Web, lesson: Desk) -
     assert f'href="/watch/{session(web)}"' not in web.browser("alla").get("/watch").text
 
 
+def test_a_session_that_was_not_unusual_is_found_by_its_day(web: Web) -> None:
+    """«Отменить всё, что сделано из сеанса X»: a stranger may have written slowly, and by day."""
+    fill(desk(web), anya="2")
+    deputy = web.browser("dina")
+    assert "Ничего необычного" in deputy.get("/watch").text
+    shown = deputy.get("/watch?day=2026-11-23").text
+    cells = row(shown, "Ветрова")
+    assert "23.11 в 10:42" in cells[1] and "отмет" in cells[2] and "Алёшина" not in shown
+    address = f"/watch/{session(web)}?day=2026-11-23"
+    assert f'href="{address}"' in shown and "снять «2»" in deputy.get(address).text
+    assert "никто ничего не менял" in deputy.get("/watch?day=2026-11-22").text
+    assert f'href="{address}"' not in web.browser("alla").get("/watch?day=2026-11-23").text
+    assert deputy.get("/watch?day=x").status_code == 200
+    for stranger in ("vera", "nina", "igor", "anya_mother"):
+        assert web.browser(stranger).get("/watch?day=2026-11-23").status_code == 403
+
+
 def test_nothing_unusual_is_said_in_words(web: Web) -> None:
     assert "Ничего необычного" in web.browser("dina").get("/watch").text
 
