@@ -25,10 +25,11 @@ from ejournal.models.people import Name, names
 from ejournal.models.plans import count_items
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.models.volume import SpanLesson
-from ejournal.reports import periods
+from ejournal.reports import grid_terms, periods
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
+from ejournal.reports.grid_terms import TermColumn
 from ejournal.reports.periods import Asked, Span
 from ejournal.rules import marks, works
 from ejournal.rules.sessions import TITLES
@@ -70,7 +71,7 @@ class JournalPage:
     """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today.
 
     `second` is the title of what stands beside the topics, "" for nothing; `own` is told of what has a
-    journal of its own; `termed` says whether there are term marks.
+    journal of its own; `termed` says whether there are term marks, `terms` are those of the span.
     """
 
     group: int
@@ -90,6 +91,7 @@ class JournalPage:
     second: str
     own: str
     termed: bool
+    terms: tuple[TermColumn, ...] = ()
 
     @property
     def of_kind(self) -> works.WorkKind | None:
@@ -154,6 +156,7 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         second="Домашнее задание" if group.kind not in NO_HOMEWORK else TITLES.get(group.kind, ""),
         own=_own(group, len(held)) if group.kind in OWN_JOURNALS else "",
         termed=group.kind in LESSON_KINDS,
+        terms=grid_terms.columns(group, span, spans),
     )
 
 
