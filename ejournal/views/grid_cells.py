@@ -24,7 +24,8 @@ def grid_rows(rows: Iterable[Row], grading: str, terms: Sequence[TermColumn] = (
 def _row(row: Row, grading: str, terms: Sequence[TermColumn]) -> str:
     mode = f' data-g="{row.mode}"' if row.mode != grading else ""
     note = f" <small>{escaped(row.note)}</small>" if row.note else ""
-    told = "".join(f'<td class="of-term">{escaped(term.marks.get(row.id, ""))}' for term in terms)
+    look = "sum of-term" if len(terms) == 1 else "of-term"  # one is always seen, as the average is
+    told = "".join(f'<td class="{look}">{escaped(term.marks.get(row.id, ""))}' for term in terms)
     summed = f'<td class="sum average">{average(row.average)}' if grading != NONE else ""
     return (
         f'<tr id="p{row.id}" data-p="{row.id}"{mode}><th scope="row"><span class="no">{row.number}</span> '
