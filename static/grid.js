@@ -114,7 +114,11 @@ const grid = (() => {
     const open = [heads.findIndex(({ dataset }) => dataset.r), heads.findIndex(({ dataset }) => dataset.k)];
     const place = open.find((found) => found >= 0);
     const [row] = table.tBodies[0].rows;
-    if (row && place !== undefined && !location.hash) go(row.cells[place + 1]);
+    if (!row || place === undefined || location.hash) return;
+    let last = place; // its other works are seen too, not only the first
+    while (heads[last + 1] && heads[last + 1].dataset.l) last += 1;
+    row.cells[last + 1].scrollIntoView({ block: "nearest", inline: "nearest" });
+    go(row.cells[place + 1]);
   };
   /* The table came anew: what is focused stays focused, though its column may stand elsewhere. */
   const replace = (fresh) => {

@@ -6,11 +6,15 @@ from datetime import datetime
 from ejournal.documents import paper
 
 BLANK = "memo.docx"
+DEPUTY, DIRECTOR = "Заместитель директора по УВР", "Директор"
 
 
 @dataclass(frozen=True)
 class MemoPaper:
-    """The memo; who signs may be "" and is then written by hand, `decision` is "" while it waits."""
+    """The memo; who signs may be "" and is then written by hand, `decision` is "" while it waits.
+
+    `post` and `decider` are of whoever decided, or of whom it waits for.
+    """
 
     school: str
     number: str
@@ -21,6 +25,8 @@ class MemoPaper:
     why: str
     evidence: str
     decision: str
+    post: str
+    decider: str
     link: str = ""  # goes into the QR
 
     @property
@@ -43,8 +49,10 @@ SAMPLE = MemoPaper(
     what=f"{LONG}, контрольная работа: внесено «2», отметка «4» другого ученика ({LONG})",
     why="отметка поставлена не тому ученику" + ". Строкой ниже в списке & <рядом>" * 6,
     evidence="тетрадь, ведомость контрольных работ от 23.11.2026",
-    decision="Разрешено. Исправлено 24.11 в 10:00 по решению: Дымова Д.Ю.; "
+    decision="Разрешено. Исправлено 24.11.2026 в 10:00 по решению: Дымова Д.Ю.; "
     "номер записи в журнале изменений № 123456.",
+    post=DEPUTY,
+    decider=LONG,
     link="https://journal.example.ru/q/memo.5.0123456789ab.Tq3nVx0ZkLw7pR5",
 )
 EMPTY = MemoPaper(
@@ -57,4 +65,6 @@ EMPTY = MemoPaper(
     why="техническая ошибка при вводе",
     evidence="—",
     decision="",
+    post=DEPUTY,
+    decider="",
 )

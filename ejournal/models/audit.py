@@ -102,6 +102,12 @@ def entry_of_deed(deed: str) -> int | None:
     return found
 
 
+def duty_of_deed(deed: str) -> str:
+    """By which duty a deed was done; "" for none."""
+    found: str | None = Audit.select(Audit.duty).where(Audit.deed == deed).scalar()
+    return found or ""
+
+
 @prepared
 def of_requests(requests: Collection[str]) -> Any:
     """The entries of those of these requests that were done already."""

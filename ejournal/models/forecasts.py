@@ -11,7 +11,7 @@ from ejournal.models.curriculum import LESSON_KINDS, Group, GroupMember, Period,
 from ejournal.models.gradings import mode_on
 from ejournal.models.journal import Fact
 from ejournal.models.people import Guardianship, Person
-from ejournal.models.terms import TermGround, TermMark
+from ejournal.models.terms import TermGround, TermMark, TermMarkReversal
 
 
 class ForecastStep(Fact):
@@ -76,15 +76,23 @@ def guardians(pupils: Collection[int], day: date) -> list[tuple[int, int, str | 
 
 
 def term_marks_of(pupil: int, year: int) -> list[Any]:
-    """Every decision about a pupil in a year, with group, subject, period and ground, in order. One query."""
-    return list(
-        TermMark.select(TermMark, Group, Subject, Period, TermGround)
+    """Every decision about a pupil in a year, with group, subject, period and ground, in order, but of what
+    was taken back. One query.
+    """
+    back = TermMarkReversal
+    found = list(
+        TermMark.select(TermMark, Group, Subject, Period, TermGround, back.id)
         .join(Group)
         .join(Subject)
         .switch(TermMark)
         .join(Period, JOIN.LEFT_OUTER)
         .switch(TermMark)
         .join(TermGround, JOIN.LEFT_OUTER, on=(TermGround.mark == TermMark.id))
+        .switch(TermMark)
+        .join(back, JOIN.LEFT_OUTER, on=(back.mark == TermMark.id), attr="taken_back")
         .where((TermMark.pupil == pupil) & (Group.year == year))
         .order_by(TermMark.id)
     )
+    newest = {(one.group_id, one.kind, one.period_id): one for one in found}
+    gone = {whose for whose, one in newest.items() if getattr(one, "taken_back", None)}
+    return [one for one in found if (one.group_id, one.kind, one.period_id) not in gone]

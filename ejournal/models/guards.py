@@ -41,7 +41,13 @@ from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.problems import Consultation, Problem, ProblemStep
 from ejournal.models.reversals import Reversal, WeekReopening
 from ejournal.models.term_memos import TermAnnulment, TermMemo, TermMemoDecision
-from ejournal.models.terms import TermExtension, TermExtensionWithdrawal, TermGround, TermMark
+from ejournal.models.terms import (
+    TermExtension,
+    TermExtensionWithdrawal,
+    TermGround,
+    TermMark,
+    TermMarkReversal,
+)
 from ejournal.models.weekly import SheetStep, WeekSheet
 
 SEALED: tuple[type[Fact] | type[Revision], ...] = (
@@ -66,6 +72,7 @@ SEALED: tuple[type[Fact] | type[Revision], ...] = (
     Opening,
     OpeningWithdrawal,
     TermMark,
+    TermMarkReversal,
     Memo,
     MemoDecision,
     RequestDecision,

@@ -4,14 +4,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import Case, fn
 
 from ejournal.models.curriculum import Group, Period
 from ejournal.models.indicators import held, summed
 from ejournal.models.journal import Mark, Work
 from ejournal.models.plans import PlanItem
 from ejournal.models.readiness import Scope, of_grade, stands
-from ejournal.models.terms import TermMark
+from ejournal.models.terms import TermMark, TermMarkReversal
 from ejournal.models.timetable import Lesson
 
 
@@ -51,16 +51,21 @@ class Termed(NamedTuple):
 
 
 def term_marks_of(scope: Scope, periods: Collection[int]) -> list[Termed]:
-    """п. 4.5.5: of these periods, in order of decisions: the last one of each stands. One query."""
-    columns = (TermMark.group, TermMark.pupil, TermMark.period, TermMark.value, TermMark.at)
+    """п. 4.5.5: of these periods, in order of decisions: the last one of each stands that was not taken back.
+
+    One query.
+    """
+    gone = TermMark.id.in_(TermMarkReversal.select(TermMarkReversal.mark))
+    value: Any = Case(None, [(gone, "")], TermMark.value)
+    columns = (TermMark.group, TermMark.pupil, TermMark.period, value, TermMark.at)
     mine = TermMark.group.in_(list(scope.groups)) & TermMark.period.in_(list(periods))
     found: dict[tuple[int, ...], Termed] = {}
     query: Any = TermMark.select(*columns).where(mine).order_by(TermMark.id)
     for row in query.tuples():
         one = Termed(*row)
         known = found.get(one[:3])
-        found[one[:3]] = one._replace(first=known.first) if known else one
-    return list(found.values())
+        found[one[:3]] = one._replace(first=known.first) if known and known.value else one
+    return [one for one in found.values() if one.value]
 
 
 def marks_of_terms(

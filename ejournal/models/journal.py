@@ -245,13 +245,14 @@ def works_ever(lessons: Collection[int]) -> Any:
 
 
 class WorkColumn(NamedTuple):
-    """A column of marks of a lesson, to be read."""
+    """A column of marks of a lesson, to be read; one that was `removed` has annulled marks alone."""
 
     lesson: int
     id: int
     kind: str
     weight: int
     late_days: int
+    removed: bool = False
 
 
 def work_columns(lessons: Collection[int]) -> list[WorkColumn]:

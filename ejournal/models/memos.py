@@ -16,7 +16,7 @@ from peewee import (
 )
 
 from ejournal.models.curriculum import Group, Subject
-from ejournal.models.journal import Fact, Mark, Work
+from ejournal.models.journal import Fact, Mark, Work, WorkColumn
 from ejournal.models.people import Person
 from ejournal.models.requests import LateLine, LateRequest
 from ejournal.models.reversals import Reversal
@@ -109,6 +109,18 @@ def old_values(lessons: Collection[int], pupil: int | None = None) -> dict[tuple
         values, _ = found.get((gone.work, gone.pupil), ("", None))
         found[gone.work, gone.pupil] = Old(f"{values} {gone.value}".strip(), gone.number)
     return found
+
+
+def columns_seen(lessons: Collection[int]) -> list[WorkColumn]:
+    """п. 3.5, 4.5.4: columns of marks, and those taken away after set marks of theirs were annulled."""
+    return [WorkColumn(*row) for row in _columns_seen(lessons)]
+
+
+@prepared
+def _columns_seen(lessons: Collection[int]) -> Any:
+    columns = (Work.lesson, Work.id, Work.kind, Work.weight, Work.late_days, Work.removed)
+    seen = ~Work.removed | Work.id.in_(Annulment.select(Mark.work).join(Mark))
+    return Work.select(*columns).where(Work.lesson.in_(lessons) & seen).order_by(Work.id).tuples()
 
 
 @prepared

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from peewee import Expression, Value, fn
+from peewee import Expression, Tuple, Value, fn
 
 from ejournal.db import in_force, touch
 from ejournal.models.curriculum import (
@@ -20,7 +20,7 @@ from ejournal.models.gradings import mode_on
 from ejournal.models.grounds import released
 from ejournal.models.journal import Absence, HandIn, LessonText, Mark, MarkWithdrawal, RollCall, Work
 from ejournal.models.people import ClassYear, Duty, Enrolment, SchoolYear
-from ejournal.models.terms import TermMark
+from ejournal.models.terms import TermMark, taken_back
 from ejournal.models.timetable import Lesson
 
 
@@ -260,6 +260,7 @@ def term_pupils(scope: Scope, day: Any) -> Any:
         & (TermMark.pupil == GroupMember.person)
         & (TermMark.period == Period.id)
         & TermMark.replaces.is_null()  # the first decision; its index has them alone
+        & Tuple(TermMark.group, TermMark.pupil, TermMark.period).not_in(taken_back())
     )
     lessons = Lesson.select(Lesson.id).where(
         (Lesson.group == Group.id) & Lesson.date.between(Period.valid_from, Period.valid_to)

@@ -13,7 +13,13 @@ from ejournal.models.grounds import AbsenceGround, AbsenceGroundEnd
 from ejournal.models.journal import Fact, WeekClosing
 from ejournal.models.outside import OutsideStatement, OutsideWithdrawal
 from ejournal.models.reversals import WeekReopening
-from ejournal.models.terms import TermExtension, TermExtensionWithdrawal, TermGround, TermMark
+from ejournal.models.terms import (
+    TermExtension,
+    TermExtensionWithdrawal,
+    TermGround,
+    TermMark,
+    TermMarkReversal,
+)
 
 HOLDS = "1"  # a ground, a closing, a statement that was not ended since
 CORRECTIONS = ("", "Н")  # grounds of a fact that was set right: the fact itself is of its lesson
@@ -43,7 +49,7 @@ def rows(deeds: Any) -> Iterator[Row]:
 
 
 def _kinds(deeds: Any) -> set[str]:
-    tables: list[tuple[str, type[Any]]] = [("term", TermMark)]
+    tables: list[tuple[str, type[Any]]] = [("term", TermMark), ("term", TermMarkReversal)]
     tables += [(kind, table) for kind, made, ends, _ in PAIRS for table in (made, ends)]
     asked = (table.select(Value(kind).cast("TEXT")).where(table.deed.in_(deeds)) for kind, table in tables)
     query: Any = reduce(or_, asked)
@@ -52,18 +58,24 @@ def _kinds(deeds: Any) -> set[str]:
 
 def _term_marks(deeds: Any) -> Iterator[Row]:
     whose = (TermMark.group, TermMark.pupil, TermMark.kind, TermMark.period)
-    touched: Any = TermMark.select(*whose).where(TermMark.deed.in_(deeds)).tuples()
+    back = TermMarkReversal.select(TermMarkReversal.mark).where(TermMarkReversal.deed.in_(deeds))
+    touched: Any = TermMark.select(*whose).where(TermMark.deed.in_(deeds) | TermMark.id.in_(back)).tuples()
     mine = set(touched)
     said = (TermMark.id, TermMark.value, TermGround.reason, TermGround.words, TermGround.paper)
     query: Any = TermMark.select(*_BY, *whose, *said).join(Audit, on=(Audit.deed == TermMark.deed))
     query = query.switch(TermMark).join(TermGround, JOIN.LEFT_OUTER, on=(TermGround.mark == TermMark.id))
     query = query.where(TermMark.group.in_(list({key[0] for key in mine}))).order_by(TermMark.id)
     first: dict[Any, int] = {}
+    things: dict[int, Any] = {}
     for row in query.tuples():
         key, (number, value, *grounds) = row[3:7], row[7:]
         if key in mine:
-            thing = ("term", 0, first.setdefault(key, number), key[1])
+            things[number] = thing = ("term", 0, first.setdefault(key, number), key[1])
             yield thing, row[:3], (number, (value, *(one or "" for one in grounds)))
+    gone: Any = TermMarkReversal.select(*_BY, TermMarkReversal.mark)
+    gone = gone.join(Audit, on=(Audit.deed == TermMarkReversal.deed))
+    for *by, number in gone.where(TermMarkReversal.mark.in_(list(things))).tuples():
+        yield things[number], (by[0], by[1], by[2]), (number, "")
 
 
 def _pair(kind: str, table: type[Any], ends: type[Any], link: Any, deeds: Any) -> Iterator[Row]:

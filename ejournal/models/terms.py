@@ -10,6 +10,7 @@ from ejournal.models.curriculum import Group, Period
 from ejournal.models.journal import Fact, Mark, MarkWithdrawal, Work
 from ejournal.models.memos import Annulment
 from ejournal.models.people import Person
+from ejournal.models.reversals import Reversal
 from ejournal.models.timetable import Lesson
 from ejournal.prepared import prepared
 
@@ -17,7 +18,7 @@ from ejournal.prepared import prepared
 class TermMark(Fact):
     """A term mark; kind: period (then `period` is set), year, exam, final.
 
-    `replaces` is the decision that this one supersedes.
+    `replaces` is the decision that this one supersedes, or the one that was taken back before it.
     """
 
     group_id: int
@@ -29,6 +30,13 @@ class TermMark(Fact):
     kind = CharField(max_length=10)
     value = CharField(max_length=5)
     replaces = ForeignKeyField("self", on_delete="RESTRICT", null=True, backref="+")
+
+
+class TermMarkReversal(Fact):
+    """п. 3.5: the first decision, of a session that was reversed, is taken back: since then there is none."""
+
+    mark = ForeignKeyField(TermMark, on_delete="RESTRICT", unique=True, backref="+")
+    reversal = ForeignKeyField(Reversal, on_delete="RESTRICT", backref="+")
 
 
 class TermGround(Fact):
@@ -71,7 +79,7 @@ class Term(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A term mark that stands, with what it rests on."""
+    """A term mark that stands, with what it rests on; without a value it was taken back."""
 
     id: int
     value: str
@@ -80,6 +88,7 @@ class Decision(NamedTuple):
     words: str = ""
     paper: str = ""
     changed: bool = False
+    gone: str = ""  # the value that was taken back
 
 
 Key = tuple[int, int, Term]  # group, pupil, term
@@ -87,17 +96,20 @@ Key = tuple[int, int, Term]  # group, pupil, term
 
 def term_marks(groups: Collection[int]) -> dict[tuple[int, int, str, int | None], str]:
     """The newest decisions of these groups by (group, pupil, kind, period): the mark, or the sentence that
-    stands instead of one.
+    stands instead of one; none that was taken back.
     """
-    return {tuple(row[:4]): row[5] or row[4] for row in _term_marks(groups)}
+    newest = {tuple(row[:4]): "" if row[6] else row[5] or row[4] for row in _term_marks(groups)}
+    return {whose: said for whose, said in newest.items() if said}
 
 
 @prepared
 def _term_marks(groups: Collection[int]) -> Any:
     columns = (TermMark.group, TermMark.pupil, TermMark.kind, TermMark.period, TermMark.value)
     return (
-        TermMark.select(*columns, TermGround.words)
+        TermMark.select(*columns, TermGround.words, TermMarkReversal.id)
         .join(TermGround, JOIN.LEFT_OUTER, on=(TermGround.mark == TermMark.id))
+        .switch(TermMark)
+        .join(TermMarkReversal, JOIN.LEFT_OUTER, on=(TermMarkReversal.mark == TermMark.id))
         .where(TermMark.group.in_(groups))
         .order_by(TermMark.id)
         .tuples()
@@ -105,12 +117,14 @@ def _term_marks(groups: Collection[int]) -> Any:
 
 
 def decisions(groups: Collection[int]) -> dict[Key, Decision]:
-    """The same with what each rests on. One query."""
+    """The same with what each rests on, and, without a value, those that were taken back. One query."""
     return {(row[0], row[1], Term(row[2], row[3])): _decision(row[4:]) for row in _decisions(groups)}
 
 
 def _decision(row: tuple[Any, ...]) -> Decision:
-    number, value, at, replaces, reason, words, paper = row
+    number, value, at, replaces, reason, words, paper, gone = row
+    if gone:
+        return Decision(number, "", at, gone=words or value)
     return Decision(number, value, at, reason or "", words or "", paper or "", replaces is not None)
 
 
@@ -120,11 +134,22 @@ def _decisions(groups: Collection[int]) -> Any:
     said = (TermGround.reason, TermGround.words, TermGround.paper)
     return (
         TermMark.select(*whose, TermMark.id, TermMark.value, TermMark.at, TermMark.replaces, *said)
+        .select_extend(TermMarkReversal.id)
         .join(TermGround, JOIN.LEFT_OUTER, on=(TermGround.mark == TermMark.id))
+        .switch(TermMark)
+        .join(TermMarkReversal, JOIN.LEFT_OUTER, on=(TermMarkReversal.mark == TermMark.id))
         .where(TermMark.group.in_(groups))
         .order_by(TermMark.id)
         .tuples()
     )
+
+
+def taken_back() -> Any:
+    """п. 3.5: group, pupil and period whose term mark was taken back and not set again: a subquery."""
+    later = TermMark.alias()
+    newer = later.select(later.id).where(later.replaces == TermMark.id)
+    found = TermMarkReversal.select(TermMark.group, TermMark.pupil, TermMark.period).join(TermMark)
+    return found.where(TermMark.period.is_null(False) & ~fn.EXISTS(newer))
 
 
 def extensions(groups: Collection[int]) -> dict[tuple[int, int | None, Term], date]:

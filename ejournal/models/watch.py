@@ -76,21 +76,29 @@ def hours_on_new_devices(since: datetime) -> list[Worked]:
     return _worked(mine, HOUR, since, fn.SUM(Audit.facts) > 0)
 
 
-def known(sessions: Collection[int], since: datetime) -> list[Known]:
-    """These sessions with what they did since a moment, the last first."""
+def known(sessions: Collection[int], since: datetime, until: datetime | None = None) -> list[Known]:
+    """These sessions with what they did since a moment, and until another, the last first."""
     did = (fn.MIN(Audit.at), fn.MAX(Audit.at), fn.SUM(Audit.facts))
     query: Any = Audit.select(Session.id, Session.person, *did, Session.device, _new())
     query = query.join(Session, on=(Session.id == Audit.session))
     query = query.where((Audit.at >= since) & Audit.session.in_(list(sessions)))
+    query = query.where(Audit.at < until) if until else query
     query = query.group_by(Session.id, Session.person, Session.device).order_by(fn.MAX(Audit.at).desc())
     return [Known(*row) for row in query.tuples()]
 
 
-def kinds(sessions: Collection[int], since: datetime) -> dict[int, list[str]]:
-    """The kinds of what each of these sessions did since a moment, that of the most rows first."""
+def sessions_between(since: datetime, until: datetime) -> set[int]:
+    """The sessions that changed anything from one moment until another."""
+    query: Any = Audit.select(Audit.session).where(Audit.session.is_null(False))
+    return {row[0] for row in query.where((Audit.at >= since) & (Audit.at < until)).distinct().tuples()}
+
+
+def kinds(sessions: Collection[int], since: datetime, until: datetime | None = None) -> dict[int, list[str]]:
+    """The kinds of what each of these sessions did in the same time, that of the most rows first."""
     facts = fn.SUM(Audit.facts)
     query: Any = Audit.select(Audit.session, Audit.kind).order_by(facts.desc(), Audit.kind)
     query = query.where((Audit.at >= since) & Audit.session.in_(list(sessions)))
+    query = query.where(Audit.at < until) if until else query
     found: dict[int, list[str]] = {}
     for session, kind in query.group_by(Audit.session, Audit.kind).tuples():
         found.setdefault(session, []).append(kind)

@@ -145,7 +145,7 @@ def _owed(columns: tuple[Column, ...], facts: _Facts, group: int) -> list[tuple[
     found = [
         (column, pupil)
         for column in columns
-        if column.kind in OWED
+        if column.kind in OWED and not column.gone
         for pupil, codes in facts.codes.items()
         if missed(codes.get(column.lesson, NOTHING)[1]) and not _marked(facts, pupil, column.work)
     ]

@@ -25,7 +25,8 @@ class Column(NamedTuple):
     """A work of a lesson, or the lesson itself when it has none; `sign` and `title` name the kind of work.
 
     `open`: the reader may type marks here now, until the end of `deadline`; `roll`: and attendance, which
-    is typed in the first column of today's lesson; `held`: attendance was saved.
+    is typed in the first column of today's lesson; `held`: attendance was saved; `gone`: it was taken away
+    and holds annulled marks alone.
     """
 
     lesson: int
@@ -41,6 +42,7 @@ class Column(NamedTuple):
     open: bool = False
     roll: bool = False
     held: bool = False
+    gone: bool = False
 
     @property
     def entry(self) -> bool:
@@ -97,7 +99,8 @@ def columns_of(sheet: Sheet, reader: Reader) -> Iterator[Column]:
         held = lesson.id in sheet.held
         under = _of_lesson(made.get(lesson.id, []), own and marked(lesson.date) and not reader.kind)
         for place, (kind, work) in enumerate(under or NO_WORKS):
-            until = deadline(kind, lesson) if given and kind and marked(lesson.date) else None
+            there = kind and not (work and work.removed)
+            until = deadline(kind, lesson) if kind and given and there and marked(lesson.date) else None
             if until and kind and lesson.id in openings:
                 until = marks_until(openings[lesson.id], until, kind.oral)
             yield _column(lesson, place == 0, kind, work, until, today, own and place == 0, held)
@@ -133,13 +136,14 @@ def _column(
     held: bool,
 ) -> Column:
     """Made at once: a page has forty of them."""
+    gone = work is not None and work.removed
     return Column(
         lesson.id,
         lesson.date,
         first,
         kind.code if kind else "",
         kind.sign if kind else "",
-        kind.title if kind else "",
+        (f"{kind.title}, колонка убрана" if gone else kind.title) if kind else "",
         work.id if work else 0,
         work.weight if work else kind.weight if kind else 0,
         work.late_days if work else 0,
@@ -147,6 +151,7 @@ def _column(
         until is not None and today <= until,
         roll,
         held,
+        gone,
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ejournal.models import journal, lesson_texts, own_journals
+from ejournal.models import lesson_texts, own_journals
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import (
     LESSON_KINDS,
@@ -18,16 +18,18 @@ from ejournal.models.curriculum import (
     teacher_spans,
 )
 from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.memos import columns_seen
 from ejournal.models.movements import left_school
 from ejournal.models.page_facts import held_late
 from ejournal.models.people import Name, names
 from ejournal.models.plans import count_items
 from ejournal.models.timetable import GroupLesson, lessons_of_group
 from ejournal.models.volume import SpanLesson
-from ejournal.reports import periods
+from ejournal.reports import grid_terms, periods
 from ejournal.reports.gradings import ways_of
 from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
+from ejournal.reports.grid_terms import TermColumn
 from ejournal.reports.periods import Asked, Span
 from ejournal.rules import marks, works
 from ejournal.rules.sessions import TITLES
@@ -69,7 +71,7 @@ class JournalPage:
     """Everything the page shows, as of the audit entry `newest`; `ahead` are lessons after today.
 
     `second` is the title of what stands beside the topics, "" for nothing; `own` is told of what has a
-    journal of its own; `termed` says whether there are term marks.
+    journal of its own; `termed` says whether there are term marks, `terms` are those of the span.
     """
 
     group: int
@@ -89,6 +91,7 @@ class JournalPage:
     second: str
     own: str
     termed: bool
+    terms: tuple[TermColumn, ...] = ()
 
     @property
     def of_kind(self) -> works.WorkKind | None:
@@ -153,6 +156,7 @@ def page(group: Group, asked: Asked, viewer: Viewer) -> JournalPage:
         second="Домашнее задание" if group.kind not in NO_HOMEWORK else TITLES.get(group.kind, ""),
         own=_own(group, len(held)) if group.kind in OWN_JOURNALS else "",
         termed=group.kind in LESSON_KINDS,
+        terms=grid_terms.columns(group, span, spans),
     )
 
 
@@ -199,7 +203,7 @@ def _sheet(
     shown = {*teachers, *(who.person for who in members), *(lesson.substitute or 0 for lesson in begun)}
     days = [lesson.date for lesson in lessons]
     gone = left_school({who.person for who in members if who.last}, span.first)
-    made = journal.work_columns([lesson.id for lesson in begun])
+    made = columns_seen([lesson.id for lesson in begun])
     called, ways = names(shown, last), ways_of([group])
     return Sheet(group, span, begun, days, held, members, called, viewer.week, gone, made, ways)
 

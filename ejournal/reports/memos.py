@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ejournal.documents.memo import MemoPaper
+from ejournal.documents.memo import DEPUTY, DIRECTOR, MemoPaper
 from ejournal.models import journal, memos, term_memos
-from ejournal.models.audit import entry_of_deed
+from ejournal.models.audit import duty_of_deed, entry_of_deed
 from ejournal.models.curriculum import Group, members_on
 from ejournal.models.memos import Told
 from ejournal.models.people import Name, duties_on, names, names_on_days
@@ -20,8 +20,8 @@ from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks, works
 from ejournal.rules.memos import OPENING_REASONS, REASONS
 from ejournal.wording import (
+    clock_time,
     date_numeric,
-    date_short,
     full_name,
     initials_first,
     moment,
@@ -30,6 +30,7 @@ from ejournal.wording import (
 )
 
 SHOWN = 60  # newest memos on the page
+BY_DIRECTOR = "director"  # the duty
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,8 @@ def paper(told: Told | ToldTerm, school: SchoolSettings, now: datetime) -> MemoP
         why=unstopped(view.why),
         evidence=unstopped(view.evidence) or "—",
         decision=_decision(told, view, people, now),
+        post=DIRECTOR if told.deed and duty_of_deed(told.deed) == BY_DIRECTOR else DEPUTY,
+        decider=initials_first(*people[told.decider]) if told.decider in people else "",
     )
 
 
@@ -168,11 +171,12 @@ def _decision(told: Told | ToldTerm, view: MemoView, people: dict[int, Name], no
     if told.approved is None or told.decided is None:
         return ""
     who = initials_first(*people[told.decider]) if told.decider in people else ""
-    at = moment(told.decided.astimezone(now.tzinfo))
+    decided = told.decided.astimezone(now.tzinfo)
+    at = f"{date_numeric(decided.date())} в {clock_time(decided)}"
     entry = f"; номер записи в журнале изменений № {entry_of_deed(told.deed)}" if told.deed else ""
     if not told.approved:
         return f"Отказано {at}, {who}: {unstopped(view.answer)}{entry}."
-    done = f"Урок открыт по {date_short(view.until)}" if view.until else "Исправлено"
+    done = f"Урок открыт по {date_numeric(view.until)}" if view.until else "Исправлено"
     return f"Разрешено. {done} {at} по решению: {who}{entry}."
 
 

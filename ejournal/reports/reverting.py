@@ -112,7 +112,8 @@ def _beside(plan: Plan, now: datetime) -> Iterator[Line]:
         if isinstance(one, Left):
             becomes = f"остаётся: {one.why}"
         else:
-            becomes = reverting_beside.BECOMES.get(one.thing.kind) or f"вернуть {quoted(was)}"
+            back = f"вернуть {quoted(was)}" if one.before else f"снять {quoted(stands)}"
+            becomes = reverting_beside.BECOMES.get(one.thing.kind) or back
         yield Line(what, was, stands, becomes, isinstance(one, Left), href)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.people import SchoolYear, names
@@ -14,7 +15,9 @@ from ejournal.wording import full_name
 
 @dataclass(frozen=True)
 class Debt:
-    """A subject that somebody did not pass in a year; `values` clear it; `stands` is the newest decision."""
+    """A subject that somebody did not pass in a year; `values` clear it; `stands` is the newest decision,
+    `owed` what stood before it was cleared.
+    """
 
     group: int
     pupil: int
@@ -22,6 +25,7 @@ class Debt:
     page: str
     subject: str
     stands: Decision
+    owed: str
     open: bool
     values: tuple[str, ...]
 
@@ -38,8 +42,10 @@ def debts(year: SchoolYear, today: date) -> tuple[Debt, ...]:
 
     A sentence of learning without marks (7.11) is none: whoever needs help is not behind.
     """
-    had = TermMark.select(TermMark.group).where((TermMark.kind == "year") & TermMark.value.in_(DEBTS))
-    owed = (Group.year == year) & (Group.grade > 1) & Group.id.in_(had)
+    had: Any = TermMark.select(TermMark.group, TermMark.pupil, TermMark.value).join(Group)
+    had = had.where((Group.year == year) & (TermMark.kind == "year") & TermMark.value.in_(DEBTS))
+    before = {(group, pupil): value for group, pupil, value in had.order_by(TermMark.id).tuples()}
+    owed = (Group.grade > 1) & Group.id.in_({group for group, _ in before})
     groups = {one.id: one for one in Group.select(Group, Subject).join(Subject).where(owed)}
     found = {
         (group, pupil): one
@@ -49,13 +55,18 @@ def debts(year: SchoolYear, today: date) -> tuple[Debt, ...]:
     known = names({pupil for _, pupil in found}, today)
     own = ways_of(list(groups.values()))
     lines = [
-        _debt(groups[group], pupil, full_name(*known[pupil]), one, own.of(group, pupil, year.valid_to))
+        Debt(
+            group=group,
+            pupil=pupil,
+            name=full_name(*known[pupil]),
+            page=groups[group].name,
+            subject=groups[group].subject.name,
+            stands=one,
+            owed=before.get((group, pupil), ""),
+            open=one.value in DEBTS,
+            values=clearing(own.of(group, pupil, year.valid_to)),
+        )
         for (group, pupil), one in found.items()
         if pupil in known
     ]
     return tuple(sorted(lines, key=lambda debt: (not debt.open, roll_key(known[debt.pupil]), debt.subject)))
-
-
-def _debt(group: Group, pupil: int, name: str, stands: Decision, mode: str) -> Debt:
-    still, values = stands.value in DEBTS, clearing(mode)
-    return Debt(group.id, pupil, name, group.name, group.subject.name, stands, still, values)

@@ -34,7 +34,7 @@ class Tab:
 @dataclass(frozen=True)
 class Line:
     """A pupil: what there is, what is proposed, what stands; `later`: what is proposed now, when that is
-    another mark than it was when the decision was made.
+    another mark than it was when the decision was made; `gone` is what was taken back with a session.
     """
 
     pupil: int
@@ -50,6 +50,7 @@ class Line:
     own: Own
     own_days: date | None
     old: Old | None
+    gone: str = ""
 
     @property
     def average(self) -> float | None:
@@ -179,6 +180,7 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
     record, proposal = board.record(group, pupil, term), board.proposal(group, pupil, term)
     stands, extended = board.decision(group, pupil, term), board.extended(group, pupil, term)
     before = board.proposal(group, pupil, term, stands.at) if stands else proposal
+    newest = board.newest(group, pupil, term)
     return Line(
         pupil=pupil,
         name=name,
@@ -193,6 +195,7 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
         own=board.beside(group, pupil, term),
         own_days=board.given(group, pupil, term),
         old=board.old(group, pupil, term),
+        gone=newest.gone if newest else "",
     )
 
 

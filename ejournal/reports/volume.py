@@ -284,7 +284,7 @@ def _closing(facts: Facts, group: Group) -> Closing:
     before = facts.before.get(group.id, 0) + len(lost) - len(taken)
     due = (plan or [])[before : before + len(over) + len(taken)]
     held = [lesson for lesson in over if lesson.id in facts.held]
-    done = [{work.kind for work in facts.works.get(lesson.id, [])} for lesson in held]
+    done = [{work.kind for work in facts.works.get(lesson.id, []) if not work.removed} for lesson in held]
     counted = (
         (name, sum(kind in kinds for _, kind in due), sum(bool(found & {*kinds}) for found in done))
         for name, kinds in COUNTED

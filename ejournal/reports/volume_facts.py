@@ -12,7 +12,7 @@ from ejournal.models.grounds import touching
 from ejournal.models.journal import WorkColumn
 from ejournal.models.lesson_texts import WrittenText
 from ejournal.models.lost import LostLesson, lost_lessons
-from ejournal.models.memos import Old, old_values
+from ejournal.models.memos import Old, columns_seen, old_values
 from ejournal.models.outside import Outside, outside
 from ejournal.models.own_journals import home_orders
 from ejournal.models.page_facts import settled_marks
@@ -26,7 +26,7 @@ from ejournal.reports.halves import Half
 from ejournal.reports.roll import names_on_paper, roll_order
 from ejournal.rules import marks
 from ejournal.rules.attendance import EXEMPT
-from ejournal.rules.gradings import Ways
+from ejournal.rules.gradings import NONE, Ways
 from ejournal.rules.grounds import FIRST_NUMBER, holds
 
 LATER = ("home", "extracurricular", "club", "after_school")
@@ -92,6 +92,11 @@ class Facts:
     def old_term(self, group: int, pupil: int, kind: str, period: Period | None) -> Old | None:
         """п. 4.5.5: what a memo has annulled in the same place."""
         return self.old_terms.get((group, pupil, Term(kind, self._own(group, period))))
+
+    def owes(self, group: int, pupil: int, period: Period | None, day: date) -> bool:
+        """п. 4.5.5: whether a group gives a pupil a mark for a period, or the year, that ends on a day."""
+        ends = not period or self._own(group, period) is not None
+        return ends and self.is_member(group, pupil, day) and self.ways.of(group, pupil, day) != NONE
 
     def _own(self, group: int, period: Period | None) -> int | None:
         own = (one.id for one in self.own_periods[group] if period and one.valid_to == period.valid_to)
@@ -182,7 +187,7 @@ def of_groups(
         *(year, halves, now, groups),
         lessons=_by(lessons, "group"),
         texts=lesson_texts.texts(begun),
-        works=_by(journal.work_columns(begun), "lesson"),
+        works=_by(columns_seen(begun), "lesson"),
         marks=_set_marks(begun, now),
         old=old_values(begun),
         outside=_by(outside(ids, half.first, shown), "group"),

@@ -1,7 +1,7 @@
 """The two summaries of a printed journal: attendance, and the progress that is kept 25 years."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -123,7 +123,11 @@ def progress(facts: Facts, codes: Codes, least: int) -> Progress:
         for pupil, number in facts.roll.items()
     )
     shown = sum(line.kind == "period" for line in lines) - (facts.half.number != LAST_HALF)
-    tally = _tally(_counted(facts, pupils, lines[shown]), shown) if lines else ""
+    tally = ""
+    if lines:
+        counted_in = _counted(facts, pupils, lines[shown])
+        short = {one.number for one in counted_in if _waits(facts, one, lines[shown], shown, subjects)}
+        tally = _tally(counted_in, shown, short)
     moves = volume_moves.below(facts, [line[:3] for line in lines], {*subjects})
     signs = _signs(pupils)
     told = " ".join(filter(None, (tally, signs, *_corrected(facts, lines, subjects), *moves)))
@@ -138,6 +142,15 @@ def _pupil_of(facts: Facts, row: ProgressPupil) -> int:
 def _counted(facts: Facts, pupils: Sequence[ProgressPupil], line: _Row) -> list[ProgressPupil]:
     """Who is counted in the tally of a class: whoever moved is so in one of the two."""
     return [one for one in pupils if facts.here(_pupil_of(facts, one), _end(facts, line))]
+
+
+def _waits(facts: Facts, row: ProgressPupil, line: _Row, place: int, subjects: dict[str, list[int]]) -> bool:
+    """Domain 5.1, as in the summary of the class: a subject still owes the pupil a mark."""
+    pupil, day = _pupil_of(facts, row), _end(facts, line)
+    return any(
+        not mark and any(facts.owes(one, pupil, line.period, day) for one in groups)
+        for mark, groups in zip(row.terms[place].marks, subjects.values(), strict=True)
+    )
 
 
 def _end(facts: Facts, line: _Row) -> date:
@@ -226,23 +239,21 @@ def _mark(facts: Facts, pupil: int, line: _Row, subject: str, groups: list[int])
     return signed(said or volume_moves.carried(facts, pupil, subject, line.kind, line.period))
 
 
-def _tally(pupils: Sequence[ProgressPupil], line: int) -> str:
-    """Who has only fives, and so on, in one line of the summary; "" while nobody has a mark."""
+def _tally(pupils: Sequence[ProgressPupil], line: int, short: Collection[int]) -> str:
+    """Who has only fives, and so on, in one line of the summary; "" while nobody has a mark.
+
+    The `short` of a mark are not told to be good at everything.
+    """
     uncounted = {"", EXEMPT, *WORD_SIGNS.values()}
     rows = [[mark for mark in pupil.terms[line].marks if mark not in uncounted] for pupil in pupils]
     marks = Counter(mark for row in rows for mark in row)
     everybody = sum(bool(row) for row in rows)
     if not everybody:
         return ""
-    five, four, two, nothing = (
-        sum(bool(row) and test({*row} - {PASSED}) for row in rows)
-        for test in (
-            lambda had: had == {"5"},
-            lambda had: had in ({"4"}, {"4", "5"}),
-            lambda had: bool(had & FAILED),
-            lambda had: NOT_ATTESTED in had,
-        )
-    )
+    had = [{*row} - {PASSED} for row in rows]
+    full = [one for one, pupil in zip(had, pupils, strict=True) if pupil.number not in short]
+    five, four = full.count({"5"}), sum(one in ({"4"}, {"4", "5"}) for one in full)
+    two, nothing = sum(bool(one & FAILED) for one in had), sum(NOT_ATTESTED in one for one in had)
     behind = sum(bool({*row} & {*FAILED, NOT_ATTESTED}) for row in rows)
     graded = sum(marks[grade] for grade in GRADES)
     mean = sum(int(grade) * marks[grade] for grade in GRADES) / graded if graded else None

@@ -1,8 +1,8 @@
 """«Необычная работа»: sessions that changed too much in a minute, or worked at night on a new device."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ejournal.models import watch
@@ -47,29 +47,49 @@ def page(now: datetime) -> Watch:
     """п. 3.5, 2.12: the unusual sessions, the last first; a constant number of queries."""
     school, since = school_settings(), now - SPAN
     busy, strange = _unusual(since, now)
-    found = watch.known({one.session for one in (*busy, *strange)}, since)
-    called = names({one.person for one in found}, now.date())
-    done = reversals([one.session for one in found])
-    kinds = watch.kinds([one.session for one in found], since)
+
+    def why(session: int) -> tuple[str, ...]:
+        return (*_busy(session, busy, now), *_strange(session, strange, now))
+
+    unusual = {one.session for one in (*busy, *strange)}
     return Watch(
-        lines=tuple(
-            WatchLine(
-                one.session,
-                one.person,
-                full_name(*called[one.person]) if one.person in called else "",
-                one.first.astimezone(now.tzinfo),
-                one.last.astimezone(now.tzinfo),
-                _device(one),
-                one.facts,
-                _about(kinds.get(one.session, [])),
-                (*_busy(one.session, busy, now), *_strange(one.session, strange, now)),
-                tuple(_reversal(each, now) for each in done if each.session == one.session),
-            )
-            for one in found
-        ),
+        lines=tuple(_lines(unusual, since, None, now, why)),
         most=school.watch_facts,
         hours=f"с {school.watch_from} до {school.watch_until} часов",
     )
+
+
+def of_day(day: date, now: datetime) -> tuple[WatchLine, ...]:
+    """п. 3.5: every session that changed anything on a day: whoever was told of one finds it."""
+    since = datetime.combine(day, time(0), now.tzinfo)
+    until = since + timedelta(days=1)
+    return tuple(_lines(watch.sessions_between(since, until), since, until, now, lambda _: ()))
+
+
+def _lines(
+    sessions: Collection[int],
+    since: datetime,
+    until: datetime | None,
+    now: datetime,
+    why: Callable[[int], tuple[str, ...]],
+) -> Iterator[WatchLine]:
+    found = watch.known(sessions, since, until) if sessions else []
+    called = names({one.person for one in found}, now.date())
+    done = reversals([one.session for one in found])
+    kinds = watch.kinds([one.session for one in found], since, until)
+    for one in found:
+        yield WatchLine(
+            one.session,
+            one.person,
+            full_name(*called[one.person]) if one.person in called else "",
+            one.first.astimezone(now.tzinfo),
+            one.last.astimezone(now.tzinfo),
+            _device(one),
+            one.facts,
+            _about(kinds.get(one.session, [])),
+            why(one.session),
+            tuple(_reversal(each, now) for each in done if each.session == one.session),
+        )
 
 
 def fresh(now: datetime) -> int:

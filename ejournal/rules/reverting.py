@@ -18,7 +18,6 @@ ABSENT = "иначе у отсутствующего ученика стояла
 
 
 ENDED = "то, что закончено или снято, не возвращается: запишите снова"
-FIRST = "до сеанса отметки не было, а итоговую не убирают: замените её на странице итоговых"
 
 
 Kind = str  # mark, absence, text, work; beside lessons: term, ground, week, outside, extension
@@ -121,9 +120,7 @@ def plan(trail: Trail) -> Plan:
 
 def _forever(thing: Thing, before: Any) -> str:
     """Why no appended fact takes it back; "" when one does."""
-    if thing.kind == "term":
-        return "" if before else FIRST
-    return ENDED if not thing.lesson and before else ""
+    return ENDED if not thing.lesson and thing.kind != "term" and before else ""
 
 
 def check_decider(owner: int, decider: int | None) -> None:

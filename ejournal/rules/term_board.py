@@ -170,7 +170,7 @@ class Board:
         return [
             pupil
             for pupil in self.raw.members[group.id]
-            if self.is_member(group, pupil, day) or (group.id, pupil, term) in self.raw.decisions
+            if self.is_member(group, pupil, day) or self.decision(group, pupil, term)
         ]
 
     def minimum(self, group: Group, pupil: int, term: Term) -> int:
@@ -214,6 +214,11 @@ class Board:
         return found
 
     def decision(self, group: Group, pupil: int, term: Term) -> Decision | None:
+        found = self.newest(group, pupil, term)
+        return found if found and found.value else None
+
+    def newest(self, group: Group, pupil: int, term: Term) -> Decision | None:
+        """What the next decision supersedes: what stands, or what was taken back."""
         return self.raw.decisions.get((group.id, pupil, term))
 
     def value(self, group: Group, pupil: int, term: Term) -> str:

@@ -14,7 +14,7 @@ from ejournal.models.plans import PlanItem
 from ejournal.models.reversals import Reversal, WeekReopening
 from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
-from ejournal.models.terms import TermExtensionWithdrawal, TermGround, TermMark
+from ejournal.models.terms import TermExtensionWithdrawal, TermGround, TermMark, TermMarkReversal
 from ejournal.models.timetable import Lesson
 from ejournal.rules import reverting as rules
 from ejournal.rules.marks import is_set
@@ -63,6 +63,8 @@ def revert(
             _text(step, by, now)
         elif step.thing.kind == "work":
             revise(Work.get_by_id(step.thing.record), removed=not step.before)
+        elif step.thing.kind == "term" and not step.before:
+            add_fact(TermMarkReversal, mark=step.fact, reversal=reversal)
         elif not step.thing.lesson:
             _beside(step, reversal)
 

@@ -112,7 +112,7 @@ def set_marks(group: Group, term: Term, choices: Choices, *, by: Actor, now: dat
     for refusal in sort_out(board, group, term, choices).values():
         raise refusal
     for pupil, choice in sorted(choices.items()):
-        stands = board.decision(group, pupil, term)
+        stands = board.newest(group, pupil, term)
         if choice.value == board.proposal(group, pupil, term).value:
             choice = choice._replace(reason="")  # left from another choice: there is nothing to explain
         _set(group, term, pupil, choice, stands.id if stands else None)

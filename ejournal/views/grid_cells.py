@@ -1,12 +1,13 @@
 """The cells, heads and texts of a journal page as HTML: a thousand to a page, too many for a template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from ejournal.reports.grid import Cell, Row
 from ejournal.reports.grid_columns import Column
+from ejournal.reports.grid_terms import TermColumn
 from ejournal.reports.journal import Entry
 from ejournal.rules.gradings import NONE
 from ejournal.views.escaped import beside, escaped, was
@@ -15,19 +16,21 @@ from ejournal.wording import average, date_short
 MOST_KNOWN = 2000  # cells that are written out once: a mark and its look are the same in many of them
 
 
-def grid_rows(rows: Iterable[Row], grading: str) -> Markup:
-    """A row for each pupil, with the average of a page that has marks."""
-    return Markup("\n".join(_row(row, grading) for row in rows))  # noqa: S704 - each part is escaped
+def grid_rows(rows: Iterable[Row], grading: str, terms: Sequence[TermColumn] = ()) -> Markup:
+    """A row for each pupil, with the term marks and the average of a page that has marks."""
+    return Markup("\n".join(_row(row, grading, terms) for row in rows))  # noqa: S704 - each part is escaped
 
 
-def _row(row: Row, grading: str) -> str:
+def _row(row: Row, grading: str, terms: Sequence[TermColumn]) -> str:
     mode = f' data-g="{row.mode}"' if row.mode != grading else ""
     note = f" <small>{escaped(row.note)}</small>" if row.note else ""
+    look = "sum of-term" if len(terms) == 1 else "of-term"  # one is always seen, as the average is
+    told = "".join(f'<td class="{look}">{escaped(term.marks.get(row.id, ""))}' for term in terms)
     summed = f'<td class="sum average">{average(row.average)}' if grading != NONE else ""
     return (
         f'<tr id="p{row.id}" data-p="{row.id}"{mode}><th scope="row"><span class="no">{row.number}</span> '
         f"{escaped(row.name)}{beside(row.own)}{note}</th>{''.join(map(_cell, row.cells))}"
-        f'{summed}<td class="sum">{row.missed}</tr>'
+        f'{told}{summed}<td class="sum">{row.missed}</tr>'
     )
 
 

@@ -148,6 +148,7 @@ class Answer:
         back = f"/lessons/{lesson.id}"
         cell = part.removeprefix("mark-")
         ways = {"roll": roll, "ticket": ticket, "cell": cell, "later": self.places.get(part)}
+        ways["becomes"] = self.typed.get(part, "") if kind == "mark" else ""
         return str(write(refused, kind, lesson.today_lesson, back=back, **ways))
 
 

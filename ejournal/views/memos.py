@@ -112,6 +112,7 @@ def _form(lesson: Lesson, reason: Reason | None) -> str:
         "memos/new.html",
         shown=report.form(lesson, school_now()),
         asked=request.args.get("cell", ""),
+        wanted=request.form.get("becomes", request.args.get("becomes", "")),
         about=request.form.get("about") or request.args.get("about", ""),
         fields=request.form,
         reason=reason,

@@ -120,6 +120,7 @@ def _typing(lesson: Lesson, kind: WorkKind, refusals: Refusals, written: bool = 
         written=written,
         strangers={pupil: reason for pupil, reason in refusals.items() if pupil not in known},
         tickets=_tickets(lesson, kind, refusals, fields, rows) if refusals else {},
+        places=slip_form.places(lesson, kind.code, refusals, fields, {row.id: row.mode for row in rows}),
         typed=typed if refusals else {},
     )
 

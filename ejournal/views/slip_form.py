@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from ejournal.reports import cells
+from ejournal.reports import cells, debts
 from ejournal.rules import slip
 from ejournal.rules.attendance import PRESENT
-from ejournal.rules.refusal import Refusal
+from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.rules.slip import Sign
 from ejournal.views import gate
 from ejournal.views.here import school_now
@@ -61,6 +61,15 @@ def unwritten(
     return {
         pupil: list(_values(kind, pupil, sign, stands.get(pupil, NOTHING))) for pupil, sign in read if sign
     }
+
+
+def places(
+    lesson: Lesson, kind: str, refusals: Mapping[int, Reason], fields: list[SignField], modes: dict[int, str]
+) -> dict[int, debts.Later]:
+    """п. 4.5.4: by pupil, where the mark of a missed work may stand instead."""
+    missed = {pupil for pupil, reason in refusals.items() if reason.way is Way.LATER}
+    read = ((one.pupil, _understood(one.text, modes[one.pupil])) for one in fields if one.pupil in missed)
+    return {pupil: debts.place(lesson, kind, pupil, sign.mark, school_now()) for pupil, sign in read if sign}
 
 
 def _values(kind: str, pupil: int, sign: Sign, stands: Sign) -> Iterator[Value]:

@@ -1,5 +1,7 @@
 """«Итоговые отметки»: the pages and classes within reach, a whole class, debts of the past year."""
 
+from functools import partial
+
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -45,22 +47,25 @@ def debts() -> str:
 def clear_debt(group_id: int, pupil: int) -> Response:
     """п. 4.5.5: a debt is cleared by a protocol."""
     group, duty = gate_terms.group_to_extend(group_id)
-    htmx.answers(_debts)
+    htmx.answers(partial(_debts, whose=(group_id, pupil)))
     value, paper = request.form.get("value", ""), request.form.get("paper", "")
     by = gate.actor(duty, pupil, value, paper)
     deeds.clear_debt(group, pupil, value, paper, by=by, now=school_now())
     return htmx.done(url_for("terms_lists.debts", saved="yes"))
 
 
-def _debts(reason: Reason | None) -> str:
+def _debts(reason: Reason | None, whose: tuple[int, int] | None = None) -> str:
+    """`whose` is the debt that is being cleared: what was typed stays there."""
     today = school_now().date()
     year = term_debts.past_year(today)
     return render_template(
         "terms/debts.html",
         year=year,
+        today=today,
         until=deeds.debts_end(year, gate.school().debts_until) if year else None,
         debts=term_debts.debts(year, today) if year else (),
         fields=request.form,
+        whose=whose,
         saved="saved" in request.args,
         reason=reason,
     )

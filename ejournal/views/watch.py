@@ -15,7 +15,7 @@ from ejournal.rules.refusal import Reason
 from ejournal.services import reverting as deeds
 from ejournal.views import gate, gate_watch, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import day_typed, school_now
+from ejournal.views.here import day_asked, day_typed, school_now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +29,13 @@ MINUTE = timedelta(minutes=1)
 @bp.get("")
 @requires(Right.WATCH_SESSIONS)
 def page() -> str:
-    """п. 3.5, 2.12: the unusual sessions of the last 30 days."""
+    """п. 3.5, 2.12: the unusual sessions of the last 30 days, and all of `?day=`."""
     gate.note("read", gate.duty_to(Right.WATCH_SESSIONS))
-    return render_template("watch/page.html", shown=report.page(school_now()))
+    now, day = school_now(), day_asked("day")
+    all_of_day = report.of_day(day, now) if day else ()
+    return render_template(
+        "watch/page.html", shown=report.page(now), day=day, of_day=all_of_day, today=now.date()
+    )
 
 
 @bp.get("/<int:session_id>")

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from ejournal.access import Actor, Role
-from ejournal.models import journal, weeks
+from ejournal.models import indicators_terms, journal, readiness, weeks
+from ejournal.models.curriculum import Group, GroupMember
 from ejournal.models.grounds import AbsenceGround, AbsenceGroundEnd
 from ejournal.models.journal import WeekClosing
 from ejournal.models.outside import OutsideStatement, of_pupil
@@ -15,11 +16,13 @@ from ejournal.models.people import Cohort, Person
 from ejournal.models.reversals import Reversal
 from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
-from ejournal.models.terms import TermMark, decisions
-from ejournal.reports import reverting
+from ejournal.models.terms import TermMark, TermMarkReversal, decisions
+from ejournal.models.terms import term_marks as term_marks_of
+from ejournal.reports import diary_terms, reverting
+from ejournal.reports import term_marks as pages
 from ejournal.rules.grounds import Wanted
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.rules.reverting import CHANGED, ENDED, FIRST
+from ejournal.rules.reverting import CHANGED, ENDED
 from ejournal.services import attendance, grounds, outside, sessions, term_marks
 from ejournal.services import reverting as deeds
 from ejournal.services.term_marks import Choice
@@ -68,7 +71,13 @@ def lines(of: reverting.Preview) -> list[tuple[str, str, str, str]]:
     return [(one.what.replace("\xa0", " "), one.was, one.now, one.becomes) for one in of.beside]
 
 
-def test_a_term_mark_is_again_what_it_was_and_a_first_one_is_named(school: School) -> None:
+def lines_of(page: Group) -> tuple[pages.Line, ...]:
+    made = pages.page(page, quarter(), OPEN)
+    assert made is not None
+    return made.lines
+
+
+def test_a_term_mark_is_again_what_it_was_and_a_first_one_is_taken_back(school: School) -> None:
     page = group_of(school)
     choose(school, {"anya": Choice("4", 0, "council")})
     by = session_of(school, "vera", OPEN)
@@ -78,14 +87,41 @@ def test_a_term_mark_is_again_what_it_was_and_a_first_one_is_named(school: Schoo
     term_marks.set_marks(page, quarter(), choices, by=by, now=OPEN)
     found = shown(school, by, OPEN)
     told = [(was, now, becomes) for _, was, now, becomes in lines(found)]
-    assert told == [("4", "2", "вернуть «4»"), ("—", "5", f"остаётся: {FIRST}")]
+    assert told == [("4", "2", "вернуть «4»"), ("—", "5", "снять «5»")]
     assert all("Алгебра, 7 класс: итоговая, II четверть" in what for what, *_ in lines(found))
     assert {one.href for one in found.beside} == {f"/terms/{page.id}"}
-    assert (found.kept, found.steps, found.left) == ((), 1, 1)
+    assert (found.kept, found.steps, found.left) == ((), 2, 0)
     revert(school, by, OPEN)
-    now = {pupil: one.value for (_, pupil, _), one in decisions([page.id]).items()}
-    assert (now[anya], now[borya]) == ("4", "5")
-    assert [row.value for row in rows(TermMark)] == ["4", "2", "5", "4"]
+    board = term_marks.board_of(page, quarter(), OPEN)
+    assert board.value(page, anya, quarter()) == "4" and board.decision(page, borya, quarter()) is None
+    assert list(term_marks_of([page.id]).values()) == ["4"]
+    assert [row.value for row in rows(TermMark)] == ["4", "2", "5", "4"], "nothing is erased"
+    assert [row.mark.value for row in rows(TermMarkReversal)] == ["5"]
+    assert verify(ZONE) == []
+    after = shown(school, by, OPEN)
+    assert (after.steps, lines(after)) == (0, [])
+
+
+def test_after_a_first_mark_was_taken_back_nobody_is_told_of_it_and_the_right_one_is_set(
+    school: School,
+) -> None:
+    page, borya = group_of(school), school["borya"]
+    by = session_of(school, "vera", OPEN)
+    term_marks.set_marks(page, quarter(), {borya: Choice("2", 0, "council")}, by=by, now=OPEN)
+    revert(school, by, OPEN)
+    trace = {one.pupil: one.gone for one in lines_of(page)}
+    assert trace[borya] == "2" and {*trace.values()} == {"2", ""}
+    january = at("9:00", date(2027, 1, 9))
+    assert diary_terms.of_pupil(borya, january.date()).subjects == {}
+    scope = readiness.Scope([page.id], page.year.valid_from, page.year.valid_to, january)
+    ended = readiness.term_pupils(scope, january.date()).select(GroupMember.person).tuples()
+    assert (borya,) in list(ended), "the mark is owed again"
+    assert indicators_terms.term_marks_of(scope, [quarter().period or 0]) == []
+    choose(school, {"borya": Choice("5", 0, "council")})
+    assert all(not one.gone for one in lines_of(page))
+    assert diary_terms.of_pupil(borya, january.date()).subjects == {"Алгебра": {"II четверть": "5"}}
+    (standing,) = indicators_terms.term_marks_of(scope, [quarter().period or 0])
+    assert standing.value == "5" and (borya,) not in list(ended.clone())
     assert verify(ZONE) == []
 
 

@@ -169,3 +169,20 @@ def test_who_needs_help_has_no_debt_of_the_year(school: School) -> None:
         choose(school, {"anya": HELP, "borya": Choice("2", reason="control")}, term=term)
     found = term_debts.debts(SchoolYear.get(), date(2027, 9, 1))
     assert {one.pupil for one in found} == {school["borya"]}
+
+
+def test_the_printed_tally_calls_nobody_good_at_everything_before_every_subject(school: School) -> None:
+    """Domain 5.1, the same rule as on the page of the class: the volume is kept for 25 years."""
+
+    def tally() -> str:
+        facts = facts_of(school, "7")
+        return volume_summary.progress(facts, volume_summary.lesson_codes(facts), 0).tally
+
+    marks(school, anya="5 5 5 5")
+    choose(school, {"anya": "5"})
+    assert "отличников — 0, хорошистов — 0" in tally() and "средний балл 5,00" in tally()
+    council = Choice("5", reason="council")
+    choose(school, {"anya": council}, group="history", by="nina")
+    assert "отличников — 0" in tally(), "of English she has no mark yet"
+    choose(school, {"anya": council}, group="english1", by="marina")
+    assert "отличников — 1, хорошистов — 0" in tally()

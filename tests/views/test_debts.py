@@ -9,6 +9,7 @@ from tests.client import Web, form
 from tests.pages import Outline
 from tests.school import MONDAY
 from tests.views.steps import Desk, code, columns, desk, fill, mark
+from tests.views.typing_steps import Typing
 
 pytestmark = pytest.mark.clause("4.5.4")
 LATER = "control_20261123"
@@ -113,3 +114,25 @@ def test_nobody_else_writes_it_and_nothing_else_is_written(web: Web, missed: Des
     owes_nothing = f"{today.address}/later/{LATER}/{web.school['borya']}"
     answer = missed.browser.post(owes_nothing, {"key": "k2", f"mark-{LATER}-{web.school['borya']}-0": "4"})
     assert answer.status_code == 422 and mark(today, "borya") == ""
+
+
+def test_the_typed_slip_offers_the_same_button(web: Web, missed: Desk) -> None:
+    """Her page of the slip is older than the Н of the class teacher: «4» stands in her field alone."""
+    today = desk(web, day=WEDNESDAY)
+    at(web, missed, WEDNESDAY)
+    at(web, today, WEDNESDAY)
+    today.htmx("roll")
+    slip = Typing(web, missed, "control")
+    missed.reload()
+    fields = {name: "" for name in slip.fields if name.startswith("sign-")}
+    anya = web.school["anya"]
+    old = {
+        f"sign-{anya}-0-0" if name.startswith(f"sign-{anya}-") else name: sign
+        for name, sign in fields.items()
+    }
+    answer = missed.browser.post(
+        slip.address, {"key": "old", "kind": "control"} | old | {f"sign-{anya}-0-0": "4"}
+    )
+    assert answer.status_code == 422 and "Поставить сегодня «4» за КР 23.11" in words(answer)
+    assert press(missed, answer, today.lesson).headers["Location"].startswith(today.address)
+    assert (mark(today, "anya"), code(missed, "anya")) == ("4", "Н")

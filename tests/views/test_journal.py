@@ -16,7 +16,7 @@ from tests.views.steps import desk, fill
 from tests.views.tables import row, rows
 
 FRIDAY, WEDNESDAY = date(2026, 11, 20), date(2026, 11, 18)
-QUERIES, LIST_QUERIES, WHO_QUERIES = 23, 10, 16  # of a page of the journal, of the list, of who wrote it
+QUERIES, LIST_QUERIES, WHO_QUERIES = 24, 10, 16  # of a page of the journal, of the list, of who wrote it
 
 
 def page(web: Web, key: str = "vera", group: str = "algebra", query: str = "") -> str:

@@ -60,11 +60,13 @@ def test_the_refusal_of_a_set_mark_leads_to_the_memo_about_this_very_cell(web: W
     answer = lesson.mark("anya", "4")
     cell = f"answer-{web.school['anya']}"
     assert answer.status_code == 422
-    address = f"/memos/lessons/{lesson.lesson}?cell={cell}"
-    assert f'href="{address}"' in answer.text
+    address = f"/memos/lessons/{lesson.lesson}?cell={cell}&becomes=4"
+    assert f'href="{html.escape(address)}"' in answer.text
     shown = lesson.browser.get(address).text
     assert "Алёшина Аня — «2», ответ на уроке</option>" in shown
-    assert "selected>Алёшина Аня — «2»" in shown and "— выберите —</option><option" in shown
+    assert "selected>Алёшина Аня — «2»" in shown and "<option selected>4</option>" in shown, "it is filled in"
+    plain = lesson.browser.get(f"/memos/lessons/{lesson.lesson}").text
+    assert "<option selected>" not in plain and "— выберите —</option><option" in plain
 
 
 def test_the_deputy_decides_in_one_press_and_everybody_sees_the_right_mark(web: Web, lesson: Desk) -> None:
@@ -178,11 +180,24 @@ def test_nobody_else_reads_the_memo_as_a_word_file(web: Web, lesson: Desk) -> No
     text = "\n".join(p.text for p in Document(BytesIO(paper.data)).paragraphs)
     assert "Алёшина\u00a0А.И., ответ на уроке: внесено «2», следует «4»" in text
     assert "тетрадь & <лист>" in text and "☐ разрешаю" in text
+    assert "Заместитель директора по УВР\t____________________ " in text.splitlines(), (
+        "who signs is not known"
+    )
     assert web.browser("dina").get(path).status_code == 200
     assert web.browser("oleg").get(path).status_code == 403
     decide(web.browser("dina"), number(web))
     text = "\n".join(p.text for p in Document(BytesIO(lesson.browser.get(path).data)).paragraphs)
-    assert "Разрешено. Исправлено 23.11" in text and "номер записи в журнале изменений №" in text
+    assert "Разрешено. Исправлено 23.11.2026 в " in text and "номер записи в журнале изменений №" in text
+    assert "Заместитель директора по УВР\t____________________ Д.Ю.\u00a0Дымова" in text.splitlines()
+
+
+def test_the_director_signs_what_the_director_has_decided(web: Web, lesson: Desk) -> None:
+    tell(lesson)
+    decide(web.browser("igor"), number(web))
+    assert (
+        "Директор\t____________________ И.Л.\u00a0Ильин"
+        in paper_text(lesson.browser, number(web)).splitlines()
+    )
 
 
 def paper_text(browser: Browser, memo: int) -> str:

@@ -108,7 +108,8 @@ def test_the_memo_is_a_word_file_with_the_decision(sealed: Web) -> None:
     decide(sealed.browser("dina"))
     answer = sealed.browser("vera").get("/memos/terms/1/memo.docx")
     text = "\n".join(one.text for one in Document(BytesIO(answer.data)).paragraphs)
-    assert "внесено «4», следует «5»" in text and "Алгебра" in text and "Исправлено 12.01" in text
+    assert "внесено «4», следует «5»" in text and "Алгебра" in text and "Исправлено 12.01.2027 в " in text
+    assert "____________________ Д.Ю.\u00a0Дымова" in text
 
 
 def test_a_memo_is_for_the_teacher_of_the_page_its_author_and_the_deputy(sealed: Web) -> None:

@@ -253,10 +253,16 @@ def test_the_deputy_clears_a_debt_of_the_past_year_by_a_protocol(marked: Web) ->
     marked.clock.hands[0] = at("12:00", date(2027, 9, 10))
     dina = marked.browser("dina")
     path = f"{address(marked)}/debts/{school['vova']}"
-    sent = dina.form("/terms/debts", path) | {"value": "3"}
-    assert dina.post(path, sent).status_code == 422
-    assert dina.post(path, sent | {"paper": "№ 3 от 10.09.2027"}).status_code == 303
-    assert "протокол № 3 от 10.09.2027" in dina.get("/terms/debts").text
+    sent = dina.form("/terms/debts", path)
+    assert sent["value"] == "" and "г..</p>" not in dina.get("/terms/debts").text, "no mark is chosen for her"
+    refused = dina.post(path, sent | {"value": "3"})
+    assert refused.status_code == 422 and "<option selected>3</option>" in refused.text
+    unsaid = dina.post(path, sent | {"value": "", "paper": "№ 3 & <10>"})
+    assert unsaid.status_code == 422 and 'value="№ 3 &amp; &lt;10&gt;"' in unsaid.text
+    assert dina.post(path, sent | {"value": "3", "paper": "№ 3 от 10.09.2027"}).status_code == 303
+    cleared = dina.get("/terms/debts").text
+    assert "протокол № 3 от 10.09.2027" in cleared
+    assert '<s><span class="vh">было </span>2</s> 3' in cleared, "what was owed stays visible"
     assert values(marked)[school["vova"]] == "3"
 
 

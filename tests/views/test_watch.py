@@ -1,5 +1,6 @@
 """«Необычная работа» in the browser: from the number on the deputy's page to the reversal."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -66,6 +67,23 @@ def test_the_page_says_who_when_from_what_and_how_much(web: Web, lesson: Desk) -
     assert f'href="/watch/{session(web)}"' not in web.browser("alla").get("/watch").text
 
 
+def test_a_session_that_was_not_unusual_is_found_by_its_day(web: Web) -> None:
+    """«Отменить всё, что сделано из сеанса X»: a stranger may have written slowly, and by day."""
+    fill(desk(web), anya="2")
+    deputy = web.browser("dina")
+    assert "Ничего необычного" in deputy.get("/watch").text
+    shown = deputy.get("/watch?day=2026-11-23").text
+    cells = row(shown, "Ветрова")
+    assert "23.11 в 10:42" in cells[1] and "отмет" in cells[2] and "Алёшина" not in shown
+    address = f"/watch/{session(web)}?day=2026-11-23"
+    assert f'href="{address}"' in shown and "снять «2»" in deputy.get(address).text
+    assert "никто ничего не менял" in deputy.get("/watch?day=2026-11-22").text
+    assert f'href="{address}"' not in web.browser("alla").get("/watch?day=2026-11-23").text
+    assert deputy.get("/watch?day=x").status_code == 200
+    for stranger in ("vera", "nina", "igor", "anya_mother"):
+        assert web.browser(stranger).get("/watch?day=2026-11-23").status_code == 403
+
+
 def test_nothing_unusual_is_said_in_words(web: Web) -> None:
     assert "Ничего необычного" in web.browser("dina").get("/watch").text
 
@@ -88,6 +106,27 @@ def test_what_was_previewed_is_reversed_and_the_trace_is_on_the_journal(web: Web
     assert "снята" in diary and "исправлено" in diary
     assert "отменено 23.11 в 11:00: чужой &amp; &lt;сеанс&gt;" in deputy.get("/watch").text
     assert 'href="/watch">Необычная работа</a>' in deputy.get("/requests").text
+
+
+def test_a_column_that_goes_with_the_session_stays_seen_with_what_was_set_in_it(web: Web) -> None:
+    opened = desk(web)
+    fill(opened, anya="2")
+    opened.absence("borya", "Н")
+    opened.htmx("works", work="control")
+    opened.mark("vova", "3", "control")
+    opened.plain(do="hand-in")
+    web.clock.set("11:00")
+    deputy = web.browser("dina")
+    assert "«Контрольная работа»" in deputy.get(f"/watch/{session(web)}").text
+    assert deputy.post(f"/watch/{session(web)}", preview(web, deputy)).status_code == 303
+    for key in ("vera", "nina"):
+        grid = web.browser(key).get(f"/journal/{web.school.groups['algebra']}").text
+        assert re.search(r'<s title="исправлено по решению[^"]*"><span class="vh">было </span>3</s>', grid), (
+            key
+        )
+        assert "колонка убрана" in grid and "долг" not in grid, "nobody owes a work that was none"
+    opened.reload()
+    assert not [name for name in opened.fields if "mark-control" in name], "no mark is given there any more"
 
 
 def test_what_is_of_no_lesson_is_previewed_with_its_page_and_put_back(web: Web) -> None:

@@ -12,7 +12,7 @@ from ejournal.models.journal import Absence, Mark, Work
 from ejournal.models.memos import Annulment, Memo
 from ejournal.models.outside import stand
 from ejournal.models.readiness import in_span, of_grade, stands
-from ejournal.models.terms import TermMark
+from ejournal.models.terms import TermMark, TermMarkReversal
 from ejournal.models.timetable import Lesson
 from ejournal.reports import readiness
 from ejournal.reports.checks.asked import (
@@ -130,7 +130,8 @@ def term_empty(asked: Asked) -> list[Found]:
     query = query.where(mode_on(Period.valid_to, TermMark.pupil) != "none")
     query = query.where((Period.valid_to >= asked.scope.first) & (Period.valid_from <= asked.scope.last))
     query = query.where(TermMark.value.not_in(NO_VALUE) & ~fn.EXISTS(newer) & ~fn.EXISTS(given))
-    query = query.where(~fn.EXISTS(stated))
+    gone = TermMarkReversal.select(TermMarkReversal.mark)
+    query = query.where(~fn.EXISTS(stated) & TermMark.id.not_in(gone))
     return [
         Found("term_empty", group, 0, day, 0, None, pupil, period=period, words=f"стоит «{value}»")
         for group, pupil, period, day, value in query.tuples()
