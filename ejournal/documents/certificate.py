@@ -67,9 +67,12 @@ class ClassRow:
 
 @dataclass(frozen=True)
 class RemarkRow:
-    """Table Г: the page, who answers for it, what is to be put right, where, until when."""
+    """Table Г: the pages, who answers for them, what is to be put right, where, until when.
 
-    number: int
+    `number`: «3», of several remarks in one row «3–5, 8».
+    """
+
+    number: str
     place: str
     teacher: str
     what: str
@@ -197,7 +200,9 @@ SAMPLE = Certificate(
         ),
     ),
     remarks=(
-        RemarkRow(1, "7 «Ё» класс, Алгебра & <др.>", LONG, "Нет темы урока", "03.11, 2-й урок", "07.12.2026"),
+        RemarkRow(
+            "1–3, 5", "7 «Ё» класс, Алгебра & <др.>", LONG, "Нет темы урока", "03.11, 2-й урок", "07.12.2026"
+        ),
     ),
     link="https://journal.example.ru/q/0123456789abcdef0123456789abcdef",
 )

@@ -35,7 +35,10 @@ class SubjectLine:
 
 @dataclass(frozen=True)
 class WeekSheet:
-    """The sheet of one pupil; `link` goes into the QR of the stub."""
+    """The sheet of one pupil; `link` goes into the QR of the stub.
+
+    `dense`: in small letters, as it is a full week; `cut`: some texts are not whole for all that.
+    """
 
     pupil: str
     class_name: str
@@ -47,6 +50,8 @@ class WeekSheet:
     absences: str
     controls: str
     link: str
+    dense: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ SAMPLE = WeekSheets(
             absences="уроков 6, из них по болезни 4, без уважительной причины 1, причина не указана 1",
             controls="01.12 — Алгебра & <геометрия>",
             link="https://journal.example.ru/q/Tq3nVx0ZkLw7pR5xyz",
+            dense=True,
+            cut=True,
         ),
         WeekSheet(
             "Ёжиков Ё.", "7 «Ё» класс", "23–29 ноября 2026 г.", "", "", (), (), "нет", "", "https://a.ru/q/1"

@@ -46,7 +46,8 @@ class FamilyPaper(Fact):
 
 
 class FamilyStep(Fact):
-    """A paper is back with its signature (signed), or its scan is added to it afterwards (scanned).
+    """A paper is back with its signature (signed), its scan is added to it afterwards (scanned), or it was
+    printed for nothing (spoilt): a signature that comes all the same is stronger.
 
     `day` is the one written on it, `electronic` the form ticked in an application, `place` where it is kept.
     """
@@ -100,6 +101,12 @@ class PaperRow(NamedTuple):
     taken_by: int | None
     scan: int | None
     scan_later: int | None
+    spoilt_on: date | None
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether it was printed for nothing: nobody waits for it."""
+        return self.step is None and self.spoilt_on is not None
 
     @property
     def scanned(self) -> bool:
@@ -118,7 +125,7 @@ class NewFamilyPaper:
     token: str
 
 
-Scanned = FamilyStep.alias()
+Scanned, Spoilt = FamilyStep.alias(), FamilyStep.alias()
 
 
 def papers(children: Collection[int]) -> list[PaperRow]:
@@ -135,12 +142,15 @@ def papers_of_classes(cohorts: Collection[int] | None, year: int) -> list[PaperR
 def _rows(condition: Any) -> list[PaperRow]:
     signed = (FamilyStep.paper == FamilyPaper.id) & (FamilyStep.step == "signed")
     later = (Scanned.paper == FamilyPaper.id) & (Scanned.step == "scanned")
+    spoilt = (Spoilt.paper == FamilyPaper.id) & (Spoilt.step == "spoilt")
     about = (FamilyPaper.id, FamilyPaper.year, FamilyPaper.number, FamilyPaper.kind, FamilyPaper.guardian)
     more = (FamilyPaper.child, FamilyPaper.cohort, FamilyPaper.electronic, FamilyPaper.issued, FamilyPaper.at)
     step = (FamilyStep.id, FamilyStep.day, FamilyStep.electronic, FamilyStep.place, FamilyStep.by)
-    query: Any = FamilyPaper.select(*about, *more, FamilyPaper.by, *step, FamilyStep.upload, Scanned.upload)
+    scans = (FamilyStep.upload, Scanned.upload)
+    query: Any = FamilyPaper.select(*about, *more, FamilyPaper.by, *step, *scans, Spoilt.day)
     query = query.join(FamilyStep, JOIN.LEFT_OUTER, on=signed).switch(FamilyPaper)
-    query = query.join(Scanned, JOIN.LEFT_OUTER, on=later)
+    query = query.join(Scanned, JOIN.LEFT_OUTER, on=later).switch(FamilyPaper)
+    query = query.join(Spoilt, JOIN.LEFT_OUTER, on=spoilt)
     return [PaperRow(*row) for row in query.where(condition).order_by(FamilyPaper.id).tuples()]
 
 
@@ -178,6 +188,23 @@ def leaves(cohort: int) -> list[PileLeaf]:
 def kept_hashes(cohort: int) -> set[tuple[str, int | None]]:
     """The hashes of the pages that wait for a hand in a class, each with the paper that it waits for."""
     return {(leaf.upload.file_hash, leaf.paper_id) for leaf in leaves(cohort)}
+
+
+def gone(cohort: int, day: date) -> dict[int, date]:
+    """Who is in no class on a day and was in this one last, with the last day at school. One query."""
+    ever = Enrolment.select(Enrolment.person).where(Enrolment.cohort == cohort)
+    query: Any = Enrolment.select(Enrolment.person, Enrolment.cohort, Enrolment.valid_to)
+    last: dict[int, tuple[date, int]] = {}
+    for child, where, until in query.where(Enrolment.person.in_(ever)).tuples():
+        last[child] = max(last.get(child, (date.min, 0)), (_day(until) if until else date.max, where))
+    return {child: until for child, (until, where) in last.items() if where == cohort and until < day}
+
+
+def filed_hashes(children: Collection[int]) -> dict[str, int]:
+    """The papers about these children that have a scan, by the hash of the picture. One query."""
+    mine = FamilyPaper.child.in_(list(children)) & FamilyStep.upload.is_null(False)
+    query: Any = FamilyStep.select(FamilyStep.file_hash, FamilyStep.paper).join(FamilyPaper).where(mine)
+    return dict(query.tuples())
 
 
 def class_of(child: int, day: date) -> int | None:

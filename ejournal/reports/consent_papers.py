@@ -154,7 +154,7 @@ def _registered(
         child=f"{name}, {classes.get(row.cohort, '')}".rstrip(", "),
         kind=KINDS[row.kind],
         content={True: "эл.", False: "бум.", None: ""}[row.form],
-        until=until if row.signed else "не вернулось",
+        until=until if row.signed else "напечатано зря" if row.spoilt else "не вернулось",
         taken=called(row.taken_by),
         place=row.place or "",
     )

@@ -88,12 +88,22 @@ class Family:
 
 
 @dataclass(frozen=True)
+class Departed:
+    """The papers about a child who was in the class last and has left; each with whose it is."""
+
+    name: str
+    until: date
+    papers: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True)
 class ClassFamilies:
-    """«Семьи класса»; `lacking` are children none of whose guardians has signed anything."""
+    """«Семьи класса»; `departed` are those of whom there are papers."""
 
     cohort: int
     title: str
     families: tuple[Family, ...]
+    departed: tuple[Departed, ...]
 
     @property
     def guardians(self) -> list[Guardian]:
@@ -130,10 +140,12 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
     """п. 4.6.1: a class, child by child in the order of the roll; a constant number of queries."""
     today = now.date()
     pupils = stored.pupils(cohort, today)
-    pairs = signers.pairs(cohort, today)
-    known = names({*pupils, *(pair.guardian for pair in pairs)}, today)
+    pairs, gone = signers.pairs(cohort, today), stored.gone(cohort, today)
+    papers = stored.papers({*pupils, *gone})
+    about = {person for row in papers if row.child in gone for person in (row.guardian, row.child)}
+    known = names({*pupils, *(pair.guardian for pair in pairs), *about}, today)
     born = {person: row.birth_date for person, row in cards.persons(pupils).items()}
-    rows = by_pair(stored.papers(pupils))
+    rows = by_pair(papers)
     called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
     families = [
         Family(
@@ -150,7 +162,19 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
         )
         for child in roll_order({pupil: known[pupil] for pupil in called})
     ]
-    return ClassFamilies(cohort, title_of(cohort, today), tuple(families))
+    departed = (_departed(child, until, known, papers, now) for child, until in sorted(gone.items()))
+    left = tuple(one for one in departed if one.papers)
+    return ClassFamilies(cohort, title_of(cohort, today), tuple(families), left)
+
+
+def _departed(
+    child: int, until: date, known: dict[int, Name], papers: Sequence[PaperRow], now: datetime
+) -> Departed:
+    def called(person: int) -> str:
+        return full_name(*known[person]) if person in known else ""
+
+    lines = tuple((called(row.guardian), _line(row, now)) for row in papers if row.child == child)
+    return Departed(called(child), until, lines)
 
 
 def guardian_of(guardian: int, child: int, now: datetime) -> Guardian | None:
@@ -208,11 +232,13 @@ def state_of(rows: Sequence[PaperRow]) -> str:
     signed = [(row.signed, row.step or 0, row.kind) for row in rows if row.signed and row.kind != APPLICATION]
     if signed:
         return {CONSENT: SIGNED, REFUSAL: "refused", WITHDRAWAL: "withdrawn"}[max(signed)[2]]
-    return PRINTED if any(row.kind != APPLICATION for row in rows) else NONE
+    return PRINTED if any(row.kind != APPLICATION and not row.spoilt for row in rows) else NONE
 
 
 def _line(row: PaperRow, now: datetime) -> Line:
     printed = f"напечатано {date_numeric(row.at.astimezone(now.tzinfo).date())}"
+    if row.spoilt and row.spoilt_on:
+        printed = f"{printed}, напечатано зря: отмечено {date_numeric(row.spoilt_on)}"
     form = f", форма {FORMS[row.form]}" if row.form is not None else ""
     place = f", {row.place}" if row.place else ""
     return Line(
@@ -220,7 +246,7 @@ def _line(row: PaperRow, now: datetime) -> Line:
         kind=SHORT[row.kind],
         number=f"№\u00a0{row.number}\u00a0/\u00a0{row.year}",
         state=f"подписано {date_numeric(row.signed)}{form}{place}" if row.signed else printed,
-        waits=row.step is None,
+        waits=row.step is None and not row.spoilt,
         ticked=row.kind == APPLICATION and row.printed is None,
         scan=row.scanned,
     )
@@ -240,8 +266,18 @@ def overview(cohorts: dict[int, str], school: SchoolSettings, day: date) -> list
 
 
 def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
-    """п. 4.6.1: papers that are not back yet: number of the row, what it is, whether a form is to be told."""
+    """п. 4.6.1: papers that are not back yet: number of the row, what it is, whether a form is to be told.
+
+    Those about children who have left come last.
+    """
+    page = of_class(cohort, now)
+    left = [
+        (f"{who} ({one.name}, выбыл)", line)
+        for one in page.departed
+        for who, line in one.papers
+        if line.waits
+    ]
     return [
         (line.id, f"{name}: {line.kind.lower()}, {line.number}", line.ticked)
-        for name, line in of_class(cohort, now).waiting
+        for name, line in [*page.waiting, *left]
     ]

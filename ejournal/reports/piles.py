@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ejournal.models import consents as stored
-from ejournal.models.people import names
-from ejournal.rules.consents import KINDS
-from ejournal.wording import full_name
+from ejournal.models.consents import PaperRow, PileLeaf
+from ejournal.models.people import Name, names
+from ejournal.rules.consents import APPLICATION, KINDS
+from ejournal.wording import date_numeric, full_name
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A page that waits for a hand; `paper` is what its code named, 0 when none was read."""
+    """A page that waits for a hand; `paper` is what its code named, 0 when none was read.
+
+    `about` says what paper that is, `asks` whether its form is to be told; `filed` says where it is filed
+    already: nothing is to be done with the page.
+    """
 
     id: int
     name: str
     reason: str
     day: date
     paper: int
+    about: str = ""
+    asks: bool = False
+    filed: str = ""
 
 
 def outcome(pages: Sequence[Any], problems: Sequence[str], now: datetime) -> Outcome:
@@ -56,15 +64,36 @@ def _about(one: Any, known: dict[int, Any]) -> str:
         return f"талон недельного листа, {full_name(*pupil)}" if pupil else "талон недельного листа"
     if not one.paper:
         return ""
-    people = [
-        full_name(*known[person]) for person in (one.paper.guardian, one.paper.child) if person in known
-    ]
-    return f"{KINDS[one.paper.kind].lower()} № {one.paper.number}, {' — '.join(people)}"
+    about = _paper(one.paper, known)
+    return f"{about} ({_filed(one.paper)})" if one.done == "same" and one.paper.step is not None else about
 
 
-def waiting(cohort: int) -> list[Waiting]:
-    """п. 4.6.1: the pages of the piles of a class that no code could file."""
-    return [
-        Waiting(leaf.id, leaf.upload.name, leaf.reason, leaf.day, leaf.paper_id or 0)
-        for leaf in stored.leaves(cohort)
-    ]
+def _paper(row: PaperRow, known: dict[int, Name]) -> str:
+    people = [full_name(*known[person]) for person in (row.guardian, row.child) if person in known]
+    return f"{KINDS[row.kind].lower()} № {row.number}, {' — '.join(people)}"
+
+
+def waiting(cohort: int, today: date) -> list[Waiting]:
+    """п. 4.6.1: the pages of the piles of a class that no code could file; a constant number of queries."""
+    leaves = stored.leaves(cohort)
+    if not leaves:
+        return []
+    children = {*stored.pupils(cohort, today), *stored.gone(cohort, today)}
+    hashes = stored.filed_hashes(children)
+    papers = {leaf.id: leaf.paper_id or hashes.get(leaf.upload.file_hash) for leaf in leaves}
+    rows = {row.id: row for row in stored.papers(children) if row.id in papers.values()}
+    known = names({person for row in rows.values() for person in (row.guardian, row.child)}, today)
+    return [_waiting(leaf, rows.get(papers[leaf.id] or 0), known) for leaf in leaves]
+
+
+def _waiting(leaf: PileLeaf, row: PaperRow | None, known: dict[int, Name]) -> Waiting:
+    about = _paper(row, known) if row else ""
+    filed = _filed(row) if row and row.step is not None and row.scanned else ""
+    asks = row is not None and row.step is None and row.kind == APPLICATION and row.printed is None
+    told = (leaf.upload.name, leaf.reason, leaf.day, leaf.paper_id or 0)
+    return Waiting(leaf.id, *told, about, asks and leaf.paper_id is not None, filed)
+
+
+def _filed(row: PaperRow) -> str:
+    signed = f"подписано {date_numeric(row.signed)}" if row.signed else "подписано"
+    return ", ".join(filter(None, (signed, row.place)))

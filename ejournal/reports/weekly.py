@@ -152,17 +152,20 @@ def sheets_of(
 
 def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, link: str) -> WeekSheet:
     subjects = _subjects(week, ahead)
+    shown = fitted([line for day in week.days for line in _lessons(day)], subjects)
     return WeekSheet(
         pupil=week.name,
         class_name=title,
         week=span(week.monday, week.sunday),
         period=week.period,
         teacher=teacher,
-        lessons=fitted([line for day in week.days for line in _lessons(day)], subjects),
+        lessons=shown.lessons,
         subjects=subjects,
         absences=_absences(week),
         controls=_controls(week),
         link=link,
+        dense=shown.dense,
+        cut=shown.cut,
     )
 
 

@@ -1,41 +1,105 @@
-"""A week fits one sheet of A4 (п. 4.4.5): long topics and tasks are cut until it does.
+"""A week fits one sheet of A4 (п. 4.4.5): in letters of 8 points, else of 7, and only then is it cut.
 
-Measured on the blank in LibreOffice, in centimetres: a line of text, what a row adds to it, and the room of
-both tables beside the head and the stub. A school's own blank may have more of it or less.
+In small letters the topic and the task share a cell: nothing of its width is left empty. Of as few lessons
+as can be a line is taken, of the topic first: the task is what the family has to do. Measured on the blank
+in LibreOffice, in centimetres: a line of text, what a row adds to it, and the room of both tables beside the
+head and the stub. A school's own blank may have more of it or less.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
 from ejournal.documents.weekly import LessonLine, SubjectLine
 from ejournal.wording import shortened
 
-LINE, ROW, ROOM = 0.285, 0.1, 25.4
-TEXT, SUBJECT, MARKS = 34, 22, 18  # signs of a line in these columns
-MARKS_OF_PERIOD = 40
-LIMITS = (204, 102, 68, 34, 22)  # signs of a topic and of a task, tried in turn
+ROW, ROOM = 0.02, 21.1
+TASK = len(" · ДЗ: ")
+LEAST = 24  # signs that are left of a topic
 
 
-def fitted(lessons: Sequence[LessonLine], subjects: Sequence[SubjectLine]) -> tuple[LessonLine, ...]:
+class Look(NamedTuple):
+    """How many signs a line of each column has, and how high a line is."""
+
+    line: float
+    subject: int
+    topic: int
+    homework: int
+    marks: int
+    summary: int
+    of_period: int
+
+
+LARGE = Look(0.307, 17, 34, 46, 18, 19, 19)
+SMALL = Look(0.272, 20, 96, 96, 21, 22, 24)
+
+
+class Fitted(NamedTuple):
+    """The lessons as they are printed; `dense`: in small letters, `cut`: not all of them is there."""
+
+    lessons: tuple[LessonLine, ...]
+    dense: bool
+    cut: bool
+
+
+def fitted(lessons: Sequence[LessonLine], subjects: Sequence[SubjectLine]) -> Fitted:
     """The lessons with their texts whole, or as much of them as there is room for."""
-    below = sum(_height((one.subject, MARKS_OF_PERIOD), (one.marks, MARKS_OF_PERIOD)) for one in subjects)
-    shown = tuple(lessons)
-    for limit in LIMITS:
-        if sum(map(_row, shown)) + below <= ROOM:
-            break
-        shown = tuple(
-            replace(one, topic=shortened(one.topic, limit), homework=shortened(one.homework, limit))
-            for one in lessons
-        )
-    return shown
+    whole = tuple(lessons)
+    if _room(whole, subjects, LARGE) >= 0:
+        return Fitted(whole, dense=False, cut=False)
+    shown, lack = list(whole), -_room(whole, subjects, SMALL)
+    while lack > 0 and (places := [place for place, one in enumerate(shown) if _gains(one)]):
+        place = min(places, key=lambda place: (_shorter(shown[place])[1], -len(_text(shown[place])), place))
+        shown[place] = _shorter(shown[place])[0]
+        lack -= SMALL.line
+    return Fitted(tuple(shown), dense=True, cut=tuple(shown) != whole)
 
 
-def _row(one: LessonLine) -> float:
-    texts = ((one.topic, TEXT), (one.homework, TEXT), (one.subject, SUBJECT), (one.marks, MARKS))
-    return _height(*texts)
+def _gains(one: LessonLine) -> bool:
+    """Whether the row of a lesson is lower when its text is a line shorter."""
+    lines = _lines((_text(one), SMALL.topic))
+    return lines > 1 and lines > _beside(one, SMALL)
 
 
-def _height(*texts: tuple[str, int]) -> float:
+def _shorter(one: LessonLine) -> tuple[LessonLine, bool]:
+    """The lesson with a line less of text, and whether the task had to be cut."""
+    room = (_lines((_text(one), SMALL.topic)) - 1) * SMALL.topic - TASK
+    left = room - len(one.homework)
+    if left >= min(LEAST, len(one.topic)):
+        return replace(one, topic=shortened(one.topic, left)), False
+    topic = shortened(one.topic, LEAST)
+    return replace(one, topic=topic, homework=shortened(one.homework, room - len(topic))), True
+
+
+def _room(lessons: Sequence[LessonLine], subjects: Sequence[SubjectLine], look: Look) -> float:
+    """Centimetres that both tables leave."""
+    pairs = zip(subjects[::2], [*subjects[1::2], None], strict=False)
+    below = [max(_subject(one, look), _subject(other, look) if other else 1) for one, other in pairs]
+    rows = [*(_lesson(one, look) for one in lessons), *below]
+    return ROOM - sum(ROW + look.line * lines for lines in rows)
+
+
+def _lesson(one: LessonLine, look: Look) -> int:
+    """How many lines a lesson takes."""
+    if look is SMALL:
+        return max(_beside(one, look), _lines((_text(one), look.topic)))
+    return max(_beside(one, look), _lines((one.topic, look.topic), (one.homework, look.homework)))
+
+
+def _text(one: LessonLine) -> str:
+    return one.topic + " " * TASK + one.homework
+
+
+def _beside(one: LessonLine, look: Look) -> int:
+    marks = "; ".join(filter(None, (one.marks, one.absence)))
+    return _lines((one.subject, look.subject), (marks, look.marks))
+
+
+def _subject(one: SubjectLine, look: Look) -> int:
+    return _lines((one.subject, look.summary), (one.marks, look.of_period))
+
+
+def _lines(*texts: tuple[str, int]) -> int:
     """Of a row with these texts, each with how many signs a line of its column has."""
-    return ROW + LINE * max(1, *(ceil(len(text) / signs) for text, signs in texts))
+    return max(1, *(ceil(len(text) / signs) for text, signs in texts))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ejournal.wording import NBSP, date_numeric
+from ejournal.wording import NBSP, date_numeric, numbers_words
 
 DEEDS = {
     "attendance": "отметить посещаемость уроков",
@@ -65,4 +65,4 @@ def _todo(deeds: Mapping[str, Sequence[Owed]]) -> str:
     """«записать темы уроков — 4, …; табл. Г, № 1, 3»."""
     told = "; ".join(f"{what}{NBSP}— {sum(one.places for one in those)}" for what, those in deeds.items())
     numbers = sorted({one.number for those in deeds.values() for one in those})
-    return f"{told} (табл.{NBSP}Г, №{NBSP}{', '.join(map(str, numbers))})"
+    return f"{told} (табл.{NBSP}Г, №{NBSP}{numbers_words(numbers)})"

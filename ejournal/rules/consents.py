@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from ejournal.rules.refusal import Refusal
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.wording import date_numeric
 
 CLAUSE = "4.6.1"
@@ -112,6 +112,18 @@ def check_signer(signer: int, child: int, signing: Collection[int]) -> None:
         "Этот человек сейчас не записан представителем ребёнка, и его бумага ничего не меняет. "
         "Проверьте представителей на карточке ученика.",
     )
+
+
+def check_waits(number: int, signed: date | None, spoilt: bool) -> None:
+    """п. 4.6.1: only what nobody has signed was printed for nothing; a signed paper stays what it is."""
+    if signed is not None:
+        raise Refusal(
+            CLAUSE,
+            f"Бумага № {number} записана подписанной {date_numeric(signed)}: напечатанной зря она быть "
+            "не может. Если семья передумала, напечатайте отзыв или новое заявление.",
+        )
+    if spoilt:
+        raise Refusal(CLAUSE, f"Бумага № {number} уже отмечена напечатанной зря.", Way.RELOAD)
 
 
 def check_chosen(kinds: Collection[str], chosen: Collection[str]) -> None:

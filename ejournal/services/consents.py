@@ -73,34 +73,54 @@ def sign(
 
 def record(cohort: int, back: Sequence[Back], day: date | None, place: str, now: datetime) -> None:
     """The same as a part of the deed that is being done."""
-    known = known_papers(cohort, now.date())
+    gone = stored.gone(cohort, now.date())
+    known = _papers_of({*stored.pupils(cohort, now.date()), *gone})
     for one in back:
-        paper = known.get(one.paper)
-        if paper is None:
-            raise Refusal(CLAUSE, "Такой бумаги у класса нет: обновите страницу.", Way.RELOAD)
-        _take(paper, one, day, place, now)
+        _take(_known(known, one.paper), one, day, place, now, gone)
     _apply({(known[one.paper].guardian, known[one.paper].child) for one in back}, now)
 
 
-def known_papers(cohort: int, today: date) -> dict[int, PaperRow]:
-    """The papers about whoever is in a class today, by number of the row."""
-    return {row.id: row for row in stored.papers(stored.pupils(cohort, today))}
+@deed("family.spoil", of="cohort", alone=True)
+def spoil(cohort: int, papers: Sequence[int], *, by: Actor, now: datetime) -> None:
+    """п. 4.6.1: papers that were printed for nothing; their numbers stay in the register."""
+    if not papers:
+        raise Refusal(CLAUSE, "Отметьте бумаги, которые напечатаны зря.")
+    known = _papers_of(stored.pupils(cohort, now.date()))
+    for one in papers:
+        row = _known(known, one)
+        rules.check_waits(row.number, row.signed, row.spoilt)
+        empty = {"electronic": None, "place": "", "upload": None, "file_hash": ""}
+        add_fact(FamilyStep, paper=row.id, step="spoilt", day=now.date(), **empty)
 
 
-def _take(paper: PaperRow, back: Back, day: date | None, place: str, now: datetime) -> None:
+def _papers_of(children: Collection[int]) -> dict[int, PaperRow]:
+    """The papers about these children, by number of the row."""
+    return {row.id: row for row in stored.papers(children)}
+
+
+def _known(known: dict[int, PaperRow], paper: int) -> PaperRow:
+    if paper not in known:
+        raise Refusal(CLAUSE, "Такой бумаги у класса нет: обновите страницу.", Way.RELOAD)
+    return known[paper]
+
+
+def _take(
+    paper: PaperRow, back: Back, day: date | None, place: str, now: datetime, gone: Collection[int]
+) -> None:
+    """п. 4.6.1: of a child who left (`gone`) a paper is kept in the history, whoever answers for it now."""
     scan = {"upload": back.scan, "file_hash": back.scan.file_hash if back.scan else ""}
     if paper.step is not None:
-        if back.scan is None:
-            raise Refusal(
-                CLAUSE, f"Бумага № {paper.number} уже записана подписанной. Обновите страницу.", Way.RELOAD
-            )
+        if back.scan is None or paper.scanned:
+            told = f"Бумага № {paper.number} уже записана подписанной. Обновите страницу."
+            raise Refusal(CLAUSE, told, Way.RELOAD)
         add_fact(
             FamilyStep, paper=paper.id, step="scanned", day=paper.signed, electronic=None, place="", **scan
         )
         return
     printed = paper.at.astimezone(now.tzinfo).date()
     day = rules.check_day(day, printed, now.date())
-    check_guardian(paper.guardian, paper.child, now.date())
+    if paper.child not in gone:
+        check_guardian(paper.guardian, paper.child, now.date())
     asked = rules.check_asked(paper.kind, back.electronic, paper.printed)
     add_fact(FamilyStep, paper=paper.id, step="signed", day=day, electronic=asked, place=place, **scan)
 

@@ -24,6 +24,7 @@ from ejournal.services import consents, uploads, weekly
 from ejournal.services.consents import Back
 from ejournal.services.deeds import deed
 from ejournal.services.uploads import NewFile
+from ejournal.wording import date_numeric
 
 LINK = re.compile(r"(https?://[^/]+)/q/([\w-]{8,32})", re.ASCII)
 JPEG = "image/jpeg"
@@ -34,7 +35,11 @@ OTHER_PAPER = (
     "сюда его не подшивают."
 )
 UNKNOWN = "Такой бумаги в журнале нет."
-GONE = "Ребёнок выбыл: бумага больше ничего не меняет."
+GONE = "Ребёнок выбыл не из этого класса: передайте бумагу классному руководителю его класса."
+SPOILT = (
+    "Эта бумага отмечена напечатанной зря: новая её заменяет. Если подписали всё-таки её, подшейте её "
+    "здесь сами; если нет, удалите снимок."
+)
 ANOTHER_CLASS = "Это бумага другого класса: передайте её его классному руководителю."
 NO_GUARDIAN = (
     "Подписавший сейчас не записан представителем ребёнка, или ученику уже 18 лет и он подписывает сам: "
@@ -108,13 +113,21 @@ class _Known:
         today = now.date()
         self._base, self._day, self._now = base_url.rstrip("/"), day, now
         self._papers, self._stubs = papers, stubs
-        self._pupils = set(stored.pupils(cohort, today))
-        self._rows = {row.id: row for row in stored.papers({paper.child_id for paper in papers.values()})}
+        self._gone = stored.gone(cohort, today)
+        self._pupils = {*stored.pupils(cohort, today), *self._gone}
+        self._filed = stored.filed_hashes(self._pupils)
+        children = {paper.child_id for paper in papers.values()} | (self._pupils if self._filed else set())
+        self._rows = {row.id: row for row in stored.papers(children)}
         self._pairs = {(pair.guardian, pair.child) for pair in signers.pairs(cohort, today)}
         self._met: set[str] = set()
 
     def of_page(self, page: Page) -> tuple[Found, ...]:
-        return tuple(map(self._of_link, page.links)) or (Found(LEFT, NO_CODE),)
+        return tuple(map(self._of_link, page.links)) or (self._unread(page),)
+
+    def _unread(self, page: Page) -> Found:
+        """A picture that was filed by the eye before is known again by what it is."""
+        filed = self._filed.get(page.file_hash)
+        return Found(SAME, "", paper=self._rows[filed]) if filed else Found(LEFT, NO_CODE)
 
     def _of_link(self, link: str) -> Found:
         if not link.startswith(f"{self._base}/q/"):
@@ -141,20 +154,27 @@ class _Known:
             return Found(SAME, "", sheet=sheet)
         if self._day < sheet.at.astimezone(self._now.tzinfo).date():
             return Found(LEFT, LATER, sheet=sheet)
-        return Found(FILED, "", sheet=sheet)
+        return Found(FILED, self._history(sheet.pupil_id), sheet=sheet)
 
     def _of_paper(self, row: PaperRow, again: bool) -> Found:
         if (reason := self._elsewhere(row.child)) is not None:
             return Found(LEFT, reason)
         if again or (row.step is not None and row.scanned):
             return Found(SAME, "", paper=row)
-        if row.step is None and (row.guardian, row.child) not in self._pairs:
+        if row.spoilt:
+            return Found(LEFT, SPOILT, paper=row)
+        left = row.child in self._gone
+        if row.step is None and not left and (row.guardian, row.child) not in self._pairs:
             return Found(LEFT, NO_GUARDIAN)
         if row.step is None and self._day < row.at.astimezone(self._now.tzinfo).date():
             return Found(LEFT, LATER, paper=row)
         if row.step is None and row.kind == rules.APPLICATION and row.printed is None:
             return Found(LEFT, WHICH_FORM, paper=row)
-        return Found(FILED, "", paper=row)
+        return Found(FILED, self._history(row.child), paper=row)
+
+    def _history(self, child: int) -> str:
+        day = self._gone.get(child)
+        return f"ребёнок выбыл {date_numeric(day)}, подшито в его историю" if day else ""
 
     def _elsewhere(self, child: int) -> str | None:
         if child in self._pupils:
@@ -215,9 +235,25 @@ def file_by_hand(
     """п. 4.6.1: a page whose code could not be read is filed by the eye."""
     if not paper:
         raise Refusal(CLAUSE, "Выберите, какая это бумага.")
-    scan = upload_of(leaf.upload_id)
+    _file_leaf(cohort, leaf, Back(paper, electronic, upload_of(leaf.upload_id)), day, now)
+
+
+@deed("pile.together", of="cohort", alone=True)
+def file_together(
+    cohort: int, chosen: Sequence[tuple[PileLeaf, bool]], day: date | None, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.6.1: applications that were read but for the form ticked in them, each with this form."""
+    if not chosen:
+        raise Refusal(CLAUSE, "Выберите форму хотя бы одного заявления: общую или у нужного листа.")
+    for leaf, electronic in chosen:
+        if leaf.paper_id is None:
+            raise Refusal(CLAUSE, f"На листе «{leaf.upload.name}» код не прочитан: подшейте его отдельно.")
+        _file_leaf(cohort, leaf, Back(leaf.paper_id, electronic, upload_of(leaf.upload_id)), day, now)
+
+
+def _file_leaf(cohort: int, leaf: PileLeaf, back: Back, day: date | None, now: datetime) -> None:
     PileLeaf.delete().where(PileLeaf.id == leaf.id).execute()
-    consents.record(cohort, [Back(paper, electronic, scan)], day, leaf.place or "", now)
+    consents.record(cohort, [back], day, leaf.place or "", now)
 
 
 @deed("pile.discard", of="cohort")

@@ -75,8 +75,14 @@ def print_papers(cohort_id: int) -> Response:
     ]
     if not guardians:
         raise Refusal("4.6.1", "Бумаги есть у всех. Отметьте галочками, кому напечатать ещё раз.")
-    wanted = [Wanted(one, who.person, who.child) for who in guardians for one in report.SETS[kind][1]]
-    return issued(cohort_id, wanted, by)
+    return issued(cohort_id, [one for who in guardians for one in _wanted(who, kind)], by)
+
+
+def _wanted(who: report.Guardian, kind: str) -> list[Wanted]:
+    """The papers of one guardian; the form of an application is their own, that of all, or the hand ticks."""
+    form = request.form.get(f"asked-{who.key}") or request.form.get("asked", "")
+    asked = {"application": FORMS.get(form)}
+    return [Wanted(one, who.person, who.child, asked.get(one)) for one in report.SETS[kind][1]]
 
 
 def issued(cohort: int, wanted: list[Wanted], by: Actor) -> Response:
@@ -107,6 +113,18 @@ def signed(cohort_id: int) -> Response:
     by = gate.actor(duty, *form.values(), *form.getlist("paper"))
     deeds.sign(cohort_id, back, day_typed(form, "day"), form.get("place", ""), by=by, now=school_now())
     return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="signed"))
+
+
+@bp.post("/<int:cohort_id>/spoilt")
+@requires(Right.KEEP_CONSENTS)
+def spoilt(cohort_id: int) -> Response:
+    """п. 4.6.1: papers that were printed for nothing: nobody waits for them, the register says so."""
+    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    papers = [number_of(one) for one in sorted(request.form.getlist("paper"))]
+    by = gate.actor(duty, *papers)
+    deeds.spoil(cohort_id, papers, by=by, now=school_now())
+    return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="spoilt"))
 
 
 @bp.post("/<int:cohort_id>/old")

@@ -48,6 +48,11 @@ def leaf_of(cohort: int, number: int) -> PileLeaf:
     return found or hide(number)
 
 
+def leaves_of(cohort: int) -> list[PileLeaf]:
+    """п. 4.6.1: the pages that wait in a class that the visitor keeps."""
+    return consents.leaves(cohort)
+
+
 def picture_of(leaf: PileLeaf) -> Upload:
     return upload(leaf.upload_id)
 

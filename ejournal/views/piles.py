@@ -55,6 +55,21 @@ def picture(cohort_id: int, leaf_id: int) -> Response:
     return send_file(BytesIO(bytes(kept.content)), kept.media_type)
 
 
+@bp.post("/together")
+@requires(Right.KEEP_CONSENTS)
+def together(cohort_id: int) -> Response:
+    """п. 4.6.1: the form of all applications that wait, told at once; what differs, by its page."""
+    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    form, leaves = request.form, gate_consents.leaves_of(cohort_id)
+    asked = {leaf.id: form.get(f"form-{leaf.id}") or form.get("all", "") for leaf in leaves}
+    shown = [leaf for leaf in leaves if f"form-{leaf.id}" in form and asked[leaf.id] in FORMS]
+    chosen = [(leaf, FORMS[asked[leaf.id]]) for leaf in shown]
+    by = gate.actor(duty, *form.values())
+    deeds.file_together(cohort_id, chosen, day_typed(form, "day"), by=by, now=school_now())
+    return htmx.done(url_for("piles.page", cohort_id=cohort_id, saved="yes"))
+
+
 @bp.post("/<int:leaf_id>")
 @requires(Right.KEEP_CONSENTS)
 def by_hand(cohort_id: int, leaf_id: int) -> Response:
@@ -97,7 +112,7 @@ def _page(cohort: int, reason: Reason | None, outcome: told.Outcome | None = Non
         "consents/pile.html",
         cohort=cohort,
         title=report.title_of(cohort, now.date()),
-        leaves=told.waiting(cohort),
+        leaves=told.waiting(cohort, now.date()),
         open_papers=report.open_papers(cohort, now),
         outcome=outcome,
         fields=request.form,

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from ejournal.documents.weekly import SAMPLE, LessonLine, SubjectLine, WeekSheets, render
-from ejournal.reports.weekly_fit import fitted
+from ejournal.reports.weekly_fit import Fitted, fitted
 from ejournal.wording import shortened
 from tests.office import Office
 
@@ -20,26 +22,67 @@ def lesson(number: int, topic: str, homework: str) -> LessonLine:
     return LessonLine(day, str(number % 7 + 1), subject, topic, homework, marks, "")
 
 
-SUBJECTS = tuple(
-    SubjectLine(f"Предмет {number}", "5 4", "5 4 3 5 4 КР 5 4 5 4", "4,25", "1", "4") for number in range(18)
+NAMES = (
+    *("Русский язык", "Литература", "Иностранный язык (английский)", "Алгебра и начала анализа", "Геометрия"),
+    *("Вероятность и статистика", "Информатика", "История", "Обществознание", "География", "Физика", "Химия"),
+    *("Биология", "Физическая культура", "Основы безопасности и защиты Родины", "Индивидуальный проект"),
+    *("Практикум по русскому языку", "Практикум по математике"),
 )
+SUBJECTS = tuple(SubjectLine(name, "5 4", "5 4 3 5 4 КР 5 4 5 4", "4,25", "1", "4") for name in NAMES)
+TOPIC = "Степенная функция с рациональным показателем"
+TASK = "§ 21, изучить правило, выполнить упр. 318 (устно), 319–322 письменно; повторить § 18–20"
 
 
-@pytest.mark.parametrize("words", [3, 12, 90])
-def test_a_full_week_takes_one_sheet(office: Office, words: int) -> None:
-    """Seven lessons a day, eighteen subjects; a topic may have 500 signs."""
-    lessons = [lesson(number, "слово " * words, "задача " * words) for number in range(35)]
-    shown = fitted([replace(one, topic=one.topic.strip()) for one in lessons], SUBJECTS)
-    sheets = tuple(replace(one, lessons=shown, subjects=SUBJECTS) for one in (SAMPLE.sheets[0],) * 2)
-    made = render(WeekSheets("Школа", "+79000000000", sheets), datetime(2026, 11, 27, 12))
-    assert len(office.pages(made)) == 2
+def week(lessons: int, topic: str, homework: str) -> list[LessonLine]:
+    made = [lesson(number, topic, homework) for number in range(lessons)]
+    return [replace(one, subject=NAMES[number % 16]) for number, one in enumerate(made)]
 
 
-def test_what_has_room_is_whole_and_what_is_cut_says_so() -> None:
-    few = [lesson(number, "Тема " * 30, "§ 5") for number in range(6)]
-    assert fitted(few, SUBJECTS) == tuple(few)
-    many = fitted([lesson(number, "Тема " * 30, "§ 5") for number in range(35)], SUBJECTS)
-    assert all(one.topic.endswith("Тема…") and one.homework == "§ 5" for one in many)
+def sheets(shown: Fitted) -> bytes:
+    """Two sheets, one after another, as .docx."""
+    one = replace(SAMPLE.sheets[0], lessons=shown.lessons, subjects=SUBJECTS)
+    one = replace(one, dense=shown.dense, cut=shown.cut)
+    return render(WeekSheets("Школа", "+79000000000", (one, one)), datetime(2026, 11, 27, 12))
+
+
+@pytest.mark.parametrize("lessons", [34, 37])
+@pytest.mark.parametrize("words", [1, 6, 12, 90])
+def test_a_full_week_of_the_eldest_takes_one_sheet(office: Office, lessons: int, words: int) -> None:
+    """Grade 11: 34 lessons of five days or 37 of six, eighteen subjects; a topic may have 500 signs."""
+    shown = fitted(week(lessons, ("слово " * words).strip(), ("задача " * words).strip()), SUBJECTS)
+    assert len(office.pages(sheets(shown))) == 2
+
+
+def test_a_short_week_is_printed_in_letters_of_eight_points_and_whole() -> None:
+    few = week(25, "Логарифм числа", "§ 21, упр. 318–320")
+    assert fitted(few, SUBJECTS) == Fitted(tuple(few), dense=False, cut=False)
+
+
+def test_the_tasks_of_a_full_week_of_grade_eleven_are_whole_on_one_sheet(office: Office) -> None:
+    """Tasks of a line and a half at every second lesson of 34, a line at the others."""
+    full = week(34, TOPIC, "§ 21, упр. 318–320")
+    full[::2] = week(34, TOPIC, TASK)[::2]
+    shown = fitted(full, SUBJECTS)
+    assert [one.homework for one in shown.lessons] == [one.homework for one in full]
+    pages = office.pages(sheets(shown))
+    assert len(pages) == 2 and all("".join(page.split()).count("повторить§18–20") == 17 for page in pages)
+
+
+def test_of_what_has_no_room_topics_are_cut_first_and_as_few_lessons_as_can_be() -> None:
+    shown = fitted(week(34, "Тема " * 30, "§ 21, упр. 318–320"), SUBJECTS)
+    assert shown.dense and shown.cut
+    cut = [one.topic.endswith("Тема…") for one in shown.lessons]
+    assert any(cut) and not all(cut)
+    assert all(one.homework == "§ 21, упр. 318–320" for one in shown.lessons)
+
+
+def test_a_cut_sheet_tells_the_family_on_paper_what_to_do() -> None:
+    shown = fitted(week(37, TOPIC, TASK * 2), SUBJECTS)
+    text = "\n".join(one.text for one in Document(BytesIO(sheets(shown))).paragraphs)
+    assert shown.cut and any(one.homework.endswith("…") for one in shown.lessons)
+    assert text.count("полный текст даст классный руководитель") == 2
+    whole = sheets(fitted(week(20, "Логарифм", "§ 5"), SUBJECTS))
+    assert "полный текст" not in "\n".join(one.text for one in Document(BytesIO(whole)).paragraphs)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,6 @@ def test_a_page_that_is_none_of_ours_is_thrown_away(web: Web) -> None:
     [
         ("another school", "QR-код не нашей школы"),
         ("unknown", "Такой бумаги в журнале нет"),
-        ("left", "Ребёнок выбыл"),
         ("no guardian", "не записан представителем"),
         ("application", "Укажите форму, отмеченную в заявлении"),
     ],
@@ -77,8 +76,6 @@ def test_what_cannot_be_filed_is_told_in_words_and_nothing_is_lost(
         case, links(web)[0]
     )
     gone = {"valid_to": at("9:00").date().replace(day=20)}
-    if case == "left":
-        web.db(Enrolment.update(**gone).where(Enrolment.person == web.school["vova"]).execute)
     if case == "no guardian":
         web.db(Guardianship.update(**gone).where(Guardianship.child == web.school["vova"]).execute)
     answer = upload(web, photo(link))

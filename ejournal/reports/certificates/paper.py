@@ -12,7 +12,7 @@ from ejournal.models.certificates import Certificate
 from ejournal.models.people import names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports.certificates.content import Content, Line, Remark
-from ejournal.reports.certificates.remarks import is_office, places_of
+from ejournal.reports.certificates.remarks import counted_of, is_office, pages_of, places_of, together
 from ejournal.reports.certificates.words import classes_of, heading_of, results_of
 from ejournal.rules import certificates as rules
 from ejournal.rules.advice import Line as Advice
@@ -24,6 +24,7 @@ from ejournal.wording import (
     decimal,
     initials_first,
     join_and,
+    numbers_words,
     short_name,
     span,
 )
@@ -146,7 +147,7 @@ def paper_of(
         known=tuple(_empty(at, row) for at, row in enumerate(known, start=1)),
         teachers=tuple(_teacher(at, row) for at, row in enumerate(content.teachers, start=1)),
         classes=tuple(map(_class, content.classes)),
-        remarks=tuple(map(_remark, content.remarks)),
+        remarks=tuple(map(_remarks, together(content.remarks))),
         link="",
     )
 
@@ -230,13 +231,15 @@ def weeks_of(line: Line) -> str:
     return f"не закрыто: {left}" if left else "закрыты"
 
 
-def _remark(one: Remark) -> paper.RemarkRow:
+def _remarks(those: tuple[Remark, ...]) -> paper.RemarkRow:
+    """Table Г: a row of one teacher and kind; which places they are, each apart, is on the screen."""
+    one, *more = those
     since = f" (со справки от {date_numeric(date.fromisoformat(one.since))})" if one.since else ""
     return paper.RemarkRow(
-        one.number,
-        one.place,
+        numbers_words(row.number for row in those),
+        pages_of(those) if more else one.place,
         join_and(one.teachers) or DEPUTY,
         f"{one.title}{since}",
-        places_of(one),
+        counted_of(those) if more else places_of(one),
         date_numeric(date.fromisoformat(one.due)) if one.due else FOR_KNOWLEDGE,
     )

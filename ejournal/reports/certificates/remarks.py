@@ -23,6 +23,7 @@ WHOLE = ("works",)  # a column is one remark however many pupils it lacks
 DATED = ("weeks",)  # what is known by its day alone
 COUNTED = ("absent_days",)  # of a pupil as a whole: the lesson is only the way to it
 FIRST_PLACES = 8  # or pupils, that are named; the others are counted
+MOST_NAMED = 16  # days or pupils of a row of table Г
 Key = str
 
 
@@ -114,8 +115,12 @@ def _short(text: str, place: str) -> str:
 
 
 def in_order(rows: Iterable[Remark]) -> tuple[Remark, ...]:
-    """Numbered: what is to be put right first, «2 класс» before «10 класс»."""
-    made = sorted(rows, key=lambda one: (one.noted, _by_numbers(one.place), CODES.index(one.code)))
+    """Numbered: what is to be put right first, of one teacher together, «2 класс» before «10 класс»."""
+
+    def order(one: Remark) -> tuple[object, ...]:
+        return one.noted, one.teachers, CODES.index(one.code), _by_numbers(one.place)
+
+    made = sorted(rows, key=order)
     return tuple(replace(one, number=number) for number, one in enumerate(made, start=1))
 
 
@@ -213,6 +218,37 @@ def is_office(one: Remark) -> bool:
 
 def class_titles(rows: Iterable[tuple[int, int, str]]) -> dict[int, str]:
     return {cohort: class_name(grade, letter) for cohort, grade, letter in rows}
+
+
+def together(rows: Iterable[Remark]) -> list[tuple[Remark, ...]]:
+    """Table Г: what is one kind of remark of one teacher, to be put right until one day, in order."""
+    found: dict[tuple[object, ...], list[Remark]] = {}
+    for one in rows:
+        found.setdefault((one.noted, one.teachers, one.code, one.due, one.since), []).append(one)
+    return [tuple(those) for those in found.values()]
+
+
+def pages_of(those: Iterable[Remark]) -> str:
+    """«2 класс: Математика, Русский язык; 3 класс: Математика»."""
+    subjects: dict[str, list[str]] = {}
+    for one in those:
+        page, _, subject = one.place.rpartition(", ")
+        subjects.setdefault(page or one.place, []).extend([subject] if page else [])
+    told = (f"{page}: {', '.join(dict.fromkeys(own))}" if own else page for page, own in subjects.items())
+    return "; ".join(told)
+
+
+def counted_of(those: Iterable[Remark]) -> str:
+    """«5: 03.11 (2); 05.11; 12.11 (2)»: how many places, and on which days or of whom they are."""
+    whole = list(those)
+    told: dict[str, int] = {}
+    for one in whole:
+        for _, words in one.links:
+            about = words.split(",", 1)[0]
+            told[about] = told.get(about, 0) + 1
+    first = [f"{about} ({times})" if times > 1 else about for about, times in told.items()][:MOST_NAMED]
+    more = f" и ещё {len(told) - len(first)}" if len(told) > len(first) else ""
+    return f"{sum(one.amount for one in whole)}: {'; '.join(first)}{more}"
 
 
 def places_of(one: Remark) -> str:
