@@ -143,6 +143,11 @@ class Choice:
     subject: str = ""
     pages: tuple[tuple[Page, bool], ...] = ()
 
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The titles of the chosen pages."""
+        return tuple(page.title for page, taken in self.pages if taken)
+
 
 def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
     """The questions about a file; `book` is all of it."""

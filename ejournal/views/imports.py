@@ -31,6 +31,9 @@ bp = Blueprint("imports", __name__, url_prefix="/imports")
 PASTED = "вставлено.txt"
 NOTHING = "Выберите файл или вставьте таблицу в поле под ним."
 NO_KIND = "Выберите, что в файле."
+OTHER_PAGES = (
+    "Вы выбрали другой предмет: проверьте страницы журнала, которые пойдут по плану, и загрузите снова."
+)
 
 
 @bp.get("")
@@ -112,6 +115,8 @@ def load(token: str) -> Response:
     htmx.answers(lambda reason: _draft(found, reason))
     uploads.check_seen(found, whole(request.form, "seen"))
     _keep_chosen(found)
+    if imports_form.of_another_subject(request.form):
+        raise Refusal("", OTHER_PAGES)
     prepared = _prepared(found)
     if prepared.stopped:
         raise Refusal("", prepared.stopped)

@@ -38,9 +38,21 @@ def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
         **{name: form.get(name, getattr(kept, name)).strip()[:LONGEST] for name in TYPED},
         gone=form.get("gone", "")[:LONGEST] if "gone-shown" in form else kept.gone,
         together=form.get("together", "")[:LONGEST] if "together-shown" in form else kept.together,
-        groups=tuple(sorted(_numbers(form, "group"))) if "groups-shown" in form else kept.groups,
+        groups=_groups(form, kept),
         corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
     )
+
+
+def of_another_subject(form: Form) -> bool:
+    """Whether another subject was chosen than the one whose pages the preview showed."""
+    return form.get("subject", "").strip() != form.get("was-subject", form.get("subject", "")).strip()
+
+
+def _groups(form: Form, kept: Chosen) -> tuple[int, ...] | None:
+    """The pages that were ticked; those of another subject are to be found anew."""
+    if of_another_subject(form):
+        return None
+    return tuple(sorted(_numbers(form, "group"))) if "groups-shown" in form else kept.groups
 
 
 def _numbers(form: Form, name: str) -> Iterator[int]:
