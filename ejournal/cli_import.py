@@ -108,6 +108,7 @@ def _chosen(options: argparse.Namespace) -> Chosen:
         class_name=getattr(options, "class_name", None) or "",
         order=getattr(options, "order", None) or "",
         since=options.since.isoformat() if getattr(options, "since", None) else "",
+        passed="" if getattr(options, "passed", None) is None else str(options.passed),
     )
 
 

@@ -10,6 +10,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
 from ejournal.loading.going import NOTHING_GOES, Going
+from ejournal.loading.ktp_begun import Beginning
 from ejournal.loading.together import NOTHING_AT_ONCE, UNDECLARED, AtOnce
 
 Place = tuple[int, int]  # index of the table, number of the row as the file counts
@@ -52,7 +53,7 @@ class Prepared:
     the remarks of no row; `write` stores it, inside a deed; `summary` is for a program. `meanings` are
     those that columns of this file may have beside those of its kind, `base` is the newest load by then.
     `going` is what the load removes, `at_once` what it puts at one time; `confirmed`, `declared`: somebody
-    has seen how much that is and said yes.
+    has seen how much that is and said yes. `begins`: where a КТП does.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Prepared:
     confirmed: bool = False
     at_once: AtOnce = NOTHING_AT_ONCE
     declared: bool = False
+    begins: Beginning | None = None
 
     @property
     def stopped(self) -> str:
@@ -99,7 +101,7 @@ class Prepared:
     def nothing_new(self) -> bool:
         """Loading it would change nothing."""
         same = all(judged.verdict is Verdict.SAME for judged in self.rows.values())
-        return same and not self.going.count
+        return same and not self.going.count and not (self.begins and self.begins.changes)
 
 
 def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged]) -> dict[Place, Judged]:

@@ -88,7 +88,8 @@ def _met(slots: list[Slot], scope: Scope, since: date | None) -> _Met:
     at_once = timetable_clashes.found(year, known, slots, day)
     decided = timetable_ahead.told(year, known, slots, day)
     lost = timetable_ahead.lost(known, slots, day, scope.today)
-    return _Met(tuple(facts), (*decided, *hours), lost, at_once)
+    late = timetable_ahead.late(year, day)
+    return _Met(tuple(facts), (*late, *decided, *hours), lost, at_once)
 
 
 def _summary(book: Book, found: Timetable, met: _Met, scope: Scope, since: date | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -15,7 +16,7 @@ from ejournal.loading.preview import Wanted
 Form = MultiDict[str, str]
 CELL = re.compile(r"cell-(\d{1,3})-(\d{1,7})-(\d{1,4})")
 COLUMN = re.compile(r"column-(\d{1,3})-(\d{1,4})")
-TYPED = ("subject", "class_name", "order", "since")
+TYPED = ("subject", "class_name", "order", "since", "passed")
 LONGEST = 100  # signs of a choice
 LAST_PAGE = 10_000
 
@@ -33,14 +34,21 @@ def wanted(args: Form) -> Wanted:
 
 def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
     """What was chosen before with what the form says; `book` is the file without any corrections."""
+    typed: dict[str, Any] = {name: _typed(form, name, getattr(kept, name)) for name in TYPED}
     return replace(
         kept,
-        **{name: form.get(name, getattr(kept, name)).strip()[:LONGEST] for name in TYPED},
+        **typed,
         gone=form.get("gone", "")[:LONGEST] if "gone-shown" in form else kept.gone,
         together=form.get("together", "")[:LONGEST] if "together-shown" in form else kept.together,
         groups=_groups(form, kept),
         corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
     )
+
+
+def _typed(form: Form, name: str, kept: str) -> str:
+    """What was typed; a field left as it was proposed says nothing."""
+    typed = form.get(name, kept).strip()[:LONGEST]
+    return kept if typed == form.get(f"was-{name}") else typed
 
 
 def of_another_subject(form: Form) -> bool:

@@ -168,6 +168,7 @@ ENTERED: dict[str, set[str]] = {
     "plans.accept": {"deputy"},
     "plans.accept_several": {"deputy"},
     "plans.rename": {"teacher", "deputy"},
+    "plans.begin": {"teacher", "deputy"},
     "plans.send_back": {"deputy"},
     "plans.new": {"teacher", "deputy"},
     "plans.make": {"teacher", "deputy"},
