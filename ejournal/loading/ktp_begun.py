@@ -17,9 +17,10 @@ from ejournal.services import plan_begins
 from ejournal.wording import date_numeric, quoted
 
 FIELD = "Начало плана"
+ASKED = "укажите, до какого номера"
 FROM_ONE = (
-    "уроки этих страниц в журнале идут с {day} и возьмут темы с № 1. Если часть плана уже пройдена, "
-    "укажите, до какого номера"
+    "уроки этих страниц в журнале идут с {day} и возьмут темы с № 1. "
+    f"Если часть плана уже пройдена, {ASKED}"
 )
 GOES_ON = "До № {passed} уже пройдено: уроки с {day} возьмут № {number} {topic}{why}."
 ALL_PASSED = "Уже пройден весь план, до № {passed}: тем на уроки с {day} не осталось."

@@ -37,12 +37,16 @@ TITLES = {
 }
 
 
+NOTHING_NEW = "Загружать нечего: всё это в журнале уже есть."
+
+
 @dataclass(frozen=True)
 class Judged:
     """A verdict with its reasons in words; a change is «было → стало»."""
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    kept: bool = False  # it is in the journal as it stands, whatever is doubtful in it
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Prepared:
     @property
     def stopped(self) -> str:
         """Why it is not loaded as it stands; "" when it can be."""
+        if self.nothing_new:
+            return NOTHING_NEW if self.lack else ""
         undeclared = UNDECLARED if self.at_once.count and not self.declared else ""
         return self.lack or undeclared or ("" if self.confirmed else self.question)
 
@@ -99,8 +105,12 @@ class Prepared:
 
     @property
     def nothing_new(self) -> bool:
-        """Loading it would change nothing."""
-        same = all(judged.verdict is Verdict.SAME for judged in self.rows.values())
+        """Loading it would change nothing: what it says is in the journal, or is refused."""
+        rows = self.rows.values()
+        known = [
+            one.kept or one.verdict is Verdict.SAME for one in rows if one.verdict is not Verdict.REFUSED
+        ]
+        same = bool(known) and all(known)
         return same and not self.going.count and not (self.begins and self.begins.changes)
 
 
@@ -115,7 +125,8 @@ def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged
         refused = remark.severity == "error" or (known and known.verdict is Verdict.REFUSED)
         reason = f"{remark.field}: {remark.reason}"
         reasons = (*(known.reasons if known else ()), reason)
-        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons)
+        same = known is not None and (known.kept or known.verdict is Verdict.SAME)
+        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons, same)
     return judged
 
 

@@ -14,7 +14,7 @@ from ejournal.services.deeds import deed, revise
 from ejournal.wording import date_numeric
 
 CLAUSE = "4.5.1"
-TAKEN = "Тема № {0} уже записана в урок: «уже пройдено» — до номера меньше {0}."
+TAKEN = "Тема № {0} уже записана в урок: пройденным до журнала может быть только то, что до неё."
 TOO_FAR = "В плане тем {0}: «уже пройдено» — номер от 0 до {0}."
 
 

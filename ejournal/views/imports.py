@@ -14,7 +14,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
 from ejournal.loading import blanks, going, kinds, preview, register, together
 from ejournal.loading.chosen import Chosen, from_json, to_json
-from ejournal.loading.kinds import KINDS, MEDIA, Kind
+from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import imports as deeds
@@ -103,6 +103,19 @@ def choose(token: str) -> Response:
     _keep_chosen(found)
     queue.forget_refused("load", found.upload_id)
     return htmx.done(_back_to(token))
+
+
+@bp.post("/<token>/kind")
+@requires(Right.BRING_FILE)
+def read_as(token: str) -> Response:
+    """The kept file as one of another kind, without bringing it again."""
+    found, _ = gate_files.draft_to_load(token)
+    kind = request.form.get("kind", "")
+    gate_files.kind_to_bring(kind)
+    htmx.answers(lambda reason: _draft(found, reason))
+    queue.check_idle("load", found.upload_id)
+    uploads.read_as(found, kind, to_json(Chosen()), whole(request.form, "seen"))
+    return htmx.done(url_for("imports.draft", token=token))
 
 
 @bp.post("/<token>/load")
@@ -213,7 +226,7 @@ def _page(reason: Reason | None) -> str:
         kinds=offered,
         kind=request.form.get("kind") or request.args.get("kind") or next(iter(offered), ""),
         pasted=request.form.get("pasted", ""),
-        drafts=register.drafts(gate.person(), now),
+        drafts=[(one, at, KINDS[one.kind].title) for one, at in register.drafts(gate.person(), now)],
         loads=register.told_all(gate_files.loads_to_read(), now),
         reason=reason,
     )
@@ -256,15 +269,9 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         together_box=together.BOX,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
         since=kinds.since(found.kind, chosen, scope),
-        like=_likely(found.kind, book) if prepared is None or prepared.lack else None,
+        others=imports_form.others(found.kind, book, prepared),
         reason=reason,
     )
-
-
-def _likely(kind: str, book: Book) -> tuple[str, Kind, bool] | None:
-    """The kind of which a file looks when it is not of the chosen one; whether the visitor may load that."""
-    code = kinds.likely(kind, book)
-    return (code, KINDS[code], code in gate_files.kinds_to_bring()) if code else None
 
 
 def _back_to(token: str) -> str:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from ejournal.importing.book import MAX_WIDTH, Book, text_of
 from ejournal.importing.corrections import Corrections
+from ejournal.loading import kinds
 from ejournal.loading.chosen import Chosen
-from ejournal.loading.prepared import Verdict
+from ejournal.loading.kinds import KINDS
+from ejournal.loading.prepared import Prepared, Verdict
 from ejournal.loading.preview import Wanted
+from ejournal.views import gate_files
 
 Form = MultiDict[str, str]
 CELL = re.compile(r"cell-(\d{1,3})-(\d{1,7})-(\d{1,4})")
@@ -30,6 +33,32 @@ def wanted(args: Form) -> Wanted:
         min(int(page), LAST_PAGE) if re.fullmatch("[1-9][0-9]{0,8}", page) else 1,
         (int(edit[1]), int(edit[2])) if edit else None,
     )
+
+
+@dataclass(frozen=True)
+class Others:
+    """Kinds that a file may be of instead: `likely` looks so, "" when none does; `mine` may be read as such.
+
+    `by` are whoever may load the likely kind when the visitor may not.
+    """
+
+    likely: str
+    title: str
+    mine: tuple[tuple[str, str], ...]
+    by: str
+
+
+def others(kind: str, book: Book, prepared: Prepared | None) -> Others | None:
+    """What is offered of a file that is not of its kind, or lacks what its kind needs; None: nothing."""
+    likely = kinds.likely(kind, book) if prepared is None or prepared.lack else ""
+    if prepared is not None and not likely:
+        return None
+    own = [code for code in gate_files.kinds_to_bring() if code != kind]
+    if likely:
+        own = [code for code in own if code == likely]
+    mine = tuple((code, KINDS[code].title) for code in own)
+    title = KINDS[likely].title if likely else ""
+    return Others(likely, title, mine, gate_files.bringers(likely) if likely and not mine else "")
 
 
 def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:

@@ -156,6 +156,7 @@ ENTERED: dict[str, set[str]] = {
     "imports.draft": BRINGERS,
     "imports.choose": BRINGERS,
     "imports.load": BRINGERS,
+    "imports.read_as": BRINGERS,
     "imports.discard": BRINGERS,
     "imports.draft_file": BRINGERS,
     "imports.loaded": BRINGERS,
