@@ -185,8 +185,8 @@ def undo(number: int) -> Response:
     """Take a whole import back, while nothing rests on it."""
     found, duty = gate_files.load_to_undo(number)
     htmx.answers(lambda reason: _loaded(found, reason))
-    register.check_sure(found, "sure" in request.form)
     by, rows = gate.actor(duty, number), register.rows_of(found)
+    register.check_sure(found, "sure" in request.form, by=by, now=school_now())
     if queue.attended.is_set() and rows > queue.MANY:
         queue.ask("undo", number, gate_files.loads_for_all(found.kind), by=by, now=school_now())
     else:
