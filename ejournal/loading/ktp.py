@@ -12,6 +12,7 @@ from ejournal.importing.ktp import Plan
 from ejournal.importing.ktp_title import About, about
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subject_match import likely
+from ejournal.loading import blanks_plan
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.going import Going
 from ejournal.loading.known import about_pages
@@ -46,7 +47,7 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     said = told(book, name, chosen)
     plan = ktp.understand(book, chosen.year or said.year or school_year(scope.today), said.subject or "")
     remarks = ktp_checks.check(plan, said)
-    wanted = guessed(said, scope.pages) if chosen.groups is None else chosen.groups
+    wanted = wanted_of(book, said, chosen, scope.pages)
     followers = [page for page in scope.pages if page.group.id in wanted]
     groups = [page.group for page in followers]
     own = own_plan(groups)
@@ -139,6 +140,14 @@ def told(book: Book, name: str, chosen: Chosen) -> About:
     said = about(book, name)
     classes = (chosen.class_name,) if chosen.class_name else said.classes
     return replace(said, subject=chosen.subject or said.subject, classes=classes)
+
+
+def wanted_of(book: Book, said: About, chosen: Chosen, pages: Collection[Page]) -> Collection[int]:
+    """The pages that were chosen, else those that a blank of the journal names, else those that fit."""
+    if chosen.groups is not None:
+        return chosen.groups
+    named = set() if chosen.subject else blanks_plan.pages_named(book, pages)
+    return named or guessed(said, pages)
 
 
 def guessed(told: About, pages: Collection[Page]) -> set[int]:

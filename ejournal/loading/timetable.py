@@ -48,9 +48,10 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 4.2.1: the timetable in a file against the one in force. Refusal: there is none in it."""
     planned = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
     usual = () if planned else stored.subjects(scope.year)[0]
-    found = grids.understand(book, chosen.year or school_year(scope.today), planned, usual, chosen.class_name)
+    since, year = scope.timetable_since(chosen), chosen.year or school_year(scope.today)
+    known = {_key(row) for row in _stored(scope, since)}
+    found = grids.understand(book, year, planned, usual, chosen.class_name, known)
     remarks = _as_known(found, scope)
-    since = scope.timetable_since(chosen)
     kept = _kept(found, scope, since)
     slots = [_lesson(slot) for slot in found.slots] + [_as_stored(row) for row in kept]
     compared = _compare(book, found.slots, kept, scope, since)
