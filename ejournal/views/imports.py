@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, g, render_template, request, send_file, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -21,6 +21,7 @@ from ejournal.services import imports as deeds
 from ejournal.services import queue, uploads
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_files, htmx, imports_form
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import file_brought, school_now, whole
 
@@ -51,7 +52,7 @@ def blank(kind: str) -> Response:
     scope = gate_files.scope_of(kind)
     plan = gate_files.plan_to_copy(scope, request.args.get("plan", type=int))
     name, content = blanks.blank(kind, scope, plan)
-    return send_file(BytesIO(content), MEDIA["xlsx"], as_attachment=True, download_name=name)
+    return attached(BytesIO(content), MEDIA["xlsx"], name)
 
 
 @bp.post("")
@@ -213,9 +214,7 @@ def _running(job: ImportJob) -> str:
 def _file(upload: Upload) -> Response:
     """п. 3.1: as an attachment, never shown by the browser; its type was told by the content."""
     name = upload.name.replace("/", "_").replace("\\", "_")
-    return send_file(
-        BytesIO(bytes(upload.content)), upload.media_type, as_attachment=True, download_name=name
-    )
+    return attached(BytesIO(bytes(upload.content)), upload.media_type, name)
 
 
 def _page(reason: Reason | None) -> str:
