@@ -218,7 +218,8 @@ def _add_import(commands: Any) -> None:
         known[name].add_argument("--class", dest="class_name", help=told)
     for name in ("class_list", "staff"):
         known[name].add_argument("--order", help="номер и дата приказа: «№ 61 от 31.08.2026»")
-    for name in ("timetable", "class_list", "staff"):
+    known["ktp"].add_argument("--passed", type=_number, help="до какого № плана уже пройдено до журнала")
+    for name in ("timetable", "class_list", "staff", "ktp"):
         known[name].add_argument("--since", type=_day, help="с какого дня, ГГГГ-ММ-ДД")
 
 

@@ -39,8 +39,10 @@ from ejournal.importing.ktp_title import about
 from ejournal.importing.people_line import titled_year
 from ejournal.loading import kinds, register
 from ejournal.loading.chosen import Chosen
-from ejournal.loading.prepared import TITLES, Prepared
-from ejournal.loading.scope import scope
+from ejournal.loading.ktp import NOBODY
+from ejournal.loading.ktp_begun import ASKED as ASKED_PASSED
+from ejournal.loading.prepared import NOTHING_NEW, TITLES, Prepared
+from ejournal.loading.scope import NO_DAY, NO_ORDER, scope
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database
 from ejournal.services.uploads import NewFile
@@ -57,6 +59,14 @@ ASKED_GONE = "Уйдёт больше, чем добавится и измени
 ASKED_TOGETHER = "Два урока в одно время. Загрузить и объявить их совмещёнными занятиями? (да/нет) "
 UNASKED = "Спросить некого: чтобы загрузить, добавьте --yes, чтобы только проверить — --dry-run."
 LEFT = "Ничего не загружено."
+# What the browser's pages ask for, in words of the command.
+IN_COMMAND = {
+    class_lists.CLASS_TYPED: "назовите его: --class 7А",
+    NO_ORDER: f"{NO_ORDER} Ключ: --order.",
+    NO_DAY: f"{NO_DAY} Ключ: --since 2026-09-01.",
+    NOBODY: "Не понято, чей это план: назовите предмет и класс ключами --subject и --class.",
+    ASKED_PASSED: "назовите, до какого номера: --passed 22",
+}
 CHECKED, LOADED = "Только проверено, ничего не записано.", "Загружено."
 
 
@@ -67,9 +77,19 @@ def command(kind: str) -> Callable[[argparse.Namespace], str]:
 
     def run(options: argparse.Namespace) -> str:
         alone = options.dry_run and not _has_journal(storage(os.environ).database_url)
-        return CHECKS[kind](options) if alone else load(kind, options)
+        try:
+            return CHECKS[kind](options) if alone else load(kind, options)
+        except Refusal as refusal:
+            raise Refusal(refusal.clause, in_command(refusal.message), refusal.way) from None
 
     return run
+
+
+def in_command(text: str) -> str:
+    """A sentence of the pages of the browser as the command says it."""
+    for said, words in IN_COMMAND.items():
+        text = text.replace(said, words)
+    return text
 
 
 def _has_journal(url: str) -> bool:
@@ -88,10 +108,13 @@ def load(kind: str, options: argparse.Namespace) -> str:
         prepared = kinds.prepare(
             kind, book, options.file.name, chosen, scope(now.date(), None, kind == "ktp")
         )
+        lack = NOTHING_NEW if prepared.nothing_new else in_command(prepared.lack)
         if options.dry_run:
-            return _report(options, prepared, f"{prepared.lack} {CHECKED}".strip())
-        if prepared.lack:
-            raise Refusal("", prepared.lack)
+            return _report(options, prepared, f"{lack} {CHECKED}".strip())
+        if prepared.nothing_new and prepared.lack:
+            return _report(options, prepared, NOTHING_NEW)
+        if lack and not prepared.nothing_new:
+            raise Refusal("", lack)
         if not options.yes and not _agreed(prepared):
             return LEFT
         by = Actor(None, COMMAND_LINE)
@@ -108,6 +131,7 @@ def _chosen(options: argparse.Namespace) -> Chosen:
         class_name=getattr(options, "class_name", None) or "",
         order=getattr(options, "order", None) or "",
         since=options.since.isoformat() if getattr(options, "since", None) else "",
+        passed="" if getattr(options, "passed", None) is None else str(options.passed),
     )
 
 
@@ -125,7 +149,7 @@ def told(prepared: Prepared) -> list[str]:
     return [
         prepared.title,
         *prepared.facts,
-        *report_lines.remarks(list(prepared.remarks)),
+        *map(in_command, report_lines.remarks(list(prepared.remarks))),
         f"Строк — {counts}.",
     ]
 

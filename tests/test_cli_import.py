@@ -123,3 +123,28 @@ def test_a_list_of_topics_without_a_heading_is_a_plan(served: str, capsys: Said,
     assert told["first_topic"] == "Одночлены"
     assert run(["import", "ktp", str(plan), "--dry-run"]) == 0
     assert "Шапки в списке нет" in capsys.readouterr().out
+
+
+def test_what_the_pages_ask_for_is_said_in_words_of_the_command(
+    served: str, tmp_path: Path, capsys: Said
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("ФИО;Дата рождения\nСинева Ия Олеговна;01.02.2014\n", encoding="utf-8")
+    assert run(["import", "class_list", str(people), "--yes"]) == 1
+    said = capsys.readouterr().err
+    assert "--class 7А" in said and "в поле" not in said
+    assert run([*LIST, "--yes"]) == 1
+    assert "Ключ: --order" in capsys.readouterr().err
+    plan = tmp_path / "x.csv"
+    plan.write_text("№;Тема урока;Часы\n1;Одночлены;1\n", encoding="utf-8")
+    assert run(["import", "ktp", str(plan), "--yes"]) == 1
+    assert "ключами --subject и --class" in capsys.readouterr().err
+
+
+def test_a_file_that_changes_nothing_needs_no_order(served: str, capsys: Said) -> None:
+    assert run([*LIST, *ORDER, "--yes"]) == 0
+    before = counts(served)
+    capsys.readouterr()
+    assert run([*LIST, "--yes"]) == 0
+    assert "всё это в журнале уже есть" in capsys.readouterr().out
+    assert counts(served) == before

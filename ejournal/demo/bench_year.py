@@ -77,6 +77,8 @@ def _pages(
             periods=None,
             term_kind=None,
             week_tenths=None,
+            passed=None,
+            passed_by=None,
         )
         writer.record(GroupTeacher, group=group, person=teachers[part], **span)
         for pupil in present[part::parts]:

@@ -1,6 +1,5 @@
 """A timetable of a file: lessons of the week by class, and remarks about its cells (п. 4.5.1)."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import time
@@ -16,10 +15,10 @@ from ejournal.importing.subject_match import likely
 from ejournal.importing.subject_names import NAMES
 from ejournal.importing.subjects import in_grade, is_extracurricular, is_no_lesson, named
 from ejournal.importing.timetable_cells import Entry
-from ejournal.importing.timetable_pieces import Piece
+from ejournal.importing.timetable_pieces import Piece, room_of
 from ejournal.importing.timetable_sides import sides
 from ejournal.rules.refusal import Refusal
-from ejournal.wording import quoted, weekday_name
+from ejournal.wording import fold, quoted, weekday_name
 
 NOT_FOUND = (
     "В файле не нашлось расписания: нужна сетка, в шапке которой названы классы («5 класс», «5А»), а слева "
@@ -33,8 +32,6 @@ TOO_MANY = "в клетке больше двух занятий: оставьт
 SHEETS = "уроки на этом листе и на других совпадают: если это другое расписание, загрузите листы по одному"
 MOST_ENTRIES = 5_000  # of a table: more than all the lessons of a week in a school of 100 classes
 LONGEST_ROOM = 30  # signs
-GYM = "спортзал"
-_GYM = re.compile(r"сп?[/.]\s?з(ал)?\.?|сп(орт\w*)?\.?\s?зал", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,9 @@ class Slot:
     @property
     def row(self) -> int:
         return int(dict(self.line_place)["row"])
+
+
+Standing = tuple[str, str, str, int, int]  # class, folded subject, group, day, number
 
 
 @dataclass
@@ -90,21 +90,36 @@ class _Week:
     places: dict[tuple[str, int, int], list[Slot]] = field(default_factory=dict)
     busy: dict[tuple[str, int, int, str], list[Slot]] = field(default_factory=dict)
     told: set[tuple[str, tuple[int, int], str]] = field(default_factory=set)
+    standing: Collection[Standing] = frozenset()
 
     def recognise(self, text: str) -> str | None:
         return named(text, self.known or (*self.usual, *NAMES))
 
+    def stand(self, one: Slot, other: Slot) -> bool:
+        """Whether both are in the journal at this time already: it knows why they may."""
+        return standing(one) in self.standing and standing(other) in self.standing
+
+
+def standing(slot: Slot) -> Standing:
+    return slot.class_name, fold(slot.subject), slot.group, slot.weekday, slot.number
+
 
 def understand(
-    book: Book, year: int, subjects: Collection[str] = (), others: Collection[str] = (), given: str = ""
+    book: Book,
+    year: int,
+    subjects: Collection[str] = (),
+    others: Collection[str] = (),
+    given: str = "",
+    known: Collection[Standing] = frozenset(),
 ) -> Timetable:
     """п. 4.5.1: the timetable in a file; `subjects` are those of the curriculum, when it is known.
 
     `others` are names that the journal has and that go before the usual ones while there is no curriculum;
-    `given` is the class of what names none. Refusal when the file has no timetable.
+    `given` is the class of what names none; `known` are lessons that the journal has: those of one time go
+    together there, or are of different parts of the year. Refusal when the file has no timetable.
     """
     plan = Timetable(year)
-    week = _Week(plan, tuple(subjects), tuple(others), classes_of(given))
+    week = _Week(plan, tuple(subjects), tuple(others), classes_of(given), standing=known)
     for table in book.tables:
         for count, entry in enumerate(_entries(week, table)):
             if count >= MOST_ENTRIES:
@@ -214,14 +229,15 @@ def _slot(week: _Week, entry: Entry, piece: Piece, subject: str) -> None:
         entry.number,
         subject,
         piece.group,
-        _room(piece.room)[:LONGEST_ROOM],
+        room_of(piece.room)[:LONGEST_ROOM],
         piece.teacher[:LONGEST_ROOM],
         is_extracurricular(subject),
         entry.first,
         entry.last,
     )
     taken = week.places.setdefault((slot.class_name, slot.weekday, slot.number), [])
-    other = next((one for one in taken if "" in (one.group, slot.group) or one.group == slot.group), None)
+    met = (one for one in taken if "" in (one.group, slot.group) or one.group == slot.group)
+    other = next((one for one in met if not week.stand(one, slot)), None)
     if other is not None:
         week.plan.conflicts += 1
         week.plan.remarks.append(_conflict(entry, slot, other))
@@ -233,11 +249,6 @@ def _slot(week: _Week, entry: Entry, piece: Piece, subject: str) -> None:
     for kind, name in (("teacher", slot.teacher), ("room", slot.room)):
         if name:
             _busy(week, entry, slot, kind, name)
-
-
-def _room(text: str) -> str:
-    """«с/з», «спорт. зал» are one room: who is in it twice is seen only under one name."""
-    return GYM if _GYM.fullmatch(text) else text
 
 
 def _conflict(entry: Entry, slot: Slot, other: Slot) -> Remark:
@@ -264,7 +275,8 @@ def _another_sheet(plan: Timetable, slot: Slot) -> None:
 def _busy(week: _Week, entry: Entry, slot: Slot, kind: str, name: str) -> None:
     """A teacher or a room in two classes at once: classes may be taught together, so it is only told."""
     others = week.busy.setdefault((kind, slot.weekday, slot.number, name.casefold()), [])
-    other = next((one for one in others if _at_once(one, slot) and one.class_name != slot.class_name), None)
+    met = (one for one in others if _at_once(one, slot) and one.class_name != slot.class_name)
+    other = next((one for one in met if not week.stand(one, slot)), None)
     others.append(slot)
     if other is None:
         return

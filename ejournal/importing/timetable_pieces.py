@@ -36,6 +36,8 @@ _TWO_ROOMS = re.compile(r"(\d{1,3}[а-я]?)\s*/\s*(\d{1,3}[а-я]?)", re.IGNOREC
 _BREAK = re.compile(r"\n|;|/(?![^()]*\))")
 
 Recognise = Callable[[str], str | None]
+GYM = "спортзал"
+_GYM = re.compile(r"сп?[/.]\s?з(ал)?\.?|сп(орт\w*)?\.?\s?зал", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -186,3 +188,8 @@ def beside(
             replace(one, **{name: getattr(one, name) or text}) for one, text in zip(found, texts, strict=True)
         )
     return tuple(replace(one, group=one.group or group) for one in found)
+
+
+def room_of(text: str) -> str:
+    """«с/з», «спорт. зал» are one room: who is in it twice is seen only under one name."""
+    return GYM if _GYM.fullmatch(text) else text

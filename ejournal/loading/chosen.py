@@ -13,7 +13,7 @@ class Chosen:
 
     `order` is the one by which people are enrolled or employed, `since` the day, as ISO has it. `gone` is how
     much somebody agreed to lose that the file lacks, `together` how many clashes somebody declared to be
-    lessons that go together.
+    lessons that go together. `passed` is the number of a КТП that was reached before `since`.
     """
 
     year: int = 0
@@ -25,6 +25,7 @@ class Chosen:
     since: str = ""
     gone: str = ""
     together: str = ""
+    passed: str = ""
     corrections: Corrections = field(default_factory=Corrections)
 
 

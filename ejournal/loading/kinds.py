@@ -143,6 +143,11 @@ class Choice:
     subject: str = ""
     pages: tuple[tuple[Page, bool], ...] = ()
 
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The titles of the chosen pages."""
+        return tuple(page.title for page, taken in self.pages if taken)
+
 
 def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
     """The questions about a file; `book` is all of it."""
@@ -151,8 +156,9 @@ def choice(book: Book, name: str, chosen: Chosen, scope: Scope) -> Choice:
         return Choice(sheets)
     told = ktp.told(book, name, chosen)
     subjects = tuple(dict.fromkeys(page.group.subject.name for page in scope.pages))
-    subject = ktp.subject_of(told, scope.pages)
-    taken = ktp.guessed(told, scope.pages) if chosen.groups is None else chosen.groups
+    taken = ktp.wanted_of(book, told, chosen, scope.pages)
+    named = {page.group.subject.name for page in scope.pages if page.group.id in taken}
+    subject = named.pop() if len(named) == 1 else ktp.subject_of(told, scope.pages)
     offered = [page for page in scope.pages if page.group.subject.name == subject or page.group.id in taken]
     return Choice(sheets, subjects, subject, tuple((page, page.group.id in taken) for page in offered))
 

@@ -12,20 +12,22 @@ from ejournal.importing.ktp import Plan
 from ejournal.importing.ktp_title import About, about
 from ejournal.importing.remarks import Remark
 from ejournal.importing.subject_match import likely
+from ejournal.loading import blanks_plan
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.going import Going
 from ejournal.loading.known import about_pages
+from ejournal.loading.ktp_begun import beginning
 from ejournal.loading.ktp_stored import compared, kept
 from ejournal.loading.prepared import Prepared, judge
 from ejournal.loading.scope import NO_YEAR, Page, Scope
-from ejournal.models.curriculum import Group, own_plan
+from ejournal.models.curriculum import Group
 from ejournal.models.plan_beside import class_weeks
-from ejournal.models.plan_lessons import hours_of, lessons_of
+from ejournal.models.plan_lessons import hours_of, lessons_of, own_plan
 from ejournal.models.plans import Plan as StoredPlan
 from ejournal.models.plans import PlanItem, changes, items_of
 from ejournal.models.settings import school_settings
 from ejournal.rules import plan_works
-from ejournal.rules.plans import CONTROLS, Planned, course, hours_of_year
+from ejournal.rules.plans import CONTROLS, FROM_THE_FIRST, Begun, Planned, course, hours_of_year
 from ejournal.services import plans
 from ejournal.services.plan_undoing import would_undo
 from ejournal.wording import date_numeric, fold, join_and
@@ -45,24 +47,28 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     said = told(book, name, chosen)
     plan = ktp.understand(book, chosen.year or said.year or school_year(scope.today), said.subject or "")
     remarks = ktp_checks.check(plan, said)
-    wanted = guessed(said, scope.pages) if chosen.groups is None else chosen.groups
+    wanted = wanted_of(book, said, chosen, scope.pages)
     followers = [page for page in scope.pages if page.group.id in wanted]
     groups = [page.group for page in followers]
     own = own_plan(groups)
     known = {item.number: item for item in items_of([own.id])} if own else {}
     items = kept(plan, known)
     title = _title(said, followers)
-    remarks += [*_hours(plan, groups), *_works(items, own, groups, scope.today), *_undone(groups, items)]
+    begins = beginning(plan, items, groups, chosen, scope)
+    start = begins.start if begins else FROM_THE_FIRST
+    remarks += [*(begins.remarks if begins else ()), *_hours(plan, groups)]
+    remarks += [*_works(items, own, groups, start, scope.today), *_undone(groups, items)]
     return Prepared(
         title=f"КТП: {title}",
-        facts=tuple(ktp_report.told(plan)),
+        facts=(*ktp_report.told(plan), *([begins.told] if begins and begins.told else [])),
         rows=judge(book, remarks, compared(book, plan, items, known)),
         headers={book.tables.index(table): header for table, header in plan.headers},
         remarks=tuple(remarks),
-        lack=_lack(scope, groups, items),
-        write=lambda: plans.write(groups, title[:200], items, scope.today),
+        lack=_lack(scope, groups, items) or (begins.lack if begins else ""),
+        write=lambda: plans.write(groups, title[:200], items, scope.today, start),
         summary=ktp_report.summary(book, plan, about_pages(said, groups, scope.today), remarks),
         going=_going(groups, items),
+        begins=begins,
     )
 
 
@@ -93,7 +99,11 @@ def _hours(plan: Plan, groups: Sequence[Group]) -> list[Remark]:
 
 
 def _works(
-    items: Sequence[Planned], own: StoredPlan | None, groups: Sequence[Group], today: date
+    items: Sequence[Planned],
+    own: StoredPlan | None,
+    groups: Sequence[Group],
+    start: Begun,
+    today: date,
 ) -> Iterator[Remark]:
     """п. 2.2: what is doubtful in the works of the plan and in the days they will have by the timetable."""
     found, school = hours_of(groups), school_settings()
@@ -102,7 +112,9 @@ def _works(
     one_hour = plan_works.one_hour(found and found.tenths, len(items), school.year_weeks)
     norms = plan_works.Norms(school.check_controls_day, groups[0].subject_id if groups else 0, one_hour)
     pages = [
-        plan_works.Followed(one.name, course(len(items), lessons[one.id]), lessons[one.id], weeks[one.id])
+        plan_works.Followed(
+            one.name, course(len(items), lessons[one.id], start), lessons[one.id], weeks[one.id]
+        )
         for one in groups
     ]
     for doubt in plan_works.doubts_of_pages(dict(enumerate(items, start=1)), pages, norms, today):
@@ -128,6 +140,14 @@ def told(book: Book, name: str, chosen: Chosen) -> About:
     said = about(book, name)
     classes = (chosen.class_name,) if chosen.class_name else said.classes
     return replace(said, subject=chosen.subject or said.subject, classes=classes)
+
+
+def wanted_of(book: Book, said: About, chosen: Chosen, pages: Collection[Page]) -> Collection[int]:
+    """The pages that were chosen, else those that a blank of the journal names, else those that fit."""
+    if chosen.groups is not None:
+        return chosen.groups
+    named = set() if chosen.subject else blanks_plan.pages_named(book, pages)
+    return named or guessed(said, pages)
 
 
 def guessed(told: About, pages: Collection[Page]) -> set[int]:

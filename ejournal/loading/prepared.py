@@ -10,6 +10,7 @@ from ejournal.importing.book import Book
 from ejournal.importing.columns import Header
 from ejournal.importing.remarks import Remark
 from ejournal.loading.going import NOTHING_GOES, Going
+from ejournal.loading.ktp_begun import Beginning
 from ejournal.loading.together import NOTHING_AT_ONCE, UNDECLARED, AtOnce
 
 Place = tuple[int, int]  # index of the table, number of the row as the file counts
@@ -36,12 +37,16 @@ TITLES = {
 }
 
 
+NOTHING_NEW = "Загружать нечего: всё это в журнале уже есть."
+
+
 @dataclass(frozen=True)
 class Judged:
     """A verdict with its reasons in words; a change is «было → стало»."""
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    kept: bool = False  # it is in the journal as it stands, whatever is doubtful in it
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Prepared:
     the remarks of no row; `write` stores it, inside a deed; `summary` is for a program. `meanings` are
     those that columns of this file may have beside those of its kind, `base` is the newest load by then.
     `going` is what the load removes, `at_once` what it puts at one time; `confirmed`, `declared`: somebody
-    has seen how much that is and said yes.
+    has seen how much that is and said yes. `begins`: where a КТП does.
     """
 
     title: str
@@ -69,10 +74,13 @@ class Prepared:
     confirmed: bool = False
     at_once: AtOnce = NOTHING_AT_ONCE
     declared: bool = False
+    begins: Beginning | None = None
 
     @property
     def stopped(self) -> str:
         """Why it is not loaded as it stands; "" when it can be."""
+        if self.nothing_new:
+            return NOTHING_NEW if self.lack else ""
         undeclared = UNDECLARED if self.at_once.count and not self.declared else ""
         return self.lack or undeclared or ("" if self.confirmed else self.question)
 
@@ -97,9 +105,13 @@ class Prepared:
 
     @property
     def nothing_new(self) -> bool:
-        """Loading it would change nothing."""
-        same = all(judged.verdict is Verdict.SAME for judged in self.rows.values())
-        return same and not self.going.count
+        """Loading it would change nothing: what it says is in the journal, or is refused."""
+        rows = self.rows.values()
+        known = [
+            one.kept or one.verdict is Verdict.SAME for one in rows if one.verdict is not Verdict.REFUSED
+        ]
+        same = bool(known) and all(known)
+        return same and not self.going.count and not (self.begins and self.begins.changes)
 
 
 def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged]) -> dict[Place, Judged]:
@@ -113,7 +125,8 @@ def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged
         refused = remark.severity == "error" or (known and known.verdict is Verdict.REFUSED)
         reason = f"{remark.field}: {remark.reason}"
         reasons = (*(known.reasons if known else ()), reason)
-        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons)
+        same = known is not None and (known.kept or known.verdict is Verdict.SAME)
+        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons, same)
     return judged
 
 

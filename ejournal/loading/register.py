@@ -18,7 +18,7 @@ from ejournal.models.imports import ImportDraft, ImportLoad
 from ejournal.models.people import names
 from ejournal.rules.refusal import Refusal
 from ejournal.services import imports as deeds
-from ejournal.services import resting, uploads
+from ejournal.services import queue, resting, uploads
 from ejournal.services.imports import Loaded
 from ejournal.services.uploads import NewFile
 from ejournal.wording import initials_first
@@ -37,7 +37,7 @@ DONE = {
 class Told:
     """A load as its page tells it; `undone` is the moment it was taken back and by whom, or "".
 
-    `resting` is what was done since and does not let it be taken back.
+    `resting` is what was done since and does not let it be taken back, `later` are files that may not.
     """
 
     id: int
@@ -51,6 +51,7 @@ class Told:
     undone_at: datetime | None
     undone_by: str
     resting: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def load(kind: str, file: NewFile, chosen: Chosen, prepared: Prepared, *, by: Actor, now: datetime) -> None:
@@ -95,7 +96,9 @@ def drafts(person: int, now: datetime) -> list[tuple[ImportDraft, datetime]]:
 
 def told(load: ImportLoad, now: datetime) -> Told:
     found = told_all([load], now)[0]
-    return found if found.undone_at else replace(found, resting=tuple(resting.resting(load)))
+    if found.undone_at:
+        return found
+    return replace(found, resting=tuple(resting.resting(load)), later=tuple(resting.later_files(load)))
 
 
 def told_all(loads: Sequence[ImportLoad], now: datetime) -> list[Told]:
@@ -135,10 +138,15 @@ def rows_of(load: ImportLoad) -> int:
     return sum(json.loads(load.report)["counts"].values())
 
 
-def check_sure(load: ImportLoad, sure: bool) -> None:
-    """Refuse to take a load back until `sure`, telling how much goes; what hinders it is told by the deed."""
+def check_sure(load: ImportLoad, sure: bool, *, by: Actor, now: datetime) -> None:
+    """Refuse to take a load back until `sure`, telling how much goes; what hinders it is told at once.
+
+    A long one is not tried: the files that may rest on it are named.
+    """
     if sure or imports.undone([load.id]) or resting.resting(load):
         return
+    if rows_of(load) <= queue.MANY:
+        deeds.check_undo(load, by=by, now=now)
     counts = json.loads(load.report)["counts"]
     known = [(title, counts.get(str(verdict), 0)) for verdict, title in DONE.items()]
     told = ", ".join(f"{title} — {count}" for title, count in known if count)

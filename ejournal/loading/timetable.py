@@ -48,9 +48,10 @@ def prepare(book: Book, name: str, chosen: Chosen, scope: Scope) -> Prepared:
     """п. 4.2.1: the timetable in a file against the one in force. Refusal: there is none in it."""
     planned = sorted({subject for _, subject in stored.curriculum(scope.year)}) if scope.year else ()
     usual = () if planned else stored.subjects(scope.year)[0]
-    found = grids.understand(book, chosen.year or school_year(scope.today), planned, usual, chosen.class_name)
+    since, year = scope.timetable_since(chosen), chosen.year or school_year(scope.today)
+    known = {_key(row) for row in _stored(scope, since)}
+    found = grids.understand(book, year, planned, usual, chosen.class_name, known)
     remarks = _as_known(found, scope)
-    since = scope.timetable_since(chosen)
     kept = _kept(found, scope, since)
     slots = [_lesson(slot) for slot in found.slots] + [_as_stored(row) for row in kept]
     compared = _compare(book, found.slots, kept, scope, since)
@@ -88,7 +89,8 @@ def _met(slots: list[Slot], scope: Scope, since: date | None) -> _Met:
     at_once = timetable_clashes.found(year, known, slots, day)
     decided = timetable_ahead.told(year, known, slots, day)
     lost = timetable_ahead.lost(known, slots, day, scope.today)
-    return _Met(tuple(facts), (*decided, *hours), lost, at_once)
+    late = timetable_ahead.late(year, day)
+    return _Met(tuple(facts), (*late, *decided, *hours), lost, at_once)
 
 
 def _summary(book: Book, found: Timetable, met: _Met, scope: Scope, since: date | None) -> dict[str, Any]:

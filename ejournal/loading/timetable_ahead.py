@@ -10,10 +10,12 @@ from ejournal.loading.timetable_pages import KnownPages
 from ejournal.models.lists import bells_of, class_titles
 from ejournal.models.moves import days_like, moves
 from ejournal.models.people import SchoolYear
+from ejournal.models.plan_lessons import lessons_before
 from ejournal.models.substitutions import of_days, pages
 from ejournal.rules import decided
+from ejournal.rules.plans import is_late
 from ejournal.services import ahead
-from ejournal.wording import class_name, clock_time, plural
+from ejournal.wording import class_name, clock_time, date_numeric, plural
 
 DECIDED = "Уже решено на эти дни"
 STAY = "замены и переносы останутся, где решены; после загрузки проверьте «Замены» и «Перенос уроков»"
@@ -21,6 +23,11 @@ HOURS = "Время уроков"
 SAME_HOURS = "Время уроков из файла не берётся: звонки заданы в «Учебный год», с ними оно сходится."
 OTHER_HOURS = "из файла не берётся: звонки заданы в «Учебный год», и они другие: {}"
 MOST_TOLD = 10
+LATE = (
+    "до {} уроков в журнале не будет. Если расписание действует раньше, поставьте тот день. Если журнал "
+    "начинают с этого дня, при загрузке КТП укажите, до какого номера план уже пройден: "
+    "иначе темы пойдут с № 1"
+)
 
 Hours = tuple[time, time]
 
@@ -30,6 +37,13 @@ def lost(known: KnownPages, slots: Collection[Slot], since: date, today: date) -
     groups = known.of_classes({slot.class_name for slot in slots})
     found = ahead.lost(groups, known.wanted(slots), since, today)
     return ahead.LOST.format(found) if found else ""
+
+
+def late(year: SchoolYear, since: date) -> list[Remark]:
+    """п. 4.2.1: a first timetable from the middle of a year leaves the days before it without lessons."""
+    if not is_late(year.valid_from, since) or lessons_before(year, since):
+        return []
+    return [Remark("warning", "Действует с", date_numeric(since), LATE.format(date_numeric(since)))]
 
 
 def told(year: SchoolYear, known: KnownPages, slots: Collection[Slot], since: date) -> list[Remark]:

@@ -75,6 +75,7 @@ class Group(Table):
     extracurricular (внеурочная деятельность). grading: five (2–5), pass (зачёт), none. `periods`: the
     numbers of those periods of the year in which it is taught, «1,2»; None: the whole year.
     term_kind: the kind of the periods it has term marks for; None: those of its grade. week_tenths: hours.
+    passed: the number of its КТП that was reached before `passed_by`, when the journal began in mid-year.
     """
 
     year_id: int
@@ -92,6 +93,12 @@ class Group(Table):
     periods = CharField(max_length=20, null=True)
     term_kind = CharField(max_length=10, null=True)
     week_tenths = SmallIntegerField(null=True)
+    passed = SmallIntegerField(null=True)
+    passed_by = DateField(null=True)
+
+    def passed_on(self, day: date) -> int:
+        """п. 4.5.1: the number of its КТП that was reached elsewhere by the lessons of a day."""
+        return self.passed if self.passed and self.passed_by and self.passed_by <= day else 0
 
     class Meta:
         table_name = "teaching_group"
@@ -259,17 +266,6 @@ def members_of(groups: Collection[int], day: date) -> dict[int, list[int]]:
     for group, person in query:
         found[group].append(person)
     return found
-
-
-def own_plan(groups: Collection[Group]) -> Plan | None:
-    """The КТП that all of these groups follow and no other; None when there is none such."""
-    followed = {group.plan_id for group in groups}
-    if len(followed) != 1 or None in followed:
-        return None
-    (plan,) = followed
-    followers = {row.id for row in Group.select(Group.id).where(Group.plan == plan)}
-    found: Plan | None = Plan.get_or_none(Plan.id == plan)
-    return found if followers <= {group.id for group in groups} else None
 
 
 def pages_of_year(year: SchoolYear, teacher: int | None, today: date) -> list[Group]:

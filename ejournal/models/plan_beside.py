@@ -27,6 +27,8 @@ class Beside:
     lessons: Sequence[PlanLesson]
     controls: Collection[int]
     given: Collection[date]
+    passed: int | None = None
+    passed_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def _known(groups: Iterable[Group], kinds: Collection[str], today: date) -> dict
             lessons[one.id],
             controls.get(one.plan_id or 0, ()),
             given.get(one.id, ()),
+            one.passed,
+            one.passed_by,
         )
         for one in pages
     }

@@ -33,6 +33,17 @@ def followers(plan: int) -> list[Group]:
     return list(query.where(Group.plan == plan).order_by(SchoolYear.valid_from, Group.name, Group.id))
 
 
+def own_plan(groups: Collection[Group]) -> Plan | None:
+    """The КТП that all of these groups follow and no other; None when there is none such."""
+    followed = {group.plan_id for group in groups}
+    if len(followed) != 1 or None in followed:
+        return None
+    (plan,) = followed
+    followers = {row.id for row in Group.select(Group.id).where(Group.plan == plan)}
+    found: Plan | None = Plan.get_or_none(Plan.id == plan)
+    return found if followers <= {group.id for group in groups} else None
+
+
 def of_subject(subject: int) -> list[Group]:
     """The groups of a subject that follow a plan, with their years, the newest years first."""
     query = Group.select(Group, SchoolYear).join(SchoolYear)
@@ -67,6 +78,25 @@ def _lessons_of(groups: Collection[int], own: Any) -> dict[int, list[PlanLesson]
     for group, day, place, number, text in query:
         found[group].append(PlanLesson(day, number, text is not None, place))
     return found
+
+
+def first_day(groups: Collection[int]) -> date | None:
+    """The day of the first lesson that any of these groups has."""
+    query: Any = Lesson.select(fn.MIN(Lesson.date)).where(Lesson.group.in_(list(groups)))
+    found = query.scalar()
+    return date.fromisoformat(found) if isinstance(found, str) else found
+
+
+def lessons_before(year: SchoolYear, day: date) -> bool:
+    """Whether a year has lessons before a day."""
+    query = Lesson.select().join(Group).where((Group.year == year) & (Lesson.date < day))
+    return bool(query.exists())
+
+
+def goes_by_plan(groups: Collection[int]) -> bool:
+    """Whether a lesson of any of these groups has a topic of a КТП."""
+    topics = LessonText.select().join(Lesson).where(Lesson.group.in_(list(groups)))
+    return bool(topics.where(LessonText.plan_item.is_null(False) & (LessonText.field == "topic")).exists())
 
 
 class OpenLesson(NamedTuple):
@@ -155,13 +185,14 @@ def lessons_left(year: int) -> dict[int, int]:
     taken = _taken(year).alias("taken")
     topic = (LessonText.lesson == Lesson.id) & (LessonText.field == "topic")
     later = taken.c.last.is_null() | (Lesson.starts_at > taken.c.last)
+    begun = Group.passed_by.is_null() | (Lesson.date >= Group.passed_by)
     query: Any = (
         Lesson.select(Lesson.group, fn.COUNT(Lesson.id))
         .join(Group)
         .switch(Lesson)
         .join(LessonText, JOIN.LEFT_OUTER, on=topic)
         .join(taken, JOIN.LEFT_OUTER, on=(taken.c.page == Lesson.group))
-        .where((Group.year == year) & LessonText.id.is_null() & later)
+        .where((Group.year == year) & LessonText.id.is_null() & later & begun)
         .group_by(Lesson.group)
         .tuples()
     )

@@ -235,7 +235,7 @@ def _proposals(lesson: Lesson, topic: WrittenText | None) -> tuple[Proposal | No
     """п. 4.5.1: the next item of the КТП, and the item of this lesson: the one taken, else the next."""
     if lesson.group.plan_id is None:
         return None, None
-    last = lesson_texts.last_taken([lesson.id]).get(lesson.id, 0)
+    last = max(lesson_texts.last_taken([lesson.id]).get(lesson.id, 0), lesson.group.passed_on(lesson.date))
     following = _proposal(next_item(lesson.group.plan_id, last))
     taken = plan_item(topic.plan_item_id if topic else None, lesson.group.plan_id)
     return following, _proposal(taken) or following

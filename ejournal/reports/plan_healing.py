@@ -18,7 +18,7 @@ from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.reports.plan_rows import planned
 from ejournal.rules import healing
 from ejournal.rules.healing import WAYS, may_merge
-from ejournal.rules.plans import Course, Planned, Step, course
+from ejournal.rules.plans import Course, Planned, Step, begun, course
 from ejournal.rules.substitutions import why_not_held
 from ejournal.wording import date_numeric, join_and, numbers_words, short_name
 
@@ -81,7 +81,8 @@ def worst(plan: Plan, groups: Sequence[Group]) -> Group | None:
     """The group that lacks the most lessons for the rest of the plan; None when nobody follows it."""
     count = len(items_of([plan.id]))
     lessons = plan_lessons.lessons_of([group.id for group in groups], plan.id)
-    return max(groups, key=lambda group: course(count, lessons[group.id]).shortage, default=None)
+    courses = {one.id: course(count, lessons[one.id], begun(one.passed, one.passed_by)) for one in groups}
+    return max(groups, key=lambda group: courses[group.id].shortage, default=None)
 
 
 def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) -> HealingPage | None:
@@ -90,9 +91,10 @@ def page(plan: Plan, groups: Sequence[Group], chosen: Mapping[int, str] | None) 
     if group is None:
         return None
     items = items_of([plan.id])
-    here = course(len(items), plan_lessons.lessons_of([group.id], plan.id)[group.id])
+    start = begun(group.passed, group.passed_by)
+    here = course(len(items), plan_lessons.lessons_of([group.id], plan.id)[group.id], start)
     taken = items_taken([item.id for item in items])
-    first = max((item.number for item in items if item.id in taken), default=0)
+    first = max([item.number for item in items if item.id in taken] + [one.passed or 0 for one in groups])
     ahead = items[first:]
     before, texts = ([planned(item) for item in part] for part in (items[:first], ahead))
     lost = lost_lessons([group.id], group.year.valid_from, group.year.valid_to)

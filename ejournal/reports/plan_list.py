@@ -181,6 +181,7 @@ class _Facts:
 
     def _shortage(self, group: Group, volume: Volume | None) -> int:
         taken, left = self._taken.get(group.id, 0), self._left.get(group.id, 0)
+        taken = max(taken, group.passed or 0) if taken or left else 0
         if volume is None or not (taken or left):
             return 0  # no plan, or no timetable yet
         return volume.items - taken - left

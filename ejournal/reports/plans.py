@@ -54,6 +54,9 @@ class Follower:
     name: str
     course: Course
     when: str = ""  # «I–II четв.» when it is not taught the whole year
+    passed: int = 0
+    begins: date | None = None  # the day of its first lesson after that, else of its first one
+    late: bool = False  # its lessons begin in the middle of the year with the first topic
 
     @property
     def part(self) -> str:
@@ -84,7 +87,12 @@ class PlanPage:
 
     @property
     def taken(self) -> int:
-        return max((one.course.last for one in self.followers), default=0)
+        return max((number for one in self.followers for number in one.course.facts), default=0)
+
+    @property
+    def late(self) -> Follower | None:
+        """Whoever begins with the first topic in the middle of the year; None when nobody does."""
+        return next((one for one in self.followers if one.late), None) if self.count else None
 
     @property
     def behind(self) -> Follower | None:
@@ -107,10 +115,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
     """п. 4.5.1: a constant number of queries."""
     items = items_of([plan.id])
     lessons = plan_lessons.lessons_of([group.id for group in groups], plan.id)
-    followers = tuple(
-        Follower(group.id, group.name, rules.course(len(items), lessons[group.id]), _when(group))
-        for group in groups
-    )
+    followers = tuple(_follower(group, len(items), lessons[group.id]) for group in groups)
     steps = plan_reviews.reviews([plan.id]).get(plan.id, [])
     made_one = plan_corrections.lines_of([plan.id], [group.id for group in groups])
     healed = sum(line.correction.plan_id == plan.id and line.undone is None for line in made_one)
@@ -140,6 +145,14 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         steps=_steps(steps, plan.version, now),
         corrections=_corrections(made_one, followers, now),
     )
+
+
+def _follower(group: Group, count: int, lessons: Sequence[PlanLesson]) -> Follower:
+    course = rules.course(count, lessons, rules.begun(group.passed, group.passed_by))
+    first = lessons[0].day if lessons else None
+    late = bool(first and rules.is_late(group.year.valid_from, first)) and not course.last
+    begins = group.passed_by or first
+    return Follower(group.id, group.name, course, _when(group), group.passed or 0, begins, late)
 
 
 def _followed(

@@ -123,7 +123,7 @@ def _proposals(lessons: Sequence[Lesson]) -> dict[int, plans.PlanItem]:
     before: dict[int, int] = {}  # by group: what an earlier lesson of this day proposes
     found = {}
     for one in lessons:
-        number = max(last.get(one.id, 0), before.get(one.group_id, 0))
+        number = max(last.get(one.id, 0), before.get(one.group_id, 0), one.group.passed_on(one.date))
         ahead = (item for item in rest if item.plan_id == one.group.plan_id and item.number > number)
         if item := next(ahead, None):
             found[one.id] = item

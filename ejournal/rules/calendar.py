@@ -1,7 +1,7 @@
 """The school year as it is usually laid out: what a school is offered, to change as it decides (7.6)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -200,17 +200,28 @@ def proposed(year: int, week: int = FIVE_DAYS) -> Layout:
     return Layout(
         quarters,
         tuple(_holidays(year, week)),
-        trimesters=_trimesters(quarters),
+        trimesters=_trimesters(quarters, week),
         more=(Break(FIRST_GRADE, FIRST_GRADE_BREAK, *_february(year + 1)),),
         week=week,
     )
 
 
-def _trimesters(quarters: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Three periods of eleven to twelve weeks, with a week between them (7.6)."""
+def _trimesters(quarters: tuple[Span, ...], week: int) -> tuple[Span, ...]:
+    """Three periods of ten to twelve weeks that meet at a weekend; the holidays are of quarters (7.6)."""
     first, last = quarters[0][0], quarters[-1][1]
-    autumn, winter = _friday(date(first.year, 11, 12)), _friday(date(last.year, 2, 12))
-    return ((first, autumn), (autumn + BREAK, winter), (winter + BREAK, last))
+    fridays = _friday(date(first.year, 11, 18)), _friday(date(last.year, 2, 24))
+    autumn, winter = (friday + (week - FIVE_DAYS) * DAY for friday in fridays)
+    return ((first, autumn), (_monday(autumn), winter), (_monday(winter), last))
+
+
+def with_breaks(layout: Layout, quarters: tuple[Span, ...]) -> Layout:
+    """7.6: a school without quarters that says nothing of holidays has those between the usual quarters."""
+    told = layout.between or any(one.grades == EVERYBODY for one in layout.more)
+    if "quarter" in layout.used or "trimester" not in layout.used or told:
+        return layout
+    gaps = [(before[1] + DAY, after[0] - DAY) for before, after in pairwise(quarters)]
+    usual = (Break(EVERYBODY, name, *gap) for name, gap in zip(BREAKS, gaps, strict=True))
+    return replace(layout, more=(*layout.more, *usual))
 
 
 def _february(year: int) -> Span:

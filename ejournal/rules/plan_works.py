@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from ejournal.rules.plans import CONTROLS, Course, course, doubts_of_days, doubts_of_length
+from ejournal.rules.plans import CONTROLS, Course, begun, course, doubts_of_days, doubts_of_length
 from ejournal.wording import date_short, join_and, numbers_words, plural, quoted
 
 ONE_HOUR = 10  # tenths of an hour a week: such a subject has no other lesson to put a control work on
@@ -86,6 +86,10 @@ class Beside(Protocol):
     def controls(self) -> Collection[int]: ...
     @property
     def given(self) -> Collection[date]: ...
+    @property
+    def passed(self) -> int | None: ...
+    @property
+    def passed_by(self) -> date | None: ...
 
 
 class ClassWeek(Protocol):
@@ -162,7 +166,8 @@ def _of_others(pages: Sequence[Beside], subject: int) -> dict[date, set[str]]:
     found: dict[date, set[str]] = {}
     for page in pages:
         if page.subject != subject:
-            known = course(max(page.controls, default=0), page.lessons)
+            start = begun(page.passed, page.passed_by)
+            known = course(max(page.controls, default=0), page.lessons, start)
             days = {known.day(number) for number in page.controls}
             for day in (days | set(page.given)) - {None}:
                 assert day is not None

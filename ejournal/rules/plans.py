@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -124,16 +124,38 @@ class Course:
         return self.facts.get(number) or self.planned.get(number)
 
 
-def course(count: int, lessons: Sequence[Taught]) -> Course:
+class Begun(NamedTuple):
+    """п. 4.5.1: how far a group was in its plan before the journal, and the day of its first lesson here."""
+
+    passed: int = 0
+    by: date = date.min
+
+
+FROM_THE_FIRST = Begun()
+LATE = timedelta(days=21)  # lessons that begin so long after the year were given elsewhere before
+
+
+def is_late(year: date, first: date) -> bool:
+    """Whether the first lesson of a page is in the middle of a year that began on `year`."""
+    return first > year + LATE
+
+
+def begun(passed: int | None, by: date | None) -> Begun:
+    """As the page of a group keeps it."""
+    return Begun(passed, by) if passed and by else FROM_THE_FIRST
+
+
+def course(count: int, lessons: Sequence[Taught], start: Begun = FROM_THE_FIRST) -> Course:
     """п. 4.5.1: the days of a plan of `count` items by the lessons of a group, in order.
 
     The item after the last one taken falls on the first lesson without a topic after the last lesson that
-    took one, and so on, one by one.
+    took one, and so on, one by one. What was passed before the journal counts as taken by its first day.
     """
     taken = {lesson.item: at for at, lesson in enumerate(lessons) if lesson.item is not None}
     newest = max(taken.values(), default=-1)
-    free = [at for at in range(newest + 1, len(lessons)) if not lessons[at].written]
-    last = max(taken, default=0)
+    ours = [at for at, lesson in enumerate(lessons) if lesson.day >= start.by]
+    free = [at for at in ours if at > newest and not lessons[at].written]
+    last = max(start.passed, max(taken, default=0))
     coming = dict(zip(range(last + 1, count + 1), free, strict=False))
     own = sum(lesson.written and lesson.item is None for lesson in lessons)
     return Course(
@@ -143,7 +165,7 @@ def course(count: int, lessons: Sequence[Taught]) -> Course:
         items_left=count - last,
         ahead=tuple(lessons[at].day for at in free),
         own=own,
-        silent=tuple(lesson.day for lesson in lessons[: newest + 1] if not lesson.written),
+        silent=tuple(lessons[at].day for at in ours if at <= newest and not lessons[at].written),
         laid_out=bool(lessons),
         places=taken | coming,
     )

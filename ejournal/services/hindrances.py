@@ -8,6 +8,7 @@ from ejournal.db import records as tables
 from ejournal.models.audit import Revision
 from ejournal.models.journal import Fact
 from ejournal.services.deeds import BATCH
+from ejournal.services.resting import CHANGED, LEANING
 from ejournal.services.taking_back import Written, changed, own_records
 from ejournal.wording import date_numeric
 
@@ -95,7 +96,7 @@ def _changed(written: Sequence[Written]) -> Iterator[str]:
         parts = (records[start : start + BATCH] for start in range(0, len(records), BATCH))
         numbers = [record.number for part in parts for record in changed(part)]
         if numbers:
-            yield f"изменены позже: {NOUNS.get(kind, OTHERS)} — {len(numbers)}{_last(kind, numbers)}"
+            yield f"{CHANGED}: {NOUNS.get(kind, OTHERS)} — {len(numbers)}{_last(kind, numbers)}"
 
 
 def _last(kind: str, numbers: Sequence[int]) -> str:
@@ -116,7 +117,7 @@ def _leaning(written: Sequence[Written]) -> Iterator[str]:
             name = str(model._meta.table_name)
             others = _pointing(field, model, sorted(numbers)) - made.get(name, set())
             counted[WORKED if field.name in DOERS else NOUNS.get(name, OTHERS)] += len(others)
-    yield from (f"опираются на них: {noun} — {count}" for noun, count in counted.items() if count)
+    yield from (f"{LEANING}: {noun} — {count}" for noun, count in counted.items() if count)
 
 
 def _pointing(field: Any, model: Any, numbers: Sequence[int]) -> set[int]:

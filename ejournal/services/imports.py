@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +37,10 @@ class Loaded:
     base: int
 
 
+class Possible(Exception):
+    """The end of a trial: the load can be taken back."""
+
+
 @deed("import.load", of="upload", alone=True)
 def load(draft: ImportDraft, loaded: Loaded, write: Callable[[], None], *, by: Actor, now: datetime) -> None:
     """п. 2.2, 4.3.1: `write` stores what the file says; the file is kept, the draft is done with."""
@@ -58,8 +63,11 @@ def load(draft: ImportDraft, loaded: Loaded, write: Callable[[], None], *, by: A
 
 
 @deed("import.undo", of="import_load", alone=True)
-def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
-    """Take back everything that a load wrote; refused when anything rests on it or came after it."""
+def undo(load: ImportLoad, trial: bool = False, *, by: Actor, now: datetime) -> None:
+    """Take back everything that a load wrote; refused when anything rests on it or came after it.
+
+    A `trial` ends with Possible, and nothing of it is left.
+    """
     if ImportUndo.select().where(ImportUndo.load == load).exists():
         raise Refusal("", TWICE)
     if told := resting.resting(load):
@@ -68,7 +76,15 @@ def undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
     entries = [record.number for record in written if record.kind == "timetable_entry"]
     with timetable.taken_back(entries):
         take_back(written, lambda: _used(load, written))
+    if trial:
+        raise Possible
     add_fact(ImportUndo, load=load)
+
+
+def check_undo(load: ImportLoad, *, by: Actor, now: datetime) -> None:
+    """Refused at once as the undo itself would be."""
+    with suppress(Possible):
+        undo(load, trial=True, by=replace(by, request=None), now=now)
 
 
 def _used(load: ImportLoad, written: list[Written]) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ejournal.access import Actor
-from ejournal.models.curriculum import Group, own_plan
+from ejournal.models.curriculum import Group
+from ejournal.models.plan_lessons import own_plan
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal, Way

@@ -10,11 +10,11 @@ from ejournal.access import Actor
 from ejournal.models.curriculum import Group
 from ejournal.models.lost import LostLesson, lost_lessons
 from ejournal.models.plan_corrections import lines_of
-from ejournal.models.plan_lessons import lessons_of
+from ejournal.models.plan_lessons import followers, lessons_of
 from ejournal.models.plan_reviews import PlanCorrection
 from ejournal.models.plans import Plan, PlanItem
 from ejournal.rules import healing
-from ejournal.rules.plans import Planned, course
+from ejournal.rules.plans import Planned, begun, course
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.substitutions import why_not_held
 from ejournal.services.deeds import add_fact, create_many, deed, remove_many, revise
@@ -32,8 +32,9 @@ def heal(plan: Plan, seen: int, group: Group, chosen: Mapping[int, str], *, by: 
     kept as the lines of «Лист корректировки», with the loss of `group` that each makes good.
     """
     items = opened(plan, seen)
-    here = course(len(items), lessons_of([group.id], plan.id)[group.id])
-    first = last_taken(items)
+    start = begun(group.passed, group.passed_by)
+    here = course(len(items), lessons_of([group.id], plan.id)[group.id], start)
+    first = max(last_taken(items), *(one.passed or 0 for one in followers(plan.id)))
     taken, ahead = items[:first], items[first:]
     places = [place for place, item in enumerate(ahead) if item.id in chosen]
     _check(taken, ahead, places, chosen, here.shortage)
@@ -53,8 +54,9 @@ def heal(plan: Plan, seen: int, group: Group, chosen: Mapping[int, str], *, by: 
 def reserve(plan: Plan, seen: int, count: int, *, by: Actor, now: datetime) -> None:
     """п. 4.5.1: reserve lessons at the end, for lessons of the year that the plan does not reach."""
     items = opened(plan, seen)
-    groups = [group.id for group in Group.select(Group.id).where(Group.plan == plan.id)]
-    courses = [course(len(items), lessons) for lessons in lessons_of(groups, plan.id).values()]
+    groups = {group.id: begun(group.passed, group.passed_by) for group in followers(plan.id)}
+    lessons = lessons_of(groups, plan.id)
+    courses = [course(len(items), lessons[group], start) for group, start in groups.items()]
     spare = min((-one.shortage for one in courses), default=0)
     if not 1 <= count <= spare:
         raise Refusal(CLAUSE, OVERTAKEN, Way.RELOAD)

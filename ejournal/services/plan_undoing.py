@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ejournal.models.curriculum import Group, own_plan
+from ejournal.models.curriculum import Group
 from ejournal.models.plan_corrections import CorrectionUndone, Line, lines_of
+from ejournal.models.plan_lessons import own_plan
 from ejournal.models.plans import items_of
 from ejournal.rules.healing import lesson_of, undoes
 from ejournal.rules.plans import Planned

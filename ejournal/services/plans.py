@@ -5,21 +5,28 @@ from datetime import date
 from typing import Any
 
 from ejournal.models import plans
-from ejournal.models.curriculum import Group, own_plan
+from ejournal.models.curriculum import Group
 from ejournal.models.lesson_texts import items_taken
+from ejournal.models.plan_lessons import own_plan
 from ejournal.models.plans import Plan, PlanItem
-from ejournal.rules.plans import Planned
+from ejournal.rules.plans import FROM_THE_FIRST, Begun, Planned
 from ejournal.rules.refusal import Refusal
-from ejournal.services import plan_undoing
+from ejournal.services import plan_begins, plan_undoing
 from ejournal.services.deeds import create, create_many, remove, revise
 
 
-def write(groups: Sequence[Group], title: str, items: Sequence[Planned], today: date) -> None:
+def write(
+    groups: Sequence[Group],
+    title: str,
+    items: Sequence[Planned],
+    today: date,
+    start: Begun = FROM_THE_FIRST,
+) -> None:
     """п. 4.5.1: make `items` the plan of these groups, under the current deed; what is the same stays.
 
     The plan they have is changed when it is theirs alone: its items keep the topics that lessons took of
     them. Else they get a new one. Refused when a lesson took an item that would go. A correction that no
-    longer holds is told of as undone `today`.
+    longer holds is told of as undone `today`. `start`: what they passed before the journal.
     """
     plan_undoing.undo(groups, items, today)
     plan = own_plan(groups)
@@ -30,6 +37,7 @@ def write(groups: Sequence[Group], title: str, items: Sequence[Planned], today: 
         create_many(PlanItem, [_columns(plan, number, item) for number, item in enumerate(items, start=1)])
     elif _rewrite(plan, items) or plan.title != title:
         revise(plan, title=title)
+    plan_begins.keep(groups, start)
 
 
 def _rewrite(plan: Plan, items: Sequence[Planned]) -> bool:

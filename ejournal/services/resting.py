@@ -18,17 +18,26 @@ from ejournal.models.timetable import Lesson, TimetableEntry
 from ejournal.models.written import blank, unwritten
 from ejournal.wording import date_numeric, date_short, plural, quoted
 
+CHANGED, LEANING = "изменены позже", "опираются на них"
 USED = "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже"
 INSTEAD = "Исправьте данные на их страницах или загрузите исправленный файл."
 MOST_TOLD = 4
+SORTS = (CHANGED, LEANING)  # of what there are several, each told with its number
 PLAN = "ktp"
 PAGES = (GroupTeacher, TimetableEntry)
 PLACES = (Enrolment, GroupMember)
 
 
 def refusal(told: Collection[str]) -> str:
-    """The sentence of a load that cannot be taken back, with what rests on it when that is known."""
-    return f"{USED}: {'; '.join(told)}. {INSTEAD}" if told else f"{USED}. {INSTEAD}"
+    """Why a load cannot be taken back, with a line for each sort of what rests on it, when that is known."""
+    sorts: dict[str, list[str]] = {}
+    for one in told:
+        sort, mark, what = one.partition(": ") if one.startswith(SORTS) else (one, "", "")
+        sorts.setdefault(sort + mark, []).append(what)
+    lines = [f"{sort}{', '.join(found)}" for sort, found in sorts.items()]
+    ends = [";"] * (len(lines) - 1) + ["."]
+    listed = (f"— {line}{end}" for line, end in zip(lines, ends, strict=False))
+    return "\n".join([f"{USED}.", *listed, INSTEAD])
 
 
 def resting(load: ImportLoad) -> list[str]:
@@ -37,15 +46,20 @@ def resting(load: ImportLoad) -> list[str]:
 
 
 def later(load: ImportLoad) -> list[str]:
-    """The files that were loaded since and are not taken back: what they made may rest on this load."""
+    """The line of the files that were loaded since: what they made may rest on this load."""
+    files = ", ".join(later_files(load))
+    return [f"позже загружены {files}: отмените сначала их"] if files else []
+
+
+def later_files(load: ImportLoad) -> list[str]:
+    """«Расписание» 28.08.2026: the files that were loaded since and are not taken back."""
     gone = ImportUndo.select(ImportUndo.load)
     mine = (ImportLoad.id > load.id) & ImportLoad.id.not_in(gone)
     if load.kind == PLAN:  # nothing rests on a plan but what goes on in it
         mine &= ImportLoad.deed.in_(_touching(load))
     query: Any = ImportLoad.select(ImportLoad.title, ImportLoad.at).where(mine).order_by(ImportLoad.id)
     rows = list(query.limit(MOST_TOLD).tuples())
-    told = ", ".join(f"{quoted(title)} {date_numeric(at.date())}" for title, at in rows)
-    return [f"позже загружены {told}: отмените сначала их"] if told else []
+    return [f"{quoted(title)} {date_numeric(at.date())}" for title, at in rows]
 
 
 def _touching(load: ImportLoad) -> Any:

@@ -84,6 +84,13 @@ def choose(draft: ImportDraft, chosen: str, seen: int) -> None:
         raise Refusal("", CHANGED)
 
 
+def read_as(draft: ImportDraft, kind: str, chosen: str, seen: int) -> None:
+    """The same file as one of another kind: what was chosen for the first says nothing of it."""
+    mine = (ImportDraft.id == draft.id) & (ImportDraft.version == seen)
+    if not ImportDraft.update(kind=kind, chosen=chosen, version=seen + 1).where(mine).execute():
+        raise Refusal("", CHANGED)
+
+
 def check_seen(draft: ImportDraft, seen: int) -> None:
     """Refuse to load what is not what the person had before the eyes."""
     if draft.version != seen:

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -13,6 +13,7 @@ from ejournal.rules.refusal import Reason
 from ejournal.services import appointments as deeds
 from ejournal.services.appointments import Wanted
 from ejournal.views import gate, gate_people, htmx, seals
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 from ejournal.views.slip import DOCX
@@ -56,7 +57,7 @@ def order_docx(order_id: int) -> Response:
     order, _ = gate_people.appointment(order_id, Right.PREPARE_ORDER)
     made = seals.stamped("order", order_id, report.paper(order, gate.school(), school_now().date()))
     content = BytesIO(render(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    return attached(content, DOCX, paper.file_name(made.title))
 
 
 def _typed() -> Wanted:

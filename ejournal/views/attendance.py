@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance as weeks
 from ejournal.services import grounds as deeds
 from ejournal.views import attendance_form, gate, gate_attendance, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, day_typed, school_now, whole
 from ejournal.wording import plural
@@ -100,7 +101,7 @@ def file(ground_id: int) -> Response:
     """п. 4.4.3: the scan of a ground, as an attachment, never shown by the browser."""
     kept = gate_attendance.file_of_ground(ground_id)
     name = kept.name.replace("/", "_").replace("\\", "_")
-    return send_file(BytesIO(bytes(kept.content)), kept.media_type, as_attachment=True, download_name=name)
+    return attached(BytesIO(bytes(kept.content)), kept.media_type, name)
 
 
 @bp.post("/notices/<int:notice_id>")

@@ -7,7 +7,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
@@ -27,6 +27,7 @@ from ejournal.services import certificates as deeds
 from ejournal.services.certificates import Words
 from ejournal.services.deeds import done_before
 from ejournal.views import certificates_form, gate, gate_certificates, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import config, school_now, whole
 from ejournal.views.slip import DOCX
@@ -224,4 +225,4 @@ def _page(found: Certificate, reader: int | None, reason: Reason | None) -> str:
 
 
 def _file(content: bytes, title: str) -> Response:
-    return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=paper.file_name(title))
+    return attached(BytesIO(content), DOCX, paper.file_name(title))

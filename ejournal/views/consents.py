@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,7 @@ from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import consents as deeds
 from ejournal.services.consents import Back
 from ejournal.views import gate, gate_consents, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import config, day_typed, number_of, school_now, whole
 from ejournal.views.slip import DOCX
@@ -97,7 +98,7 @@ def issued(cohort: int, wanted: list[Wanted], by: Actor) -> Response:
 
 def _file(by: Actor) -> Response:
     title, file = papers.file_of_request(by.request)
-    return send_file(BytesIO(file), DOCX, as_attachment=True, download_name=paper.file_name(title))
+    return attached(BytesIO(file), DOCX, paper.file_name(title))
 
 
 @bp.post("/<int:cohort_id>/signed")
@@ -149,12 +150,7 @@ def old(cohort_id: int) -> Response:
 def scan(written_id: int) -> Response:
     """п. 4.6.1: the scan of a signed paper, as an attachment."""
     kept = gate_consents.scan_of(written_id)
-    return send_file(
-        BytesIO(bytes(kept.content)),
-        kept.media_type,
-        as_attachment=True,
-        download_name=f"скан-{written_id}.jpg",
-    )
+    return attached(BytesIO(bytes(kept.content)), kept.media_type, f"скан-{written_id}.jpg")
 
 
 @bp.get("/register")
@@ -170,7 +166,7 @@ def register_docx() -> Response:
     """п. 4.6.1: the same as a Word file."""
     made = _register()
     content = BytesIO(documents.render_register(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    return attached(content, DOCX, paper.file_name(made.title))
 
 
 def _register() -> documents.ConsentsRegister:

@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -17,6 +17,7 @@ from ejournal.rules.data_notices import KINDS
 from ejournal.rules.refusal import Reason
 from ejournal.services import data_notices as deeds
 from ejournal.views import gate, gate_attendance, gate_families, gate_people, htmx, seals
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now
 from ejournal.views.slip import DOCX
@@ -115,4 +116,4 @@ def _word(child: Person, told: report.Notice | None) -> Response:
     made = report.paper(child, told, gate.school(), school_now())
     made = seals.stamped("data", told.id, made) if told else made
     content = BytesIO(render(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    return attached(content, DOCX, paper.file_name(made.title))

@@ -6,6 +6,7 @@ from ejournal.loading.scope import Scope, scope
 from ejournal.models import imports
 from ejournal.models.curriculum import teaches
 from ejournal.models.imports import ImportDraft, ImportJob, ImportLoad, Upload
+from ejournal.reports.people import ROLES
 from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
 
@@ -21,6 +22,11 @@ def kind_to_bring(kind: str) -> Role:
     """The duty by which the visitor loads files of a kind, else 403."""
     granted = access.duty_for_import(visitor(), kind) or forbid()
     return granted[0]
+
+
+def bringers(kind: str) -> str:
+    """«учитель или заместитель директора»: who loads files of a kind."""
+    return " или ".join(ROLES[role] for role in access.TABLE[access.IMPORTS[kind]])
 
 
 def draft_to_load(token: str) -> tuple[ImportDraft, Role]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, g, render_template, request, send_file, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -14,13 +14,14 @@ from ejournal.importing.book import Book
 from ejournal.importing.corrections import Corrections
 from ejournal.loading import blanks, going, kinds, preview, register, together
 from ejournal.loading.chosen import Chosen, from_json, to_json
-from ejournal.loading.kinds import KINDS, MEDIA, Kind
+from ejournal.loading.kinds import KINDS, MEDIA
 from ejournal.loading.prepared import TITLES, Prepared
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import imports as deeds
 from ejournal.services import queue, uploads
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_files, htmx, imports_form
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import file_brought, school_now, whole
 
@@ -31,6 +32,9 @@ bp = Blueprint("imports", __name__, url_prefix="/imports")
 PASTED = "вставлено.txt"
 NOTHING = "Выберите файл или вставьте таблицу в поле под ним."
 NO_KIND = "Выберите, что в файле."
+OTHER_PAGES = (
+    "Вы выбрали другой предмет: проверьте страницы журнала, которые пойдут по плану, и загрузите снова."
+)
 
 
 @bp.get("")
@@ -48,7 +52,7 @@ def blank(kind: str) -> Response:
     scope = gate_files.scope_of(kind)
     plan = gate_files.plan_to_copy(scope, request.args.get("plan", type=int))
     name, content = blanks.blank(kind, scope, plan)
-    return send_file(BytesIO(content), MEDIA["xlsx"], as_attachment=True, download_name=name)
+    return attached(BytesIO(content), MEDIA["xlsx"], name)
 
 
 @bp.post("")
@@ -102,6 +106,19 @@ def choose(token: str) -> Response:
     return htmx.done(_back_to(token))
 
 
+@bp.post("/<token>/kind")
+@requires(Right.BRING_FILE)
+def read_as(token: str) -> Response:
+    """The kept file as one of another kind, without bringing it again."""
+    found, _ = gate_files.draft_to_load(token)
+    kind = request.form.get("kind", "")
+    gate_files.kind_to_bring(kind)
+    htmx.answers(lambda reason: _draft(found, reason))
+    queue.check_idle("load", found.upload_id)
+    uploads.read_as(found, kind, to_json(Chosen()), whole(request.form, "seen"))
+    return htmx.done(url_for("imports.draft", token=token))
+
+
 @bp.post("/<token>/load")
 @requires(Right.BRING_FILE)
 def load(token: str) -> Response:
@@ -112,6 +129,8 @@ def load(token: str) -> Response:
     htmx.answers(lambda reason: _draft(found, reason))
     uploads.check_seen(found, whole(request.form, "seen"))
     _keep_chosen(found)
+    if imports_form.of_another_subject(request.form):
+        raise Refusal("", OTHER_PAGES)
     prepared = _prepared(found)
     if prepared.stopped:
         raise Refusal("", prepared.stopped)
@@ -167,8 +186,8 @@ def undo(number: int) -> Response:
     """Take a whole import back, while nothing rests on it."""
     found, duty = gate_files.load_to_undo(number)
     htmx.answers(lambda reason: _loaded(found, reason))
-    register.check_sure(found, "sure" in request.form)
     by, rows = gate.actor(duty, number), register.rows_of(found)
+    register.check_sure(found, "sure" in request.form, by=by, now=school_now())
     if queue.attended.is_set() and rows > queue.MANY:
         queue.ask("undo", number, gate_files.loads_for_all(found.kind), by=by, now=school_now())
     else:
@@ -195,9 +214,7 @@ def _running(job: ImportJob) -> str:
 def _file(upload: Upload) -> Response:
     """п. 3.1: as an attachment, never shown by the browser; its type was told by the content."""
     name = upload.name.replace("/", "_").replace("\\", "_")
-    return send_file(
-        BytesIO(bytes(upload.content)), upload.media_type, as_attachment=True, download_name=name
-    )
+    return attached(BytesIO(bytes(upload.content)), upload.media_type, name)
 
 
 def _page(reason: Reason | None) -> str:
@@ -208,7 +225,7 @@ def _page(reason: Reason | None) -> str:
         kinds=offered,
         kind=request.form.get("kind") or request.args.get("kind") or next(iter(offered), ""),
         pasted=request.form.get("pasted", ""),
-        drafts=register.drafts(gate.person(), now),
+        drafts=[(one, at, KINDS[one.kind].title) for one, at in register.drafts(gate.person(), now)],
         loads=register.told_all(gate_files.loads_to_read(), now),
         reason=reason,
     )
@@ -251,15 +268,9 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         together_box=together.BOX,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),
         since=kinds.since(found.kind, chosen, scope),
-        like=_likely(found.kind, book) if prepared is None or prepared.lack else None,
+        others=imports_form.others(found.kind, book, prepared),
         reason=reason,
     )
-
-
-def _likely(kind: str, book: Book) -> tuple[str, Kind, bool] | None:
-    """The kind of which a file looks when it is not of the chosen one; whether the visitor may load that."""
-    code = kinds.likely(kind, book)
-    return (code, KINDS[code], code in gate_files.kinds_to_bring()) if code else None
 
 
 def _back_to(token: str) -> str:

@@ -2,20 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from ejournal.importing.book import MAX_WIDTH, Book, text_of
 from ejournal.importing.corrections import Corrections
+from ejournal.loading import kinds
 from ejournal.loading.chosen import Chosen
-from ejournal.loading.prepared import Verdict
+from ejournal.loading.kinds import KINDS
+from ejournal.loading.prepared import Prepared, Verdict
 from ejournal.loading.preview import Wanted
+from ejournal.views import gate_files
 
 Form = MultiDict[str, str]
 CELL = re.compile(r"cell-(\d{1,3})-(\d{1,7})-(\d{1,4})")
 COLUMN = re.compile(r"column-(\d{1,3})-(\d{1,4})")
-TYPED = ("subject", "class_name", "order", "since")
+TYPED = ("subject", "class_name", "order", "since", "passed")
 LONGEST = 100  # signs of a choice
 LAST_PAGE = 10_000
 
@@ -31,16 +35,61 @@ def wanted(args: Form) -> Wanted:
     )
 
 
+@dataclass(frozen=True)
+class Others:
+    """Kinds that a file may be of instead: `likely` looks so, "" when none does; `mine` may be read as such.
+
+    `by` are whoever may load the likely kind when the visitor may not.
+    """
+
+    likely: str
+    title: str
+    mine: tuple[tuple[str, str], ...]
+    by: str
+
+
+def others(kind: str, book: Book, prepared: Prepared | None) -> Others | None:
+    """What is offered of a file that is not of its kind, or lacks what its kind needs; None: nothing."""
+    likely = kinds.likely(kind, book) if prepared is None or prepared.lack else ""
+    if prepared is not None and not likely:
+        return None
+    own = [code for code in gate_files.kinds_to_bring() if code != kind]
+    if likely:
+        own = [code for code in own if code == likely]
+    mine = tuple((code, KINDS[code].title) for code in own)
+    title = KINDS[likely].title if likely else ""
+    return Others(likely, title, mine, gate_files.bringers(likely) if likely and not mine else "")
+
+
 def chosen(form: Form, kept: Chosen, book: Book) -> Chosen:
     """What was chosen before with what the form says; `book` is the file without any corrections."""
+    typed: dict[str, Any] = {name: _typed(form, name, getattr(kept, name)) for name in TYPED}
     return replace(
         kept,
-        **{name: form.get(name, getattr(kept, name)).strip()[:LONGEST] for name in TYPED},
+        **typed,
         gone=form.get("gone", "")[:LONGEST] if "gone-shown" in form else kept.gone,
         together=form.get("together", "")[:LONGEST] if "together-shown" in form else kept.together,
-        groups=tuple(sorted(_numbers(form, "group"))) if "groups-shown" in form else kept.groups,
+        groups=_groups(form, kept),
         corrections=Corrections(_columns(kept, form), _cells(kept, book, form)),
     )
+
+
+def _typed(form: Form, name: str, kept: str) -> str:
+    """What was typed; a field left as it was proposed says nothing."""
+    typed = form.get(name, kept).strip()[:LONGEST]
+    return kept if typed == form.get(f"was-{name}") else typed
+
+
+def of_another_subject(form: Form) -> bool:
+    """Whether another subject was chosen than the one whose pages the preview showed."""
+    return form.get("subject", "").strip() != form.get("was-subject", form.get("subject", "")).strip()
+
+
+def _groups(form: Form, kept: Chosen) -> tuple[int, ...] | None:
+    """The pages that were ticked; those of another subject are to be found anew."""
+    if of_another_subject(form):
+        return None
+    return tuple(sorted(_numbers(form, "group"))) if "groups-shown" in form else kept.groups
 
 
 def _numbers(form: Form, name: str) -> Iterator[int]:

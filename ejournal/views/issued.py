@@ -6,12 +6,11 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from flask import send_file
-
 from ejournal.documents import paper
 from ejournal.documents.fingerprint import fingerprint
 from ejournal.reports import papers
 from ejournal.services.papers import Printed
+from ejournal.views.attached import attached
 from ejournal.views.here import school_now
 from ejournal.views.slip import DOCX
 
@@ -44,4 +43,4 @@ def issued(
         found = papers.same(new, text_hash)
     assert found is not None, "it was issued a moment ago"
     name, file = found
-    return send_file(BytesIO(file), DOCX, as_attachment=True, download_name=paper.file_name(name))
+    return attached(BytesIO(file), DOCX, paper.file_name(name))

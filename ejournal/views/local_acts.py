@@ -3,7 +3,7 @@
 from functools import partial
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Actor, Right, Role
@@ -15,6 +15,7 @@ from ejournal.services import local_acts as deeds
 from ejournal.services.local_acts import NewVersion
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_acts, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, file_brought, number_of, school_now
 from ejournal.views.slip import DOCX
@@ -57,7 +58,7 @@ def file(version_id: int) -> Response:
     """п. 5.1: the text of a version as it was signed."""
     found = gate_acts.file_of(version_id)
     content = BytesIO(bytes(found.content))
-    return send_file(content, found.media_type, as_attachment=True, download_name=found.name)
+    return attached(content, found.media_type, found.name)
 
 
 @bp.get("/versions/<int:version_id>/sheet.docx")
@@ -70,7 +71,7 @@ def sheet(version_id: int) -> Response:
     cohort = asked if asked in report.classes(now.date()) else None
     made = report.sheet(found, gate.school().school_name, cohort, now.date())
     name = paper.file_name(made.title)
-    return send_file(BytesIO(render_sheet(made, now)), DOCX, as_attachment=True, download_name=name)
+    return attached(BytesIO(render_sheet(made, now)), DOCX, name)
 
 
 def _version() -> NewVersion:

@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -16,6 +16,7 @@ from ejournal.reports import memos as report
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import memos as deeds
 from ejournal.views import gate, gate_memos, htmx, seals
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now, whole
 from ejournal.views.requests import requests_page
@@ -88,7 +89,7 @@ def send_memo(kind: str, number: int, told: Told | ToldTerm) -> Response:
     """A memo as a Word file."""
     made = seals.stamped(kind, number, report.paper(told, gate.school(), school_now()))
     content = BytesIO(render(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    return attached(content, DOCX, paper.file_name(made.title))
 
 
 def _becomes() -> str:

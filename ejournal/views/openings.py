@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -13,6 +13,7 @@ from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import openings as deeds
 from ejournal.services import prolonging, work_deadlines
 from ejournal.views import gate, gate_timetable, htmx, seals
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now, whole
 from ejournal.views.slip import DOCX
@@ -63,7 +64,7 @@ def act(opening_id: int) -> Response:
     found, _ = gate_timetable.opening(opening_id, "failure")
     made = seals.stamped("act", opening_id, report.act(found, gate.school(), gate.visitor().name))
     content = BytesIO(render(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    return attached(content, DOCX, paper.file_name(made.title))
 
 
 @bp.post("/<int:opening_id>/withdraw")

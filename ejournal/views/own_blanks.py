@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Flask, g, render_template, send_file, url_for
+from flask import Blueprint, Flask, g, render_template, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -15,6 +15,7 @@ from ejournal.services import own_blanks as deeds
 from ejournal.services import uploads
 from ejournal.services.uploads import NewFile
 from ejournal.views import gate, gate_blanks, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import file_brought, school_now
 from ejournal.views.slip import DOCX
@@ -176,4 +177,4 @@ def _sample(name: str, content: bytes) -> bytes:
 
 
 def _file(content: bytes, title: str) -> Response:
-    return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=paper.file_name(title))
+    return attached(BytesIO(content), DOCX, paper.file_name(title))

@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -14,6 +14,7 @@ from ejournal.documents import paper as documents
 from ejournal.reports import papers as report
 from ejournal.rules.refusal import Refusal
 from ejournal.views import gate, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import school_now, whole
 from ejournal.views.slip import DOCX
@@ -78,7 +79,7 @@ def docx(paper_id: int) -> Response:
         htmx.answers(lambda reason: _paper(found, BROKEN))
         raise Refusal("4.2.5", BROKEN)
     name = documents.file_name(f"{found.title}, № {found.number}")
-    return send_file(BytesIO(file), DOCX, as_attachment=True, download_name=name)
+    return attached(BytesIO(file), DOCX, name)
 
 
 def _paper(found: IssuedPaper, fault: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right
@@ -16,6 +16,7 @@ from ejournal.rules.healing import DEFAULT_WAY, WAYS
 from ejournal.rules.refusal import Reason
 from ejournal.services import plan_healing as deeds
 from ejournal.views import gate, gate_plans, htmx, seals
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import number_of, school_now, whole
 from ejournal.views.plans import seen
@@ -68,7 +69,7 @@ def sheet(plan_id: int, correction_id: int) -> Response:
     shown = report.sheet(gate.school().school_name, group, made, now)
     shown = seals.stamped("correction", correction_id, shown)
     name = paper.file_name(shown.title)
-    return send_file(BytesIO(render(shown, now)), DOCX, as_attachment=True, download_name=name)
+    return attached(BytesIO(render(shown, now)), DOCX, name)
 
 
 def _chosen() -> dict[int, str]:

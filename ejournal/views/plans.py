@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request, url_for
@@ -11,10 +12,10 @@ from ejournal.access import Page, Right, duty_for_page, may_enter
 from ejournal.reports import plan_list
 from ejournal.reports import plans as report
 from ejournal.rules.refusal import Reason, Refusal
-from ejournal.services import plan_copies, plan_items, plan_reviews
+from ejournal.services import plan_begins, plan_copies, plan_items, plan_reviews
 from ejournal.views import gate, gate_plans, htmx
 from ejournal.views.gate import requires
-from ejournal.views.here import number_of, school_now, whole
+from ejournal.views.here import day_typed, number_of, school_now, whole
 
 if TYPE_CHECKING:
     from ejournal.models.curriculum import Group
@@ -99,6 +100,20 @@ def rename(plan_id: int) -> Response:
     return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes"))
 
 
+@bp.post("/<int:plan_id>/begin")
+@requires(Right.LOAD_PLAN)
+def begin(plan_id: int) -> Response:
+    """п. 4.5.1: up to which number a page has passed the plan before the journal began."""
+    found = gate_plans.plan_to_keep(plan_id)
+    htmx.answers(lambda reason: _page(found, reason))
+    group, typed = gate_plans.follower(found), request.form.get("passed", "").strip()
+    since = day_typed(request.form, "since") or date.min
+    passed = number_of(typed) if typed.isdecimal() else -1
+    by = gate.actor(found.duty, group.id, passed, since)
+    plan_begins.begin(group, passed, since, by=by, now=school_now())
+    return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes"))
+
+
 @bp.post("/<int:plan_id>/accept")
 @requires(Right.ACCEPT_PLAN)
 def accept(plan_id: int) -> Response:
@@ -173,6 +188,7 @@ def _page(found: Opened, reason: Reason | None) -> str:
         full="full" in request.args,
         remark=request.form.get("remark", ""),
         title=request.form.get("title"),
+        typed=request.form,
         reason=reason,
     )
 

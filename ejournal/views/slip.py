@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.works import WorkKind
 from ejournal.services.lessons import moment_of
 from ejournal.views import gate, htmx, slip_form, tickets
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 from ejournal.views.slip_form import SignField
@@ -54,7 +55,7 @@ def docx(lesson_id: int) -> Response:
     lesson, _ = gate.lesson_to_read(lesson_id)
     made = report.of_lesson(lesson, gate.school().school_name, school_now().tzinfo)
     name = paper.file_name(made.title)
-    return send_file(BytesIO(render(made, school_now())), DOCX, as_attachment=True, download_name=name)
+    return attached(BytesIO(render(made, school_now())), DOCX, name)
 
 
 @bp.get("/today/slips")

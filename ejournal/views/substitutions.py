@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
@@ -20,6 +20,7 @@ from ejournal.rules.substitutions import KINDS, REASONS
 from ejournal.services import substitutions as deeds
 from ejournal.services.substitutions import Decision
 from ejournal.views import gate, gate_timetable, htmx
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import YEARS, day_asked, day_typed, number_of, school_now
 from ejournal.views.slip import DOCX
@@ -206,4 +207,4 @@ def _deputy() -> str:
 
 
 def _file(content: bytes, title: str) -> Response:
-    return send_file(BytesIO(content), DOCX, as_attachment=True, download_name=paper.file_name(title))
+    return attached(BytesIO(content), DOCX, paper.file_name(title))

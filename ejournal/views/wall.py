@@ -3,7 +3,7 @@
 from datetime import date
 from io import BytesIO
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
@@ -12,6 +12,7 @@ from ejournal.documents.timetable import Wall, render, sheet
 from ejournal.reports import timetable
 from ejournal.reports import wall as report
 from ejournal.views import gate
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 from ejournal.views.slip import DOCX
@@ -77,4 +78,4 @@ def _wall() -> Wall | None:
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
-    return send_file(BytesIO(content), kind, as_attachment=True, download_name=name)
+    return attached(BytesIO(content), kind, name)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, may_enter
@@ -18,6 +18,7 @@ from ejournal.reports.weekly import week_of
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import weekly as deeds
 from ejournal.views import gate, gate_consents, htmx, seals
+from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import config, day_asked, day_typed, number_of, school_now, whole
 from ejournal.views.issued import issued
@@ -87,7 +88,7 @@ def ledger_docx(cohort_id: int) -> Response:
     """п. 4.4.5: the same as a Word file, with empty cells for signatures."""
     made = _ledger(cohort_id).paper
     content = BytesIO(weekly_ledger_paper.render(made, school_now()))
-    return send_file(content, DOCX, as_attachment=True, download_name=paper.file_name(made.title))
+    return attached(content, DOCX, paper.file_name(made.title))
 
 
 def _ledger(cohort: int) -> weekly_ledger.Page:

@@ -19,6 +19,11 @@ MORE = re.compile(OF_GRADES + DAY + r"\s*[-–—]\s*" + DAY + r"\s+(.{2,200})")
 BELL = re.compile(r"(\d{1,2}[:.]\d\d)\s*[-–—]\s*(\d{1,2}[:.]\d\d)")
 PREFIX = {"quarter": "", "trimester": "trimester-", "half": "half-"}  # of the fields of a kind of periods
 EXAMPLE = "1 класс: 13.02.2027–21.02.2027 Дополнительные каникулы"
+# The fields of the first and the last day of the quarters, with those of the trimesters.
+EDGES = {
+    "first-1": "trimester-first-1",
+    f"last-{calendar.QUARTERS}": f"trimester-last-{calendar.COUNTS['trimester']}",
+}
 ONE = {"quarter": "четверть", "trimester": "триместр", "half": "полугодие"}
 
 
@@ -39,6 +44,7 @@ def fields_of(layout: Layout) -> dict[str, str]:
     fields |= {f"end-{grade}": last.isoformat() for grade, last in layout.ends}
     fields["holidays"] = "\n".join(f"{date_numeric(day)} {name}" for day, name in layout.holidays)
     fields["more"] = "\n".join(map(_more_told, layout.more))
+    fields |= {f"was-{edge}": fields[edge] for edge in EDGES}
     return fields | bells_of(layout.bells, layout.first_bells)
 
 
@@ -94,6 +100,7 @@ def _check(told: list[str]) -> None:
 
 def _days(form: Mapping[str, str], week: int, told: list[str]) -> Layout:
     """The days of a year; `told` gets a sentence about each field that is wrong."""
+    form = _followed(form)
     kinds = tuple(_kind(form, grade) for grade in calendar.GRADES)
     own = any(form.get(name) for name in form if name.startswith(PREFIX["half"]))
     asked = {kind for kind in kinds if kind != "half" or own} | (
@@ -112,9 +119,22 @@ def _days(form: Mapping[str, str], week: int, told: list[str]) -> Layout:
         more=_more(form, told),
         week=week,
     )
+    if whole and "trimester" in kinds:
+        quarters = found["quarter"] or _spans(form, "quarter", [])
+        layout = calendar.with_breaks(layout, quarters) if len(quarters) == calendar.QUARTERS else layout
     if whole:
         told += calendar_days.problems(layout)
     return layout
+
+
+def _followed(form: Mapping[str, str]) -> dict[str, str]:
+    """The form with the edges of the year that trimesters share with quarters moved along with these."""
+    fields = dict(form)
+    for edge, own in EDGES.items():
+        was = form.get(f"was-{edge}")
+        if was and form.get(own) == was and form.get(edge):
+            fields[own] = form[edge]
+    return fields
 
 
 def _kind(form: Mapping[str, str], grade: int) -> str:

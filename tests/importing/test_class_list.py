@@ -158,7 +158,9 @@ def test_each_sheet_has_its_class_and_a_cover_has_none() -> None:
 
 
 def test_a_sheet_that_names_no_class_is_refused_by_name() -> None:
-    with pytest.raises(Refusal, match=r"Лист «Список»: не сказано, какой это класс.*--class 7А"):
+    with pytest.raises(
+        Refusal, match=r"Лист «Список»: не сказано, какой это класс.*в поле «Класс, если файл"
+    ):
         on_sheets({"Список": sheet_data([SHORT, (1, ANNA, BORN, SNILS)])})
 
 

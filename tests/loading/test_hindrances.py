@@ -50,3 +50,40 @@ def test_every_kind_of_record_that_can_point_at_a_load_has_its_word() -> None:
         if field.name not in DOERS and model is not Fact
     }
     assert pointing - set(NOUNS) == set()
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.clause("4.3.1")
+def test_the_refusal_is_a_list_that_can_be_read() -> None:
+    """A line for each sort of hindrance, of each sort all kinds on one line; no piles of colons."""
+    open_year()
+    text = "Класс;ФИО;Дата рождения\n5;Белов Пётр Ильич;01.02.2015\n5;Ветрова Анна Ильинична;03.04.2015\n"
+    load = bring("class_list", text)
+    bring("curriculum", "Учебные предметы;5 класс\nХимия;2\n")
+    first, second = Person.select().where(Person.birth_date.is_null(False)).order_by(Person.id)
+    cards.change(first, {"phone": "8 900 000-00-01"}, {"phone": ""}, by=BY, now=NOW)
+    days = {"valid_from": MONDAY, "valid_to": MONDAY}
+    TeacherAbsence.create(person=second, reason="illness", order_number="", **days)
+    with pytest.raises(Refusal) as refused:
+        imports.undo(load, by=BY, now=NOW)
+    head, *lines, end = refused.value.message.splitlines()
+    assert head.endswith("опирается сделанное позже.") and end.startswith("Исправьте")
+    assert all(line.startswith("— ") for line in lines) and lines[-1].endswith(".")
+    assert [line.count(": ") for line in lines] == [1] * len(lines)
+    assert "позже загружены «Учебный план" in lines[0] and "28.08.2026: отмените сначала их" in lines[0]
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.clause("4.3.1")
+def test_a_trial_tells_what_hinders_and_leaves_nothing() -> None:
+    open_year()
+    load = bring("class_list", "Класс;ФИО;Дата рождения\n5;Белов Пётр Ильич;01.02.2015\n")
+    imports.check_undo(load, by=BY, now=NOW)
+    assert Enrolment.select().count() == 1 and not ImportUndo.select().exists()
+    person = Person.get(Person.birth_date.is_null(False))
+    TeacherAbsence.create(
+        person=person, reason="illness", order_number="", valid_from=MONDAY, valid_to=MONDAY
+    )
+    with pytest.raises(Refusal, match="отсутствия учителей — 1"):
+        imports.check_undo(load, by=BY, now=NOW)
+    assert verify(ZONE) == []

@@ -1,6 +1,6 @@
 """п. 4.2.1: a timetable of a file keeps what is decided ahead as one made on the screen, or is refused."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared
 from ejournal.loading.scope import scope
 from ejournal.models.moves import LessonMove
-from ejournal.models.people import Person
+from ejournal.models.people import Person, SchoolYear
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import Bell, Lesson
 from ejournal.rules.refusal import Refusal
@@ -113,3 +113,14 @@ def test_the_hours_of_a_file_are_not_taken_and_that_is_said(school: School) -> N
     assert "7 класс, 1-й урок: 8:30–9:05, в журнале 8:30–9:15" in other.reason
     Bell.update(ends=time(9, 5)).where(Bell.number == 1).execute()
     assert not [one for one in prepared(file.format("9:05")).remarks if one.field == "Время уроков"]
+
+
+def test_a_first_timetable_in_the_middle_of_a_year_tells_what_is_left_without_lessons(school: School) -> None:
+    SchoolYear.update(valid_from=date(2026, 9, 1)).execute()
+    assert not [one for one in prepared(text(*WEEK)).remarks if one.field == "Действует с"]
+    Lesson.delete().where(Lesson.date < NEXT).execute()
+    (told,) = [one for one in prepared(text(*WEEK)).remarks if one.field == "Действует с"]
+    assert told.severity == "warning" and "до 30.11.2026 уроков в журнале не будет" in told.reason
+    assert "до какого номера план уже пройден" in told.reason
+    SchoolYear.update(valid_from=date(2026, 11, 16)).execute()
+    assert not [one for one in prepared(text(*WEEK)).remarks if one.field == "Действует с"]

@@ -29,6 +29,8 @@ class Page(NamedTuple):
     lessons: list[Lesson]
     controls: tuple[int, ...] = ()
     given: tuple[date, ...] = ()
+    passed: int | None = None
+    passed_by: date | None = None
 
 
 class Week(NamedTuple):
