@@ -198,7 +198,10 @@ def _until(ground: Ground) -> date:
 def told(ground: Ground) -> str:
     """«справка № 5 от 20.11.2026, «после болезни»»: by which paper."""
     words = quoted(ground.words) if ground.words and ground.kind != "other" else ground.words
-    named = " ".join(filter(None, (KINDS[ground.kind] if ground.kind != "other" else "", ground.paper)))
+    kind = "" if ground.kind == "other" else KINDS[ground.kind]
+    if ground.paper.lower().startswith(kind):
+        kind = ""  # whoever typed it has named the paper already
+    named = " ".join(filter(None, (kind, ground.paper)))
     return ", ".join(filter(None, (named, words))) or "основания нет"
 
 

@@ -13,6 +13,7 @@ from ejournal.wording import clock_time, date_short
 
 SCALES = {"five": ("5", "4", "3", "2"), "pass": ("зач", "незач"), "none": ()}
 CLAUSE = "4.5.4"
+TERM_ONLY = ("н/а", "осв")  # domain facts 7.1
 BETWEEN = "/"  # two marks of one work
 NO_MARKS = "В этой группе отметки не выставляются: обучение безотметочное."
 PAIRS = tuple(f"{one}{BETWEEN}{other}" for one in SCALES["five"] for other in SCALES["five"])
@@ -132,7 +133,8 @@ def check_value(grading: str, value: str, two: bool = False, own: str = "") -> N
     if value not in scale:
         allowed = ", ".join(scale[:-1]) + " или " + scale[-1]
         said = "Введите" if own else "Такой отметки нет: введите"
-        raise Refusal(CLAUSE, f"{whose}{said} {allowed}, без знаков и точек.")
+        term = f" «{value.lower()}» бывает только среди итоговых." if value.lower() in TERM_ONLY else ""
+        raise Refusal(CLAUSE, f"{whose}{said} {allowed}, без знаков и точек.{term}")
 
 
 def check_in_time(moment: Moment, kind: WorkKind, deadline: date) -> None:

@@ -115,3 +115,22 @@ def test_a_teacher_and_the_administrator_have_no_way_to_the_printing(windows: Wi
     expect(page.get_by_role("link", name="Печать журнала")).to_have_count(0)
     answer = page.goto("/printing")
     assert answer is not None and answer.status == 403
+
+
+@pytest.mark.clause("2.3")
+def test_a_quarter_of_five_lessons_a_week_is_printed_on_the_width_of_a_sheet(windows: Windows) -> None:
+    """An A4 sheet on its side without its margins is 277 mm, 1047 px, and Chromium shrinks what is wider to
+    four fifths, no more: the average and the absences are on it.
+    """
+    teacher = windows.open()
+    sign_in(teacher, TEACHER)
+    teacher.goto("/journal")
+    teacher.get_by_role("link", name="6 класс · Русский язык").click()
+    teacher.get_by_role("link", name="II четверть").first.click()
+    teacher.emulate_media(media="print")
+    teacher.set_viewport_size({"width": 1047, "height": 718})
+    columns, right = teacher.evaluate(
+        """() => { const grid = document.getElementById("grid");
+            return [grid.rows[2].cells.length, grid.getBoundingClientRect().right]; }"""
+    )
+    assert columns > 45 and right <= 1047 * 1.25

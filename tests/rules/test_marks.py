@@ -210,3 +210,12 @@ def test_both_marks_of_a_work_count_in_the_average_with_its_weight() -> None:
     """(4·3 + 5·3 + 2·1) ÷ (3 + 3 + 1)."""
     average = marks.weighted_average([("4/5", 3), ("2", 1)])
     assert average is not None and abs(average - 29 / 7) < 1e-9
+
+
+@pytest.mark.parametrize("value", ["н/а", "Н/А", "осв"])
+def test_what_only_a_term_mark_may_be_is_told_so(value: str) -> None:
+    """Domain facts 7.1: н/а and осв stand in columns of terms alone."""
+    with pytest.raises(
+        Refusal, match=f"введите 5, 4, 3 или 2.*«{value.lower()}» бывает только среди итоговых"
+    ):
+        marks.check_value("five", value)
