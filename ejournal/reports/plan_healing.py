@@ -17,7 +17,7 @@ from ejournal.models.plan_reviews import PlanCorrection, reviews
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.reports.plan_rows import planned
 from ejournal.rules import healing
-from ejournal.rules.healing import WAYS, may_merge
+from ejournal.rules.healing import BY_HAND, WAYS, may_merge
 from ejournal.rules.plans import Course, Planned, Step, begun, course
 from ejournal.rules.substitutions import why_not_held
 from ejournal.wording import date_numeric, join_and, numbers_words, short_name
@@ -185,8 +185,9 @@ def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> Cor
     found = [healing.lesson_of(line["topic"], line["item"], texts) or 0 for line in lines]
     facts = plan_lessons.days_of_items(set(found), group.id)
     at = made.at.astimezone(now.tzinfo)
-    gone = {line: day for (_, line), day in undone([made.id]).items()}
-    agreed = _agreed(made, now, max(gone.values()) if gone and len(gone) == len(lines) else date.max)
+    gone = {line: how for (_, line), how in undone([made.id]).items()}
+    until = max(day for day, _ in gone.values()) if gone and len(gone) == len(lines) else date.max
+    agreed = _agreed(made, now, until)
     return CorrectionSheet(
         school=school,
         subject=group.subject.name,
@@ -209,8 +210,8 @@ def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> Cor
     )
 
 
-def _undone(day: date | None) -> str:
-    return f" (отменено {date_numeric(day)}: план загружен заново)" if day else ""
+def _undone(how: tuple[date, bool] | None) -> str:
+    return f" (отменено {date_numeric(how[0])}: {BY_HAND[how[1]]})" if how else ""
 
 
 def _day(taken: date | None, planned: str | None, today: date) -> str:
