@@ -22,6 +22,8 @@ from ejournal.rules.plans import Course, Planned, Step, begun, course
 from ejournal.rules.substitutions import why_not_held
 from ejournal.wording import date_numeric, join_and, numbers_words, short_name
 
+UNKNOWN_DAY = "__.__.____"  # to be written by hand
+
 
 class PairLine(NamedTuple):
     """Two neighbouring lessons that may become one; `id` is that of the first."""
@@ -215,11 +217,11 @@ def _undone(how: tuple[date, bool] | None) -> str:
 
 
 def _day(taken: date | None, planned: str | None, today: date) -> str:
-    """The day on which the lesson was given; «план 04.12.2026» while it is ahead."""
+    """The day on which the lesson was given; while it is ahead a place for it, with the day by the plan."""
     day = taken or (date.fromisoformat(planned) if planned else None)
     if day is None:
         return ""
-    return date_numeric(day) if taken and taken <= today else f"план {date_numeric(day)}"
+    return date_numeric(day) if taken and taken <= today else f"{UNKNOWN_DAY} (план {date_numeric(day)})"
 
 
 def _teacher(group: Group, by: int, day: date) -> str:
