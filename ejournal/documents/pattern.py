@@ -136,7 +136,7 @@ def _cells(field: str, looks: dict[str, _Look]) -> Callable[[Any], str]:
     def fill(subject: Any) -> str:
         made = []
         for text, look, span in getattr(subject, field):
-            before, after, _ = style = looks[look]
+            before, after, _ = style = looks.get(look) or looks[""]  # a blank of a school may lack it
             made.append(f"{before if span == 1 else style.wide(span)}{xml_text(text)}{after}")
         return "".join(made)
 

@@ -1,9 +1,10 @@
 """п. 4.2.1: the timetable of the whole school for the wall, by days and classes: as .docx and as .xlsx."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
+from itertools import zip_longest
 
 from xlsxwriter import Workbook
 
@@ -12,6 +13,7 @@ from ejournal.documents.pattern import Cell, clean
 
 BLANK = "timetable.docx"
 HEAD = "head"  # the look of a cell of a heading
+LAST = "last"  # of the last lesson of a day: the others stay on one page with the next
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 A3, A4 = 8, 9  # as .xlsx numbers the sizes of paper
 
@@ -48,8 +50,19 @@ def row(first: str, lessons: tuple[str, ...], look: str = "") -> WallRow:
     return WallRow((Cell(first, look),), tuple(Cell(text, look) for text in lessons))
 
 
+def days_apart(rows: Sequence[WallRow]) -> tuple[WallRow, ...]:
+    """The rows with the last lesson of each day told: a day is not divided between pages."""
+    return tuple(
+        WallRow(*(tuple(cell._replace(look=LAST) for cell in cells) for cells in (one.first, one.lessons)))
+        if not one.head and (after is None or after.head)
+        else one
+        for one, after in zip_longest(rows, rows[1:])
+    )
+
+
 def render(wall: Wall, made: datetime) -> bytes:
     """The timetable as .docx, A3 landscape, made at that moment."""
+    wall = replace(wall, rows=days_apart(wall.rows))
     return paper.render(BLANK, wall, title=wall.title, author=wall.school, made=made)
 
 

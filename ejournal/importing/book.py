@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from ejournal.rules.refusal import Refusal
@@ -36,7 +36,11 @@ class Row:
         return "" if column is None or column >= len(self.cells) else self.cells[column]
 
     def texts(self) -> list[str]:
-        return [text_of(cell) for cell in self.cells]
+        return list(self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(text_of(cell) for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,11 @@ def text_of(cell: Value) -> str:
         return f"{cell:%d.%m.%Y}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return _tidy(cell) if isinstance(cell, str) else str(cell)
+    if isinstance(cell, str):
+        # What is printable has neither line ends nor other blanks than the usual space.
+        tidy = cell.isprintable() and "  " not in cell and cell[:1] != " " != cell[-1:]
+        return cell if tidy else _tidy(cell)
+    return str(cell)
 
 
 @lru_cache(MOST_KEPT)

@@ -19,7 +19,7 @@ class Line:
         return self.row.at(self.header.columns.get(name))
 
     def text(self, name: str) -> str:
-        return " ".join(text_of(self.cell(name)).split())
+        return text_of(self.cell(name)).replace("\n", " ")
 
     @property
     def first(self) -> str:

@@ -34,13 +34,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson in a cell; `clashes` say with what it clashes, `joint` that it is declared combined."""
+    """A lesson in a cell; `same`: of the page whose lesson is taken up; `joint`: declared combined."""
 
     id: int
     what: str
     when: str
     about: str
     picked: bool
+    same: bool
     clashes: tuple[str, ...]
     joint: bool
 
@@ -232,6 +233,7 @@ class _Page:
             when=when_title(entry),
             about=self.whole.about(entry, self.chosen.partition(":")[0]),
             picked=self.picked == entry,
+            same=self.picked is not None and self.picked.page == entry.page,
             clashes=self._why([one for one in self.clashes if lesson in one.lessons], lesson),
             joint=any(entry.page in pages for pages in self.whole.together.get(slot, ())),
         )

@@ -17,10 +17,12 @@ from ejournal.models.plan_reviews import PlanCorrection, reviews
 from ejournal.models.plans import Plan, PlanItem, items_of
 from ejournal.reports.plan_rows import planned
 from ejournal.rules import healing
-from ejournal.rules.healing import WAYS, may_merge
+from ejournal.rules.healing import BY_HAND, WAYS, may_merge
 from ejournal.rules.plans import Course, Planned, Step, begun, course
 from ejournal.rules.substitutions import why_not_held
 from ejournal.wording import date_numeric, join_and, numbers_words, short_name
+
+UNKNOWN_DAY = "__.__.____"  # to be written by hand
 
 
 class PairLine(NamedTuple):
@@ -185,8 +187,9 @@ def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> Cor
     found = [healing.lesson_of(line["topic"], line["item"], texts) or 0 for line in lines]
     facts = plan_lessons.days_of_items(set(found), group.id)
     at = made.at.astimezone(now.tzinfo)
-    gone = {line: day for (_, line), day in undone([made.id]).items()}
-    agreed = _agreed(made, now, max(gone.values()) if gone and len(gone) == len(lines) else date.max)
+    gone = {line: how for (_, line), how in undone([made.id]).items()}
+    until = max(day for day, _ in gone.values()) if gone and len(gone) == len(lines) else date.max
+    agreed = _agreed(made, now, until)
     return CorrectionSheet(
         school=school,
         subject=group.subject.name,
@@ -209,16 +212,16 @@ def sheet(school: str, group: Group, made: PlanCorrection, now: datetime) -> Cor
     )
 
 
-def _undone(day: date | None) -> str:
-    return f" (отменено {date_numeric(day)}: план загружен заново)" if day else ""
+def _undone(how: tuple[date, bool] | None) -> str:
+    return f" (отменено {date_numeric(how[0])}: {BY_HAND[how[1]]})" if how else ""
 
 
 def _day(taken: date | None, planned: str | None, today: date) -> str:
-    """The day on which the lesson was given; «план 04.12.2026» while it is ahead."""
+    """The day on which the lesson was given; while it is ahead a place for it, with the day by the plan."""
     day = taken or (date.fromisoformat(planned) if planned else None)
     if day is None:
         return ""
-    return date_numeric(day) if taken and taken <= today else f"план {date_numeric(day)}"
+    return date_numeric(day) if taken and taken <= today else f"{UNKNOWN_DAY} (план {date_numeric(day)})"
 
 
 def _teacher(group: Group, by: int, day: date) -> str:

@@ -18,6 +18,7 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.reports.plan_rows import Section, planned, sections
 from ejournal.rules import plan_works
 from ejournal.rules import plans as rules
+from ejournal.rules.healing import BY_HAND
 from ejournal.rules.plans import CONTROLS, STATES, Course, Planned, State
 from ejournal.wording import periods_short, short_name
 
@@ -44,6 +45,8 @@ class CorrectionLine:
     group: str
     gone: int
     undone: date | None
+    why: str = ""
+    own: bool = True  # of this plan, not of another one that its page followed
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def page(plan: Plan, groups: Sequence[Group], school: SchoolSettings, now: datet
         hours=hours,
         doubts=tuple(_doubts(items, hours, healed, followed, norms, today)) if items else (),
         steps=_steps(steps, plan.version, now),
-        corrections=_corrections(made_one, followers, now),
+        corrections=_corrections(made_one, followers, now, plan.id),
     )
 
 
@@ -216,24 +219,25 @@ def _steps(steps: Sequence[Reviewed], version: int, now: datetime) -> tuple[Step
 
 
 def _corrections(
-    lines: Sequence[Line], followers: Sequence[Follower], now: datetime
+    lines: Sequence[Line], followers: Sequence[Follower], now: datetime, plan: int
 ) -> tuple[CorrectionLine, ...]:
     """Those of this plan, and those of its pages when they followed another."""
     called = {one.id: one.name for one in followers}
     return tuple(
-        _correction(made, list(group), called, now)
+        _correction(made, list(group), called, now, plan)
         for made, group in groupby(lines, key=lambda line: line.correction)
     )
 
 
 def _correction(
-    made: PlanCorrection, lines: Sequence[Line], called: Mapping[int, str], now: datetime
+    made: PlanCorrection, lines: Sequence[Line], called: Mapping[int, str], now: datetime, plan: int
 ) -> CorrectionLine:
     gone = [line.undone for line in lines if line.undone]
     at = made.at.astimezone(now.tzinfo)
-    return CorrectionLine(
-        made.id, at, len(lines), called.get(made.group_id, ""), len(gone), max(gone, default=None)
-    )
+    by_hand = all(line.by_hand for line in lines if line.undone)
+    whose, day = called.get(made.group_id, ""), max(gone, default=None)
+    own = made.plan_id == plan
+    return CorrectionLine(made.id, at, len(lines), whose, len(gone), day, BY_HAND[by_hand], own)
 
 
 @dataclass(frozen=True)

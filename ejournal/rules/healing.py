@@ -30,6 +30,9 @@ WHERE_IT_WAS_LOST = -20
 FROM_RESERVE = -(10**4)  # a reserve lesson is given up before anything else
 
 
+BY_HAND = {False: "план загружен заново", True: "темы возвращены"}  # how a pair was made two again
+
+
 class Why(StrEnum):
     """Why a pair is proposed."""
 

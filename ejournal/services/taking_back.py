@@ -84,18 +84,18 @@ def _take_back(written: list[Written]) -> None:
     made = [record for record in reversed(left) if record.first == 1]
     for record in (record for record in left if record.first != 1):
         (row,) = _untouched([record])
-        revise(row, **_before(record))
+        revise(row, **before(record))
     for _, same in groupby(made, key=lambda record: record.kind):
         alike = list(same)
         for start in range(0, len(alike), BATCH):
             remove_many(_untouched(alike[start : start + BATCH]))
     for record in reversed(written):
         if record.fields is None and record.first != 1:
-            bring_back(tables()[record.kind], record.number, _before(record))
+            bring_back(tables()[record.kind], record.number, before(record))
 
 
-def _before(record: Written) -> dict[str, Any]:
-    """The fields of a record as they were before the deed."""
+def before(record: Written) -> dict[str, Any]:
+    """The fields of a record as they were before the deed that wrote it."""
     version = Revision.get(
         (Revision.record_kind == record.kind)
         & (Revision.record_id == record.number)

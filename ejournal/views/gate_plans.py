@@ -85,6 +85,13 @@ def correction_to_read(plan_id: int, correction_id: int) -> tuple[Opened, PlanCo
     return found, made, cast(Group, group(made.group_id))
 
 
+def own_correction(found: Opened, correction_id: int) -> PlanCorrection:
+    """п. 4.5.1: a correction of the plan itself, else 404."""
+    mine = (PlanCorrection.id == correction_id) & (PlanCorrection.plan == found.plan.id)
+    made: PlanCorrection | None = PlanCorrection.get_or_none(mine)
+    return made or hide(correction_id)
+
+
 def correction_by_number(correction_id: int) -> tuple[Opened, PlanCorrection, Group]:
     """п. 4.5.1: the same by its number alone, as the QR of its paper names it."""
     made: PlanCorrection | None = PlanCorrection.get_or_none(PlanCorrection.id == correction_id)

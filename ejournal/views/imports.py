@@ -112,8 +112,9 @@ def read_as(token: str) -> Response:
     """The kept file as one of another kind, without bringing it again."""
     found, _ = gate_files.draft_to_load(token)
     kind = request.form.get("kind", "")
-    gate_files.kind_to_bring(kind)
     htmx.answers(lambda reason: _draft(found, reason))
+    if kind not in gate_files.kinds_to_bring():
+        raise Refusal("", NO_KIND)
     queue.check_idle("load", found.upload_id)
     uploads.read_as(found, kind, to_json(Chosen()), whole(request.form, "seen"))
     return htmx.done(url_for("imports.draft", token=token))

@@ -15,11 +15,12 @@ from ejournal.reports import plan_healing as report
 from ejournal.rules.healing import DEFAULT_WAY, WAYS
 from ejournal.rules.refusal import Reason
 from ejournal.services import plan_healing as deeds
+from ejournal.services import plan_unhealing
 from ejournal.views import gate, gate_plans, htmx, seals
 from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import number_of, school_now, whole
-from ejournal.views.plans import seen
+from ejournal.views.plans import plan_page, seen
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
@@ -70,6 +71,18 @@ def sheet(plan_id: int, correction_id: int) -> Response:
     shown = seals.stamped("correction", correction_id, shown)
     name = paper.file_name(shown.title)
     return attached(BytesIO(render(shown, now)), DOCX, name)
+
+
+@bp.post("/corrections/<int:correction_id>/back")
+@requires(Right.LOAD_PLAN)
+def back(plan_id: int, correction_id: int) -> Response:
+    """п. 4.5.1: the lessons that a correction made one are two again, while no lesson took them."""
+    found = gate_plans.plan_to_keep(plan_id)
+    made = gate_plans.own_correction(found, correction_id)
+    htmx.answers(lambda reason: plan_page(found, reason))
+    by = gate.actor(found.duty, seen(), correction_id)
+    plan_unhealing.unheal(found.plan, seen(), made, by=by, now=school_now())
+    return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes", _anchor="corrections"))
 
 
 def _chosen() -> dict[int, str]:

@@ -75,7 +75,7 @@ def _pages(reason: Reason | None) -> str:
 @requires(Right.READ_JOURNAL)
 def page(plan_id: int) -> str:
     """п. 4.5.1: a plan with the days of its lessons."""
-    return _page(gate_plans.plan_to_read(plan_id), None)
+    return plan_page(gate_plans.plan_to_read(plan_id), None)
 
 
 @bp.post("/<int:plan_id>/hand-in")
@@ -83,7 +83,7 @@ def page(plan_id: int) -> str:
 def hand_in(plan_id: int) -> Response:
     """п. 4.5.1: the plan is ready to be accepted."""
     found = gate_plans.plan_to_keep(plan_id)
-    htmx.answers(lambda reason: _page(found, reason))
+    htmx.answers(lambda reason: plan_page(found, reason))
     plan_reviews.hand_in(found.plan, seen(), by=gate.actor(found.duty, seen()), now=school_now())
     return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes"))
 
@@ -93,7 +93,7 @@ def hand_in(plan_id: int) -> Response:
 def rename(plan_id: int) -> Response:
     """п. 4.5.1: the plan gets another title."""
     found = gate_plans.plan_to_keep(plan_id)
-    htmx.answers(lambda reason: _page(found, reason))
+    htmx.answers(lambda reason: plan_page(found, reason))
     title = request.form.get("title", "")
     by = gate.actor(found.duty, seen(), title)
     plan_items.rename(found.plan, seen(), title, by=by, now=school_now())
@@ -105,7 +105,7 @@ def rename(plan_id: int) -> Response:
 def begin(plan_id: int) -> Response:
     """п. 4.5.1: up to which number a page has passed the plan before the journal began."""
     found = gate_plans.plan_to_keep(plan_id)
-    htmx.answers(lambda reason: _page(found, reason))
+    htmx.answers(lambda reason: plan_page(found, reason))
     group, typed = gate_plans.follower(found), request.form.get("passed", "").strip()
     since = day_typed(request.form, "since") or date.min
     passed = number_of(typed) if typed.isdecimal() else -1
@@ -119,7 +119,7 @@ def begin(plan_id: int) -> Response:
 def accept(plan_id: int) -> Response:
     """п. 4.5.1: the plan that was handed in is accepted."""
     found = gate_plans.plan_to_accept(plan_id)
-    htmx.answers(lambda reason: _page(found, reason))
+    htmx.answers(lambda reason: plan_page(found, reason))
     plan_reviews.accept(found.plan, seen(), by=gate.actor(found.duty, seen()), now=school_now())
     return htmx.done(url_for("plans.page", plan_id=plan_id, saved="yes"))
 
@@ -129,7 +129,7 @@ def accept(plan_id: int) -> Response:
 def send_back(plan_id: int) -> Response:
     """п. 4.5.1: the plan that was handed in goes back with a remark."""
     found = gate_plans.plan_to_accept(plan_id)
-    htmx.answers(lambda reason: _page(found, reason))
+    htmx.answers(lambda reason: plan_page(found, reason))
     remark = request.form.get("remark", "")
     by = gate.actor(found.duty, seen(), remark)
     plan_reviews.send_back(found.plan, seen(), remark, by=by, now=school_now())
@@ -179,7 +179,8 @@ def _readable(cohorts: frozenset[int], teachers: frozenset[int]) -> bool:
     return duty_for_page(gate.visitor(), Right.READ_JOURNAL, Page(cohorts, teachers)) is not None
 
 
-def _page(found: Opened, reason: Reason | None) -> str:
+def plan_page(found: Opened, reason: Reason | None) -> str:
+    """The page of a plan, with what was refused."""
     return render_template(
         "plans/plan.html",
         plan=report.page(found.plan, found.groups, gate.school(), school_now()),

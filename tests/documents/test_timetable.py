@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from ejournal.documents.timetable import EMPTY, HEAD, SAMPLE, Wall, render, row, sheet
@@ -46,3 +47,18 @@ def test_the_table_says_the_same_cell_by_cell() -> None:
     found = book.get_sheet_by_index(0).to_python()
     assert found[0][0] == SAMPLE.school and SAMPLE.title in found[1]
     assert found[4:] == cells(document(SAMPLE))
+
+
+def test_a_day_stays_on_one_page() -> None:
+    """Each row goes with the next one, but for the last of its day; none is divided itself."""
+    week = [row(name, ("7",), HEAD) if name else row(str(number), ("Алгебра",)) for name, number in DAYS]
+    table = document(Wall("Школа", "действует с 1 июня", tuple(week), "", "")).tables[0]
+    kept = [
+        {paragraph.paragraph_format.keep_with_next for cell in line.cells for paragraph in cell.paragraphs}
+        for line in table.rows
+    ]
+    assert kept == [{True}, {True}, {None}, {True}, {True}, {True}, {None}]
+    assert all(line._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for line in table.rows)
+
+
+DAYS = (("Понедельник", 0), ("", 1), ("", 2), ("Вторник", 0), ("", 1), ("", 2), ("", 3))

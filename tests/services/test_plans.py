@@ -280,7 +280,7 @@ def test_the_sheet_is_printed_again_with_the_day_of_fact_and_who_agreed(school: 
     plan, made = plan_of(school), rows(PlanCorrection)[-1]
     (line,) = report.sheet("Школа", follower, made, NOW).lessons
     assert (line.numbers, line.way, line.agreed) == ("3 и 4", "уплотнение", "")
-    assert line.day.startswith("план ")
+    assert line.day.startswith("__.__.____ (план ")
     take(school, 3)
     plan_reviews.hand_in(plan, plan.version, by=vera, now=at("16:00"))
     plan_reviews.accept(plan, plan.version, by=dina, now=at("17:00"))

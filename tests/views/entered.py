@@ -180,6 +180,7 @@ ENTERED: dict[str, set[str]] = {
     "plan_healing.page": {"teacher", "deputy"},
     "plan_healing.heal": {"teacher", "deputy"},
     "plan_healing.reserve": {"teacher", "deputy"},
+    "plan_healing.back": {"teacher", "deputy"},
     "plan_healing.sheet": READERS,
     "preparation.page": {"deputy", "administrator"},  # 4.3.1
     "years.page": {"deputy", "administrator"},

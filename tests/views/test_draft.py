@@ -206,3 +206,10 @@ def test_before_the_year_its_first_day_is_offered(web: Web) -> None:
     first = web.db(lambda: SchoolYear.get().valid_from)
     web.clock.set("10:00", first - timedelta(days=20))
     assert web.browser("dina").form(DRAFT)["since"] == first.isoformat()
+
+
+def test_a_lesson_is_not_offered_where_its_page_stands_already(web: Web, dina: Browser) -> None:
+    begin(dina)
+    taken = dina.get(of_seven(web, f"&lesson={lesson(web, 'algebra', 5, 1)}")).text
+    assert 'name="to" value="5:2"' not in taken and 'name="to" value="3:1"' not in taken
+    assert taken.count("уже стоит") == 3 and 'name="to" value="3:2"' in taken

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from ejournal.models.imports import ImportLoad, Upload
+from ejournal.models.imports import ImportDraft, ImportLoad, Upload
 from tests.client import Browser, Web
 from tests.views.test_imports import brought
 
@@ -46,7 +46,9 @@ def test_a_file_that_looks_like_nothing_is_offered_as_every_kind_that_one_may_lo
     place = brought(dina, "Что-то;Ещё\n1;2\n", "x.csv", "ktp")
     page = dina.get(place).text
     assert "Прочитать как «Расписание»" in page and "Прочитать как «Списки классов»" not in page
-    assert read_as(dina, place, "class_list").status_code == 403
+    refused = read_as(dina, place, "class_list")
+    assert (refused.status_code, "Выберите, что в файле" in refused.text) == (422, True)
+    assert web.db(ImportDraft.get).kind == "ktp"
     fields = {"key": f"{'k' * 20}~{web.school['alla']}", "kind": "timetable", "seen": "1"}
     assert web.browser("alla").post(f"{place}/kind", fields).status_code == 404
 

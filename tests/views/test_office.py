@@ -161,7 +161,7 @@ def test_an_administrator_whom_the_order_relieves_is_told_before_and_after(web: 
 def test_the_order_names_the_administrators_whom_it_relieves_on_the_page_and_on_paper(web: Web) -> None:
     dina, school = web.browser("dina"), web.school
     named = {name: str(school["dina"]) for name in ("administrator", "technician", "checker")}
-    assert "сейчас: Агатова" in plain(dina.get("/appointments").text)
+    assert "сейчас администратор журнала — Агатова" in plain(dina.get("/appointments").text)
     send(dina, "/appointments", number="№ 61 от 23.11.2026", relieves="yes", **named)
     assert "освобождаются: Агатова" in plain(dina.get("/appointments").text)
     order = web.db(lambda: Appointment.get().id)

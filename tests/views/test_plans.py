@@ -257,7 +257,7 @@ def test_a_plan_that_is_behind_is_healed_on_its_page_and_the_sheet_is_printed(we
     answer = vera.get(f"{page}/corrections/{correction}.docx")
     (line,) = cells(Document(BytesIO(answer.data)))[1:]
     assert line[2].startswith("27.11 актированный день") and line[3] == "дистанционно"
-    assert line[4].startswith("план ")
+    assert line[4].startswith("__.__.____ (план ")
     assert "Уроков хватает" in vera.get(f"{page}/heal").text
 
 
