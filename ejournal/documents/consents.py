@@ -5,6 +5,13 @@ from datetime import datetime
 
 from ejournal.documents import paper
 
+MIXED = "Заявления и согласия"
+TITLES = {  # of one paper and of several
+    "application": ("Заявление о форме", "Заявления о форме"),
+    "consent": ("Согласие", "Согласия"),
+    "refusal": ("Несогласие", "Несогласия"),
+    "withdrawal": ("Отзыв согласия", "Отзывы согласия"),
+}
 BLANK, REGISTER_BLANK = "family_papers.docx", "consents_register.docx"
 
 
@@ -51,9 +58,15 @@ class FamilyPapers:
 
     @property
     def title(self) -> str:
+        """Of one paper, what it is, whose and about whom; of many, what they are, the child or the class."""
         children = {sheet.child for sheet in self.sheets}
         about = children if len(children) == 1 else {f"{sheet.class_name} класс" for sheet in self.sheets}
-        return ", ".join(("Заявления и согласия", *sorted(about)))
+        kinds = {sheet.kind for sheet in self.sheets}
+        one, many = TITLES[kinds.pop()] if len(kinds) == 1 else (MIXED, MIXED)
+        if len(self.sheets) == 1:
+            (sheet,) = self.sheets
+            return ", ".join((one, sheet.guardian, *((f"ребёнок {sheet.child}",) if not sheet.own else ())))
+        return ", ".join((many, *sorted(about)))
 
 
 @dataclass(frozen=True)

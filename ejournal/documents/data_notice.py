@@ -36,6 +36,7 @@ class DataRequest:
     day: str
     done: str
     link: str = ""  # goes into the QR
+    number: str = ""  # «№ 3 / 2026» of the register
 
     @property
     def title(self) -> str:
@@ -68,6 +69,7 @@ SAMPLE = DataRequest(
     day="24 ноября 2026 г.",
     done="Внесено 25.11 в 9:10, Ёжикова Елена Ёлкина",
     link="https://journal.example.ru/q/data.5.0123456789ab.Tq3nVx0ZkLw7pR5",
+    number="№\u00a012\u00a0/\u00a02026",
 )
 EMPTY = DataRequest(
     school="МОУ «Ёлкинская школа»",

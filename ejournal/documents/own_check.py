@@ -24,6 +24,7 @@ from ejournal.documents.pattern import named, places
 
 MADE = datetime(2026, 9, 1, tzinfo=UTC)
 MAX_UNPACKED, MAX_PARTS = 40 * 2**20, 500
+IN_TABLE = "ячейка таблицы: "
 LONGEST_PLACE = 90  # signs of the text where a fault stands
 
 _HARMLESS = ("/hyperlink", "/attachedTemplate")
@@ -99,8 +100,10 @@ def _texts(template: DocxTemplate) -> Iterator[str]:
 def _place(text: str, line: int) -> str:
     """The words of a paragraph, for a person to find it by."""
     lines = text.split("\n")
-    said = re.sub(r"<[^>]+>", "", lines[min(line, len(lines)) - 1])
-    return " ".join(said.split())[:LONGEST_PLACE]
+    at = min(line, len(lines)) - 1
+    said, before = re.sub(r"<[^>]+>", "", lines[at]), "".join(lines[:at])
+    inside = len(re.findall(r"<w:tc[ >]", before)) > before.count("</w:tc>")
+    return f"{IN_TABLE if inside else ''}{' '.join(said.split())}"[:LONGEST_PLACE]
 
 
 def _unclosed(template: DocxTemplate) -> Iterator[Fault]:
@@ -112,7 +115,9 @@ def _unclosed(template: DocxTemplate) -> Iterator[Fault]:
         said = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
         for opens, closes in (("{{", "}}"), ("{%", "%}")):
             if said.count(opens) != said.count(closes):
-                yield Fault(" ".join(said.split())[:LONGEST_PLACE], f"тег не закрыт: {opens} … {closes}")
+                cell = IN_TABLE if paragraph.getparent().tag == qn("w:tc") else ""
+                place = f"{cell}{' '.join(said.split())}"[:LONGEST_PLACE]
+                yield Fault(place, f"тег не закрыт: {opens} … {closes}")
 
 
 def _of_tags(text: str, names: Names) -> Iterator[Fault]:
@@ -143,13 +148,17 @@ def _of_tables(template: DocxTemplate, kind: OwnKind, names: Names) -> Iterator[
         names.used.add(field)
         if not table.tr_lst or (row := row_of(value)) is None:
             continue
-        known = {one.name for one in fields(row)}
-        yield from (Fault(place, _no_field(unknown, known)) for unknown in named(table.tr_lst[-1]) - known)
+        known, told = {one.name for one in fields(row)}, named(table.tr_lst[-1])
+        for name in told & known:
+            names.use(row, name)
+        for unknown in sorted(told - known):
+            yield Fault(
+                f"таблица «{field}», ячейка [{unknown}]: {place}"[:LONGEST_PLACE], _no_field(unknown, known)
+            )
 
 
 def _notes(kind: OwnKind, names: Names) -> Iterator[str]:
-    left = [field.name for field in fields(kind.sample) if field.name not in names.used]
-    if left:
+    if left := names.left():
         yield f"В бланке не использованы поля: {', '.join(left)}. Так и останется, если они не нужны."
     if names.wants_qr and not names.has_qr:
         yield "В бланке нет QR-кода («link|qr»): по нему узнают подлинную бумагу и раскладывают подписанные."

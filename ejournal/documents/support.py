@@ -10,7 +10,10 @@ BLANK = "support.docx"
 
 @dataclass(frozen=True)
 class SupportRequest:
-    """The request; `page` and `author` may be "" and are then written by hand. No child is named in it."""
+    """The request; `number` is «№ 3 / 2026» of the register, "" before it is issued.
+
+    `page` and `author` may be "" and are then written by hand. No child is named in it.
+    """
 
     school: str
     contacts: str
@@ -28,7 +31,7 @@ class SupportRequest:
 
     @property
     def title(self) -> str:
-        return f"Обращение в техническую поддержку {self.number}"
+        return "Обращение в техническую поддержку"
 
 
 def render(request: SupportRequest, made: datetime) -> bytes:
@@ -40,7 +43,7 @@ SAMPLE = SupportRequest(
     school="МОУ «Ёлкинская школа» & <Ко>",
     contacts="с. Ёлкино, ул. Школьная, д. 1; тел. 8 (800) 000-00-00",
     to="",
-    number="№ 12 от 24.11.2026",
+    number="№\u00a012\u00a0/\u00a02026",
     what="дневник & <журнал> не открывается. " * 12,
     at="24.11 в 10:42",
     page="/diary/92",
@@ -55,7 +58,7 @@ EMPTY = SupportRequest(
     school="МОУ «Ёлкинская школа»",
     contacts="",
     to="",
-    number="№ 1 от 24.11.2026",
+    number="",
     what="не открывается дневник",
     at="24.11 в 10:42",
     page="",

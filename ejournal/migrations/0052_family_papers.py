@@ -1,9 +1,9 @@
-"""A paper of a family that was printed for nothing (п. 4.6.1): one more step of it."""
+"""Two more steps of a paper of a family (п. 4.6.1): printed for nothing; a child of 14 has signed it too."""
 
 from typing import Any
 
 BEFORE = "step IN ('signed', 'scanned')"
-NOW = "step IN ('signed', 'scanned', 'spoilt')"
+NOW = "step IN ('signed', 'scanned', 'spoilt', 'child')"
 
 
 def up(migrator: Any, db: Any) -> None:

@@ -47,7 +47,8 @@ class FamilyPaper(Fact):
 
 class FamilyStep(Fact):
     """A paper is back with its signature (signed), its scan is added to it afterwards (scanned), or it was
-    printed for nothing (spoilt): a signature that comes all the same is stronger.
+    printed for nothing (spoilt): a signature that comes all the same is stronger. A child of 14 has signed
+    it too (child).
 
     `day` is the one written on it, `electronic` the form ticked in an application, `place` where it is kept.
     """
@@ -102,6 +103,7 @@ class PaperRow(NamedTuple):
     scan: int | None
     scan_later: int | None
     spoilt_on: date | None
+    child_signed: date | None
 
     @property
     def spoilt(self) -> bool:
@@ -125,7 +127,7 @@ class NewFamilyPaper:
     token: str
 
 
-Scanned, Spoilt = FamilyStep.alias(), FamilyStep.alias()
+Scanned, Spoilt, OfChild = FamilyStep.alias(), FamilyStep.alias(), FamilyStep.alias()
 
 
 def papers(children: Collection[int]) -> list[PaperRow]:
@@ -143,14 +145,16 @@ def _rows(condition: Any) -> list[PaperRow]:
     signed = (FamilyStep.paper == FamilyPaper.id) & (FamilyStep.step == "signed")
     later = (Scanned.paper == FamilyPaper.id) & (Scanned.step == "scanned")
     spoilt = (Spoilt.paper == FamilyPaper.id) & (Spoilt.step == "spoilt")
+    of_child = (OfChild.paper == FamilyPaper.id) & (OfChild.step == "child")
     about = (FamilyPaper.id, FamilyPaper.year, FamilyPaper.number, FamilyPaper.kind, FamilyPaper.guardian)
     more = (FamilyPaper.child, FamilyPaper.cohort, FamilyPaper.electronic, FamilyPaper.issued, FamilyPaper.at)
     step = (FamilyStep.id, FamilyStep.day, FamilyStep.electronic, FamilyStep.place, FamilyStep.by)
     scans = (FamilyStep.upload, Scanned.upload)
-    query: Any = FamilyPaper.select(*about, *more, FamilyPaper.by, *step, *scans, Spoilt.day)
+    query: Any = FamilyPaper.select(*about, *more, FamilyPaper.by, *step, *scans, Spoilt.day, OfChild.day)
     query = query.join(FamilyStep, JOIN.LEFT_OUTER, on=signed).switch(FamilyPaper)
     query = query.join(Scanned, JOIN.LEFT_OUTER, on=later).switch(FamilyPaper)
-    query = query.join(Spoilt, JOIN.LEFT_OUTER, on=spoilt)
+    query = query.join(Spoilt, JOIN.LEFT_OUTER, on=spoilt).switch(FamilyPaper)
+    query = query.join(OfChild, JOIN.LEFT_OUTER, on=of_child)
     return [PaperRow(*row) for row in query.where(condition).order_by(FamilyPaper.id).tuples()]
 
 

@@ -43,7 +43,8 @@ SETS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A paper of a guardian in words."""
+    """A paper of a guardian in words; `child` tells of the signature of a child of 14 on a signed consent:
+    the day when it was seen, None while it was not, "" of what no child signs."""
 
     id: int
     kind: str
@@ -52,6 +53,7 @@ class Line:
     waits: bool
     ticked: bool
     scan: bool
+    child: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,16 @@ class ClassFamilies:
         return [family.name for family in self.families if not family.guardians]
 
     @property
+    def unsigned(self) -> list[str]:
+        """п. 4.6.1: children of 14 on none of whose consents their own signature was seen."""
+        found = []
+        for family in self.families:
+            told = [line.child for one in family.guardians for line in one.papers if line.child != ""]
+            if told and not any(told):
+                found.append(family.name)
+        return found
+
+    @property
     def waiting(self) -> list[tuple[str, Line]]:
         return [(one.name, line) for one in self.guardians for line in one.papers if line.waits]
 
@@ -147,6 +159,10 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
     born = {person: row.birth_date for person, row in cards.persons(pupils).items()}
     rows = by_pair(papers)
     called = roll_names({pupil: known[pupil] for pupil in pupils if pupil in known})
+
+    def grown(pair: Pair) -> bool:
+        return is_grown(born.get(pair.child), today) and pair.guardian != pair.child
+
     families = [
         Family(
             child,
@@ -155,7 +171,7 @@ def of_class(cohort: int, now: datetime) -> ClassFamilies:
             signers.is_of_age(born.get(child), today),
             _soon(born.get(child), today),
             tuple(
-                _guardian(pair, known, rows.get((pair.guardian, pair.child), []), now)
+                _guardian(pair, known, rows.get((pair.guardian, pair.child), []), now, grown(pair))
                 for pair in pairs
                 if pair.child == child
             ),
@@ -214,7 +230,9 @@ def by_pair(rows: Iterable[PaperRow]) -> dict[tuple[int, int], list[PaperRow]]:
     return found
 
 
-def _guardian(pair: Pair, known: dict[int, Name], rows: list[PaperRow], now: datetime) -> Guardian:
+def _guardian(
+    pair: Pair, known: dict[int, Name], rows: list[PaperRow], now: datetime, grown: bool = False
+) -> Guardian:
     name = known.get(pair.guardian)
     return Guardian(
         person=pair.guardian,
@@ -223,7 +241,7 @@ def _guardian(pair: Pair, known: dict[int, Name], rows: list[PaperRow], now: dat
         relation=pair.relation,
         state=state_of(rows),
         form=FORMS[pair.electronic],
-        papers=tuple(_line(row, now) for row in rows),
+        papers=tuple(_line(row, now, grown) for row in rows),
     )
 
 
@@ -235,7 +253,7 @@ def state_of(rows: Sequence[PaperRow]) -> str:
     return PRINTED if any(row.kind != APPLICATION and not row.spoilt for row in rows) else NONE
 
 
-def _line(row: PaperRow, now: datetime) -> Line:
+def _line(row: PaperRow, now: datetime, grown: bool = False) -> Line:
     printed = f"напечатано {date_numeric(row.at.astimezone(now.tzinfo).date())}"
     if row.spoilt and row.spoilt_on:
         printed = f"{printed}, напечатано зря: отмечено {date_numeric(row.spoilt_on)}"
@@ -249,7 +267,12 @@ def _line(row: PaperRow, now: datetime) -> Line:
         waits=row.step is None and not row.spoilt,
         ticked=row.kind == APPLICATION and row.printed is None,
         scan=row.scanned,
+        child=_of_child(row) if grown and row.kind == CONSENT and row.signed else "",
     )
+
+
+def _of_child(row: PaperRow) -> str | None:
+    return date_numeric(row.child_signed) if row.child_signed else None
 
 
 def overview(cohorts: dict[int, str], school: SchoolSettings, day: date) -> list[ClassLine]:
@@ -263,21 +286,3 @@ def overview(cohorts: dict[int, str], school: SchoolSettings, day: date) -> list
         counts = consents.count(True), consents.count(False), consents.count(None)
         found.append(ClassLine(cohort, title, len(own), *counts, len(paper)))
     return found
-
-
-def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
-    """п. 4.6.1: papers that are not back yet: number of the row, what it is, whether a form is to be told.
-
-    Those about children who have left come last.
-    """
-    page = of_class(cohort, now)
-    left = [
-        (f"{who} ({one.name}, выбыл)", line)
-        for one in page.departed
-        for who, line in one.papers
-        if line.waits
-    ]
-    return [
-        (line.id, f"{name}: {line.kind.lower()}, {line.number}", line.ticked)
-        for name, line in [*page.waiting, *left]
-    ]

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from ejournal.documents.data_notice import DataRequest, DataRow
 from ejournal.models import cards
 from ejournal.models import data_notices as kept
+from ejournal.models.audit import head
 from ejournal.models.data_notices import DataNoticeLine, Told
+from ejournal.models.papers import NewPaper
 from ejournal.models.people import Person, names
 from ejournal.models.settings import SchoolSettings
 from ejournal.reports import name_cases
@@ -132,6 +134,11 @@ def paper(pupil: Person, told: Notice | None, school: SchoolSettings, now: datet
         day=told.told_on if told else "",
         done=told.state.capitalize() if told and told.state.startswith(STATES[True]) else "",
     )
+
+
+def issued_as(notice: int, made: DataRequest) -> NewPaper:
+    """п. 4.2.5, 4.6.4: what the register is to say of an application."""
+    return NewPaper("data", made.title[:255], "data_notice", notice, {}, head())
 
 
 def _from(author: int, day: date) -> str:

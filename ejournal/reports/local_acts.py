@@ -11,10 +11,10 @@ from ejournal.models import signers
 from ejournal.models.local_acts import ActVersion
 from ejournal.models.people import class_names, names, staff
 from ejournal.reports.roll import roll_order
-from ejournal.wording import class_name, full_name, in_sentence
+from ejournal.wording import class_name, date_numeric, full_name, in_sentence
 
 STAFF = ("Фамилия, имя, отчество", "Должность")  # over the columns of a sheet of acquaintance
-PARENTS = ("Родитель (законный представитель)", "Класс ребёнка")
+PARENTS = ("Родитель (законный представитель)", "Ребёнок, класс")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def sheet(version: ActVersion, school: str, cohort: int | None, today: date) -> 
     """п. 4.1.2: the sheet for the staff, or for the parents of a class, with empty cells for the hand."""
     people = _parents(cohort, today) if cohort else _staff(today)
     rows = tuple(KnownRow(number, *row, "", "") for number, row in enumerate(people, start=1))
-    about = f"{version.act.title}, приказ {version.paper}"
+    force = "утрачивает силу" if version.ended else "действует"
+    about = f"{version.act.title}, приказ {version.paper}, {force} с {date_numeric(version.since)}"
     if cohort:
         title = classes(today).get(cohort, "")
         return Acquaintance(school, f"{about}, родители: {title} класс", rows, *PARENTS)
@@ -85,7 +86,16 @@ def _staff(today: date) -> list[tuple[str, str]]:
 
 
 def _parents(cohort: int, today: date) -> list[tuple[str, str]]:
-    """The parents of a class, each once, with the class of the child."""
-    guardians = {pair.guardian for pair in signers.pairs(cohort, today)}
-    known, title = names(guardians, today), classes(today).get(cohort, "")
-    return [(full_name(*known[who]), f"{title} класс") for who in roll_order(known)]
+    """The parents of a class, each once, with the child, or both of them, and the class."""
+    children: dict[int, set[int]] = {}
+    for pair in signers.pairs(cohort, today):
+        children.setdefault(pair.guardian, set()).add(pair.child)
+    known = names({*children, *(child for own in children.values() for child in own)}, today)
+    title = classes(today).get(cohort, "")
+
+    def of(guardian: int) -> str:
+        own = roll_order({child: known[child] for child in children[guardian] if child in known})
+        return ", ".join(full_name(*known[child]) for child in own)
+
+    parents = roll_order({who: known[who] for who in children if who in known})
+    return [(full_name(*known[who]), f"{of(who)}, {title} класс") for who in parents]

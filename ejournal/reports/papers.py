@@ -19,6 +19,7 @@ KINDS = {
     "certificate": "Справка по итогам проверки",
     "family": "Заявления и согласия",
     "support": "Обращения в техническую поддержку",
+    "data": "Заявления об изменении данных",
     "week": "Недельные листы",
     "forecast": "Прогнозы для семей",
     "risk": "Предупреждения о неуспеваемости",
@@ -131,6 +132,12 @@ def same(new: NewPaper, text_hash: str) -> tuple[str, bytes] | None:
     """The name and the file of the paper that says just this of the same, when it was issued."""
     found = papers.same(new, text_hash)
     return (f"{found.title}, № {found.number}", papers.file_of(found) or b"") if found else None
+
+
+def number_about(kind: str, about_kind: str, about: int) -> str:
+    """«№ 3 / 2026» of the newest paper about somebody or something; "" when none was issued."""
+    newest = next(iter(papers.issued_about(kind, about_kind, about)), None)
+    return numbered(newest.number, newest.year) if newest else ""
 
 
 def number_of(request: str | None) -> str:

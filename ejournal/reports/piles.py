@@ -8,6 +8,7 @@ from typing import Any
 from ejournal.models import consents as stored
 from ejournal.models.consents import PaperRow, PileLeaf
 from ejournal.models.people import Name, names
+from ejournal.reports.consents import of_class
 from ejournal.rules.consents import APPLICATION, KINDS
 from ejournal.wording import date_numeric, full_name
 
@@ -97,3 +98,21 @@ def _waiting(leaf: PileLeaf, row: PaperRow | None, known: dict[int, Name]) -> Wa
 def _filed(row: PaperRow) -> str:
     signed = f"подписано {date_numeric(row.signed)}" if row.signed else "подписано"
     return ", ".join(filter(None, (signed, row.place)))
+
+
+def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
+    """п. 4.6.1: papers that are not back yet: number of the row, what it is, whether a form is to be told.
+
+    Those about children who have left come last.
+    """
+    page = of_class(cohort, now)
+    left = [
+        (f"{who} ({one.name}, выбыл)", line)
+        for one in page.departed
+        for who, line in one.papers
+        if line.waits
+    ]
+    return [
+        (line.id, f"{name}: {line.kind.lower()}, {line.number}", line.ticked)
+        for name, line in [*page.waiting, *left]
+    ]

@@ -140,7 +140,7 @@ def paper(
         school=school.school_full_name or school.school_name,
         contacts=contacts,
         to="",
-        number=f"№ {problem.id} от {date_numeric(told.date())}",
+        number="",
         what=problem.words,
         at=moment(told),
         page=problem.page or "не указана",

@@ -126,6 +126,16 @@ def check_waits(number: int, signed: date | None, spoilt: bool) -> None:
         raise Refusal(CLAUSE, f"Бумага № {number} уже отмечена напечатанной зря.", Way.RELOAD)
 
 
+def check_child(number: int, kind: str, signed: date | None, told: bool) -> None:
+    """п. 4.6.1: a child of 14 signs the consent beside the parent, once."""
+    if kind != CONSENT or signed is None:
+        raise Refusal(
+            CLAUSE, f"Бумага № {number} — не подписанное согласие: подпись ребёнка отмечают на нём."
+        )
+    if told:
+        raise Refusal(CLAUSE, f"Подпись ребёнка на согласии № {number} уже отмечена.", Way.RELOAD)
+
+
 def check_chosen(kinds: Collection[str], chosen: Collection[str]) -> None:
     """п. 4.6.1: without ticks papers are for those who have none; a refusal and a withdrawal need ticks."""
     if not chosen and any(kind in OF_WISH for kind in kinds):

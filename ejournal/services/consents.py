@@ -93,6 +93,19 @@ def spoil(cohort: int, papers: Sequence[int], *, by: Actor, now: datetime) -> No
         add_fact(FamilyStep, paper=row.id, step="spoilt", day=now.date(), **empty)
 
 
+@deed("family.child", of="cohort", alone=True)
+def child_signed(cohort: int, papers: Sequence[int], *, by: Actor, now: datetime) -> None:
+    """п. 4.6.1: on these consents stands the signature of the child of 14 too."""
+    if not papers:
+        raise Refusal(CLAUSE, "Отметьте согласия, на которых есть подпись ребёнка.")
+    known = _papers_of(stored.pupils(cohort, now.date()))
+    for one in papers:
+        row = _known(known, one)
+        rules.check_child(row.number, row.kind, row.signed, row.child_signed is not None)
+        empty = {"electronic": None, "place": "", "upload": None, "file_hash": ""}
+        add_fact(FamilyStep, paper=row.id, step="child", day=now.date(), **empty)
+
+
 def _papers_of(children: Collection[int]) -> dict[int, PaperRow]:
     """The papers about these children, by number of the row."""
     return {row.id: row for row in stored.papers(children)}

@@ -128,6 +128,18 @@ def spoilt(cohort_id: int) -> Response:
     return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="spoilt"))
 
 
+@bp.post("/<int:cohort_id>/child")
+@requires(Right.KEEP_CONSENTS)
+def child(cohort_id: int) -> Response:
+    """п. 4.6.1: consents that the child of 14 has signed too."""
+    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
+    htmx.answers(partial(_page, cohort_id))
+    papers = [number_of(one) for one in sorted(request.form.getlist("child"))]
+    by = gate.actor(duty, *papers)
+    deeds.child_signed(cohort_id, papers, by=by, now=school_now())
+    return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="child"))
+
+
 @bp.post("/<int:cohort_id>/old")
 @requires(Right.KEEP_CONSENTS)
 def old(cohort_id: int) -> Response:
@@ -190,6 +202,7 @@ def _page(cohort: int, reason: Reason | None) -> str:
         gives=gate_consents.may(Right.GIVE_SHEETS, cohort),
         chosen=set(request.form.getlist("pair")),
         ticked=set(request.form.getlist("paper")),
+        own=set(request.form.getlist("child")),
         fields=request.form,
         today=now.date(),
         earliest=EARLIEST,

@@ -12,14 +12,17 @@ from werkzeug.wrappers import Response
 from ejournal.access import Right
 from ejournal.documents import paper
 from ejournal.documents.data_notice import render
+from ejournal.documents.fingerprint import fingerprint
 from ejournal.reports import data_notices as report
 from ejournal.rules.data_notices import KINDS
 from ejournal.rules.refusal import Reason
 from ejournal.services import data_notices as deeds
+from ejournal.services import papers
 from ejournal.views import gate, gate_attendance, gate_families, gate_people, htmx, seals
 from ejournal.views.attached import attached
 from ejournal.views.gate import requires
 from ejournal.views.here import day_typed, school_now
+from ejournal.views.issued import issued
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
@@ -50,14 +53,17 @@ def tell(pupil: int) -> Response:
     return htmx.done(url_for("data_notices.page", pupil=pupil, saved="yes"))
 
 
-@bp.get("/diary/<int:pupil>/data/<int:data_notice_id>/application.docx")
+@bp.post("/diary/<int:pupil>/data/<int:data_notice_id>/application.docx")
 @requires(Right.GIVE_NOTICE)
 def application(pupil: int, data_notice_id: int) -> Response:
-    """п. 4.6.4: what was told as an application in Word, to be signed."""
-    child, _ = gate_attendance.child_to_tell_of(pupil)
-    found = gate_families.notice_of(pupil, data_notice_id)
-    told = next(one for one in report.told_by(pupil, gate.person(), school_now()) if one.id == found.id)
-    return _word(child, told)
+    """п. 4.6.4, 4.2.5: what was told as an application in Word, to be signed; a paper of the register."""
+    child, duty = gate_attendance.child_to_tell_of(pupil)
+    htmx.answers(partial(_page, child))
+    found, now = gate_families.notice_of(pupil, data_notice_id), school_now()
+    told = next(one for one in report.told_by(pupil, gate.person(), now) if one.id == found.id)
+    made = seals.stamped("data", told.id, report.paper(child, told, gate.school(), now))
+    new, by = report.issued_as(told.id, made), gate.actor(duty, fingerprint(made))
+    return issued(new, made, render, partial(papers.issue_once, by=by, now=now))
 
 
 @bp.get("/people/<int:card_id>/application.docx")
@@ -65,7 +71,9 @@ def application(pupil: int, data_notice_id: int) -> Response:
 def blank(card_id: int) -> Response:
     """п. 4.6.4: the blank of the application for who brings it on paper."""
     child, _ = gate_people.pupil_of_card(card_id)
-    return _word(child, None)
+    made, now = report.paper(child, None, gate.school(), school_now()), school_now()
+    name = paper.file_name(made.title)
+    return attached(BytesIO(render(made, now)), DOCX, name)
 
 
 @bp.get("/data-changes")
@@ -110,10 +118,3 @@ def _answers(reason: Reason | None) -> str:
         saved="saved" in request.args,
         reason=reason,
     )
-
-
-def _word(child: Person, told: report.Notice | None) -> Response:
-    made = report.paper(child, told, gate.school(), school_now())
-    made = seals.stamped("data", told.id, made) if told else made
-    content = BytesIO(render(made, school_now()))
-    return attached(content, DOCX, paper.file_name(made.title))

@@ -66,7 +66,7 @@ def docx(problem_id: int) -> Response:
     made = seals.stamped("request", problem_id, made)
     told, by = report.issued_as(problem_id, made), gate.actor(duty, fingerprint(made))
     issue = partial(papers.issue_once, by=by, now=school_now())
-    return issued(told, made, render, issue, named=False)
+    return issued(told, made, render, issue)
 
 
 @bp.post("/consultations")

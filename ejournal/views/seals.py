@@ -21,6 +21,7 @@ from ejournal.reports import (
     forecast_papers,
     memos,
     openings,
+    papers,
     plan_healing,
     problems,
 )
@@ -48,12 +49,18 @@ CHANGED = "записи журнала с тех пор изменились: н
 class Kind(NamedTuple):
     """A kind of paper: what it is called, how it is made of its records for whoever may see them.
 
-    `apart` are fields of the printing, not of the record: its day, whoever prints it and is to sign.
+    `apart` are fields of the printing, not of the record: its day, whoever prints it and is to sign. What
+    is registered as well says so: the kind in the register, and what it is about there.
     """
 
     name: str
     made: Callable[[int], Any]
     apart: tuple[str, ...] = ()
+    register: tuple[str, str] | None = None
+
+    def number(self, about: int) -> str:
+        """«№ 5», or the number of the register, which stands on the paper."""
+        return (self.register and papers.number_about(*self.register, about)) or f"№ {about}"
 
 
 def stamped(kind: str, number: int, paper: T) -> T:
@@ -85,12 +92,13 @@ def check(token: str) -> Checked:
         return Checked(False, "", "", ())
     known = KINDS.get(kind)
     seen, paper = _seen(known, int(number)) if known else (False, None)
+    told = known.number(int(number)) if known else f"№ {number}"
     if known is None or not seen:
-        return Checked(True, f"№ {number}", seal, ())
+        return Checked(True, told, seal, ())
     if paper is None:
-        return Checked(True, f"№ {number}", seal, (known.name, GONE))
+        return Checked(True, told, seal, (known.name, GONE))
     title = getattr(paper, "title", "") or f"{known.name}, {paper.pupil}, {paper.period}"
-    return Checked(True, f"№ {number}", seal, (title, CURRENT if _hash(known, paper) == seal else CHANGED))
+    return Checked(True, told, seal, (title, CURRENT if _hash(known, paper) == seal else CHANGED))
 
 
 def _seen(kind: Kind, number: int) -> tuple[bool, Any]:
@@ -164,9 +172,11 @@ def _risk(pupil: int) -> Any:
 KINDS = {
     "memo": Kind("Служебная записка", _memo, ("to",)),
     "term": Kind("Служебная записка об итоговой отметке", _term_memo, ("to",)),
-    "data": Kind("Заявление об изменении данных", _data),
+    "data": Kind("Заявление об изменении данных", _data, register=("data", "data_notice")),
     "act": Kind("Акт о сбое", _act, ("deputy",)),
-    "request": Kind("Обращение в техническую поддержку", _request, ("post", "author", "day")),
+    "request": Kind(
+        "Обращение в техническую поддержку", _request, ("post", "author", "day"), ("support", "problem")
+    ),
     "order": Kind("Приказ об ответственных", _order),
     "correction": Kind("Лист корректировки", _correction, ("deputy",)),
     "forecast": Kind("Прогноз итоговых отметок", _forecast, ("day",)),

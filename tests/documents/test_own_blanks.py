@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 
 from ejournal.documents import memo, own_blanks, own_fields, paper
 from ejournal.documents.own_blanks import OwnBlankError
@@ -184,3 +185,52 @@ def test_a_paper_that_a_blank_cannot_hold_is_refused_in_words() -> None:
     assert own_blanks.check(content, "memo").faults == ()
     with own_blanks.taken_from(lambda _: content), pytest.raises(OwnBlankError, match="нельзя заполнить"):
         memo.render(replace(memo.SAMPLE, decision=""), MADE)
+
+
+def test_fields_of_the_rows_that_a_blank_misses_are_told() -> None:
+    """A weekly sheet that names no child and shows no homework is no weekly sheet (domain 4)."""
+
+    def without(document: Any) -> None:
+        for table in document.tables:
+            for cell in (cell for row in table.rows for cell in row.cells):
+                for paragraph in cell.paragraphs:
+                    _drop(paragraph, "line.homework", "sheet.pupil")
+        for paragraph in document.paragraphs:
+            _drop(paragraph, "sheet.pupil")
+
+    def _drop(paragraph: Any, *names: str) -> None:
+        if any(name in paragraph.text for name in names):
+            paragraph._p.getparent().replace(paragraph._p, OxmlElement("w:p"))
+
+    checked = own_blanks.check(blank("week_sheets", without), "week_sheets")
+    assert checked.faults == ()
+    assert "sheets.pupil" in checked.notes[0] and "sheets.lessons.homework" in checked.notes[0]
+    assert "sheets.week" not in checked.notes[0]
+
+
+def test_a_field_that_the_pattern_of_a_table_misses_is_told() -> None:
+    def without(document: Any) -> None:
+        document.tables[-1].rows[-1].cells[1].text = ""
+
+    checked = own_blanks.check(blank("certificate", without), "certificate")
+    assert checked.faults == () and "known.name" in checked.notes[0]
+
+
+def test_a_fault_in_a_table_says_that_it_is_in_a_cell_and_which() -> None:
+    def spoil(document: Any) -> None:
+        document.tables[0].rows[0].cells[0].paragraphs[0].add_run("{{ shcool }}")
+
+    ((place, words),) = faults(blank("week_sheets", spoil), "week_sheets")
+    assert place.startswith("ячейка таблицы: День") and "shcool" in words
+
+    def rename(document: Any) -> None:
+        document.tables[-1].rows[-1].cells[1].text = "[nmae]"
+
+    ((place, _),) = faults(blank("certificate", rename), "certificate")
+    assert place.startswith("таблица «known», ячейка [nmae]")
+
+    def leave_open(document: Any) -> None:
+        document.tables[0].rows[0].cells[0].paragraphs[0].add_run("{{ school")
+
+    ((place, words),) = faults(blank("week_sheets", leave_open), "week_sheets")
+    assert place.startswith("ячейка таблицы: День") and "не закрыт" in words

@@ -31,7 +31,7 @@ CURRICULUM = ("index", "page", "set_hours", "add", "take_out")
 CONSENTS = ("index", "page", "scan", "register", "register_docx")
 WEEKLY = ("page", "print_sheets", "hand", "ledger", "ledger_docx")
 KEPT_CONSENTS = (
-    tuple(f"consents.{name}" for name in ("print_papers", "signed", "spoilt", "old"))
+    tuple(f"consents.{name}" for name in ("print_papers", "signed", "spoilt", "child", "old"))
     + tuple(f"piles.{name}" for name in ("page", "bring", "picture", "by_hand", "together"))
     + ("name_cases.page", "name_cases.correct")
 )

@@ -4,8 +4,10 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from werkzeug.test import TestResponse
 
 from ejournal.models.data_notices import DataNotice
+from ejournal.models.papers import IssuedPaper
 from ejournal.models.people import Person
 from tests.client import Web, form
 from tests.school import MONDAY
@@ -73,7 +75,8 @@ def test_another_parent_sees_no_phone_of_the_first(web: Web) -> None:
     father = web.browser("anya_father")
     assert "+79110000009" not in father.get(page(web)).text
     number = web.db(lambda: DataNotice.get().id)
-    assert father.get(f"{page(web)}/{number}/application.docx").status_code == 404
+    path = f"{page(web)}/{number}/application.docx"
+    assert father.post(path, {"key": "k" * 20}).status_code == 404
 
 
 def test_bad_input_is_refused_with_the_form_as_typed(web: Web) -> None:
@@ -85,10 +88,30 @@ def test_bad_input_is_refused_with_the_form_as_typed(web: Web) -> None:
     assert web.db(DataNotice.select().count) == 0
 
 
+def application(web: Web, number: int) -> TestResponse:
+    """The application of the mother in Word, by the form of the page."""
+    browser, path = web.browser("anya_mother"), f"{page(web)}/{number}/application.docx"
+    return browser.post(path, browser.form(page(web), path))
+
+
+@pytest.mark.clause("4.2.5")
+def test_the_application_is_a_paper_of_the_register_under_its_number_once(web: Web) -> None:
+    tell(web, address="ул. Новая, д. 3")
+    number = web.db(lambda: DataNotice.get().id)
+    first, again = application(web, number), application(web, number)
+    assert first.data == again.data and web.db(IssuedPaper.select().count) == 1
+    said = "\n".join(one.text for one in Document(BytesIO(first.data)).paragraphs)
+    assert "Отметка школы: № 1 / 2026" in said.replace("\u00a0", " ")
+    assert "Заявление об изменении данных, Алёшина" in web.browser("dina").get("/papers").text
+    assert answer(web, "nina", do="accept") == 303
+    assert application(web, number).data != first.data, "it says now what has become of it"
+    assert web.db(IssuedPaper.select().count) == 2
+
+
 def test_the_application_is_filled_in_from_the_diary_and_blank_for_paper(web: Web) -> None:
     tell(web, address="ул. Новая, д. 3")
     number = web.db(lambda: DataNotice.get().id)
-    filled = web.browser("anya_mother").get(f"{page(web)}/{number}/application.docx")
+    filled = application(web, number)
     rows = [[cell.text for cell in row.cells] for row in Document(BytesIO(filled.data)).tables[0].rows]
     assert rows[0] == ["Сведения", "Было", "Стало", "С какой даты", "Документ"]  # domain 3.7
     assert rows[1] == ["Адрес ребёнка", "—", "ул. Новая, д. 3", f"{MONDAY:%d.%m.%Y}", "—"]

@@ -93,7 +93,9 @@ def test_sheets_of_acquaintance_name_the_staff_and_the_parents_of_a_class(web: W
     assert all(row[3:] == ["", ""] for row in rows)
     parents = Document(BytesIO(igor.get(f"{place}?class={web.school.classes['7']}").data))
     head, *rows = cells(parents)
-    assert head[1:3] == ["Родитель (законный представитель)", "Класс ребёнка"]
+    assert head[1:3] == ["Родитель (законный представитель)", "Ребёнок, класс"]
     assert any("родители: 7 класс" in line for line in lines(parents))
-    assert {row[2] for row in rows} == {"7 класс"} and any("Алёшина" in row[1] for row in rows)
+    assert any("действует с 01.09.2026" in line for line in lines(parents))
+    assert all(row[2].endswith(", 7 класс") for row in rows)
+    assert "Алёшина Аня Ивановна, 7 класс" in {row[2] for row in rows if "Алёшина" in row[1]}
     assert web.browser("vera").get(place).status_code == 403
