@@ -2,7 +2,8 @@
 
 A picture or a PDF is read by libraries in C, and a small file may ask for all the memory there is: here it
 dies alone. What it may take is limited as that of workbook.py; how long is watched by apart.py.
-Written: {"pages": [[name, JPEG in base64, texts of the QR codes]]} or {"refused": the sentence}.
+Written: {"pages": [[name, JPEG in base64, texts of the QR codes]]} or {"refused": the sentence}. Of a PDF
+the pages from the one told on are read, so many as are told; "more" says whether others follow.
 """
 
 import json
@@ -10,6 +11,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
@@ -33,12 +35,14 @@ HEIC = b"ftyp"
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
-def main(name: str) -> None:
+def main(name: str, first: int, most: int) -> None:
     workbook.limit()
     content = sys.stdin.buffer.read()
     try:
-        pages = _pdf(name, content) if content.startswith(b"%PDF-") else _photo(name, content)
-        said: object = {"pages": [_leaf(page_name, page) for page_name, page in pages]}
+        of_pdf = content.startswith(b"%PDF-")
+        pages = _pdf(name, content, first, most + 1) if of_pdf else _photo(name, content)
+        read = [_leaf(page_name, page) for page_name, page in islice(pages, most)]
+        said: object = {"pages": read, "more": next(pages, None) is not None}
     except Refusal as refusal:
         said = {"refused": refusal.message}
     json.dump(said, sys.stdout)
@@ -93,7 +97,7 @@ def _unread(name: str, content: bytes) -> str:
     return f"Файл «{name}» не читается: нужен снимок JPEG или PNG либо скан PDF."
 
 
-def _pdf(name: str, content: bytes) -> Iterator[tuple[str, Image.Image]]:
+def _pdf(name: str, content: bytes, first: int, most: int) -> Iterator[tuple[str, Image.Image]]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
@@ -103,11 +107,11 @@ def _pdf(name: str, content: bytes) -> Iterator[tuple[str, Image.Image]]:
     with document:
         if len(document) > PAGES:
             raise Refusal("", f"В файле «{name}» больше {PAGES} страниц: разделите его.")
-        for number in range(len(document)):
+        for number in range(first, min(first + most, len(document))):
             page = document[number]
             scale = min(DPI, SIDE * 2 / max(page.get_size()))
             yield f"{name}, стр. {number + 1}", page.render(scale=scale).to_pil()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -10,6 +10,7 @@ from peewee import InterfaceError, OperationalError, PeeweeException
 from ejournal import db
 from ejournal.access import Actor
 from ejournal.clock import Clock
+from ejournal.jobs import piles
 from ejournal.loading import register
 from ejournal.models import imports
 from ejournal.models.imports import ImportJob
@@ -85,4 +86,9 @@ def _undo(job: ImportJob, clock: Clock) -> None:
         deeds.undo(found, by=by, now=clock.school_now())
 
 
-DO = {"load": _load, "undo": _undo}
+def _pile(job: ImportJob, clock: Clock) -> None:
+    by = Actor(job.by_id, job.duty, job.request)
+    piles.sort(job.target, by, clock.school_now(), partial(_count, job.id))
+
+
+DO = {"load": _load, "undo": _undo, "pile": _pile}

@@ -1,5 +1,6 @@
 """What became of a pile of papers, page by page, and what waits for a hand (п. 4.6.1)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,6 +52,11 @@ def outcome(pages: Sequence[Any], problems: Sequence[str], now: datetime) -> Out
         about = _about(one, known)
         said[one.done].append(": ".join(filter(None, (name, about, one.reason))))
     return Outcome(tuple(said["filed"]), tuple(said["same"]), tuple(said["left"]), tuple(problems))
+
+
+def told_of(kept: str) -> Outcome:
+    """The same as a job has kept it."""
+    return Outcome(**{name: tuple(lines) for name, lines in json.loads(kept).items()})
 
 
 def _people(one: Any) -> list[int]:

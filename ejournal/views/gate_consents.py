@@ -6,11 +6,12 @@ from typing import Any
 
 from ejournal import access
 from ejournal.access import Page, Right, Role
-from ejournal.models import consents, signers, weekly
+from ejournal.models import consents, piles, signers, weekly
 from ejournal.models.consents import FamilyPaper, PileLeaf
-from ejournal.models.imports import Upload, upload
+from ejournal.models.imports import ImportJob, Upload, job, upload
 from ejournal.models.papers import IssuedPaper, of_text_hash
 from ejournal.models.people import class_names
+from ejournal.models.piles import Pile
 from ejournal.views.gate import forbid, hide, note, visitor
 from ejournal.views.here import school_now
 from ejournal.wording import class_name
@@ -51,6 +52,12 @@ def leaf_of(cohort: int, number: int) -> PileLeaf:
 def leaves_of(cohort: int) -> list[PileLeaf]:
     """п. 4.6.1: the pages that wait in a class that the visitor keeps."""
     return consents.leaves(cohort)
+
+
+def pile_left(cohort: int) -> tuple[Pile | None, ImportJob | None]:
+    """п. 4.6.1: the pile that was left last for a class that the visitor keeps, and what is done with it."""
+    found = piles.newest(cohort)
+    return found, job("pile", found.id) if found else None
 
 
 def picture_of(leaf: PileLeaf) -> Upload:

@@ -1,25 +1,29 @@
 """«Стопка»: signed papers come back as scans or photos and are filed by their QR codes (п. 4.6.1, 4.4.5)."""
 
 import hashlib
+from datetime import date
 from functools import partial
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from ejournal.access import Right
+from ejournal.access import Right, Role
 from ejournal.importing import pile
 from ejournal.reports import consents as report
 from ejournal.reports import piles as told
 from ejournal.rules.consents import check_day
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import piles as deeds
+from ejournal.services import piles_left, queue
+from ejournal.services.deeds import done_before
 from ejournal.services.piles import Page
 from ejournal.views import gate, gate_consents, htmx
 from ejournal.views.consents import FORMS
 from ejournal.views.gate import requires
 from ejournal.views.here import config, day_typed, school_now, whole
 
+MANY = 4  # pictures that are read while the person waits
 bp = Blueprint("piles", __name__, url_prefix="/families/<int:cohort_id>/pile")
 
 
@@ -28,7 +32,12 @@ bp = Blueprint("piles", __name__, url_prefix="/families/<int:cohort_id>/pile")
 def page(cohort_id: int) -> str:
     """п. 4.6.1: where a pile is uploaded, and its pages that wait for a hand."""
     gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
-    return _page(cohort_id, None)
+    pile, job = gate_consents.pile_left(cohort_id)
+    if pile and job and job.refused is None:
+        return render_template("consents/sorting.html", cohort=cohort_id, read=queue.written[job.id])
+    reason = Refusal("4.6.1", job.refused) if job and job.refused else None
+    kept = pile.told if pile and "left" in request.args else None
+    return _page(cohort_id, reason, told.told_of(kept) if kept else None)
 
 
 @bp.post("")
@@ -38,7 +47,10 @@ def bring(cohort_id: int) -> Response | str:
     duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
     htmx.answers(partial(_page, cohort_id))
     now, typed, place = school_now(), day_typed(request.form, "day"), request.form.get("place", "")
-    pages, problems = _brought()
+    files = _files()
+    if queue.attended.is_set() and _takes_long(files):
+        return _leave(cohort_id, files, typed, place, duty)
+    pages, problems = _read(files)
     day = check_day(typed, None, now.date())
     by = gate.actor(duty, day, place, hashlib.sha256(b"".join(one.content for one in pages)).hexdigest())
     found = deeds.sort(pages, cohort_id, config().base_url, day, now)
@@ -87,18 +99,42 @@ def by_hand(cohort_id: int, leaf_id: int) -> Response:
     return htmx.done(url_for("piles.page", cohort_id=cohort_id, saved="yes"))
 
 
-def _brought() -> tuple[list[Page], list[str]]:
-    """The pages of all files that could be read, and a sentence about each that could not."""
+def _leave(cohort: int, files: list[tuple[str, bytes]], day: date | None, place: str, duty: Role) -> Response:
+    """п. 4.6.1: a large pile is sorted beside the server; the page of the piles says how far it is."""
+    digest = hashlib.sha256(b"".join(content for _, content in files)).hexdigest()
+    by, now = gate.actor(duty, day, place, digest), school_now()
+    if not done_before([by.request]):
+        piles_left.leave(cohort, files, day, place, config().base_url, by=by, now=now)
+        left, _ = gate_consents.pile_left(cohort)
+        assert left is not None, "it was left a moment ago"
+        queue.ask(piles_left.KIND, left.id, False, by=by, now=now)
+    return htmx.done(url_for("piles.page", cohort_id=cohort, left="yes"))
+
+
+def _takes_long(files: list[tuple[str, bytes]]) -> bool:
+    """More than a second: a picture takes a fifth of it, a scan has nobody knows how many pages."""
+    return len(files) > MANY or any(content.startswith(b"%PDF-") for _, content in files)
+
+
+def _files() -> list[tuple[str, bytes]]:
+    """The names and the bytes of what was brought."""
     sent = [file for file in request.files.getlist("files") if file.filename]
     if not sent:
         raise Refusal("4.6.1", "Выберите файлы: снимки JPEG, PNG или скан PDF.")
-    pages: list[Page] = []
-    problems: list[str] = []
+    found = []
     for file in sent:
         with file.stream:
-            content = file.stream.read(pile.LARGEST + 1)
+            found.append((file.filename or "", file.stream.read(pile.LARGEST + 1)))
+    return found
+
+
+def _read(files: list[tuple[str, bytes]]) -> tuple[list[Page], list[str]]:
+    """The pages of all files that could be read, and a sentence about each that could not."""
+    pages: list[Page] = []
+    problems: list[str] = []
+    for name, content in files:
         try:
-            read = pile.read(file.filename or "", content)
+            read = pile.read(name, content)
         except Refusal as refusal:
             problems.append(refusal.message)
         else:

@@ -1,11 +1,15 @@
 """What a pile may not lose nor ask twice: a child who left, a paper printed for nothing, a page filed."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
+from ejournal.jobs.imports import do_all
 from ejournal.models.consents import FamilyPaper, FamilyStep, PileLeaf
 from ejournal.models.people import Enrolment
+from ejournal.models.piles import Pile
+from ejournal.services import queue
 from tests.client import Web
 from tests.families import photo, prepare, sign
 from tests.school import MONDAY
@@ -198,3 +202,32 @@ def test_an_old_day_in_the_pile_is_no_reason_to_lose_a_page(web: Web) -> None:
     upload(web, photo(links(web)[0]), day=early)
     (leaf,) = waiting(web)
     assert by_hand(web, leaf, do="file", day=TODAY) == 303
+
+
+def test_a_large_pile_is_sorted_beside_the_server_and_its_page_says_how_far(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "attended", Event())
+    queue.attended.set()
+    print_for(web, kind="consent")
+    many = [photo(link, seed=seed) for seed, link in enumerate([*links(web), links(web)[0]])]
+    answer = upload(web, *many, place=FOLDER)
+    assert answer.status_code == 303
+    browser, path = web.browser("nina"), f"{families(web)}/pile"
+    going = browser.get(path).text
+    assert "Стопка разбирается" in going and 'http-equiv="refresh"' in going
+    web.db(lambda: do_all(web.clock))
+    done = browser.get(f"{path}?left=yes").text
+    assert "Подшито: 4" in done and "Уже было подшито, ничего не изменилось: 1" in done
+    assert "Согласие подписано: 4" in browser.get(families(web)).text
+
+
+def test_a_large_pile_of_a_day_that_cannot_be_is_refused_at_once(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "attended", Event())
+    queue.attended.set()
+    ahead = (MONDAY + timedelta(days=1)).isoformat()
+    answer = upload(web, *[photo(seed=seed) for seed in range(5)], day=ahead)
+    assert answer.status_code == 422 and "ещё не наступило" in answer.text
+    assert web.db(Pile.select().count) == 0
