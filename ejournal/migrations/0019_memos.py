@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ejournal.migrations import KEYS
+from ejournal.migrations import KEYS, change_condition
 
 FACT = """id {key}, deed VARCHAR(32) NOT NULL, at TIMESTAMP NOT NULL,
     by_id BIGINT NOT NULL REFERENCES person (id) ON DELETE RESTRICT"""
@@ -49,30 +49,7 @@ CHANGED = (("opening", "ground", GROUNDS), ("mark", "value", VALUES))
 
 
 def up(migrator: Any, db: Any) -> None:
-    engine = type(db).__name__
-    for statement in TABLES.format(key=KEYS[engine]).split(";\n"):
+    for statement in TABLES.format(key=KEYS[type(db).__name__]).split(";\n"):
         db.execute_sql(statement)
-    change = _change_sqlite if engine == "PooledSqliteDatabase" else _change_postgres
     for table, column, (before, now) in CHANGED:
-        change(db, table, column, before, now)
-
-
-def _change_postgres(db: Any, table: str, column: str, before: str, now: str) -> None:
-    name = f"{table}_{column}_check"
-    db.execute_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    db.execute_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IN ({now}))")
-
-
-def _change_sqlite(db: Any, table: str, column: str, before: str, now: str) -> None:
-    """SQLite's own way to change a condition: the text of the schema, when no stored row is touched by it."""
-    version = db.execute_sql("PRAGMA schema_version").fetchone()[0]
-    db.execute_sql("PRAGMA writable_schema=ON")
-    db.execute_sql(
-        "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
-        (f"{column} IN ({before})", f"{column} IN ({now})", table),
-    )
-    db.execute_sql(f"PRAGMA schema_version={version + 1}")
-    db.execute_sql("PRAGMA writable_schema=OFF")
-    (stored,) = db.execute_sql("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-    if now not in stored:
-        raise RuntimeError(f"the condition of {table}.{column} is not as this step expects it")
+        change_condition(db, table, column, before, now)

@@ -17,6 +17,31 @@ KEYS = {
 }
 
 
+def change_condition(db: Any, table: str, column: str, before: str, now: str) -> None:
+    """Let a column hold `now` where it could hold `before`, each the list of an IN; no stored row is touched.
+
+    RuntimeError when the condition is not as the step expects it.
+    """
+    if type(db).__name__ != "PooledSqliteDatabase":
+        name = f"{table}_{column}_check"
+        db.execute_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        db.execute_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IN ({now}))")
+        return
+    version = db.execute_sql("PRAGMA schema_version").fetchone()[
+        0
+    ]  # SQLite's own way: the text of the schema
+    db.execute_sql("PRAGMA writable_schema=ON")
+    db.execute_sql(
+        "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
+        (f"{column} IN ({before})", f"{column} IN ({now})", table),
+    )
+    db.execute_sql(f"PRAGMA schema_version={version + 1}")
+    db.execute_sql("PRAGMA writable_schema=OFF")
+    (stored,) = db.execute_sql("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    if now not in stored:
+        raise RuntimeError(f"the condition of {table}.{column} is not as this step expects it")
+
+
 def _runner() -> Any:
     return Runner(database.obj, str(FOLDER))
 
