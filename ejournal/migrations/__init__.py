@@ -27,9 +27,8 @@ def change_condition(db: Any, table: str, column: str, before: str, now: str) ->
         db.execute_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         db.execute_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({column} IN ({now}))")
         return
-    version = db.execute_sql("PRAGMA schema_version").fetchone()[
-        0
-    ]  # SQLite's own way: the text of the schema
+    # SQLite's own way: the text of the schema.
+    version = db.execute_sql("PRAGMA schema_version").fetchone()[0]
     db.execute_sql("PRAGMA writable_schema=ON")
     db.execute_sql(
         "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?",
