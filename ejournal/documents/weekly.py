@@ -37,7 +37,8 @@ class SubjectLine:
 class WeekSheet:
     """The sheet of one pupil; `link` goes into the QR of the stub.
 
-    `dense`: in small letters, as it is a full week; `cut`: some texts are not whole for all that.
+    `joined`: the topic and the task share a cell; `dense`: and are in small letters, as it is a full week;
+    `cut`: some texts are not whole for all that.
     """
 
     pupil: str
@@ -50,6 +51,7 @@ class WeekSheet:
     absences: str
     controls: str
     link: str
+    joined: bool = False
     dense: bool = False
     cut: bool = False
 

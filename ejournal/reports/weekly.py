@@ -164,6 +164,7 @@ def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, li
         absences=_absences(week),
         controls=_controls(week),
         link=link,
+        joined=shown.joined,
         dense=shown.dense,
         cut=shown.cut,
     )

@@ -1,9 +1,9 @@
 """A week fits one sheet of A4 (п. 4.4.5): in letters of 8 points, else of 7, and only then is it cut.
 
-In small letters the topic and the task share a cell: nothing of its width is left empty. Of as few lessons
-as can be a line is taken, of the topic first: the task is what the family has to do. Measured on the blank
-in LibreOffice, in centimetres: a line of text, what a row adds to it, and the room of both tables beside the
-head and the stub. A school's own blank may have more of it or less.
+Where there is little room the topic and the task share a cell: nothing of its width is left empty. Of as few
+lessons as can be a line is taken, of the topic first: the task is what the family has to do. Measured on the
+blank in LibreOffice, in centimetres: a line of text, what a row adds to it, the room of both tables beside
+the head and the stub. A school's own blank may have more of it or less.
 """
 
 from collections.abc import Sequence
@@ -32,28 +32,33 @@ class Look(NamedTuple):
 
 
 LARGE = Look(0.307, 17, 34, 46, 18, 19, 19)
+JOINED = Look(0.307, 17, 84, 84, 18, 19, 19)
 SMALL = Look(0.272, 20, 96, 96, 21, 22, 24)
 
 
 class Fitted(NamedTuple):
-    """The lessons as they are printed; `dense`: in small letters, `cut`: not all of them is there."""
+    """The lessons as they are printed; `joined`: topic and task in one cell, `dense`: in small letters too,
+    `cut`: not all of them is there."""
 
     lessons: tuple[LessonLine, ...]
-    dense: bool
-    cut: bool
+    joined: bool = False
+    dense: bool = False
+    cut: bool = False
 
 
 def fitted(lessons: Sequence[LessonLine], subjects: Sequence[SubjectLine]) -> Fitted:
     """The lessons with their texts whole, or as much of them as there is room for."""
     whole = tuple(lessons)
     if _room(whole, subjects, LARGE) >= 0:
-        return Fitted(whole, dense=False, cut=False)
+        return Fitted(whole)
+    if _room(whole, subjects, JOINED) >= 0:
+        return Fitted(whole, joined=True)
     shown, lack = list(whole), -_room(whole, subjects, SMALL)
     while lack > 0 and (places := [place for place, one in enumerate(shown) if _gains(one)]):
         place = min(places, key=lambda place: (_shorter(shown[place])[1], -len(_text(shown[place])), place))
         shown[place] = _shorter(shown[place])[0]
         lack -= SMALL.line
-    return Fitted(tuple(shown), dense=True, cut=tuple(shown) != whole)
+    return Fitted(tuple(shown), joined=True, dense=True, cut=tuple(shown) != whole)
 
 
 def _gains(one: LessonLine) -> bool:
@@ -82,7 +87,7 @@ def _room(lessons: Sequence[LessonLine], subjects: Sequence[SubjectLine], look: 
 
 def _lesson(one: LessonLine, look: Look) -> int:
     """How many lines a lesson takes."""
-    if look is SMALL:
+    if look is not LARGE:
         return max(_beside(one, look), _lines((_text(one), look.topic)))
     return max(_beside(one, look), _lines((one.topic, look.topic), (one.homework, look.homework)))
 

@@ -41,12 +41,12 @@ def week(lessons: int, topic: str, homework: str) -> list[LessonLine]:
 def sheets(shown: Fitted) -> bytes:
     """Two sheets, one after another, as .docx."""
     one = replace(SAMPLE.sheets[0], lessons=shown.lessons, subjects=SUBJECTS)
-    one = replace(one, dense=shown.dense, cut=shown.cut)
+    one = replace(one, joined=shown.joined, dense=shown.dense, cut=shown.cut)
     return render(WeekSheets("Школа", "+79000000000", (one, one)), datetime(2026, 11, 27, 12))
 
 
 @pytest.mark.parametrize("lessons", [34, 37])
-@pytest.mark.parametrize("words", [1, 6, 12, 90])
+@pytest.mark.parametrize("words", [1, 4, 6, 12, 90])
 def test_a_full_week_of_the_eldest_takes_one_sheet(office: Office, lessons: int, words: int) -> None:
     """Grade 11: 34 lessons of five days or 37 of six, eighteen subjects; a topic may have 500 signs."""
     shown = fitted(week(lessons, ("слово " * words).strip(), ("задача " * words).strip()), SUBJECTS)
@@ -55,7 +55,14 @@ def test_a_full_week_of_the_eldest_takes_one_sheet(office: Office, lessons: int,
 
 def test_a_short_week_is_printed_in_letters_of_eight_points_and_whole() -> None:
     few = week(25, "Логарифм числа", "§ 21, упр. 318–320")
-    assert fitted(few, SUBJECTS) == Fitted(tuple(few), dense=False, cut=False)
+    assert fitted(few, SUBJECTS) == Fitted(tuple(few))
+
+
+def test_topics_and_tasks_share_a_cell_before_letters_get_smaller(office: Office) -> None:
+    full = week(30, TOPIC, "§ 21, упр. 318–320")
+    shown = fitted(full, SUBJECTS)
+    assert shown == Fitted(tuple(full), joined=True)
+    assert len(office.pages(sheets(shown))) == 2
 
 
 def test_the_tasks_of_a_full_week_of_grade_eleven_are_whole_on_one_sheet(office: Office) -> None:
