@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Guardian:
-    """A guardian of a child; `state` is a key of STATES, `open` what the school reads of the diary."""
+    """A guardian of a child; `state` is a key of STATES; `applied`: an application is printed or signed."""
 
     person: int
     child: int
@@ -67,6 +67,11 @@ class Guardian:
     state: str
     form: str
     papers: tuple[Line, ...]
+    applied: bool
+
+    def lacks(self, kind: str) -> bool:
+        """Whether the guardian has no paper of a kind that is asked of everybody."""
+        return not self.applied if kind == APPLICATION else self.state == NONE
 
     @property
     def key(self) -> str:
@@ -124,7 +129,8 @@ class ClassFamilies:
         """п. 4.6.1: children of 14 on none of whose consents their own signature was seen."""
         found = []
         for family in self.families:
-            told = [line.child for one in family.guardians for line in one.papers if line.child != ""]
+            signed = [one for one in family.guardians if one.state == SIGNED]
+            told = [line.child for one in signed for line in one.papers if line.child != ""]
             if told and not any(told):
                 found.append(family.name)
         return found
@@ -242,6 +248,7 @@ def _guardian(
         state=state_of(rows),
         form=FORMS[pair.electronic],
         papers=tuple(_line(row, now, grown) for row in rows),
+        applied=any(row.kind == APPLICATION and not row.spoilt for row in rows),
     )
 
 

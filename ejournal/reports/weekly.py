@@ -160,7 +160,7 @@ def _sheet(week: DiaryWeek, ahead: Forecast | None, title: str, teacher: str, li
         period=week.period,
         teacher=teacher,
         lessons=shown.lessons,
-        subjects=subjects,
+        subjects=shown.subjects,
         absences=_absences(week),
         controls=_controls(week),
         link=link,

@@ -240,7 +240,7 @@ def _changes(
             f"{decimal(abs(float(points)), 1)}{NBSP}п.{NBSP}п."
             for points, one in moved[:MOST_SPOKEN]
         ]
-        yield f"По сравнению с прошлой проверкой {join_and(told)}."
+        yield f"По сравнению с прошлой проверкой {join_and(told)}"  # «п. п.» has brought its full stop
 
 
 def check_span(first: date | None, last: date | None, today: date) -> tuple[date, date]:

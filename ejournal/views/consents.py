@@ -28,6 +28,8 @@ from ejournal.views.here import config, day_typed, number_of, school_now, whole
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from ejournal.access import Actor
 
 bp = Blueprint("consents", __name__, url_prefix="/families")
@@ -71,19 +73,21 @@ def print_papers(cohort_id: int) -> Response:
     if papers.number_of(by.request):
         return _file(by)
     found = report.of_class(cohort_id, school_now())
-    guardians = [
-        one for one in found.guardians if (one.key in chosen if chosen else one.state == report.NONE)
-    ]
-    if not guardians:
-        raise Refusal("4.6.1", "Бумаги есть у всех. Отметьте галочками, кому напечатать ещё раз.")
-    return issued(cohort_id, [one for who in guardians for one in _wanted(who, kind)], by)
+    wanted = [one for who in found.guardians for one in _wanted(who, report.SETS[kind][1], chosen)]
+    if not wanted:
+        raise Refusal("4.6.1", "Такие бумаги есть у всех. Отметьте галочками, кому напечатать ещё раз.")
+    return issued(cohort_id, wanted, by)
 
 
-def _wanted(who: report.Guardian, kind: str) -> list[Wanted]:
-    """The papers of one guardian; the form of an application is their own, that of all, or the hand ticks."""
+def _wanted(who: report.Guardian, kinds: Sequence[str], chosen: Collection[str]) -> list[Wanted]:
+    """The papers of one guardian who is chosen, or without ticks those that are lacking.
+
+    The form of an application is their own, that of all, or the hand ticks.
+    """
     form = request.form.get(f"asked-{who.key}") or request.form.get("asked", "")
     asked = {"application": FORMS.get(form)}
-    return [Wanted(one, who.person, who.child, asked.get(one)) for one in report.SETS[kind][1]]
+    shown = [kind for kind in kinds if (who.key in chosen if chosen else who.lacks(kind))]
+    return [Wanted(kind, who.person, who.child, asked.get(kind)) for kind in shown]
 
 
 def issued(cohort: int, wanted: list[Wanted], by: Actor) -> Response:

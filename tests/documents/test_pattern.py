@@ -92,9 +92,14 @@ def test_no_rows_leave_no_row() -> None:
     assert texts(filled(table(cell("[name]")), Page("", ()))) == []
 
 
-def test_a_look_or_a_field_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(KeyError, match="bold"):
-        filled(table(cell("[marks+]")), Page("", (Row("а", (Cell("5", "bold"),)),)))
+def test_a_look_that_the_blank_of_a_school_has_not_is_the_plain_one() -> None:
+    rows = (Row("а", (Cell("5", "bold"), Cell("4", "struck"))),)
+    made = filled(table(cell("[marks+]", 50), cell("[marks+struck]", 70)), Page("", rows))
+    assert texts(made) == [["5", "4"]]
+    assert [int(width.get(qn("w:w"))) for width in made.iter(qn("w:tcW"))] == [50, 70]
+
+
+def test_a_field_that_is_not_there_is_an_error() -> None:
     with pytest.raises(AttributeError, match="surname"):
         filled(table(cell("[surname]")), Page("", (Row("а"),)))
 

@@ -23,12 +23,15 @@ def lesson(number: int, topic: str, homework: str) -> LessonLine:
 
 
 NAMES = (
-    *("Русский язык", "Литература", "Иностранный язык (английский)", "Алгебра и начала анализа", "Геометрия"),
+    *("Русский язык", "Литература", "Иностранный язык (английский)", "Геометрия"),
+    "Алгебра и начала математического анализа",
     *("Вероятность и статистика", "Информатика", "История", "Обществознание", "География", "Физика", "Химия"),
     *("Биология", "Физическая культура", "Основы безопасности и защиты Родины", "Индивидуальный проект"),
     *("Практикум по русскому языку", "Практикум по математике"),
 )
 SUBJECTS = tuple(SubjectLine(name, "5 4", "5 4 3 5 4 КР 5 4 5 4", "4,25", "1", "4") for name in NAMES)
+HALF = "3 Пров 4 4 2 КР 3 Тест 4 3 5 4 Тест 3 Тест 4 3 4 СР 3 4 4 КР 4 Тест 4 3 СР 3 4 3 4 4 4 КР 4"
+OF_HALF = tuple(replace(one, marks=HALF[: 10 + 80 * (place % 3) // 2]) for place, one in enumerate(SUBJECTS))
 TOPIC = "Степенная функция с рациональным показателем"
 TASK = "§ 21, изучить правило, выполнить упр. 318 (устно), 319–322 письменно; повторить § 18–20"
 
@@ -40,7 +43,7 @@ def week(lessons: int, topic: str, homework: str) -> list[LessonLine]:
 
 def sheets(shown: Fitted) -> bytes:
     """Two sheets, one after another, as .docx."""
-    one = replace(SAMPLE.sheets[0], lessons=shown.lessons, subjects=SUBJECTS)
+    one = replace(SAMPLE.sheets[0], lessons=shown.lessons, subjects=shown.subjects)
     one = replace(one, joined=shown.joined, dense=shown.dense, cut=shown.cut)
     return render(WeekSheets("Школа", "+79000000000", (one, one)), datetime(2026, 11, 27, 12))
 
@@ -53,15 +56,27 @@ def test_a_full_week_of_the_eldest_takes_one_sheet(office: Office, lessons: int,
     assert len(office.pages(sheets(shown))) == 2
 
 
+@pytest.mark.parametrize("lessons", [30, 34])
+def test_a_week_late_in_a_half_year_takes_one_sheet_too(office: Office, lessons: int) -> None:
+    """The marks of a half-year take several lines, and a long name wraps by its words."""
+    full = week(lessons, TOPIC, "§ 21, упр. 318–320")
+    full[::4] = [replace(one, subject="Алгебра и начала математического анализа") for one in full[::4]]
+    shown = fitted(full, OF_HALF)
+    assert len(office.pages(sheets(shown))) == 2
+    assert [one.homework for one in shown.lessons] == [one.homework for one in full]
+    for one, whole in zip(shown.subjects, OF_HALF, strict=True):
+        assert whole.marks.endswith(one.marks.removeprefix("… ")), "only the oldest are left out"
+
+
 def test_a_short_week_is_printed_in_letters_of_eight_points_and_whole() -> None:
     few = week(25, "Логарифм числа", "§ 21, упр. 318–320")
-    assert fitted(few, SUBJECTS) == Fitted(tuple(few))
+    assert fitted(few, SUBJECTS) == Fitted(tuple(few), SUBJECTS)
 
 
 def test_topics_and_tasks_share_a_cell_before_letters_get_smaller(office: Office) -> None:
     full = week(30, TOPIC, "§ 21, упр. 318–320")
     shown = fitted(full, SUBJECTS)
-    assert shown == Fitted(tuple(full), joined=True)
+    assert shown == Fitted(tuple(full), SUBJECTS, joined=True)
     assert len(office.pages(sheets(shown))) == 2
 
 

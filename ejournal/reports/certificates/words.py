@@ -78,8 +78,8 @@ def _counted(number: int, one: str, few: str, many: str) -> str:
 
 
 def classes_of(content: Content) -> str:
-    """«7 класса», «1–11 классов»."""
-    single = len(content.classes) == 1
+    """«7 класса», «1–11 классов»: of all that were checked, whatever part of them is read."""
+    single = not {",", "–"} & set(content.classes_checked)
     return f"{content.classes_checked}{NBSP}{'класса' if single else 'классов'}"
 
 
