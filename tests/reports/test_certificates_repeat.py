@@ -81,6 +81,16 @@ def test_a_lesson_without_a_mark_and_a_late_entry_are_told_for_knowledge(school:
     assert not any(one.noted for one in found.part_of(school["nina"]).remarks), "she only leads the class"
 
 
+def test_the_part_of_a_class_teacher_is_headed_as_the_whole(school: School) -> None:
+    """Two classes were checked; who leads one of them reads the heading of the certificate itself."""
+    found = replace(check("а"), classes_checked="1–11")
+    part = found.part_of(school["nina"])
+    assert heading_of(part, TUESDAY, TUESDAY) == heading_of(found, TUESDAY, TUESDAY)
+    assert "1–11\u00a0классов" in heading_of(part, TUESDAY, TUESDAY)
+    alone = replace(found, classes_checked="7")
+    assert "7\u00a0класса за" in heading_of(alone, TUESDAY, TUESDAY)
+
+
 def test_a_remark_of_another_class_or_direction_is_not_carried(school: School) -> None:
     """A certificate of the whole school, then a check of attendance alone, then one of grade 1."""
     old = check()

@@ -83,6 +83,15 @@ def test_nobody_without_papers_is_left_and_the_page_says_so(web: Web) -> None:
     assert again.status_code == 422 and "Отметьте галочками" in again.text
 
 
+def test_without_ticks_only_what_is_lacking_is_printed(web: Web) -> None:
+    """The consents first, the applications later, then both: nobody has one twice, nobody goes without."""
+    for kind, count in (("consent", 4), ("application", 8)):
+        assert print_for(web, kind=kind).status_code == 200
+        assert web.db(FamilyPaper.select().count) == count
+    for kind in ("consent", "application", "both"):
+        assert print_for(web, kind=kind).status_code == 422
+
+
 def test_a_refusal_closes_the_diary_of_this_guardian_alone_and_at_once(web: Web) -> None:
     assert opens(web, "anya_mother") and opens(web, "anya_father")
     web.db(sign, web.school, "refusal", "anya_mother")

@@ -41,6 +41,11 @@ def test_the_signature_of_the_child_is_asked_for_marked_once_and_shown(grown: We
     assert "подпись ребёнка есть, отмечено 23.11.2026" in page and "Ещё без его подписи" not in page
 
 
+def test_of_a_consent_that_was_withdrawn_nobody_asks_for_it(grown: Web) -> None:
+    grown.db(sign, grown.school, "withdrawal", "anya_mother")
+    assert "Ещё без его подписи" not in grown.browser("nina").get(families(grown)).text
+
+
 def test_the_director_reads_that_it_is_missing(grown: Web) -> None:
     page = grown.browser("igor").get(families(grown)).text
     assert "подписи ребёнка нет" in page and "<button" not in page.split("<h1>")[1]
