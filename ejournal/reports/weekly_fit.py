@@ -32,7 +32,7 @@ class Look(NamedTuple):
 
 
 LARGE = Look(0.307, 17, 34, 46, 18, 19, 19)
-JOINED = Look(0.307, 17, 84, 84, 18, 19, 19)
+JOINED = Look(0.307, 19, 90, 90, 19, 21, 21)
 SMALL = Look(0.272, 20, 96, 96, 21, 22, 24)
 
 

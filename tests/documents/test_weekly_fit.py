@@ -80,6 +80,15 @@ def test_topics_and_tasks_share_a_cell_before_letters_get_smaller(office: Office
     assert len(office.pages(sheets(shown))) == 2
 
 
+@pytest.mark.parametrize("homework", ["§ 21, упр. 318–320", TASK])
+def test_the_longest_week_in_letters_of_eight_points_takes_one_sheet(office: Office, homework: str) -> None:
+    fits = [
+        shown for many in range(12, 40) if not (shown := fitted(week(many, TOPIC, homework), SUBJECTS)).dense
+    ]
+    assert fits[-1].joined
+    assert len(office.pages(sheets(fits[-1]))) == 2
+
+
 def test_the_tasks_of_a_full_week_of_grade_eleven_are_whole_on_one_sheet(office: Office) -> None:
     """Tasks of a line and a half at every second lesson of 34, a line at the others."""
     full = week(34, TOPIC, "§ 21, упр. 318–320")
