@@ -11,7 +11,7 @@ from ejournal.models import signers
 from ejournal.models.local_acts import ActVersion
 from ejournal.models.people import class_names, names, staff
 from ejournal.reports.roll import roll_order
-from ejournal.wording import class_name, date_numeric, full_name, in_sentence
+from ejournal.wording import NBSP, class_name, date_numeric, full_name, in_sentence
 
 STAFF = ("Фамилия, имя, отчество", "Должность")  # over the columns of a sheet of acquaintance
 PARENTS = ("Родитель (законный представитель)", "Ребёнок, класс")
@@ -72,7 +72,7 @@ def sheet(version: ActVersion, school: str, cohort: int | None, today: date) -> 
     about = f"{version.act.title}, приказ {version.paper}, {force} с {date_numeric(version.since)}"
     if cohort:
         title = classes(today).get(cohort, "")
-        return Acquaintance(school, f"{about}, родители: {title} класс", rows, *PARENTS)
+        return Acquaintance(school, f"{about}, родители: {title}{NBSP}класс", rows, *PARENTS)
     return Acquaintance(school, about, rows, *STAFF)
 
 
@@ -98,4 +98,4 @@ def _parents(cohort: int, today: date) -> list[tuple[str, str]]:
         return ", ".join(full_name(*known[child]) for child in own)
 
     parents = roll_order({who: known[who] for who in children if who in known})
-    return [(full_name(*known[who]), f"{of(who)}, {title} класс") for who in parents]
+    return [(full_name(*known[who]), f"{of(who)}, {title}{NBSP}класс") for who in parents]

@@ -14,7 +14,16 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.reports.cards import title_on
 from ejournal.rules import problems as rules
 from ejournal.rules.days import working_days_after
-from ejournal.wording import date_numeric, date_words, full_name, initials_first, moment, phone
+from ejournal.wording import (
+    clock_time,
+    date_numeric,
+    date_words,
+    full_name,
+    initials_first,
+    moment,
+    phone,
+    sentence,
+)
 
 SHOWN = timedelta(days=60)  # how long ago a problem may have been told of that is solved and still shown
 STAFF = "работник школы"
@@ -142,11 +151,11 @@ def paper(
         to="",
         number="",
         what=problem.words,
-        at=moment(told),
+        at=f"{date_numeric(told.date())} в {clock_time(told)}",
         page=problem.page or "не указана",
         who=_who(problem, now),
         tried=". ".join(tried) or "ничего",
-        post=post,
+        post=sentence(post),
         author=initials_first(*named[author]) if author in named else "",
         day=date_words(now.date()),
     )

@@ -94,8 +94,8 @@ def test_sheets_of_acquaintance_name_the_staff_and_the_parents_of_a_class(web: W
     parents = Document(BytesIO(igor.get(f"{place}?class={web.school.classes['7']}").data))
     head, *rows = cells(parents)
     assert head[1:3] == ["Родитель (законный представитель)", "Ребёнок, класс"]
-    assert any("родители: 7 класс" in line for line in lines(parents))
+    assert any("родители: 7\u00a0класс" in line for line in lines(parents))
     assert any("действует с 01.09.2026" in line for line in lines(parents))
-    assert all(row[2].endswith(", 7 класс") for row in rows)
-    assert "Алёшина Аня Ивановна, 7 класс" in {row[2] for row in rows if "Алёшина" in row[1]}
+    assert all(row[2].endswith(", 7\u00a0класс") for row in rows)
+    assert "Алёшина Аня Ивановна, 7\u00a0класс" in {row[2] for row in rows if "Алёшина" in row[1]}
     assert web.browser("vera").get(place).status_code == 403

@@ -48,7 +48,7 @@ def test_a_parent_asks_the_class_teacher_who_answers_and_the_administrator_hands
     assert kept == [("support", 1, file)]
     paper = Document(BytesIO(file))
     said = "\n".join(one.text for one in paper.paragraphs)
-    assert "Не вижу <b>отметок</b>" in said and diary in said and "23.11 в 10:42" in said
+    assert "Не вижу <b>отметок</b>" in said and diary in said and "23.11.2026 в 10:42" in said
     assert "вход с другого телефона не помог" in said and "родитель ученика 7 класса" in said
     assert "Алёшин" not in said  # neither the parent nor the child is named outside the school
     told = web.browser("anya_mother").get(PAGE).text

@@ -56,6 +56,6 @@ def recipients(content: Content, author: int, day: date) -> list[tuple[int, str]
     called = names(people, day)
     rows = [(who, DIRECTOR) for who in dict.fromkeys(directors) if who != author]
     for who in sorted(called, key=lambda one: called[one]):
-        classes = f"кл.{NBSP}рук. {', '.join(led[who])}" if who in led else ""
+        classes = f"кл.{NBSP}рук.{NBSP}{', '.join(led[who])}" if who in led else ""
         rows.append((who, ", ".join(filter(None, (work.get(who, TEACHER), classes)))))
     return rows
