@@ -1,5 +1,6 @@
 """A correction of a КТП is taken back: lessons that became one are two again, with a trace (п. 4.5.1)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -45,8 +46,10 @@ def unheal(plan: Plan, seen: int, made: PlanCorrection, *, by: Actor, now: datet
     pairs = list(_pairs(lines, items, records_of(made.deed), why))
     if not pairs:
         raise Refusal(CLAUSE, NONE.format(why="; ".join(dict.fromkeys(why))))
-    for pair in sorted(pairs, key=lambda one: -one.item.number):
-        _split(pair, items)
+    starts = sorted(pair.item.number for pair in pairs)
+    renumber([(item, item.number + more) for item in items if (more := bisect_left(starts, item.number))])
+    for pair in pairs:
+        _split(pair)
     create_many(
         CorrectionUndone,
         [
@@ -83,8 +86,7 @@ def _same(item: PlanItem, left: Written) -> bool:
     return all(getattr(item, name) == (left.fields or {}).get(name) for name in Planned._fields)
 
 
-def _split(pair: _Pair, items: Sequence[PlanItem]) -> None:
-    number = pair.item.number
-    renumber([(later, later.number + 1) for later in items if later.number > number])
+def _split(pair: _Pair) -> None:
+    """The lesson as it was, and after it the one that went into it; a number is free for it by now."""
     revise(pair.item, **{name: pair.was[name] for name in Planned._fields})
-    bring_back(PlanItem, pair.gone.number, {**before(pair.gone), "number": number + 1})
+    bring_back(PlanItem, pair.gone.number, {**before(pair.gone), "number": pair.item.number + 1})
