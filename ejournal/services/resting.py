@@ -9,7 +9,7 @@ from peewee import fn
 
 from ejournal.models.audit import Revision
 from ejournal.models.curriculum import Group, GroupMember, GroupTeacher, Subject
-from ejournal.models.imports import ImportLoad, ImportUndo
+from ejournal.models.imports import ImportLoad, ImportUndo, Upload
 from ejournal.models.journal import Absence, LessonText, Mark
 from ejournal.models.moves import was_moved
 from ejournal.models.people import Enrolment
@@ -21,7 +21,7 @@ from ejournal.wording import date_numeric, date_short, plural, quoted
 CHANGED, LEANING = "изменены позже", "опираются на них"
 USED = "Отменить эту загрузку уже нельзя: на её записи опирается сделанное позже"
 INSTEAD = "Исправьте данные на их страницах или загрузите исправленный файл."
-MOST_TOLD = 4
+MOST_TOLD, MOST_FILES = 4, 8
 SORTS = (CHANGED, LEANING)  # of what there are several, each told with its number
 PLAN = "ktp"
 PAGES = (GroupTeacher, TimetableEntry)
@@ -48,18 +48,22 @@ def resting(load: ImportLoad) -> list[str]:
 def later(load: ImportLoad) -> list[str]:
     """The line of the files that were loaded since: what they made may rest on this load."""
     files = ", ".join(later_files(load))
-    return [f"позже загружены {files}: отмените сначала их"] if files else []
+    return [f"позже загружены {files}: отмените сначала их, от новых к старым"] if files else []
 
 
 def later_files(load: ImportLoad) -> list[str]:
-    """«Расписание» 28.08.2026: the files that were loaded since and are not taken back."""
+    """«Расписание» (май.xlsx) 28.08.2026: the files that were loaded since and are not taken back.
+
+    The newest, which goes first, comes first; of many, how many more there are.
+    """
     gone = ImportUndo.select(ImportUndo.load)
     mine = (ImportLoad.id > load.id) & ImportLoad.id.not_in(gone)
     if load.kind == PLAN:  # nothing rests on a plan but what goes on in it
         mine &= ImportLoad.deed.in_(_touching(load))
-    query: Any = ImportLoad.select(ImportLoad.title, ImportLoad.at).where(mine).order_by(ImportLoad.id)
-    rows = list(query.limit(MOST_TOLD).tuples())
-    return [f"{quoted(title)} {date_numeric(at.date())}" for title, at in rows]
+    columns = (ImportLoad.title, Upload.name, ImportLoad.at)
+    query: Any = ImportLoad.select(*columns).join(Upload).where(mine).order_by(ImportLoad.id.desc())
+    told = [f"{quoted(title)} ({name}) {date_numeric(at.date())}" for title, name, at in query.tuples()]
+    return [*told[:MOST_FILES], *([f"и ещё {more}"] if (more := len(told) - MOST_FILES) > 0 else [])]
 
 
 def _touching(load: ImportLoad) -> Any:

@@ -1,5 +1,6 @@
 """п. 4.3.1: what does not let a load be taken back is named by its kind, so that one knows where to look."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from ejournal.models.plans import Plan, PlanItem
 from ejournal.models.substitutions import TeacherAbsence
 from ejournal.models.timetable import TimetableEntry
 from ejournal.rules.refusal import Refusal
-from ejournal.services import cards, imports
+from ejournal.services import cards, imports, resting
 from ejournal.services.hindrances import DOERS, NOUNS
 from ejournal.services.verify import verify
 from tests.loading.samples import BY, NOW, bring, open_year
@@ -70,7 +71,22 @@ def test_the_refusal_is_a_list_that_can_be_read() -> None:
     assert head.endswith("опирается сделанное позже.") and end.startswith("Исправьте")
     assert all(line.startswith("— ") for line in lines) and lines[-1].endswith(".")
     assert [line.count(": ") for line in lines] == [1] * len(lines)
-    assert "позже загружены «Учебный план" in lines[0] and "28.08.2026: отмените сначала их" in lines[0]
+    assert (
+        "позже загружены «Учебный план" in lines[0]
+        and "28.08.2026: отмените сначала их, от новых к старым" in lines[0]
+    )
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.clause("4.3.1")
+def test_later_files_are_told_from_the_newest_which_is_undone_first_and_none_is_hidden() -> None:
+    open_year()
+    load = bring("class_list", "Класс;ФИО;Дата рождения\n5;Белов Пётр Ильич;01.02.2015\n")
+    for number in range(1, 11):
+        bring("curriculum", f"Учебные предметы;5 класс\nХимия;{number}\n", f"план {number}.csv")
+    told = resting.later_files(load)
+    assert re.findall(r"план (\d+)\.csv", " ".join(told)) == [str(one) for one in range(10, 2, -1)]
+    assert told[8:] == ["и ещё 2"]
 
 
 @pytest.mark.usefixtures("db")

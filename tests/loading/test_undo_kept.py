@@ -101,7 +101,7 @@ def test_a_lesson_moved_after_the_load_is_named_before_and_in_the_refusal() -> N
 def test_a_later_load_that_rests_on_an_earlier_one_is_named() -> None:
     loaded()
     plan = ImportLoad.select().order_by(ImportLoad.id).get()
-    with pytest.raises(Refusal, match=r"позже загружены «Расписание» 28\.08\.2026: отмените"):
+    with pytest.raises(Refusal, match=r"позже загружены «Расписание» \(.+\) 28\.08\.2026: отмените"):
         imports.undo(plan, by=BY, now=NOW)
 
 
