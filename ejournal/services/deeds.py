@@ -1,6 +1,7 @@
 """The deed: a transaction that writes its facts and records, seals them in the audit chain, and runs once."""
 
 import json
+import logging
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -77,6 +78,10 @@ def _perform(this: Deed, body: Callable[[], None]) -> None:
             return  # its twin was quicker by a moment
         if isinstance(problem, Refusal):
             raise
+        # The first line names the constraint; what follows on PostgreSQL holds values, which no log may.
+        logging.getLogger("ejournal").warning(
+            "deed %s overtaken: %s", this.kind, str(problem).splitlines()[0]
+        )
         raise Refusal(
             "", "Эту запись только что изменили в другом окне. Обновите страницу и повторите.", Way.RELOAD
         ) from None

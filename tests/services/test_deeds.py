@@ -10,6 +10,7 @@ import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.models.audit import Audit
+from ejournal.models.curriculum import Subject
 from ejournal.models.journal import Absence, HandIn, Mark, RollCall, Work
 from ejournal.models.people import Cohort
 from ejournal.models.timetable import Lesson
@@ -196,6 +197,21 @@ def test_when_the_entry_cannot_be_written_the_facts_are_not_either(
     with pytest.raises(Interrupted):
         _roll(school, school.lesson("algebra"), school.actor("vera"))
     assert stored() == before
+
+
+@deeds.deed("test.twice", of="lesson")
+def twice(lesson: Lesson, name: str, *, by: Actor, now: datetime) -> None:
+    for _ in range(2):
+        deeds.create(Subject, name=name)
+
+
+def test_what_the_database_does_not_take_is_refused_and_the_log_names_the_constraint_and_no_value(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    with refused("", Way.RELOAD):
+        twice(school.lesson("algebra"), "Фамилия ребёнка", by=school.actor("vera"), now=NOW)
+    assert "test.twice" in caplog.text and "subject" in caplog.text
+    assert "Фамилия" not in caplog.text
 
 
 @deeds.deed("test.outer", of="lesson")
