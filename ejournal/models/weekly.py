@@ -102,6 +102,12 @@ def sheets(cohort: int, week: date) -> list[SheetRow]:
     return _rows((WeekSheet.cohort == cohort) & (WeekSheet.week == week))
 
 
+def without_stubs(cohort: int, since: date) -> list[SheetRow]:
+    """п. 4.4.5: the sheets of a class whose stub is not back, for the weeks from a Monday on. One query."""
+    mine = (WeekSheet.cohort == cohort) & (WeekSheet.week >= since)
+    return [row for row in _rows(mine) if row.returned is None]
+
+
 def given(cohort: int, first: date, last: date) -> list[GivenSheet]:
     """п. 4.4.5: the sheets of a class for the weeks that begin within a span, in order. One query."""
     about = (WeekSheet.id, WeekSheet.pupil, WeekSheet.week, WeekSheet.at)

@@ -3,15 +3,19 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ejournal.models import consents as stored
+from ejournal.models import weekly
 from ejournal.models.consents import PaperRow, PileLeaf
 from ejournal.models.people import Name, names
+from ejournal.models.timetable import monday_of
 from ejournal.reports.consents import of_class
 from ejournal.rules.consents import APPLICATION, KINDS
-from ejournal.wording import date_numeric, full_name
+from ejournal.wording import date_numeric, full_name, span
+
+STUBS, WEEK = timedelta(weeks=10), timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
     """
     page = of_class(cohort, now)
     left = [
-        (f"{who} ({one.name}, выбыл)", line)
+        (f"{who} ({one.name}, выбыл(а))", line)
         for one in page.departed
         for who, line in one.papers
         if line.waits
@@ -122,3 +126,12 @@ def open_papers(cohort: int, now: datetime) -> list[tuple[int, str, bool]]:
         (line.id, f"{name}: {line.kind.lower()}, {line.number}", line.ticked)
         for name, line in [*page.waiting, *left]
     ]
+
+
+def open_stubs(cohort: int, now: datetime) -> list[tuple[int, str]]:
+    """п. 4.4.5: the newest weekly sheets whose stub is not back: number and whose it is. Two queries."""
+    rows = weekly.without_stubs(cohort, monday_of(now.date()) - STUBS)
+    known = names({row.pupil for row in rows}, now.date())
+    told = [(row.week, full_name(*known[row.pupil]), row.id) for row in sorted(rows) if row.pupil in known]
+    told.sort(key=lambda one: (-one[0].toordinal(), one[1]))
+    return [(number, f"{span(week, week + WEEK)}, {name}") for week, name, number in told]

@@ -18,7 +18,7 @@ from ejournal.models.people import is_enrolled
 from ejournal.models.weekly import WeekSheet
 from ejournal.rules import consents as rules
 from ejournal.rules.consents import CLAUSE
-from ejournal.rules.refusal import Refusal
+from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
 from ejournal.services import consents, uploads, weekly
 from ejournal.services.consents import Back
@@ -236,6 +236,21 @@ def file_by_hand(
     if not paper:
         raise Refusal(CLAUSE, "Выберите, какая это бумага.")
     _file_leaf(cohort, leaf, Back(paper, electronic, upload_of(leaf.upload_id)), day, now)
+
+
+@deed("pile.stub", of="cohort", alone=True)
+def file_stub(
+    cohort: int, leaf: PileLeaf, number: int, day: date | None, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.4.5: the stub of a weekly sheet whose code could not be read is filed by the eye."""
+    sheet = WeekSheet.get_or_none((WeekSheet.id == number) & (WeekSheet.cohort == cohort))
+    if sheet is None:
+        raise Refusal(weekly.CLAUSE, "Такого недельного листа у класса нет: обновите страницу.", Way.RELOAD)
+    if "returned" in sheets.steps_of(sheet.id):
+        raise Refusal(weekly.CLAUSE, "Талон этого листа уже подшит. Если снимок лишний, удалите его.")
+    day = rules.check_day(day, sheet.at.astimezone(now.tzinfo).date(), now.date())
+    PileLeaf.delete().where(PileLeaf.id == leaf.id).execute()
+    weekly.returned(sheet, upload_of(leaf.upload_id), day)
 
 
 @deed("pile.together", of="cohort", alone=True)

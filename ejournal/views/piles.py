@@ -21,8 +21,9 @@ from ejournal.services.piles import Page
 from ejournal.views import gate, gate_consents, htmx
 from ejournal.views.consents import FORMS
 from ejournal.views.gate import requires
-from ejournal.views.here import config, day_typed, school_now, whole
+from ejournal.views.here import config, day_typed, number_of, school_now, whole
 
+STUB = "sheet-"  # before the number of a weekly sheet, where papers have theirs alone
 MANY = 4  # pictures that are read while the person waits
 bp = Blueprint("piles", __name__, url_prefix="/families/<int:cohort_id>/pile")
 
@@ -90,8 +91,12 @@ def by_hand(cohort_id: int, leaf_id: int) -> Response:
     htmx.answers(partial(_page, cohort_id))
     leaf, form = gate_consents.leaf_of(cohort_id, leaf_id), request.form
     by = gate.actor(duty, leaf_id, *form.values())
+    chosen = form.get("paper", "")
     if form.get("do") == "discard":
         deeds.discard(cohort_id, leaf, by=by, now=school_now())
+    elif chosen.startswith(STUB):
+        sheet = number_of(chosen.removeprefix(STUB))
+        deeds.file_stub(cohort_id, leaf, sheet, day_typed(form, "day"), by=by, now=school_now())
     else:
         paper = whole(form, "paper") or leaf.paper_id or 0
         asked = FORMS.get(form.get("form", ""))
@@ -150,6 +155,7 @@ def _page(cohort: int, reason: Reason | None, outcome: told.Outcome | None = Non
         title=report.title_of(cohort, now.date()),
         leaves=told.waiting(cohort, now.date()),
         open_papers=told.open_papers(cohort, now),
+        open_stubs=[(f"{STUB}{number}", said) for number, said in told.open_stubs(cohort, now)],
         outcome=outcome,
         fields=request.form,
         today=now.date(),

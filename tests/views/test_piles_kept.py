@@ -108,7 +108,7 @@ def test_a_page_of_a_child_who_left_that_no_code_names_is_filed_by_the_eye(web: 
     leaves(web, "vova")
     upload(web, photo())
     (leaf,) = waiting(web)
-    assert "выбыл)" in web.browser("nina").get(f"{families(web)}/pile").text
+    assert "выбыл(а))" in web.browser("nina").get(f"{families(web)}/pile").text
     assert by_hand(web, leaf, do="file", paper=str(paper)) == 303
     assert web.db(lambda: FamilyStep.get().upload_id is not None)
 
