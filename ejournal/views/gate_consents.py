@@ -6,7 +6,7 @@ from typing import Any
 
 from ejournal import access
 from ejournal.access import Page, Right, Role
-from ejournal.models import consents, piles, signers, weekly
+from ejournal.models import certificates, consents, piles, signers, weekly
 from ejournal.models.consents import FamilyPaper, PileLeaf
 from ejournal.models.imports import ImportJob, Upload, job, upload
 from ejournal.models.papers import IssuedPaper, of_text_hash
@@ -142,7 +142,11 @@ def named_by(token: str) -> tuple[str, int | None, bool]:
 
 
 def _may_read(issued: IssuedPaper) -> bool:
-    """п. 4.2.5: whether an issued paper is within the visitor's reach."""
+    """п. 4.2.5: whether an issued paper is within the visitor's reach; a certificate, if it was sent to them."""
+    if issued.kind == certificates.KIND and issued.about_id:
+        sent = certificates.recipients([int(issued.about_id)])
+        if visitor().person in {row.person_id for row in sent}:
+            return True
     return access.duty_for_page(visitor(), Right.READ_PAPERS, Page(issued.cohorts)) is not None
 
 

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from ejournal.documents.paper import qr
-from ejournal.models.certificates import Certificate, CertificateReading
+from ejournal.models.certificates import Certificate, CertificateReading, CertificateRecipient
 from ejournal.models.papers import IssuedPaper
 from ejournal.models.timetable import Lesson
 from tests.client import BASE, Browser, Web, form, queries
@@ -114,9 +114,11 @@ def test_the_qr_of_a_certificate_says_whether_it_is_genuine(web: Web, dina: Brow
     with zipfile.ZipFile(BytesIO(file)) as parts:
         assert qr(link) in [parts.read(name) for name in parts.namelist() if name.endswith(".png")]
     place = f"/q/{paper.text_hash[:32]}"
-    for who in ("dina", "igor"):
+    sent = web.db(lambda: {row.person_id for row in CertificateRecipient.select()})
+    assert web.school["vera"] in sent
+    for who in ("dina", "igor", "vera"):
         assert "Справка о результатах" in web.browser(who).get(place).text
-    for stranger in ("vera", "anya_mother", None):
+    for stranger in ("anya", "anya_mother", None):
         told = web.browser(stranger).get(place).text
         assert f"№ {paper.number} / 2026 выдан этой школой" in told and paper.text_hash[:12] in told
         assert "Справка" not in told
