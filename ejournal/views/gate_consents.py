@@ -142,7 +142,7 @@ def named_by(token: str) -> tuple[str, int | None, bool]:
 
 
 def _may_read(issued: IssuedPaper) -> bool:
-    """п. 4.2.5: whether an issued paper is within the visitor's reach; a certificate, if it was sent to them."""
+    """п. 4.2.5: whether an issued paper is within the visitor's reach, or a certificate was sent to them."""
     if issued.kind == certificates.KIND and issued.about_id:
         sent = certificates.recipients([int(issued.about_id)])
         if visitor().person in {row.person_id for row in sent}:
