@@ -17,7 +17,6 @@ PC = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=360, height=740)
 PATIENCE = 20_000  # ms: two busy cores take their time
 STEP = 50  # ms
-NOWHERE = "**/nowhere"  # what no page asks for
 
 Key = StorageState  # the cookies of one who is signed in
 
@@ -33,11 +32,7 @@ class Windows:
     faults: list[str] = field(default_factory=list)
 
     def open(self, who: str = "", js: bool = True, size: ViewportSize = PC) -> Page:
-        """A window of its own, where `who` (СНИЛС) is signed in, or nobody.
-
-        Its requests are watched from the first: a page hears a moment late that they are watched, and what a
-        test routes away the moment before it is asked for would go past the route.
-        """
+        """A window of its own, where `who` (СНИЛС) is signed in, or nobody."""
         context = self.browser.new_context(
             base_url=self.url,
             java_script_enabled=js,
@@ -46,7 +41,6 @@ class Windows:
             storage_state=self.keys[who] if who else None,
         )
         context.set_default_timeout(PATIENCE)
-        context.route(NOWHERE, lambda route: route.abort())
         context.on("weberror", self._note)
         context.on("console", self._listen)
         self.opened.append(context)
