@@ -248,7 +248,9 @@ def file_stub(
         raise Refusal(weekly.CLAUSE, "Такого недельного листа у класса нет: обновите страницу.", Way.RELOAD)
     if "returned" in sheets.steps_of(sheet.id):
         raise Refusal(weekly.CLAUSE, "Талон этого листа уже подшит. Если снимок лишний, удалите его.")
-    day = rules.check_day(day, sheet.at.astimezone(now.tzinfo).date(), now.date())
+    day = rules.check_day(day, None, now.date())
+    if day < sheet.at.astimezone(now.tzinfo).date():
+        raise Refusal(weekly.CLAUSE, LATER)
     PileLeaf.delete().where(PileLeaf.id == leaf.id).execute()
     weekly.returned(sheet, upload_of(leaf.upload_id), day)
 
