@@ -193,8 +193,8 @@ def _subject(
     proposal, given = board.proposal(group, pupil, term), board.marks(group, pupil, term)
     stated = [f"{value}{BY_STATEMENT}" for value, _ in board.from_outside(group, pupil, period)]
     stands = board.value(group, pupil, term) if board.is_told(group, pupil, term) else ""
-    feared = "2" if proposal.mean is not None and term_marks.grade(proposal.mean, board.norms) == "2" else ""
-    expected = stands or proposal.value
+    likely = "" if proposal.mean is None else term_marks.grade(proposal.mean, board.norms)
+    expected = stands or proposal.value or likely  # of few marks too: at any moment (п. 4.4.4)
     minimum = board.minimum(group, pupil, term)
     return Subject(
         name=group.subject.name,
@@ -207,7 +207,7 @@ def _subject(
         missing=tuple(_missing(board, group, pupil, period, heavy)),
         missed=_missed(board, group, pupil, period),
         stands=stands,
-        danger=expected if expected in BAD else "" if stands else feared,
+        danger=expected if expected in BAD else "",
     )
 
 

@@ -60,10 +60,10 @@ def cautions(own: ClassYear, found: Sequence[Forecast], school: SchoolSettings, 
 
 
 def _line(subject: Subject) -> Line:
-    todo = [f"написать: {', '.join(subject.missing)}" if subject.missing else "", subject.advice]
-    expected = subject.expected or (f"мало: {subject.few}" if subject.few else "—")
+    few = f"мало отметок: {subject.few}" if subject.few and not subject.stands else ""
+    todo = [few, f"написать: {', '.join(subject.missing)}" if subject.missing else "", subject.advice]
     marks, said = " ".join(subject.marks), "; ".join(filter(None, todo))
-    return Line(subject.name, marks, average(subject.average), expected, said)
+    return Line(subject.name, marks, average(subject.average), subject.expected or "—", said)
 
 
 def _danger(subject: Subject, teachers: dict[int, str]) -> Danger:

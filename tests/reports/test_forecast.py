@@ -64,6 +64,19 @@ def test_the_mark_expected_and_what_would_lift_it(school: School) -> None:
     assert subject(school, "borya").advice == ""
 
 
+def test_of_few_marks_a_mark_is_expected_too_and_it_is_told_how_many_lack(school: School) -> None:
+    """п. 4.4.4, domain 5.5: at any moment, not only when there are enough marks."""
+    early(school, anya="4 4")
+    found = forecast.of_class(own(school), NOVEMBER)
+    anya = subject(school, "anya", now=NOVEMBER)
+    assert (anya.expected, anya.few, anya.danger) == ("4", "2 из 3", "")
+    made = forecast_papers.notices(own(school), found, school_settings(), NOVEMBER)
+    line = next(one for one in made.notices[0].lines if one.subject == "Алгебра")
+    assert line.expected == "4" and "мало отметок: 2 из 3" in line.advice
+    borya = subject(school, "borya", now=NOVEMBER)
+    assert borya.expected == "" and borya.few, "nothing is expected of no marks"
+
+
 def test_the_family_and_the_class_teacher_see_the_same(school: School) -> None:
     marks(school, anya="4 4 Н 3", borya="5 2 2 2", vova="3")
     of_class = {one.pupil: one for one in forecast.of_class(own(school), DECEMBER)}
