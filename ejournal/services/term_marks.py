@@ -15,6 +15,7 @@ from ejournal.models.terms import (
     TermExtensionWithdrawal,
     TermGround,
     TermMark,
+    TermMarkReversal,
     extensions_of,
 )
 from ejournal.rules import term_marks as rules
@@ -176,7 +177,8 @@ def set_kind(group: Group, kind: str | None, *, by: Actor, now: datetime) -> Non
         raise Refusal(CLAUSE, "Выберите: по периодам класса или по полугодиям.", Way.RELOAD)
     if kind == group.term_kind:
         return
-    if TermMark.select().where((TermMark.group == group) & (TermMark.kind == "period")).exists():
+    standing = TermMark.id.not_in(TermMarkReversal.select(TermMarkReversal.mark))
+    if TermMark.select().where((TermMark.group == group) & (TermMark.kind == "period") & standing).exists():
         raise Refusal(CLAUSE, "На странице уже есть итоговые отметки: порядок меняют до первой из них.")
     if kind:
         _halves(group)

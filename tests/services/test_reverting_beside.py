@@ -102,6 +102,17 @@ def test_a_term_mark_is_again_what_it_was_and_a_first_one_is_taken_back(school: 
     assert (after.steps, lines(after)) == (0, [])
 
 
+def test_a_first_mark_that_was_taken_back_does_not_hinder_the_order_of_the_periods(school: School) -> None:
+    page, dina = group_of(school), school.actor("dina", Role.DEPUTY)
+    by = session_of(school, "vera", OPEN)
+    term_marks.set_marks(page, quarter(), {school["borya"]: Choice("2", 0, "council")}, by=by, now=OPEN)
+    with pytest.raises(Refusal, match="уже есть итоговые отметки"):
+        term_marks.set_kind(page, "half", by=dina, now=OPEN)
+    revert(school, by, OPEN)
+    term_marks.set_kind(page, "half", by=dina, now=OPEN)
+    assert group_of(school).term_kind == "half"
+
+
 def test_after_a_first_mark_was_taken_back_nobody_is_told_of_it_and_the_right_one_is_set(
     school: School,
 ) -> None:
