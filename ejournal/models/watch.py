@@ -90,7 +90,8 @@ def known(sessions: Collection[int], since: datetime, until: datetime | None = N
 def sessions_between(since: datetime, until: datetime) -> set[int]:
     """The sessions that changed anything from one moment until another."""
     query: Any = Audit.select(Audit.session).where(Audit.session.is_null(False))
-    return {row[0] for row in query.where((Audit.at >= since) & (Audit.at < until)).distinct().tuples()}
+    mine = (Audit.at >= since) & (Audit.at < until) & (Audit.facts > 0)
+    return {row[0] for row in query.where(mine).distinct().tuples()}
 
 
 def kinds(sessions: Collection[int], since: datetime, until: datetime | None = None) -> dict[int, list[str]]:
