@@ -79,9 +79,8 @@ def _perform(this: Deed, body: Callable[[], None]) -> None:
         if isinstance(problem, Refusal):
             raise
         # The first line names the constraint; what follows on PostgreSQL holds values, which no log may.
-        logging.getLogger("ejournal").warning(
-            "deed %s overtaken: %s", this.kind, str(problem).splitlines()[0]
-        )
+        said = next(iter(str(problem).splitlines()), type(problem).__name__)
+        logging.getLogger("ejournal").warning("deed %s overtaken: %s", this.kind, said)
         raise Refusal(
             "", "Эту запись только что изменили в другом окне. Обновите страницу и повторите.", Way.RELOAD
         ) from None
