@@ -115,7 +115,7 @@ class _Known:
         self._papers, self._stubs = papers, stubs
         self._gone = stored.gone(cohort, today)
         self._pupils = {*stored.pupils(cohort, today), *self._gone}
-        self._filed = stored.filed_hashes(self._pupils)
+        self._filed, self._returned = stored.filed_hashes(self._pupils), sheets.stub_hashes(self._pupils)
         children = {paper.child_id for paper in papers.values()} | (self._pupils if self._filed else set())
         self._rows = {row.id: row for row in stored.papers(children)}
         self._pairs = {(pair.guardian, pair.child) for pair in signers.pairs(cohort, today)}
@@ -126,7 +126,9 @@ class _Known:
 
     def _unread(self, page: Page) -> Found:
         """A picture that was filed by the eye before is known again by what it is."""
-        filed = self._filed.get(page.file_hash)
+        filed, sheet = self._filed.get(page.file_hash), self._returned.get(page.file_hash)
+        if sheet:
+            return Found(SAME, "", sheet=sheet)
         return Found(SAME, "", paper=self._rows[filed]) if filed else Found(LEFT, NO_CODE)
 
     def _of_link(self, link: str) -> Found:

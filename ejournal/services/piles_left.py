@@ -31,6 +31,7 @@ def leave(
     """п. 4.6.1: the files are kept until the pile is sorted; what can be refused is refused now."""
     day = rules.check_day(day, None, now.date())
     place = one_line(place, limit=rules.PLACE, field="Место хранения")
+    Pile.delete().where((Pile.cohort == cohort) & Pile.told.is_null(False)).execute()  # it was read: names go
     made = Pile.create(cohort=cohort, day=day, place=place, address=address)
     for number, (name, content) in enumerate(brought):
         token = hashlib.sha256(f"{by.request}\x1f{number}".encode()).hexdigest()[: uploads.TOKEN]

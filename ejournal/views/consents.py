@@ -28,7 +28,7 @@ from ejournal.views.here import config, day_typed, number_of, school_now, whole
 from ejournal.views.slip import DOCX
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ejournal.access import Actor
 
@@ -124,24 +124,23 @@ def signed(cohort_id: int) -> Response:
 @requires(Right.KEEP_CONSENTS)
 def spoilt(cohort_id: int) -> Response:
     """п. 4.6.1: papers that were printed for nothing: nobody waits for them, the register says so."""
-    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
-    htmx.answers(partial(_page, cohort_id))
-    papers = [number_of(one) for one in sorted(request.form.getlist("paper"))]
-    by = gate.actor(duty, *papers)
-    deeds.spoil(cohort_id, papers, by=by, now=school_now())
-    return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="spoilt"))
+    return _of_ticked(cohort_id, "paper", deeds.spoil, "spoilt")
 
 
 @bp.post("/<int:cohort_id>/child")
 @requires(Right.KEEP_CONSENTS)
 def child(cohort_id: int) -> Response:
     """п. 4.6.1: consents that the child of 14 has signed too."""
-    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort_id)
-    htmx.answers(partial(_page, cohort_id))
-    papers = [number_of(one) for one in sorted(request.form.getlist("child"))]
-    by = gate.actor(duty, *papers)
-    deeds.child_signed(cohort_id, papers, by=by, now=school_now())
-    return htmx.done(url_for("consents.page", cohort_id=cohort_id, saved="child"))
+    return _of_ticked(cohort_id, "child", deeds.child_signed, "child")
+
+
+def _of_ticked(cohort: int, field: str, act: Callable[..., None], saved: str) -> Response:
+    """A deed about the papers of a class that are ticked in a field."""
+    duty = gate_consents.class_for(Right.KEEP_CONSENTS, cohort)
+    htmx.answers(partial(_page, cohort))
+    papers = [number_of(one) for one in sorted(request.form.getlist(field))]
+    act(cohort, papers, by=gate.actor(duty, *papers), now=school_now())
+    return htmx.done(url_for("consents.page", cohort_id=cohort, saved=saved))
 
 
 @bp.post("/<int:cohort_id>/old")

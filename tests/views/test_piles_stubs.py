@@ -46,6 +46,8 @@ def test_it_is_chosen_by_week_and_child_and_returned(friday: Web, left: PileLeaf
     assert steps(friday) == ["handed", "returned"]
     assert waiting(friday) == [] and offered[0][0] not in page(friday)
     assert friday.db(verify, ZONE) == []
+    again = upload(friday, photo(), day=day).text
+    assert "Уже было подшито, ничего не изменилось: 1" in again and waiting(friday) == []
 
 
 def of_the_first_class(school: School, leaf: PileLeaf, sheet: int) -> None:
