@@ -36,6 +36,7 @@ from ejournal.rules.sessions import TITLES
 from ejournal.wording import date_short, days_late, join_and, sentence, short_name
 
 TEXTS = (("topic", "тема"), ("homework", "задание"))
+ON_A_SHEET = 64  # columns of the grid that a sheet of A4 on its side takes when it is printed
 AHEAD = timedelta(days=60)  # beyond the span: the next lesson decides until when a work may be marked
 
 Taught = list[tuple[int, date, date | None]]
@@ -117,6 +118,12 @@ class JournalPage:
     @property
     def _modes(self) -> set[str]:
         return {self.grading, *(row.mode for row in self.grid.rows)}
+
+    @property
+    def sheets(self) -> tuple[Span, ...]:
+        """The months of what is too wide for a sheet of paper; none of what fits."""
+        columns = self.grid.columns
+        return tuple(periods.months(columns[0].day, columns[-1].day)) if len(columns) > ON_A_SHEET else ()
 
     @property
     def year(self) -> str:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ejournal.models.curriculum import Group, Period
-from ejournal.models.people import SchoolYear
 from ejournal.models.term_records import periods_of_groups
 from ejournal.wording import ROMAN, month_name
 
@@ -44,13 +43,14 @@ def of_group(group: Group) -> tuple[Span, ...]:
     known = tuple(
         Span(title(period), period.valid_from, period.valid_to, f"period={period.id}") for period in periods
     )
-    return known or tuple(_months(year))
+    return known or tuple(months(year.valid_from, year.valid_to))
 
 
-def _months(year: SchoolYear) -> list[Span]:
+def months(begin: date, end: date) -> list[Span]:
+    """The whole months from one day to another."""
     spans = []
-    first = year.valid_from.replace(day=1)
-    while first <= year.valid_to:
+    first = begin.replace(day=1)
+    while first <= end:
         last = first.replace(day=monthrange(first.year, first.month)[1])
         spans.append(_between(month_name(first.month).capitalize(), first, last))
         first = last + timedelta(days=1)
@@ -70,6 +70,7 @@ def choose(spans: tuple[Span, ...], asked: Asked, today: date) -> Span:
     if found:
         return found[0]
     if first and last and first <= last <= first + LONGEST:
-        return _between("Выбранные дни", first, last)
+        whole = (first, last) == (spans[0].first, spans[-1].last)
+        return _between("Год" if whole else "Выбранные дни", first, last)
     begun = [span for span in spans if span.first <= today]
     return begun[-1] if begun else spans[0]

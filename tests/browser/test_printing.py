@@ -134,3 +134,24 @@ def test_a_quarter_of_five_lessons_a_week_is_printed_on_the_width_of_a_sheet(win
             return [grid.rows[2].cells.length, grid.getBoundingClientRect().right]; }"""
     )
     assert columns > 45 and right <= 1047 * 1.25
+
+
+@pytest.mark.clause("2.3")
+def test_a_year_does_not_fit_a_sheet_and_is_printed_by_months_with_nothing_cut(windows: Windows) -> None:
+    teacher = windows.open()
+    sign_in(teacher, TEACHER)
+    teacher.goto("/journal")
+    teacher.get_by_role("link", name="6 класс · Русский язык").click()
+    teacher.get_by_role("link", name="Год", exact=True).click()
+    expect(teacher.locator(".lead")).to_contain_text("Год")
+    told = teacher.get_by_text("На лист столько граф не помещается: печатайте по месяцам.")
+    teacher.emulate_media(media="print")
+    teacher.set_viewport_size({"width": 1047, "height": 718})
+    expect(teacher.locator("#grid")).to_be_hidden()
+    expect(told).to_be_visible()
+    teacher.emulate_media(media="screen")
+    told.get_by_role("link", name="октябрь").click()
+    teacher.emulate_media(media="print")
+    expect(teacher.locator("#grid")).to_be_visible()
+    expect(told).to_have_count(0)
+    assert teacher.evaluate("document.getElementById('grid').getBoundingClientRect().right") <= 1047 * 1.25
