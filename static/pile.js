@@ -58,7 +58,9 @@
   /* A cell is filled at once, so a form sent meanwhile has it, and is sent when what was before it is answered. */
   const pump = () => {
     if (flying.size || !queue.length) return;
-    const field = fill(...queue.shift());
+    const [id, job] = queue.shift();
+    const field = fill(id, job);
+    job.sent = true;
     if (field) field.dispatchEvent(new Event("change", { bubbles: true }));
     pump();
   };
@@ -118,11 +120,12 @@
   });
   document.addEventListener("htmx:afterRequest", ({ detail: { target: { id }, requestConfig, xhr: { status } } }) => {
     if (requestConfig.verb !== "post" || !flying.delete(id)) return;
-    const job = waiting.get(id);
+    const typed = waiting.get(id);
+    const job = typed && typed.sent && typed; // what is still to be sent is not answered by what went before it
     const refusal = status === 422 && document.querySelector(`#${CSS.escape(id)} .refusal p`);
     if (job && refusal) tell(id, `${job.words}: не записано. ${refusal.textContent.trim()}`);
     else if (job) tell(id, job.words + (status === 200 ? "" : ": ждёт отправки"));
-    if (status === 200 || refusal) waiting.delete(id);
+    if (job && (status === 200 || refusal)) waiting.delete(id);
     pump();
     show();
   });
