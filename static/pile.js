@@ -8,7 +8,7 @@
   const ACTS = { н: ["Н", "нет в школе"], о: ["ОП", "опоздание"], п: ["", "присутствует"] };
   const [MOST_NAMED, LINES] = [10, 4]; // pupils left that are named and not only counted; lines of what was said
   const queue = []; // what waits for the answers before it: attendance comes before the mark
-  const flying = new Set(); // ids of parts on their way
+  const flying = new Set(); // requests on their way
   const waiting = new Map(); // id of a cell → what was typed for it
   const said = new Map(); // id of a cell, or "" → the line about it
   let used = false;
@@ -59,8 +59,7 @@
   const pump = () => {
     if (flying.size || !queue.length) return;
     const [id, job] = queue.shift();
-    const field = fill(id, job);
-    job.sent = true;
+    const field = waiting.get(id) === job && fill(id, job); // its cell may have sent it by itself, after another answer
     if (field) field.dispatchEvent(new Event("change", { bubbles: true }));
     pump();
   };
@@ -109,6 +108,11 @@
     return send(found[0].presence.id, { code, words: `${words} — ${found[0].name}` });
   };
 
+  /* What was typed for a part and went with this request: what went before it is no answer to it. */
+  const carried = (id, sent) => {
+    const job = waiting.get(id);
+    return job && [...sent].some(([name, value]) => /^(mark|roll)-/.test(name) && value === (job.value ?? job.code)) && job;
+  };
   document.addEventListener("keydown", (event) => {
     used = used || event.target.id === "pile-text";
     if (event.target.id !== "pile-text" || event.key !== "Enter") return;
@@ -116,12 +120,12 @@
     take(event.target);
   });
   document.addEventListener("htmx:beforeSend", ({ detail }) => {
-    if (detail.requestConfig.verb === "post") flying.add(detail.target.id);
+    if (detail.requestConfig.verb === "post") flying.add(detail.xhr);
   });
-  document.addEventListener("htmx:afterRequest", ({ detail: { target: { id }, requestConfig, xhr: { status } } }) => {
-    if (requestConfig.verb !== "post" || !flying.delete(id)) return;
-    const typed = waiting.get(id);
-    const job = typed && typed.sent && typed; // what is still to be sent is not answered by what went before it
+  document.addEventListener("htmx:afterRequest", ({ detail: { target: { id }, requestConfig: { formData }, xhr } }) => {
+    if (!flying.delete(xhr)) return;
+    const { status } = xhr;
+    const job = carried(id, formData);
     const refusal = status === 422 && document.querySelector(`#${CSS.escape(id)} .refusal p`);
     if (job && refusal) tell(id, `${job.words}: не записано. ${refusal.textContent.trim()}`);
     else if (job) tell(id, job.words + (status === 200 ? "" : ": ждёт отправки"));

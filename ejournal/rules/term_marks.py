@@ -251,7 +251,7 @@ def check_debt(before: str, value: str, grading: str, grade_of_class: int | None
     if grade_of_class is None or grade_of_class < 2:
         raise Refusal(CLAUSE, "В 1 классе отметок нет, долга за год быть не может.")
     if before not in DEBTS:
-        raise Refusal(CLAUSE, f"За год стоит «{before or 'пусто'}»: это не долг, изменить её нельзя.")
+        raise Refusal(CLAUSE, f"Стоит «{before or 'пусто'}»: это не долг, изменить её нельзя.")
     if value not in clearing(grading):
         raise Refusal(CLAUSE, "Выберите отметку, которой сдан долг.")
     if not paper:

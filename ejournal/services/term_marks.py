@@ -218,14 +218,18 @@ def debts_end(year: SchoolYear, until: date | None) -> date:
 
 
 @deed("terms.debt", of="teaching_group", alone=True)
-def clear_debt(group: Group, pupil: int, value: str, paper: str, *, by: Actor, now: datetime) -> None:
-    """п. 4.5.5: a debt of the past year is cleared: appended to the sealed year with the protocol."""
-    term, year, today = Term("year"), group.year, now.date()
+def clear_debt(
+    group: Group, pupil: int, term: Term, value: str, paper: str, *, by: Actor, now: datetime
+) -> None:
+    """п. 4.5.5: a debt of the past year is cleared: appended to the sealed year with the protocol; `term` is
+    the year, the exam or the course.
+    """
+    year, today = group.year, now.date()
     board = Board(raw([group], periods_of_groups([group]), (), now))
     stands = board.decision(group, pupil, term)
     said = one_line(paper, limit=PAPER, field="Протокол")
     mode = board.mode(group, pupil, term)
-    rules.check_debt(stands.value if stands else "", value, mode, group.grade, said)
+    rules.check_debt("" if term.period or not stands else stands.value, value, mode, group.grade, said)
     last = debts_end(year, board.raw.settings.debts_until)
     if not year.valid_to < today <= last:
         raise Refusal(CLAUSE, f"Долги за этот год принимают после его конца, до {last:%d.%m.%Y}.", Way.MEMO)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from ejournal import access
 from ejournal.access import Page, Right
 from ejournal.reports import term_class, term_debts, term_windows
+from ejournal.reports.term_marks import TITLES
 from ejournal.rules.refusal import Reason
 from ejournal.services import term_marks as deeds
 from ejournal.views import gate, gate_terms, htmx
@@ -47,14 +48,15 @@ def debts() -> str:
 def clear_debt(group_id: int, pupil: int) -> Response:
     """п. 4.5.5: a debt is cleared by a protocol."""
     group, duty = gate_terms.group_to_extend(group_id)
-    htmx.answers(partial(_debts, whose=(group_id, pupil)))
+    htmx.answers(partial(_debts, whose=(group_id, pupil, request.form.get("kind", ""))))
+    term = gate_terms.term_sent()
     value, paper = request.form.get("value", ""), request.form.get("paper", "")
-    by = gate.actor(duty, pupil, value, paper)
-    deeds.clear_debt(group, pupil, value, paper, by=by, now=school_now())
+    by = gate.actor(duty, pupil, term.kind, value, paper)
+    deeds.clear_debt(group, pupil, term, value, paper, by=by, now=school_now())
     return htmx.done(url_for("terms_lists.debts", saved="yes"))
 
 
-def _debts(reason: Reason | None, whose: tuple[int, int] | None = None) -> str:
+def _debts(reason: Reason | None, whose: tuple[int, int, str] | None = None) -> str:
     """`whose` is the debt that is being cleared: what was typed stays there."""
     today = school_now().date()
     year = term_debts.past_year(today)
@@ -63,6 +65,7 @@ def _debts(reason: Reason | None, whose: tuple[int, int] | None = None) -> str:
         year=year,
         today=today,
         until=deeds.debts_end(year, gate.school().debts_until) if year else None,
+        titles=TITLES,
         debts=term_debts.debts(year, today) if year else (),
         fields=request.form,
         whose=whose,

@@ -205,19 +205,6 @@ def test_a_second_digit_is_a_slip_while_in_entry_and_told_when_the_mark_is_set(
     expect(cell.locator("input")).to_have_value("4")
 
 
-@pytest.mark.clause("4.5.4")
-def test_a_refusal_is_told_at_the_field_and_stands_in_the_cell(desk: LessonPage, hands: Hands) -> None:
-    hands.chord("ф")
-    put(hands, "ак5")
-    expect(said(desk.page)).to_contain_text("5 — Аксёнов Илья: не записано. Сначала сохраните посещаемость")
-    expect(row(desk.page, "Аксёнов").locator("td.mark .refusal")).to_be_visible()
-    put(hands, "афо")
-    expect(desk.state).to_contain_text("✓ посещаемость")
-    expect(said(desk.page)).to_contain_text("опоздание — Афонина Ульяна")
-    put(hands, "ак7")
-    expect(said(desk.page)).to_contain_text("Такой отметки нет")
-
-
 def test_what_is_typed_without_a_line_waits_and_is_written_when_it_is_back(
     desk: LessonPage, hands: Hands, story: cast.Story
 ) -> None:

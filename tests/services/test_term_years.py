@@ -68,7 +68,7 @@ def test_a_debt_is_appended_to_the_past_year_with_its_protocol(school: School) -
         choose(school, {"anya": "2", "borya": "4"}, term=term)
     group, by, autumn = group_of(school), school.actor("dina", Role.DEPUTY), at("12:00", date(2027, 9, 15))
     with refused("4.5.5", Way.MEMO):
-        term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=OPEN)
+        term_marks.clear_debt(group, school["anya"], Term("year"), "3", "№ 3", by=by, now=OPEN)
     for pupil, value, paper in (
         ("borya", "5", "№ 3"),
         ("anya", "2", "№ 3"),
@@ -76,15 +76,39 @@ def test_a_debt_is_appended_to_the_past_year_with_its_protocol(school: School) -
         ("anya", "3", " "),
     ):
         with refused("4.5.5"):
-            term_marks.clear_debt(group, school[pupil], value, paper, by=by, now=autumn)
+            term_marks.clear_debt(group, school[pupil], Term("year"), value, paper, by=by, now=autumn)
     (debt,) = term_debts.debts(SchoolYear.get(), autumn.date())
     assert debt.values == ("5", "4", "3")
-    term_marks.clear_debt(group, school["anya"], "3", "№ 3 от 15.09.2027", by=by, now=autumn)
+    term_marks.clear_debt(group, school["anya"], Term("year"), "3", "№ 3 от 15.09.2027", by=by, now=autumn)
     newest = rows(TermMark)[-1]
     assert (newest.kind, newest.value, newest.replaces.value) == ("year", "3", "2")
     assert rows(TermGround)[-1].paper == "№ 3 от 15.09.2027"
     with refused("4.5.5"):
-        term_marks.clear_debt(group, school["anya"], "4", "№ 4", by=by, now=autumn)
+        term_marks.clear_debt(group, school["anya"], Term("year"), "4", "№ 4", by=by, now=autumn)
+    assert broken() == []
+
+
+def test_a_debt_of_an_exam_and_of_the_course_is_cleared_as_one_of_the_year(school: School) -> None:
+    settings.change({"exam_grades": "7"}, by=BY, now=MORNING)
+    marks(school, anya="3 3 3")
+    group, by, autumn = group_of(school), school.actor("dina", Role.DEPUTY), at("12:00", date(2027, 9, 15))
+    for term, value in ((quarter(), "3"), (Term("year"), "3"), (Term("exam"), "2"), (Term("final"), "2")):
+        when = OPEN if term.kind in ("period", "year") else at("12:00", date(2027, 1, 20))
+        choose(school, {"anya": Choice(value, reason="control")}, when, term=term)
+    owed = term_debts.debts(SchoolYear.get(), autumn.date())
+    assert [(debt.kind, debt.stands.value, debt.open) for debt in owed] == [
+        ("exam", "2", True),
+        ("final", "2", True),
+    ]
+    for kind in ("exam", "final"):
+        term_marks.clear_debt(group, school["anya"], Term(kind), "3", "№ 5", by=by, now=autumn)
+    with refused("4.5.5"):
+        term_marks.clear_debt(group, school["anya"], quarter(), "4", "№ 5", by=by, now=autumn)
+    cleared = term_debts.debts(SchoolYear.get(), autumn.date())
+    assert [(debt.kind, debt.owed, debt.stands.value, debt.open) for debt in cleared] == [
+        ("exam", "2", "3", False),
+        ("final", "2", "3", False),
+    ]
     assert broken() == []
 
 
@@ -95,8 +119,12 @@ def test_debts_have_a_last_day(school: School) -> None:
     settings.change({"debts_until": date(2027, 9, 30)}, by=BY, now=OPEN)
     group, by = group_of(school), school.actor("dina", Role.DEPUTY)
     with refused("4.5.5", Way.MEMO):
-        term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=at("8:00", date(2027, 10, 1)))
-    term_marks.clear_debt(group, school["anya"], "3", "№ 3", by=by, now=at("8:00", date(2027, 9, 30)))
+        term_marks.clear_debt(
+            group, school["anya"], Term("year"), "3", "№ 3", by=by, now=at("8:00", date(2027, 10, 1))
+        )
+    term_marks.clear_debt(
+        group, school["anya"], Term("year"), "3", "№ 3", by=by, now=at("8:00", date(2027, 9, 30))
+    )
 
 
 def test_a_page_by_half_years_stands_beside_quarters_of_the_same_grade(school: School) -> None:
