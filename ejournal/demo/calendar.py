@@ -61,13 +61,17 @@ def school_days() -> list[date]:
     return days
 
 
-def school_moment(real: datetime, newest: datetime | None) -> datetime:
+def school_moment(real: datetime, newest: datetime | None, chosen: bool = False) -> datetime:
     """The moment the demo's clock starts at: today if it has lessons, else the last school day.
+
+    A day after the year stands only if it was `chosen`.
 
     Before the last bell and late in the evening it is half past two, when every lesson of the day can
     be filled; it never starts before `newest`, the moment of the newest stored record.
     """
     day = max((d for d in school_days() if d <= real.date()), default=YEAR[1])
+    if chosen and real.date() > YEAR[2]:
+        day = real.date()
     shown = real.replace(year=day.year, month=day.month, day=day.day)
     if not LAST_BELL <= real.time() <= EVENING:
         shown = datetime.combine(day, LAST_BELL, real.tzinfo)
@@ -83,11 +87,12 @@ def why_shifted(wall: datetime, real: datetime, shown: datetime) -> str:
     """
     if shown == wall:
         return ""
-    if real.date() != wall.date():
-        return "день показа выбран при запуске (--date), поэтому"
+    chosen = real.date() != wall.date()
     if shown.date() != real.date():
-        lessons = real.date() in school_days()
-        return "показ уже дошёл до этого дня, поэтому" if lessons else "сегодня уроков нет, поэтому"
+        none = "в выбранный день (--date) уроков нет, поэтому" if chosen else "сегодня уроков нет, поэтому"
+        return "показ уже дошёл до этого дня, поэтому" if real.date() in school_days() else none
+    if chosen:
+        return "день показа выбран при запуске (--date), поэтому"
     if real.time() < LAST_BELL:
         return "чтобы уроки дня уже прошли,"
     return "чтобы до полуночи осталось время," if real.time() > EVENING else "чтобы время не шло назад,"

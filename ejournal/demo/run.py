@@ -64,7 +64,7 @@ def build(url: str, real: datetime, wall: datetime, office: bool = False) -> Clo
     db.connect_to(url)
     with db.connected():
         migrations.migrate()
-        shown = calendar.school_moment(real, _newest())
+        shown = calendar.school_moment(real, _newest(), real.date() != wall.date())
         if not SchoolYear.select().exists():
             _found(datetime.combine(calendar.SINCE, datetime.min.time(), ZONE).replace(hour=12))
         live(shown.date(), office)
@@ -166,7 +166,7 @@ def _welcome(clock: Clock, port: int) -> str:
 Журнал открыт: http://127.0.0.1:{port}
 {clocks} {wording.date_words(now.date())}, {wording.clock_time(now)}
 Войдите через учебный стенд ЕСИА (без пароля):
-  учитель — {called[who.teacher]}; урок для показа — {lesson.number}-й, {page}
+  учитель — {called[who.teacher]}; урок для показа — {lesson.date:%d.%m}, {lesson.number}-й, {page}
   родитель ученика этого класса — {called[who.parent]}
   ученик — {called[who.child]}
 Там же — остальные работники, семьи и посторонний. Остановить: Ctrl+C.

@@ -1,4 +1,7 @@
-"""The term marks of the demo: two days before the end of a period, by the weighted average of its marks."""
+"""The term marks of the demo: two days before the end of a period, by the weighted average of its marks.
+
+Those of the year come with the last of them.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +20,7 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.terms import TermMark
 from ejournal.models.timetable import Lesson
 from ejournal.rules.marks import weighted_average
+from ejournal.rules.term_marks import Norms, propose_year
 
 BEFORE_END = timedelta(days=2)
 THRESHOLDS = ((4.6, "5"), (3.6, "4"), (2.6, "3"))  # domain facts, 7.3
@@ -28,10 +32,10 @@ Weighed = dict[tuple[int, int], list[tuple[str, int]]]
 
 @dataclass(slots=True)
 class Set:
-    """The term marks of a group, by pupil."""
+    """The term marks of a group, by pupil; without a period those of the year."""
 
     group: int
-    period: int
+    period: int | None
     values: dict[int, str]
 
     def write(self, writer: Writer) -> None:
@@ -41,7 +45,7 @@ class Set:
                 group=self.group,
                 pupil=pupil,
                 period=self.period,
-                kind="period",
+                kind="period" if self.period else "year",
                 value=value,
                 replaces=None,
             )
@@ -58,8 +62,19 @@ def acts(pages: Sequence[Page], year: SchoolYear, monday: date, zone: tzinfo) ->
                 continue
             at = datetime.combine(day, time(14), zone) + timedelta(minutes=2 * place)
             values = {who: _value(weighed.get((page.id, who), [])) for who in page.pupils(day)}
-            part = Set(page.id, period.id, values)
-            yield Act(at, page.teacher(day), Role.TEACHER, SET, "teaching_group", page.id, [part])
+            parts = [Set(page.id, period.id, values)]
+            if period.valid_to == year.valid_to:
+                parts.append(Set(page.id, None, _of_year(page.id, values)))
+            yield Act(at, page.teacher(day), Role.TEACHER, SET, "teaching_group", page.id, parts)
+
+
+def _of_year(group: int, last: dict[int, str]) -> dict[int, str]:
+    """The marks of the year of whoever has a mark of the last period."""
+    before: dict[int, list[str]] = defaultdict(list)
+    query: Any = TermMark.select(TermMark.pupil, TermMark.value).where(TermMark.group == group)
+    for pupil, value in query.join(Period).order_by(Period.number).tuples():
+        before[pupil].append(value)
+    return {pupil: propose_year([*before[pupil], value], Norms()).value for pupil, value in last.items()}
 
 
 def _done(period: Period) -> set[int]:

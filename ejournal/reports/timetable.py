@@ -66,8 +66,8 @@ def week(asked: str, teacher: int | None, day: date, school_week: int, zone: tzi
 
 
 def in_force(year: SchoolYear, day: date, school_week: int) -> SchoolWeek | None:
-    """The week of the school that is in force on a day of the year; None when there is none."""
-    shown = max(day, year.valid_from)
+    """The week in force on a day; outside the year that of its nearest day. None: there is none."""
+    shown = min(max(day, year.valid_from), year.valid_to)
     found = entries(year, shown)
     return SchoolWeek(found, shown, school_week, together_on(year, shown)) if found else None
 

@@ -76,6 +76,12 @@ def test_on_a_day_without_lessons_the_last_school_day_stands(real: str, day: str
     assert shown(f"{real} 16:00") == moment(f"{day} 16:00")
 
 
+def test_a_chosen_day_after_the_year_is_shown() -> None:
+    """Debts of the year are cleared in September."""
+    assert calendar.school_moment(moment("2027-09-10 16:00"), None, chosen=True) == moment("2027-09-10 16:00")
+    assert calendar.school_moment(moment("2027-05-23 16:00"), None, chosen=True) == moment("2027-05-21 16:00")
+
+
 @pytest.mark.parametrize("real", ["2026-08-20", "2024-02-29"])
 def test_before_the_year_a_school_day_stands_all_the_same(real: str) -> None:
     assert shown(f"{real} 16:00").date() in calendar.school_days()
@@ -111,6 +117,7 @@ def test_an_older_record_does_not_move_the_clock() -> None:
         ("2026-11-23 16:00", None, "2026-11-23 18:00", "чтобы время не шло назад,"),
         ("2026-11-23 16:00", None, "2026-11-25 15:00", "показ уже дошёл до этого дня, поэтому"),
         ("2026-11-23 16:00", "2026-12-01 16:00", "2026-12-01 16:00", "день показа выбран при запуске"),
+        ("2026-11-23 16:00", "2026-12-06 16:00", "2026-12-04 16:00", "в выбранный день (--date) уроков нет"),
     ],
 )
 def test_a_moved_clock_says_why(wall: str, asked: str | None, shown: str, words: str) -> None:

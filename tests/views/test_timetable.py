@@ -1,6 +1,6 @@
 """п. 4.2.1: the timetable by class, by teacher, by room; what clashes is told to whoever makes it."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -79,6 +79,16 @@ def test_a_timetable_is_shown_as_it_is_in_force_on_a_day(web: Web) -> None:
     assert "История" in nina.get(f"/timetable?of=teacher:{web.school['nina']}&day={MONDAY}").text
     later = nina.get(f"/timetable?of=teacher:{web.school['nina']}&day={MONDAY + timedelta(days=1)}").text
     assert "История" not in later
+
+
+def test_after_the_year_its_last_week_stands(web: Web) -> None:
+    """In summer no class has a name of its own yet."""
+    june = plain(
+        web.browser("vera").get(f"/timetable?of=class:{web.school.classes['7']}&day=2027-06-20").text
+    )
+    web.clock.set("8:00", date(2027, 7, 1))
+    july = plain(web.browser("dina").get(f"/timetable?of=class:{web.school.classes['7']}").text)
+    assert rows(july)[1:3] == rows(june)[1:3] and "Алгебра" in july
 
 
 def test_clashes_are_told_to_whoever_makes_the_timetable(web: Web) -> None:
