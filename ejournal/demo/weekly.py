@@ -46,8 +46,9 @@ def _give(own: ClassYear, monday: date, now: datetime) -> None:
     if not tokens or leader is None:
         return
     by = Actor(leader, Role.CLASS_TEACHER)
-    made = report.sheets_of(own, tokens, monday, school, BASE, now)
-    told = weekly_ledger.paper_of(cohort, monday, sorted(tokens), made)
+    weeks = report.weeks_of(tokens, monday, now)
+    made = report.sheets_of(own, tokens, weeks, school, BASE, now)
+    told = weekly_ledger.paper_of(cohort, monday, weeks, made)
     number, words = next_number(told.kind, now)
     printed = Printed(told, number, fingerprint(made), documents.render(replace(made, number=words), now))
     deeds.print_sheets(cohort, monday, tokens, printed, by=by, now=now)

@@ -1,17 +1,24 @@
 """What a parent has signed about a child, and what the QR of a paper says (п. 4.6.1)."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ejournal.models import consents as stored
 from ejournal.models import weekly
-from ejournal.models.papers import IssuedPaper, issued_paper, of_text_hash
+from ejournal.models.papers import IssuedPaper, issued_about, issued_paper, of_text_hash
 from ejournal.models.people import names
 from ejournal.models.weekly import WeekSheet
+from ejournal.reports import weekly as weekly_report
 from ejournal.reports import weekly_ledger
 from ejournal.reports.consents import Guardian, guardian_of
 from ejournal.rules.consents import KINDS
 from ejournal.wording import date_numeric, full_name
+
+SAME = "записи за эту неделю с тех пор не менялись: лист действует"
+OTHER = "записи за эту неделю с тех пор изменились: напечатайте лист заново"
+LOOKS = ("layout", "duplex")  # parameters of a paper that say how it is printed
 
 
 @dataclass(frozen=True)
@@ -53,15 +60,39 @@ def _sheet(sheet: WeekSheet, allowed: bool, now: datetime) -> Checked:
     name = names([sheet.pupil_id], now.date()).get(sheet.pupil_id)
     told = (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
     for batch in weekly_ledger.batches(sheet.cohort_id, sheet.week, sheet.pupil_id):
-        return Checked(True, batch.number, batch.seal, told)
+        return Checked(True, batch.number, batch.seal, (*told, *_since(sheet, batch, now)) if told else ())
     return Checked(True, f"№ {sheet.id}", "", told)
+
+
+def _since(sheet: WeekSheet, batch: weekly_ledger.Batch, now: datetime) -> tuple[str, ...]:
+    """Whether the records of the week are those of its newest sheet; nothing is known of sheets of old."""
+    printed = batch.seals.get(str(sheet.pupil_id))
+    if printed is None:
+        return ()
+    week = weekly_report.weeks_of([sheet.pupil_id], sheet.week, now)[sheet.pupil_id]
+    return (SAME if weekly_report.seal_of(week) == printed else OTHER,)
 
 
 def _issued(paper: IssuedPaper, allowed: bool, now: datetime) -> Checked:
     """п. 4.2.5: a paper of the register."""
     day = date_numeric(paper.at.astimezone(now.tzinfo).date())
-    lines = (paper.title, f"выдано {day}, в реестре документов") if allowed else ()
+    lines = (paper.title, f"выдано {day}, в реестре документов", _stands(paper)) if allowed else ()
     return Checked(True, f"№ {paper.number} / {paper.year}", paper.text_hash[:12], lines)
+
+
+def _stands(paper: IssuedPaper) -> str:
+    """Whether a later paper says the same of the same: of two volumes of a half-year the later one holds."""
+    issued = issued_about(paper.kind, paper.about_kind, paper.about_id)
+    newest = next(one for one in issued if _subject(one) == _subject(paper))
+    if newest.text_hash == paper.text_hash:
+        return "позже такой документ не выдавали: действует этот"
+    return f"позже выдан № {newest.number} / {newest.year}: действует он"
+
+
+def _subject(paper: IssuedPaper) -> dict[str, Any]:
+    """What a paper says it is about: the way it is laid out is not told."""
+    told: dict[str, Any] = json.loads(paper.parameters)
+    return {name: value for name, value in told.items() if name not in LOOKS}
 
 
 def _family(token: str, allowed: bool, now: datetime) -> Checked:

@@ -40,7 +40,7 @@ PARAMETERS: dict[str, tuple[str, dict[Any, str]]] = {
     "papers": ("Номера в журнале регистрации", {}),
     "week": ("Неделя с", {}),
 }
-FOR_THE_PROGRAM = {"pupils"}  # parameters that are told to nobody
+FOR_THE_PROGRAM = {"pupils", "seals"}  # parameters that are told to nobody
 
 
 @dataclass(frozen=True)

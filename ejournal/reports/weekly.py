@@ -1,9 +1,10 @@
 """Weekly sheets of a class (п. 4.4.5, 4.6.6): who is on paper, what the sheet says, who waits too long."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from ejournal.documents.fingerprint import fingerprint
 from ejournal.documents.weekly import LessonLine, SubjectLine, WeekSheet, WeekSheets
 from ejournal.models import weekly
 from ejournal.models.people import ClassYear, names
@@ -24,6 +25,7 @@ from ejournal.rules.plans import CONTROLS
 from ejournal.wording import average, date_short, phone, plural, short_name, span, weekday_short
 
 CONTROLS_AHEAD = timedelta(weeks=2)
+SEAL = 12  # signs of the hash of a week
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,21 @@ def _family(
     return Family(pupil, name, called, sheet, last, days, late)
 
 
+def weeks_of(pupils: Collection[int], monday: date, now: datetime) -> dict[int, DiaryWeek]:
+    """п. 4.4.5: the diary of each of these pupils for the week that begins on `monday`."""
+    return {pupil: diary.week(pupil, monday, now) for pupil in pupils}
+
+
+def seal_of(week: DiaryWeek) -> str:
+    """п. 4.2.5: the marks, tasks and absences that a sheet says of its week, as a short hash."""
+    told = [_lessons(day) for day in week.days]
+    return fingerprint([told, _absences(week)])[:SEAL]
+
+
 def sheets_of(
     own: ClassYear,
     pupils: Mapping[int, str],
-    monday: date,
+    weeks: Mapping[int, DiaryWeek],
     school: SchoolSettings,
     base_url: str,
     now: datetime,
@@ -141,9 +154,7 @@ def sheets_of(
     teacher = ", ".join(class_teachers([own.cohort_id], today).get(own.cohort_id, ()))
     title = title_of(own.cohort_id, today)
     made = tuple(
-        _sheet(
-            diary.week(pupil, monday, now), ahead.get(pupil), title, teacher, f"{base_url}/q/{pupils[pupil]}"
-        )
+        _sheet(weeks[pupil], ahead.get(pupil), title, teacher, f"{base_url}/q/{pupils[pupil]}")
         for pupil in roll_order(known)
     )
     name = school.school_full_name or school.school_name

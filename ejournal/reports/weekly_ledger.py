@@ -17,13 +17,14 @@ from ejournal.models.settings import SchoolSettings
 from ejournal.models.timetable import monday_of, teaching_days
 from ejournal.models.weekly import GivenSheet
 from ejournal.reports.consents import title_of
+from ejournal.reports.diary import DiaryWeek
 from ejournal.reports.forecast import running
 from ejournal.reports.informing import Forms, forms
 from ejournal.reports.papers import numbered
 from ejournal.reports.periods import title
 from ejournal.reports.readiness import class_teachers
 from ejournal.reports.roll import roll_order
-from ejournal.reports.weekly import week_ready
+from ejournal.reports.weekly import seal_of, week_ready
 from ejournal.wording import date_numeric, short_name
 
 KIND = "week"  # in the register of issued papers
@@ -34,13 +35,15 @@ WEEK = timedelta(days=6)  # from a Monday to its Sunday
 
 
 class Batch(NamedTuple):
-    """A batch of sheets as it was issued: its paper, «№ 3 / 2026», its hash, its week, its pupils."""
+    """A batch of sheets as it was issued: its paper, «№ 3 / 2026», its hash, its week, its pupils; `seals` of
+    what their weeks said (those of old have none)."""
 
     paper: int
     number: str
     seal: str
     week: date
     pupils: frozenset[int]
+    seals: dict[str, str]
 
 
 class Missing(NamedTuple):
@@ -69,9 +72,10 @@ class Page:
     chosen: int
 
 
-def paper_of(cohort: int, monday: date, pupils: Sequence[int], made: WeekSheets) -> NewPaper:
+def paper_of(cohort: int, monday: date, weeks: Mapping[int, DiaryWeek], made: WeekSheets) -> NewPaper:
     """п. 4.2.5: what the register is to say of the sheets of a week."""
-    told = {"week": monday.isoformat(), "pupils": list(pupils)}
+    seals = {pupil: seal_of(week) for pupil, week in weeks.items()}
+    told = {"week": monday.isoformat(), "pupils": sorted(weeks), "seals": seals}
     return NewPaper(KIND, made.title[:255], CLASS, cohort, told, head())
 
 
@@ -88,7 +92,7 @@ def _batch(paper: IssuedPaper) -> Batch:
     told = json.loads(paper.parameters)
     week = date.fromisoformat(told["week"])
     number, pupils = numbered(paper.number, paper.year), frozenset(told["pupils"])
-    return Batch(paper.id, number, paper.text_hash[:SEAL], week, pupils)
+    return Batch(paper.id, number, paper.text_hash[:SEAL], week, pupils, told.get("seals", {}))
 
 
 def page(own: ClassYear, period: int, ways: Mapping[str, str], school: SchoolSettings, now: datetime) -> Page:

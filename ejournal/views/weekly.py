@@ -53,8 +53,9 @@ def print_sheets(cohort_id: int) -> Response:
         for one in found.families
     }
     own, _ = gate.class_of_year(cohort_id, Right.GIVE_SHEETS)
-    made = report.sheets_of(own, tokens, monday, gate.school(), config().base_url.rstrip("/"), now)
-    told = weekly_ledger.paper_of(cohort_id, monday, sorted(tokens), made)
+    weeks = report.weeks_of(tokens, monday, now)
+    made = report.sheets_of(own, tokens, weeks, gate.school(), config().base_url.rstrip("/"), now)
+    told = weekly_ledger.paper_of(cohort_id, monday, weeks, made)
     by = gate.actor(duty, monday, fingerprint(made))
     issue = partial(deeds.print_sheets, cohort_id, monday, tokens, by=by, now=now)
     return issued(told, made, documents.render, issue)

@@ -68,7 +68,8 @@ def _consents(cohort: int, now: datetime) -> bytes:
 
 def _sheets(own: ClassYear, monday: date, now: datetime) -> bytes:
     tokens = {pupil: f"token-{pupil:08}" for pupil in stored.pupils(own.cohort_id, now.date())}
-    return sheets.render(weekly.sheets_of(own, tokens, monday, school_settings(), BASE, now), now)
+    weeks = weekly.weeks_of(tokens, monday, now)
+    return sheets.render(weekly.sheets_of(own, tokens, weeks, school_settings(), BASE, now), now)
 
 
 if __name__ == "__main__":

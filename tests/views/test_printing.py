@@ -10,8 +10,9 @@ from docx import Document
 from werkzeug.test import TestResponse
 
 from ejournal.models.papers import IssuedPaper
+from ejournal.services import attendance
 from tests.client import Browser, Web, queries
-from tests.school import MONDAY
+from tests.school import MONDAY, at
 
 pytestmark = pytest.mark.clause("4.2.4")
 JANUARY = date(2027, 1, 12)
@@ -95,6 +96,25 @@ def test_the_same_form_sent_twice_issues_one_paper(web: Web, dina: Browser) -> N
     first, second = (dina.post(place(web), fields) for _ in range(2))
     assert first.location == second.location
     assert len(papers(web)) == 1
+
+
+@pytest.mark.clause("4.2.5")
+def test_the_code_of_a_volume_says_whether_a_later_one_was_issued(web: Web, dina: Browser) -> None:
+    issue(web, dina)
+    first = papers(web)[0]
+    assert "не выдавали: действует этот" in dina.get(f"/q/{first.text_hash[:32]}").text
+    web.db(attend, web)
+    issue(web, dina)
+    latest = papers(web)[-1]
+    assert (
+        f"позже выдан № {latest.number} / 2027: действует он" in dina.get(f"/q/{first.text_hash[:32]}").text
+    )
+    assert "не выдавали: действует этот" in dina.get(f"/q/{latest.text_hash[:32]}").text
+
+
+def attend(web: Web) -> None:
+    lesson = web.school.lesson("algebra", MONDAY)
+    attendance.call_roll(lesson, {}, by=web.school.actor("vera"), now=at("9:41", MONDAY))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from docx import Document
 from ejournal.models.papers import IssuedPaper, file_of
 from ejournal.models.people import Informing
 from ejournal.models.weekly import WeekSheet
+from ejournal.services import attendance
 from tests.client import Web, queries
 from tests.families import sign
 from tests.school import MONDAY, at
@@ -36,6 +37,13 @@ def mark_of_anya(web: Web) -> None:
     now = at("9:00", MONDAY)
     web.db(give, web.school.groups["algebra"], own, by=web.school.actor("vera"), now=now)
     web.clock.set("15:00", FRIDAY)
+
+
+def late_on_monday(web: Web) -> None:
+    """Аня was late for the lesson of Monday."""
+    lesson = web.school.lesson("algebra", MONDAY)
+    codes = {web.school["anya"]: "ОП"}
+    attendance.call_roll(lesson, codes, by=web.school.actor("vera"), now=at("9:41", MONDAY))
 
 
 def test_a_batch_printed_again_is_the_same_paper_byte_by_byte(friday: Web) -> None:
@@ -88,7 +96,23 @@ def test_the_code_of_a_stub_says_under_which_number_it_was_issued(friday: Web) -
     told = friday.browser("nina").get(f"/q/{token}").text
     assert NUMBER in told and "Алёшина" in told
     stranger = friday.browser("vera").get(f"/q/{token}").text
-    assert NUMBER in stranger and "Алёшина" not in stranger
+    assert NUMBER in stranger and "Алёшина" not in stranger and "лист действует" not in stranger
+
+
+def test_the_code_of_a_stub_says_whether_the_records_of_its_week_have_changed(friday: Web) -> None:
+    printed(friday)
+    nina = friday.browser("nina")
+    codes = friday.db(lambda: {one.pupil_id: one.token for one in WeekSheet.select()})
+    mine = codes.pop(friday.school["anya"])
+    assert "записи за эту неделю с тех пор не менялись" in nina.get(f"/q/{mine}").text
+    mark_of_anya(friday)
+    assert "не менялись" in nina.get(f"/q/{mine}").text, "it is a mark of another week"
+    friday.db(late_on_monday, friday)
+    assert "записи за эту неделю с тех пор изменились" in nina.get(f"/q/{mine}").text
+    (other,) = codes.values()
+    assert "с тех пор не менялись" in nina.get(f"/q/{other}").text, "it is the week of another child"
+    printed(friday)
+    assert "с тех пор не менялись" in nina.get(f"/q/{mine}").text
 
 
 def ledger(web: Web, who: str = "nina", more: str = "") -> str:
