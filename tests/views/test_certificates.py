@@ -117,9 +117,7 @@ def test_the_qr_of_a_certificate_says_whether_it_is_genuine(web: Web, dina: Brow
     sent = web.db(lambda: {row.person_id for row in CertificateRecipient.select()})
     assert web.school["vera"] in sent
     for who in ("dina", "igor", "vera"):
-        assert (
-            "Справка о результатах" in (told := web.browser(who).get(place).text) and "действует этот" in told
-        )
+        assert "действует этот" in web.browser(who).get(place).text, who
     for stranger in ("anya", "anya_mother", None):
         told = web.browser(stranger).get(place).text
         assert f"№ {paper.number} / 2026 выдан этой школой" in told and paper.text_hash[:12] in told
