@@ -1,11 +1,13 @@
 """Topics and homeworks of lessons, to be read; the table is models.journal.LessonText."""
 
+import json
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from peewee import fn
 
+from ejournal.models.audit import Revision
 from ejournal.models.journal import LessonText
 from ejournal.models.plans import PlanItem
 from ejournal.models.timetable import Lesson
@@ -26,6 +28,34 @@ class WrittenText(NamedTuple):
     late_days: int
     version: int
     form: str | None = None
+
+    def clarified(self, day: date, zone: tzinfo | None) -> date | None:
+        """п. 4.5.3: the day of a later «уточнение» of what was written for a lesson of `day`."""
+        last = self.saved_at.astimezone(zone).date()
+        return last if self.version > 1 and not self.draft and (last - day).days > self.late_days else None
+
+
+class Earlier(NamedTuple):
+    """A confirmed topic or homework of a lesson before it was clarified; `at` when it was written."""
+
+    field: str
+    at: datetime
+    text: str
+
+
+def stands(lesson: int, field: str) -> bool:
+    """Whether a confirmed text is written: what is saved now changes it."""
+    mine = (LessonText.lesson == lesson) & (LessonText.field == field)
+    return LessonText.select().where(mine & ~LessonText.draft & (LessonText.text != "")).exists()
+
+
+def earlier(lesson: int) -> list[Earlier]:
+    """п. 4.5.3: what the texts of a lesson were before, the oldest first. One query."""
+    mine = (Revision.record_kind == LessonText._meta.table_name) & (Revision.record_id == LessonText.id)
+    query: Any = Revision.select(Revision.at, Revision.fields, LessonText.field).join(LessonText, on=mine)
+    query = query.where((LessonText.lesson == lesson) & (Revision.version < LessonText.version))
+    said = [(field, at, json.loads(fields)) for at, fields, field in query.order_by(Revision.id).tuples()]
+    return [Earlier(field, at, old["text"]) for field, at, old in said if old["text"] and not old["draft"]]
 
 
 def texts(lessons: Collection[int]) -> dict[tuple[int, str], WrittenText]:

@@ -1,6 +1,6 @@
 """«Страница журнала»: the grid of a group for a span of days, and beside it what its lessons were about."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -31,11 +31,11 @@ from ejournal.reports.grid import Grid, grid
 from ejournal.reports.grid_columns import Column, Reader, Sheet
 from ejournal.reports.grid_terms import TermColumn
 from ejournal.reports.periods import Asked, Span
+from ejournal.reports.stamps import clarified, late_stamps
 from ejournal.rules import marks, works
 from ejournal.rules.sessions import TITLES
-from ejournal.wording import date_short, days_late, join_and, sentence, short_name
+from ejournal.wording import date_short, join_and, sentence, short_name
 
-TEXTS = (("topic", "тема"), ("homework", "задание"))
 ON_A_SHEET = 64  # columns of the grid that a sheet of A4 on its side takes when it is printed
 AHEAD = timedelta(days=60)  # beyond the span: the next lesson decides until when a work may be marked
 
@@ -247,7 +247,11 @@ def _entries(
             width=len(under[lesson.id]),
             topic=written(texts.get((lesson.id, "topic"))),
             homework=_second(homework, texts, lesson.id),
-            notes=(*notes(lesson, lesson.id in held, sheet.known, now), *late[lesson.id]),
+            notes=(
+                *notes(lesson, lesson.id in held, sheet.known, now),
+                *late[lesson.id],
+                *clarified(lesson.id, lesson.date, texts, now),
+            ),
             late=bool(late[lesson.id]),
         )
         for lesson in sheet.lessons
@@ -274,19 +278,3 @@ def notes(lesson: GroupLesson | SpanLesson, held: bool, known: dict[int, Name], 
     """A substitution is named (п. 4.2.2д), and attendance that is not noted."""
     told = [f"замена: {short_name(*known[lesson.substitute])}"] if lesson.substitute in known else []
     return told if held or lesson.ends_at > now else [*told, "посещаемость не отмечена"]
-
-
-def late_stamps(
-    lesson: int,
-    texts: dict[tuple[int, str], WrittenText],
-    held: int | None,
-    works: Iterable[tuple[int, str]],
-) -> list[str]:
-    """What was written after the day of the lesson, by how many days, `held` too; works are (days, sign)."""
-    parts = [(text.late_days, name) for field, name in TEXTS if (text := texts.get((lesson, field)))]
-    parts += [(held, "посещаемость")] if held else []
-    parts += [(days, f"работа {sign}") for days, sign in works]
-    return [
-        f"{join_and([name for late, name in parts if late == days])}: {days_late(days)}"
-        for days in sorted({days for days, _ in parts if days})
-    ]

@@ -9,7 +9,7 @@ from typing import Any
 from ejournal.models import journal, lesson_texts
 from ejournal.models.audit import newest_entry
 from ejournal.models.curriculum import NO_HOMEWORK, Group
-from ejournal.models.lesson_texts import WrittenText
+from ejournal.models.lesson_texts import Earlier, WrittenText
 from ejournal.models.memos import old_values
 from ejournal.models.page_facts import members_named
 from ejournal.models.plans import PlanItem, next_item, plan_item
@@ -41,6 +41,7 @@ class TextView:
     version: int = 0
     warning: str | None = None
     form: str = ""
+    earlier: tuple[Earlier, ...] = ()  # what was clarified after the day, the oldest first
 
     @property
     def confirmed(self) -> bool:
@@ -180,8 +181,8 @@ def page(lesson: Lesson, reader: int, now: datetime, part: str = "") -> LessonPa
         ends_at=lesson.ends_at.astimezone(now.tzinfo),
         grading=ways.page(lesson.group_id, lesson.date),
         begun=now >= lesson.starts_at,
-        topic=_text(topic, now),
-        homework=_text(homework, now),
+        topic=_text(topic, lesson.date, now),
+        homework=_text(homework, lesson.date, now),
         paragraph=hints.next_paragraph(textbook, texts),
         proposal=proposal,
         taken=taken,
@@ -215,9 +216,11 @@ def _due_after(lesson: Lesson, homework: WrittenText | None, now: datetime) -> d
     return lesson.date if homework and homework.version else max(lesson.date, now.date())
 
 
-def _text(stored: WrittenText | None, now: datetime) -> TextView:
+def _text(stored: WrittenText | None, day: date, now: datetime) -> TextView:
     if stored is None:
         return TextView()
+    before = lesson_texts.earlier(stored.lesson_id) if stored.clarified(day, now.tzinfo) else []
+    own = [one._replace(at=one.at.astimezone(now.tzinfo)) for one in before if one.field == stored.field]
     return TextView(
         text=stored.text,
         absent=stored.absent,
@@ -227,6 +230,7 @@ def _text(stored: WrittenText | None, now: datetime) -> TextView:
         late_days=stored.late_days,
         version=stored.version,
         form=stored.form or "",
+        earlier=tuple(own),
         warning=homework_warning(stored.text) if stored.field == "homework" and stored.text else None,
     )
 

@@ -13,7 +13,7 @@ from ejournal.models.people import class_names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.volume import SpanLesson
 from ejournal.reports import journal as journal_page
-from ejournal.reports import volume_activities, volume_moves, volume_summary
+from ejournal.reports import stamps, volume_activities, volume_moves, volume_summary
 from ejournal.reports.volume_facts import Facts, struck
 from ejournal.reports.volume_summary import LAST_HALF, YEAR_MARKS, signed, term_title
 from ejournal.rules import works
@@ -173,7 +173,8 @@ def _notes(facts: Facts, lesson: SpanLesson) -> list[str]:
     held = facts.held.get(lesson.id)
     notes = journal_page.notes(lesson, held is not None, facts.known, facts.now)
     signs = [(work.late_days, works.kind(work.kind).sign) for work in facts.works.get(lesson.id, [])]
-    return [*notes, *journal_page.late_stamps(lesson.id, facts.texts, held and held[1], signs)]
+    late = stamps.late_stamps(lesson.id, facts.texts, held and held[1], signs)
+    return [*notes, *late, *stamps.clarified(lesson.id, lesson.day, facts.texts, facts.now)]
 
 
 def _pupils(facts: Facts, group: Group, columns: Sequence[Column]) -> Iterator[Pupil]:

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.wording import clock_time, date_short
 
+CLARIFIED_BY = 20  # signs that even a short text may be clarified by
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -58,6 +60,14 @@ def days_late(moment: Moment, clause: str) -> int:
             Way.OPENING,
         )
     return moment.late_days
+
+
+def clarifies(before: str, after: str) -> bool:
+    """п. 4.5.3: whether a text only clarifies the one before it («уточнение»): it adds at most as much.
+
+    A dot written on the day that becomes a task a week later is late.
+    """
+    return bool(before and after) and len(after) - len(before) <= max(len(before), CLARIFIED_BY)
 
 
 def working_days_after(day: date, count: int) -> date:

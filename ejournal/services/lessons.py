@@ -12,7 +12,7 @@ from ejournal.models.plans import PlanItem, plan_item
 from ejournal.models.school_days import calendar_of
 from ejournal.models.settings import school_settings
 from ejournal.models.timetable import Lesson, lessons_from
-from ejournal.rules.days import Moment, days_late
+from ejournal.rules.days import Moment, clarifies, days_late
 from ejournal.rules.language import check_topic
 from ejournal.rules.openings import open_until
 from ejournal.rules.refusal import Refusal, Way
@@ -114,7 +114,7 @@ def write_homework(
         raise Refusal("4.5.3", "Запишите домашнее задание или отметьте «не задано» — одно из двух.")
     if due is not None:
         _check_due(lesson, due)
-    elif homework:
+    elif homework and not lesson_texts.stands(lesson.id, "homework"):
         due = _due_of_late(lesson, now)
     _save(lesson, "homework", "4.5.3", seen, by, now, text=homework, absent=absent, due=due)
 
@@ -150,6 +150,8 @@ def _save(
     values |= {"saved_at": now, "saved_by": by.person}
     if old is None:
         create(LessonText, lesson=lesson, field=field, late_days=late, **values)
+    elif not old.draft and clarifies(old.text, str(values["text"])):
+        revise(old, **values)  # «уточнение»: the first entry was in time or not
     else:
         revise(old, late_days=max(late, old.late_days), **values)
 
