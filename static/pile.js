@@ -9,7 +9,7 @@
   const [MOST_NAMED, LINES] = [10, 4]; // pupils left that are named and not only counted; lines of what was said
   const queue = []; // what waits for the answers before it: attendance comes before the mark
   const flying = new Set(); // requests on their way
-  const waiting = new Map(); // id of a cell → what was typed for it
+  const jobs = new Map(); // id of a cell → what was typed for it last
   const said = new Map(); // id of a cell, or "" → the line about it
   let used = false;
 
@@ -59,12 +59,12 @@
   const pump = () => {
     if (flying.size || !queue.length) return;
     const [id, job] = queue.shift();
-    const field = waiting.get(id) === job && fill(id, job); // its cell may have sent it by itself, after another answer
+    const field = jobs.get(id) === job && fill(id, job);
     if (field) field.dispatchEvent(new Event("change", { bubbles: true }));
     pump();
   };
   const send = (id, job) => {
-    waiting.set(id, job);
+    jobs.set(id, job);
     tell(id, `${job.words}: сохраняется…`);
     queue.push([id, job]);
     fill(id, job);
@@ -108,11 +108,6 @@
     return send(found[0].presence.id, { code, words: `${words} — ${found[0].name}` });
   };
 
-  /* What was typed for a part and went with this request: what went before it is no answer to it. */
-  const carried = (id, sent) => {
-    const job = waiting.get(id);
-    return job && [...sent].some(([name, value]) => /^(mark|roll)-/.test(name) && value === (job.value ?? job.code)) && job;
-  };
   document.addEventListener("keydown", (event) => {
     used = used || event.target.id === "pile-text";
     if (event.target.id !== "pile-text" || event.key !== "Enter") return;
@@ -122,19 +117,24 @@
   document.addEventListener("htmx:beforeSend", ({ detail }) => {
     if (detail.requestConfig.verb === "post") flying.add(detail.xhr);
   });
-  document.addEventListener("htmx:afterRequest", ({ detail: { target: { id }, requestConfig: { formData }, xhr } }) => {
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
     if (!flying.delete(xhr)) return;
-    const { status } = xhr;
-    const job = carried(id, formData);
-    const refusal = status === 422 && document.querySelector(`#${CSS.escape(id)} .refusal p`);
-    if (job && refusal) tell(id, `${job.words}: не записано. ${refusal.textContent.trim()}`);
-    else if (job) tell(id, job.words + (status === 200 ? "" : ": ждёт отправки"));
-    if (job && (status === 200 || refusal)) waiting.delete(id);
     pump();
     show();
   });
-  document.addEventListener("outbox:waiting", ({ detail: { part } }) => {
-    if (waiting.has(part)) tell(part, `${waiting.get(part).words}: ждёт отправки`);
+  /* The line about a cell says what became of it, whoever has sent it: this page, the cell itself, another tab. What is
+     still to be sent is not answered by what went before it. */
+  const told = (part, how) => {
+    const job = jobs.get(part);
+    if (job && !queue.some(([id]) => id === part)) tell(part, job.words + how);
+  };
+  document.addEventListener("outbox:answer", ({ detail: { part, status, html, more } }) => {
+    if (!more) told(part, status === 200 ? "" : `: не записано. ${answers.refusal(status, html).sentence}`);
+  });
+  document.addEventListener("outbox:waiting", ({ detail: { part } }) => told(part, ": ждёт отправки"));
+  document.addEventListener("change", ({ isTrusted, target }) => { // typed in the cell itself: it speaks for itself
+    const cell = isTrusted && target.closest("td[hx-post]");
+    if (cell && jobs.delete(cell.id)) tell(cell.id, "");
   });
   for (const event of ["htmx:afterSettle", "change"]) document.addEventListener(event, show);
   document.documentElement.classList.add("js");

@@ -46,3 +46,37 @@ def test_the_answer_to_an_earlier_entry_is_not_told_of_a_later_one(desk: LessonP
     desk.page.unroute(MARKS)
     held[0].continue_()
     expect(said(desk.page)).to_contain_text("Такой отметки нет")
+
+
+def test_a_mark_that_was_refused_and_then_saved_by_itself_is_told_as_saved(
+    desk: LessonPage, hands: Hands
+) -> None:
+    hands.chord("ф")
+    put(hands, "ак5")
+    expect(said(desk.page)).to_contain_text("не записано")
+    desk.all_present()
+    expect(row(desk.page, "Аксёнов").locator("td.mark")).to_contain_text("в записи до")
+    expect(said(desk.page)).to_have_text("5 — Аксёнов Илья")
+
+
+def test_what_another_tab_has_sent_is_told_as_sent(desk: LessonPage, hands: Hands) -> None:
+    """This tab is cut off; the other, of the same browser, is not."""
+    desk.all_present()
+    desk.page.route("**/asked-by-no-page", lambda route: route.abort())
+    other = desk.page.context.new_page()
+    desk.page.route(MARKS, lambda route: route.abort())
+    hands.chord("ф")
+    put(hands, "ак5")
+    expect(said(desk.page)).to_contain_text("5 — Аксёнов Илья: ждёт отправки")
+    other.goto(desk.page.url)
+    expect(said(desk.page)).to_have_text("5 — Аксёнов Илья", timeout=20000)
+
+
+def test_what_waits_is_not_printed(desk: LessonPage, hands: Hands) -> None:
+    desk.all_present()
+    desk.page.context.set_offline(True)
+    hands.chord("ф")
+    put(hands, "ак5")
+    expect(desk.page.locator("#unsent")).to_be_visible()
+    desk.page.emulate_media(media="print")
+    expect(desk.page.locator("#unsent")).to_be_hidden()
