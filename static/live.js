@@ -33,6 +33,15 @@
       for (const cell of [...fresh.querySelectorAll("td[id]")]) merge(cell);
     }
   };
+  /* A page left open overnight says so before anything is typed in it. */
+  const tellDay = (day) => {
+    if (!day || day === page.dataset.day || document.getElementById("new-day")) return;
+    const said = Object.assign(document.createElement("p"), { id: "new-day", className: "notice" });
+    said.setAttribute("role", "status");
+    const link = Object.assign(document.createElement("a"), { href: location.href, textContent: "Обновите её" });
+    said.append("Страница открыта в другой день. ", link, ": что сохранено и что ждёт отправки, останется.");
+    document.getElementById("main").prepend(said);
+  };
   const ask = async () => {
     if (asking || document.hidden || !navigator.onLine) return;
     asking = true;
@@ -42,6 +51,7 @@
       });
       if (answer.status !== 200 && answer.status !== 304) return;
       seen = answer.headers.get("ETag") || seen;
+      tellDay(answer.headers.get("School-Day"));
       if (answer.status === 304) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("changes");
       document.dispatchEvent(new CustomEvent("live:changes", { detail: fresh }));

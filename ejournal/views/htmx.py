@@ -10,6 +10,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from ejournal.rules.refusal import Reason
+from ejournal.views.here import school_now
 
 Answer = Callable[[Reason | None], str]
 
@@ -72,9 +73,13 @@ def entry_seen() -> int:
 
 
 def since(newest: int, html: str) -> Response:
-    """What has changed since the entry that was seen, as of the entry `newest`; 304 when nothing has."""
+    """What has changed since the entry that was seen, as of the entry `newest`; 304 when nothing has.
+
+    A page that was left open overnight learns the day of the school from it.
+    """
     response = make_response(f'<div id="changes">{html}</div>' if html else "", 200 if html else 304)
     response.set_etag(str(newest))
+    response.headers["School-Day"] = school_now().date().isoformat()
     return response
 
 
