@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 from ejournal.rules.refusal import Refusal
 
+FORMULA = "в клетке формула без сохранённого значения: откройте файл в Excel и сохраните заново"
+ERROR = "в клетке ошибка {}: впишите в неё само значение"
+
 Value = str | int | float | date  # "" is an empty cell
 Read = TypeVar("Read")
 
@@ -21,6 +24,17 @@ MOST_KEPT = 1_000  # cells whose text is remembered: those of a row are asked ag
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+class Lost(str):
+    """An empty cell where the file has an error, «#REF!», or a formula without a value, ""."""
+
+    why: str
+
+    def __new__(cls, what: str) -> "Lost":
+        made = super().__new__(cls, "")
+        made.why = ERROR.format(what) if what else FORMULA
+        return made
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,7 @@ def table_of(rows: Iterable[Row], **place: Any) -> Table:
     kept, cells = [], 0
     for row in rows:
         check_width(row.cells)
-        if any(cell != "" for cell in row.cells):
+        if any(cell != "" or isinstance(cell, Lost) for cell in row.cells):
             kept.append(row)
             cells += len(row.cells)
         if len(kept) > MAX_ROWS:

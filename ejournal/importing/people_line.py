@@ -15,6 +15,7 @@ from ejournal.importing.people_columns import ASIDE, NAMES, NEEDED_NAME, PARENTS
 from ejournal.importing.remarks import Remark
 
 NAME = "ФИО"
+NAME_COLUMNS = ("full_name", *NAMES)
 LONGEST = 1000  # signs of a cell that are read
 SHOWN = 40  # of them that a remark shows
 TOO_LONG = f"в ячейке больше {LONGEST} знаков: прочитано только начало"
@@ -107,6 +108,7 @@ class PersonLine(Line):
         named = name in NEEDED_NAME
         shown = self.typed_name if named else self.text(name)
         who = "" if named else self.typed_name[:SHOWN]
+        reason = self.lost(*(NAME_COLUMNS if named else (name,))) or reason
         return Remark(severity, self.label(name), shown if value is None else value, reason, place, who)
 
 

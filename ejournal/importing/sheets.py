@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xls, .ods) → tables; a formula counts as the value it last had."""
+"""Workbooks (.xlsx, .xls, .ods) → tables; a formula counts as the value it last had, without one as lost."""
 
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from ejournal.importing.book import (
     MANY_CELLS,
     MAX_CELLS,
     Book,
+    Lost,
     Merged,
     Row,
     Table,
@@ -44,4 +45,6 @@ def _table(sheet: dict[str, Any]) -> Table:
 
 
 def _value(cell: str | float | dict[str, str]) -> Value:
-    return date.fromisoformat(cell["day"]) if isinstance(cell, dict) else cell
+    if not isinstance(cell, dict):
+        return cell
+    return Lost(cell["lost"]) if "lost" in cell else date.fromisoformat(cell["day"])

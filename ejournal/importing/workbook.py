@@ -5,12 +5,14 @@ take is limited where the system can (Windows cannot); how long is watched by ap
 It imports nothing of ejournal, so that it starts at once.
 
 Written: [{"name", "top", "left": rows and columns that are empty before the first cell, "rows": cells,
-a day as {"day": "2026-09-01"}, "merged": [[top, left], [bottom, right]] of merged cells}], or null when there
-are more cells than it is told to read.
+a day as {"day": "2026-09-01"}, an error as {"lost": "#REF!"}, a formula without a value as {"lost": ""},
+"merged": [[top, left], [bottom, right]] of merged cells}], or null when there are more cells than it is told
+to read.
 """
 
 import io
 import json
+import re
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -22,6 +24,14 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 MEMORY = 1536 * 2**20  # bytes
 MOST_MERGED = 20_000  # of a sheet
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+
+SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+KIND = re.compile(rb"""\bt=["'](\w+)["']""")
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+SAVED = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
 
 Corner = tuple[int, int]  # row and column, from 0
 
@@ -60,6 +70,7 @@ def sheets(workbook: CalamineWorkbook, file: io.BytesIO, most_cells: int) -> lis
             return None
         top, left = sheet.start or (0, 0)
         rows = [[value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
+        put_lost(rows, (top, left), lost(file, name))
         merged = sheet.merged_cell_ranges
         if merged is None:  # calamine does not tell it of an .ods
             spans = of_openoffice(file) if spans is None else spans
@@ -67,6 +78,57 @@ def sheets(workbook: CalamineWorkbook, file: io.BytesIO, most_cells: int) -> lis
         merged = merged[:MOST_MERGED]
         found.append({"name": name, "top": top, "left": left, "rows": rows, "merged": merged})
     return found
+
+
+def lost(file: io.BytesIO, name: str) -> dict[Corner, str]:
+    """The cells of a sheet of an .xlsx that hold an error, or a formula whose value was never saved: "".
+
+    calamine gives them as empty ones. A text that a formula made empty is its value.
+    """
+    if not zipfile.is_zipfile(file):
+        return {}
+    with zipfile.ZipFile(file) as archive:
+        xml = archive.read(part) if (part := part_of(archive, name)) else b""
+    found = {}
+    for attributes, inner in CELL.findall(xml):
+        kind, saved = KIND.search(attributes), SAVED.search(inner)
+        error = kind is not None and kind[1] == b"e"
+        if (error or (FORMULA.search(inner) and not saved and not kind)) and (
+            at := ADDRESS.search(attributes)
+        ):
+            found[corner(at)] = saved[1].decode() if error and saved else ""
+    return found
+
+
+def part_of(archive: zipfile.ZipFile, name: str) -> str:
+    """The part of an .xlsx that a sheet is in; "" of another file."""
+    if "xl/_rels/workbook.xml.rels" not in archive.namelist():
+        return ""
+    book, links = (
+        etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+        for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    )
+    ids = {sheet.get("name"): sheet.get(f"{LINKS}id") for sheet in book.iter(f"{SHEETS}sheet")}
+    target = next((link.get("Target") for link in links if link.get("Id") == ids.get(name)), "")
+    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return part if part in archive.namelist() else ""
+
+
+def corner(address: re.Match[bytes]) -> Corner:
+    column = 0
+    for letter in address[1]:
+        column = column * 26 + letter - 64
+    return int(address[2]) - 1, column - 1
+
+
+def put_lost(rows: list[list[Any]], first: Corner, found: dict[Corner, str]) -> None:
+    """Write lost cells in their places; below and beside what calamine gives there may be some."""
+    for (row, column), what in found.items():
+        down, right = row - first[0], column - first[1]
+        if down >= 0 and right >= 0:
+            rows.extend([] for _ in range(len(rows), down + 1))
+            rows[down].extend("" for _ in range(len(rows[down]), right + 1))
+            rows[down][right] = {"lost": what}
 
 
 def of_openoffice(file: io.BytesIO) -> dict[str, list[tuple[Corner, Corner]]]:

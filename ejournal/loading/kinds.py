@@ -4,7 +4,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ejournal.importing import class_list_columns, ktp_report, staff_columns, tables, timetable_list
+from ejournal.importing import (
+    class_list_columns,
+    ktp_report,
+    lost_cells,
+    staff_columns,
+    tables,
+    timetable_list,
+)
 from ejournal.importing.book import Book
 from ejournal.importing.columns import Field, Header, find
 from ejournal.importing.corrections import corrected
@@ -13,13 +20,14 @@ from ejournal.importing.ktp_columns import NEEDED as KTP_NEEDED
 from ejournal.importing.remarks import Remark
 from ejournal.loading import class_list, curriculum, ktp, staff, timetable
 from ejournal.loading.chosen import Chosen
-from ejournal.loading.prepared import Prepared
+from ejournal.loading.prepared import Prepared, judge
 from ejournal.loading.preview import title_of
 from ejournal.loading.scope import Page, Scope
 from ejournal.models.imports import newest_change
 from ejournal.rules.refusal import Refusal
 from ejournal.wording import fold, quoted
 
+GRIDS = ("curriculum", "timetable")
 SURELY = 3  # columns with a meaning, from which on a file is of a kind
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -100,11 +108,13 @@ def prepare(kind: str, book: Book, name: str, chosen: Chosen, scope: Scope) -> P
     """A file as it was understood and compared; Refusal when it is no file of this kind."""
     base = newest_change(kind)
     found = KINDS[kind].prepare(book, name, chosen, scope)
-    told = found.going.remarks() + found.at_once.remarks() + tuple(_left_out(kind, book, found))
+    lost = tuple(lost_cells.told(book, found.headers, found.rows, found.remarks, kind in GRIDS))
+    told = found.going.remarks() + found.at_once.remarks() + tuple(_left_out(kind, book, found)) + lost
     report = [*(remark.fields() for remark in told), *found.summary.get("report", ())]
     return replace(
         found,
         base=base,
+        rows=judge(book, lost, found.rows),
         remarks=(*told, *found.remarks),
         summary={**found.summary, "report": report},
         confirmed=chosen.gone == str(found.going.count),

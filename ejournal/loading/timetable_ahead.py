@@ -33,7 +33,7 @@ Hours = tuple[time, time]
 
 
 def lost(known: KnownPages, slots: Collection[Slot], since: date, today: date) -> str:
-    """Why the timetable cannot be in force: it lacks lessons that were moved; "" when it can."""
+    """Why the timetable cannot be in force: it lacks lessons that are decided about; "" when it can."""
     groups = known.of_classes({slot.class_name for slot in slots})
     found = ahead.lost(groups, known.wanted(slots), since, today)
     return ahead.LOST.format(found) if found else ""
@@ -61,7 +61,7 @@ def _decided(year: SchoolYear, known: KnownPages, classes: set[str], since: date
     titles = {number: f"{page.subject.name}, {page.name}" for number, page in own.items()}
     for one in of_days(since, year.valid_to):
         if one.group_id in titles:
-            yield decided.given(one.date, one.number, titles[one.group_id])
+            yield decided.given(one, titles[one.group_id])
     for move in moves(since, year.valid_to):
         if move.group_id in titles:
             yield decided.moved(move, titles[move.group_id])

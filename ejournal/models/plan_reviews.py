@@ -12,7 +12,7 @@ from ejournal.models.plans import Plan
 
 
 class PlanReview(Fact):
-    """A plan was handed in, returned with a remark, or accepted: kinds of rules.plans.Step.
+    """A plan was handed in, returned with a remark, accepted, or is as accepted again: rules.plans.Step.
 
     `version` is that of the plan; `items` is the JSON of what was accepted, "" otherwise.
     """

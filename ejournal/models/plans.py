@@ -1,11 +1,13 @@
 """КТП: the plan of lessons of a subject and its items, one an academic hour (п. 2.2)."""
 
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from peewee import CharField, ForeignKeyField, IntegerField, SmallIntegerField, TextField
 
 from ejournal.db import Table
+from ejournal.models.audit import Revision
 from ejournal.prepared import prepared
 
 
@@ -30,6 +32,14 @@ class PlanItem(Table):
     practical = CharField(max_length=5, null=True)
     resources = TextField(null=True)
     note = TextField(null=True)
+
+
+def title_at(plan: Plan, version: int) -> str:
+    """The title of a plan in a version of it, or in the last one before that is kept."""
+    mine = (Revision.record_kind == Plan._meta.table_name) & (Revision.record_id == plan.id)
+    kept = Revision.select(Revision.fields).where(mine & (Revision.version <= version))
+    found = kept.order_by(Revision.version.desc()).first()
+    return str(json.loads(found.fields)["title"]) if found else plan.title
 
 
 def plan_item(item: int | None, plan: int | None) -> PlanItem | None:

@@ -50,6 +50,20 @@ def held(lessons: Collection[int]) -> set[int]:
     return {row[0] for row in query}
 
 
+def settled(decisions: Collection[Replacement]) -> set[int]:
+    """Those of these decisions that cannot be taken back: the lesson has been given as it was decided.
+
+    Of another page's lesson a draft is enough.
+    """
+    known = {row.lesson_id: row for row in decisions if row.lesson_id}
+    given, blank = held(known), blanks(known)
+    return {
+        row.id
+        for lesson, row in known.items()
+        if lesson in given or (row.kind == "subject" and lesson not in blank)
+    }
+
+
 def with_attendance(lessons: Collection[int]) -> set[int]:
     """Those of these lessons whose attendance is written: they have been held."""
     query: Any = RollCall.select(RollCall.lesson).where(RollCall.lesson.in_(list(lessons))).tuples()

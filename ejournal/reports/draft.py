@@ -186,7 +186,7 @@ class _Page:
     def _decided(self, changed: dict[int, str]) -> Iterator[str]:
         for one in of_days(self.since, self.year.valid_to):
             if one.group_id in changed:
-                yield decided.given(one.date, one.number, changed[one.group_id])
+                yield decided.given(one, changed[one.group_id])
         for move in moves(self.since, self.year.valid_to):
             if move.group_id in changed:
                 yield decided.moved(move, changed[move.group_id])

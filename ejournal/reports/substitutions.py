@@ -159,7 +159,7 @@ def changes(school: str, day: date, deputy: str) -> Changes:
     rows = stored.of_days(day, day)
     facts, alone = _Facts(rows, rooms=True), stranded(day, day)
     told = (facts.change(row, row.id in alone) for row in rows)
-    found = [*told, *_moved(day)]
+    found = [*told, *undecided.changes(day, alone.values()), *_moved(day)]
     by_lesson = sorted(found, key=lambda one: (one.lesson, one.group))
     return Changes(school, day, note(day), tuple(by_lesson), deputy)
 

@@ -14,6 +14,7 @@ from ejournal.models.openings import remote_days
 from ejournal.models.stranded import stranded
 from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
+from ejournal.reports import undecided
 from ejournal.reports.school_week import SchoolWeek
 from ejournal.rules.substitutions import UNKNOWN
 from ejournal.wording import clock_time, date_short, room_short, short_name, weekday_name
@@ -46,7 +47,7 @@ class DayPlan:
 
 
 def plan(whole: SchoolWeek, chosen: str, day: date, zone: tzinfo | None) -> DayPlan:
-    """п. 4.2.1: the day of what is chosen («class:7»), by the clock of the school. Nine queries at most."""
+    """п. 4.2.1: the day of what is chosen («class:7»), by the clock of the school. 13 queries at most."""
     return _Day(whole, chosen, day, zone).plan()
 
 
@@ -59,6 +60,8 @@ class _Day:
         self.lessons: list[Any] = list(joined.where(Lesson.date == day))
         self.replaced = stored.of_days(day, day)
         self.alone = stranded(day, day) if self.replaced else {}
+        waiting = undecided.of_day(day, self.alone.values())
+        self.waiting = {one.id for _, one in waiting}
         self.moved = {
             (one.group_id, one.to_number): (one.from_date, one.from_number)
             for one in moves(day, day)
@@ -102,7 +105,7 @@ class _Day:
                 yield DayLesson(one.number, "", *named, "", "урок отменён")
 
     def _note(self, lesson: Any, decided: Replacement | None, own: frozenset[int]) -> str:
-        if decided and decided.id in self.alone:
+        if lesson.id in self.waiting or (decided and decided.id in self.alone):
             return UNKNOWN
         if decided and decided.kind == "subject":
             return f"вместо: {self.pages[decided.group_id].subject.name}"

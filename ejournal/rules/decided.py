@@ -15,13 +15,21 @@ class Move(Protocol):
     to_number: int
 
 
+class Given(Protocol):
+    """A decision about a lesson of an absent teacher."""
+
+    kind: str
+    number: int
+    date: date
+
+
 def moved(one: Move, page: str) -> str:
     way = f"{_when(one.from_date, one.from_number)} → {_when(one.to_date, one.to_number)}"
     return f"{way}, {page}: перенос"
 
 
-def given(day: date, number: int, page: str) -> str:
-    return f"{_when(day, number)}, {page}: замена"
+def given(one: Given, page: str) -> str:
+    return f"{_when(one.date, one.number)}, {page}: {'отмена' if one.kind == 'cancelled' else 'замена'}"
 
 
 def like(day: date, who: str, weekday: int) -> str:

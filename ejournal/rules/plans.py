@@ -34,11 +34,12 @@ class Planned(NamedTuple):
 
 
 class Step(StrEnum):
-    """What may become of a plan on its way to acceptance."""
+    """What may become of a plan on its way to acceptance; `restored`: it is again as it was accepted."""
 
     HANDED_IN = "handed_in"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    RESTORED = "restored"
 
 
 class State(StrEnum):
@@ -79,7 +80,7 @@ def state(version: int, steps: Sequence[Reviewed]) -> State:
     if last.kind == Step.RETURNED:
         return State.RETURNED
     if last.version == version:
-        return State(last.kind)
+        return State.ACCEPTED if last.kind == Step.RESTORED else State(last.kind)
     return State.CHANGED if any(step.kind == Step.ACCEPTED for step in steps) else State.DRAFT
 
 

@@ -21,7 +21,7 @@ KINDS = {
     "cancelled": "урок отменён",
 }
 NOT_HELD = {"cancelled": "отмена", "subject": "замена предметом"}
-UNKNOWN = "замена уточняется"  # what all are told while the substitute is away too
+UNKNOWN = "замена уточняется"  # what all are told till it is decided, or decided anew
 LONGEST_DAY = 7  # lessons: the norm of a day of the eldest (rules.norms)
 PRIMARY = 4  # the last grade of the primary school
 LONGEST = 93  # days of one absence

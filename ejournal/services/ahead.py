@@ -3,7 +3,7 @@
 The same for a timetable made on the screen and for one of a file (п. 4.2.1).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from ejournal.models.people import SchoolYear
 from ejournal.models.substitutions import Replacement, not_held
 from ejournal.models.substitutions import pages as pages_of
 from ejournal.models.timetable import Lesson, monday_of
-from ejournal.models.written import blanks
+from ejournal.models.written import blanks, settled
 from ejournal.rules import decided
 from ejournal.rules.refusal import Refusal
 from ejournal.services.clashes import clashes, listed, unusual
@@ -26,8 +26,9 @@ AHEAD = (
     "Верните перенос, снимите замену, отмените такой день или переставьте урок: {}."
 )
 LOST = (
-    "Расписание не введено: в нём нет уроков, которые уже перенесены на другое время. "
-    "Сначала верните их на странице «Перенос и обмен уроков» или оставьте эти уроки на месте: {}."
+    "Расписание не введено: в нём нет уроков, которые уже перенесены, заменены или отменены. "
+    "Сначала верните перенос на странице «Перенос и обмен уроков», снимите замену или отмену "
+    "на странице «Замены» — или оставьте эти уроки на месте: {}."
 )
 MOST_TOLD = 4
 
@@ -35,33 +36,50 @@ Slot = tuple[int, int, int]  # group, weekday, number
 
 
 def check_kept(groups: Any, wanted: Collection[Slot], since: date, today: date) -> None:
-    """п. 4.2.1: refuse a week without a lesson that was moved to another time: nothing decided is lost."""
+    """п. 4.2.1: refuse a week without a lesson that was moved, replaced or cancelled.
+
+    Nothing decided is lost, and no lesson is given twice: once as decided, once as the new week has it.
+    """
     if found := lost(groups, wanted, since, today):
         raise Refusal(CLAUSE, LOST.format(found))
 
 
 def lost(groups: Any, wanted: Collection[Slot], since: date, today: date) -> str:
-    """The moves ahead of lessons that a week lacks, in words; "" when there are none.
-
-    What is written of a lesson, or decided about who gives it, stays where it is, whatever the week is; and
-    so does a lesson of a day that is over, which cannot return any more.
-    """
-    first = max(since, today)
-    ahead = LessonMove.group.in_(groups) & (LessonMove.from_date >= first) & (LessonMove.to_date >= today)
-    found = list(LessonMove.select(LessonMove, Group).join(Group).where(ahead).order_by(LessonMove.from_date))
-    instead = weekdays(since, max((one.from_date for one in found), default=since))
-    gone = [
-        one
-        for one in found
-        if (one.group_id, weekday_of(instead, one.group.cohort_id, one.from_date), one.from_number)
-        not in wanted
-        and not _stays(one)
+    """The decisions ahead about lessons that a week lacks, in words; "" when there are none."""
+    found = sorted(_decided(groups, max(since, today), today), key=lambda one: one[0][1])
+    instead = weekdays(since, max((day for (_, day, _), _ in found), default=since))
+    pages = pages_of({page for (page, _, _), _ in found})
+    told = [
+        _told(one, f"{pages[page].subject.name}, {pages[page].name}")
+        for (page, day, number), one in found
+        if (page, weekday_of(instead, pages[page].cohort_id, day), number) not in wanted
     ]
-    titles = pages_of({one.group_id for one in gone})
-    told = [decided.moved(one, f"{titles[one.group_id].subject.name}, {one.group.name}") for one in gone]
     more = len(told) - MOST_TOLD
-    rest = f"; и ещё {more} {plural(more, 'перенос', 'переноса', 'переносов')}" if more > 0 else ""
+    rest = f"; и ещё {more} {plural(more, 'решение', 'решения', 'решений')}" if more > 0 else ""
     return "; ".join(told[:MOST_TOLD]) + rest
+
+
+def _decided(groups: Any, first: date, today: date) -> Iterator[tuple[Moved, LessonMove | Replacement]]:
+    """What is decided about lessons from a day on, each with the time at which the timetable has it.
+
+    What is written of a lesson stays where it is, whatever the week is; and so does a lesson of a day that
+    is over, which cannot return any more.
+    """
+    moves = list(LessonMove.select().where(LessonMove.group.in_(groups) & (LessonMove.to_date >= today)))
+    given = list(Replacement.select().where(Replacement.group.in_(groups) & (Replacement.date >= today)))
+    came, past = {(one.group_id, one.to_date, one.to_number): one for one in moves}, settled(given)
+    for one in moves:
+        if one.from_date >= first and not _stays(one):
+            yield (one.group_id, one.from_date, one.from_number), one
+    for row in given:
+        there = row.group_id, row.date, row.number
+        own = (row.group_id, came[there].from_date, came[there].from_number) if there in came else there
+        if own[1] >= first and row.id not in past:
+            yield own, row
+
+
+def _told(one: LessonMove | Replacement, page: str) -> str:
+    return decided.moved(one, page) if isinstance(one, LessonMove) else decided.given(one, page)
 
 
 def _stays(one: LessonMove) -> bool:

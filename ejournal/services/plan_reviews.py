@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ejournal.access import Actor
 from ejournal.models.plan_reviews import PlanReview, newest_reviews
-from ejournal.models.plans import Plan, PlanItem
+from ejournal.models.plans import Plan, PlanItem, items_of, title_at
 from ejournal.rules.plans import Planned, State, Step, state
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import clean
@@ -68,6 +68,20 @@ def send_back(plan: Plan, seen: int, remark: str, *, by: Actor, now: datetime) -
     if not remark:
         raise Refusal(CLAUSE, "Напишите замечание: без него учитель не узнает, что исправить.")
     _step(plan, Step.RETURNED, remark=remark)
+
+
+def restore(plan: Plan) -> None:
+    """п. 4.5.1: under the current deed: a plan that is again as it was accepted last is accepted."""
+    steps = newest_reviews([plan.id]).get(plan.id, [])
+    if state(plan.version, steps) is not State.CHANGED:
+        return
+    number = next(step.id for step in steps if step.kind == Step.ACCEPTED)
+    accepted: PlanReview = PlanReview.get_by_id(number)
+    rows = [Planned(*row) for row in json.loads(accepted.items)]
+    items = items_of([plan.id])
+    same = [Planned(*(getattr(item, name) for name in Planned._fields)) for item in items] == rows
+    if same and title_at(plan, accepted.version) == plan.title:
+        _step(plan, Step.RESTORED)
 
 
 def to_json(items: Iterable[PlanItem]) -> str:

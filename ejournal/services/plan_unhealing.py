@@ -14,6 +14,7 @@ from ejournal.rules.plans import Planned
 from ejournal.rules.refusal import Refusal
 from ejournal.services.deeds import bring_back, create_many, deed, revise
 from ejournal.services.plan_items import CLAUSE, last_taken, opened, renumber
+from ejournal.services.plan_reviews import restore
 from ejournal.services.taking_back import Written, before, records_of
 
 DONE = "Эта корректировка уже отменена."
@@ -37,6 +38,7 @@ def unheal(plan: Plan, seen: int, made: PlanCorrection, *, by: Actor, now: datet
     """п. 4.5.1: the lessons of a correction as they were before it, those whose topics no lesson has taken.
 
     Refused when there are none such. The correction stays in the list, its sheet says what was taken back.
+    A plan that is then as it was accepted is accepted.
     """
     items = opened(plan, seen)
     lines = [line for line in lines_of([plan.id]) if line.correction.id == made.id and line.undone is None]
@@ -58,6 +60,7 @@ def unheal(plan: Plan, seen: int, made: PlanCorrection, *, by: Actor, now: datet
         ],
     )
     revise(plan)
+    restore(plan)
 
 
 def _pairs(

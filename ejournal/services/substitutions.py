@@ -13,7 +13,7 @@ from ejournal.models.substitutions import Given, Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson, lesson_at, monday_of
 from ejournal.models.timetable import lesson as lesson_of
 from ejournal.models.weeks import closed
-from ejournal.models.written import blanks, held
+from ejournal.models.written import blanks, held, settled
 from ejournal.rules import substitutions as rules
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.text import one_line
@@ -119,7 +119,7 @@ def _anew(absence: TeacherAbsence, decision: Decision, now: datetime) -> Decisio
 
 def _undo(replacement: Replacement, now: datetime) -> None:
     lesson = lesson_of(replacement.lesson_id) if replacement.lesson_id else None
-    if lesson and (held([lesson.id]) or (replacement.kind == "subject" and not blanks([lesson.id]))):
+    if settled([replacement]):
         raise Refusal(CLAUSE, "В этом уроке уже есть записи: решение не снять, записи остаются.")
     if lesson and lesson.id in closed([lesson]):
         raise Refusal(CLAUSE, "Неделя этого урока закрыта: решение остаётся.")

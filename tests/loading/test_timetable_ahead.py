@@ -87,15 +87,19 @@ def test_a_timetable_that_puts_another_lesson_where_one_was_moved_is_refused(sch
     assert LessonMove.select().count() == 1
 
 
-def test_a_timetable_that_puts_a_lesson_beside_one_that_is_replaced_is_refused(school: School) -> None:
-    """The replaced lesson stays where it was decided: the class would have two at once."""
+def test_a_timetable_without_a_lesson_that_is_replaced_is_refused_before_it_is_loaded(school: School) -> None:
+    """The replaced lesson stays where it was decided: it would be given twice."""
     dina = school.actor("dina", Role.DEPUTY)
     nina = Person.get_by_id(school["nina"])
     substitutions.report_absence(nina, "illness", "", TUESDAY, TUESDAY, by=dina, now=at("7:00"))
     chosen = [Decision(school.lesson("history", TUESDAY).id, "replaced", school["oleg"])]
     substitutions.decide(TeacherAbsence.get(), chosen, "", by=dina, now=at("7:00"))
+    file = text((2, 1, "Алгебра"), *WEEK[1:4], (4, 3, "История"), WEEK[5])
+    assert prepared(file).lack.endswith(
+        "оставьте эти уроки на месте: 01.12, 1-й урок, История, 7 класс: замена."
+    )
     with pytest.raises(Refusal, match="снимите замену"):
-        load(text((2, 1, "Алгебра"), *WEEK[1:4], (4, 3, "История"), WEEK[5]))
+        load(file)
     assert history(school) == {(2, 1), (5, 3)}
     found = prepared(text(*WEEK))
     assert any("01.12, 1-й урок, История, 7 класс: замена" in one.reason for one in found.remarks)

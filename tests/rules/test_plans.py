@@ -97,6 +97,8 @@ def test_before_there_is_a_timetable_nothing_is_wanting() -> None:
         ([Done(Step.HANDED_IN, 1), Done(Step.ACCEPTED, 1)], 2, State.CHANGED),
         ([Done(Step.ACCEPTED, 1), Done(Step.HANDED_IN, 2)], 2, State.HANDED_IN),
         ([Done(Step.ACCEPTED, 1), Done(Step.HANDED_IN, 2)], 3, State.CHANGED),
+        ([Done(Step.ACCEPTED, 1), Done(Step.RESTORED, 3)], 3, State.ACCEPTED),
+        ([Done(Step.ACCEPTED, 1), Done(Step.RESTORED, 3)], 4, State.CHANGED),
     ],
 )
 def test_a_change_undoes_handing_in_and_acceptance(steps: list[Done], version: int, expected: State) -> None:

@@ -4,12 +4,16 @@ from typing import Any
 
 import pytest
 
+from ejournal.access import Role
 from ejournal.models.lesson_texts import items_taken
 from ejournal.models.plan_corrections import lines_of
 from ejournal.models.plan_lessons import followers
-from ejournal.models.plan_reviews import PlanCorrection
+from ejournal.models.plan_reviews import PlanCorrection, PlanReview
 from ejournal.models.plans import Plan, items_of
-from ejournal.services import plan_healing, plan_unhealing
+from ejournal.models.settings import school_settings
+from ejournal.reports import plans as report
+from ejournal.rules.plans import Planned, State
+from ejournal.services import plan_healing, plan_items, plan_reviews, plan_unhealing
 from ejournal.services.verify import verify
 from tests.school import ZONE, School
 from tests.services.steps import rows
@@ -36,6 +40,47 @@ def heal(school: School, *numbers: int) -> PlanCorrection:
 def unheal(school: School, made: PlanCorrection) -> None:
     plan = plan_of(school)
     plan_unhealing.unheal(plan, plan.version, made, by=school.actor("vera"), now=NOW)
+
+
+def accepted(school: School) -> None:
+    """The plan is handed in and accepted as it stands."""
+    plan = plan_of(school)
+    plan_reviews.hand_in(plan, plan.version, by=school.actor("vera"), now=NOW)
+    plan_reviews.accept(plan, plan.version, by=school.actor("dina", Role.DEPUTY), now=NOW)
+
+
+def state(school: School) -> State:
+    plan = plan_of(school)
+    return report.page(plan, followers(plan.id), school_settings(), NOW).state
+
+
+def test_an_accepted_plan_whose_correction_is_taken_back_is_accepted_as_it_was(school: School) -> None:
+    grow(school, 60)
+    accepted(school)
+    one, other = heal(school, 3), heal(school, 9)
+    assert state(school) is State.CHANGED
+    unheal(school, one)
+    assert state(school) is State.CHANGED, "the other pair is still one lesson"
+    unheal(school, other)
+    assert state(school) is State.ACCEPTED
+    assert [row.kind for row in rows(PlanReview)] == ["handed_in", "accepted", "restored"]
+    assert verify(ZONE) == []
+    heal(school, 3)
+    assert state(school) is State.CHANGED
+
+
+@pytest.mark.parametrize("what", ["title", "topic"])
+def test_what_else_was_changed_since_waits_for_the_deputy(school: School, what: str) -> None:
+    grow(school, 60)
+    accepted(school)
+    made, plan = heal(school, 3), plan_of(school)
+    if what == "title":
+        plan_items.rename(plan, plan.version, "Алгебра, углублённо", by=school.actor("vera"), now=NOW)
+    else:
+        last = Planned("Раздел 5", "Другая тема", "", "")
+        plan_items.change_item(plan, plan.version, item(plan, 59), last, by=school.actor("vera"), now=NOW)
+    unheal(school, made)
+    assert state(school) is State.CHANGED
 
 
 @pytest.mark.parametrize("numbers", [(3, 5), (3, 5, 7), (4, 9, 20), (3, 31, 33)])

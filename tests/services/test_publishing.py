@@ -9,13 +9,15 @@ from ejournal.access import Actor, Role
 from ejournal.models import draft as stored
 from ejournal.models.draft import CombinedLesson, DraftLesson, TimetableDraft
 from ejournal.models.moves import LessonMove
-from ejournal.models.people import SchoolYear
+from ejournal.models.people import Person, SchoolYear
+from ejournal.models.substitutions import Replacement, TeacherAbsence
 from ejournal.models.timetable import Lesson
 from ejournal.reports import draft as report
 from ejournal.rules.refusal import Refusal, Way
-from ejournal.services import day_like, moves, openings, timetable
+from ejournal.services import day_like, moves, openings, substitutions, timetable
 from ejournal.services import draft as drafts
 from ejournal.services.deeds import deed
+from ejournal.services.substitutions import Decision
 from tests.school import BY, FIRST, MONDAY, School, at
 from tests.services.steps import call, refused, together
 from tests.services.weeks import NEXT, NOW, WEDNESDAY, begun, days, lesson, publish
@@ -104,6 +106,60 @@ def test_a_week_that_lacks_a_moved_lesson_is_refused_until_the_move_returns(
     assert LessonMove.get().from_date == friday
     mine = (Lesson.group == school.groups["history"]) & Lesson.date.between(NEXT, friday)
     assert {(row.date.isoweekday(), row.number) for row in Lesson.select().where(mine)} == {(4, 3), (3, 4)}
+
+
+def away(school: School, chosen: list[Decision]) -> None:
+    """Nina is ill on these two days of history, and this is decided."""
+    dina, nina = school.actor("dina", Role.DEPUTY), Person.get_by_id(school["nina"])
+    last = NEXT + timedelta(days=2)
+    substitutions.report_absence(nina, "illness", "", NEXT, last, by=dina, now=NOW)
+    substitutions.decide(TeacherAbsence.get(), chosen, "№ 81 от 24.11.2026", by=dina, now=NOW)
+
+
+@pytest.mark.clause("4.2.2д")
+@pytest.mark.parametrize(("kind", "what"), [("replaced", "замена"), ("cancelled", "отмена")])
+def test_a_week_without_a_lesson_that_is_replaced_or_cancelled_is_refused_until_that_is_taken_back(
+    school: School, draft: TimetableDraft, kind: str, what: str
+) -> None:
+    """The lesson would be given twice: where it was decided, and where the new week has it."""
+    tuesday = NEXT + timedelta(days=1)
+    substitute = school["oleg"] if kind == "replaced" else None
+    away(school, [Decision(school.lesson("history", tuesday).id, kind, substitute)])
+    drafts.move(draft, lesson(school, "history", 2, 1), (4, 3))
+    with refused("4.2.1") as caught:
+        publish(draft)
+    said = (
+        f"на странице «Замены» — или оставьте эти уроки на месте: 01.12, 1-й урок, История, 7 класс: {what}."
+    )
+    assert said in caught.value.message
+    substitutions.take_back(Replacement.get(), by=school.actor("dina", Role.DEPUTY), now=NOW)
+    publish(draft)
+    assert days(school, "history", NEXT) == {(4, 3), (5, 3)}
+
+
+@pytest.mark.clause("4.2.2д")
+def test_a_week_with_the_lessons_that_are_decided_about_leaves_them_as_decided(
+    school: School, draft: TimetableDraft
+) -> None:
+    moved(school, "history", NEXT + timedelta(days=4), NEXT + timedelta(days=2), 3)
+    away(
+        school,
+        [
+            Decision(school.lesson("history", NEXT + timedelta(days=1)).id, "cancelled"),
+            Decision(school.lesson("history", NEXT + timedelta(days=2)).id, "replaced", school["oleg"]),
+        ],
+    )
+    drafts.move(draft, lesson(school, "history", 5, 3), (4, 3))
+    with refused("4.2.1") as caught:
+        publish(draft)
+    assert "оставьте эти уроки на месте: 02.12, 3-й урок, История, 7 класс: замена." in caught.value.message
+    drafts.move(draft, lesson(school, "history", 4, 3), (5, 3))
+    drafts.move(draft, lesson(school, "algebra", 1, 2), (4, 3))
+    publish(draft)
+    mine = (Lesson.group == school.groups["history"]) & Lesson.date.between(NEXT, NEXT + timedelta(days=6))
+    assert [(row.date.isoweekday(), row.substitute_id) for row in Lesson.select().where(mine)] == [
+        (3, school["oleg"])
+    ]
 
 
 @pytest.mark.parametrize(

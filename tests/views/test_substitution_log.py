@@ -13,7 +13,7 @@ from tests.school import MONDAY, at
 from tests.views.absences import FRIDAY, ORDER, THURSDAY, WEDNESDAY, decide, plain, replaced, report
 from tests.views.tables import row, rows
 
-PAGE_QUERIES, DAY_QUERIES = 20, 14
+PAGE_QUERIES, DAY_QUERIES = 20, 19
 
 pytestmark = pytest.mark.clause("4.2.2д")
 
@@ -86,6 +86,29 @@ def test_the_changes_of_tomorrow_tell_the_staff_no_reasons(web: Web) -> None:
     assert "Орлов О.П." in told and "болезнь" not in told and ORDER not in told
     assert marina.get("/substitutions/log").status_code == 403
     assert marina.get(page).status_code == 403
+
+
+def test_what_is_not_decided_yet_stands_in_the_changes_and_in_the_day_of_the_class(web: Web) -> None:
+    """A lesson whose teacher is away is no lesson by the timetable, decided or not."""
+    dina, asked = web.browser("dina"), f"day={WEDNESDAY}"
+    of_class = f"/timetable?of=class:{web.school.classes['7']}&{asked}"
+    page = report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    waits = ["1", "7 класс", "АлгебраВетрова В.И.", "замена уточняется", "12"]
+    assert row(plain(dina.get(f"/substitutions/day?{asked}").text), "уточняется") == waits
+    made = Document(BytesIO(dina.get(f"/substitutions/day.docx?{asked}").data))
+    assert "замена уточняется" in [cell.text for line in made.tables[0].rows for cell in line.cells]
+    assert row(plain(dina.get(of_class).text), "уточняется")[2:5] == ["Алгебра", "7 класс", "—"]
+    assert decide(dina, page, **{f"_{web.lesson('algebra', WEDNESDAY)}": replaced(web, "oleg")})[0] == 303
+    for shown in (f"/substitutions/day?{asked}", of_class):
+        assert "уточняется" not in dina.get(shown).text and "Орлов" in dina.get(shown).text
+
+
+def test_a_lesson_that_its_teacher_gave_after_all_is_no_change(web: Web) -> None:
+    report(web.browser("dina"), web, "vera", WEDNESDAY, WEDNESDAY)
+    lesson = web.lesson("algebra", WEDNESDAY)
+    by = web.school.actor("vera")
+    web.db(lambda: attendance.call_roll(Lesson.get_by_id(lesson), {}, by=by, now=at("8:40", WEDNESDAY)))
+    assert "замен и отмен нет" in web.browser("dina").get(f"/substitutions/day?day={WEDNESDAY}").text
 
 
 def test_pages_ask_as_often_whatever_the_number_of_lessons(web: Web) -> None:

@@ -13,7 +13,7 @@ from tests.school import MONDAY, SINCE
 from tests.views.absences import plain
 from tests.views.tables import row, rows
 
-QUERIES = 25
+QUERIES = 26
 
 
 def week(web: Web, who: str, of: str = "") -> list[list[str]]:
