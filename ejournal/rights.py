@@ -51,6 +51,7 @@ class Right(StrEnum):
     WRITE_PAPERS = "write_papers"  # a parent, or a pupil of 18, prepares an application, a consent
     KEEP_REQUEST = "keep_request"
     READ_REQUESTS = "read_requests"
+    ASK_OPENING = "ask_opening"  # of a lesson that is shut
     DECIDE_MEMOS = "decide_memos"
     RECORD_OUTSIDE = "record_outside"  # marks by the statement of another organisation
     KEEP_WEIGHTS = "keep_weights"  # what works weigh in the average
@@ -134,7 +135,14 @@ TABLE: dict[Right, dict[Role, Reach]] = {
     Right.WRITE_PAPERS: {Role.GUARDIAN: Reach.CHILDREN, Role.PUPIL: Reach.SELF},
     # п. 4.5.4, 2.12, 4.2.2: who fills lessons turns to the deputy; the deputy answers for completeness.
     Right.KEEP_REQUEST: {Role.TEACHER: Reach.SELF},
-    Right.READ_REQUESTS: {Role.DEPUTY: Reach.ALL, Role.DIRECTOR: Reach.ALL, Role.TEACHER: Reach.SELF},
+    # п. 4.4.3: whoever keeps the attendance of a class does so as well when a week is closed.
+    Right.ASK_OPENING: {Role.TEACHER: Reach.OWN_GROUPS, Role.CLASS_TEACHER: Reach.OWN_CLASS},
+    Right.READ_REQUESTS: {
+        Role.DEPUTY: Reach.ALL,
+        Role.DIRECTOR: Reach.ALL,
+        Role.TEACHER: Reach.SELF,
+        Role.CLASS_TEACHER: Reach.SELF,
+    },
     Right.RECORD_OUTSIDE: {Role.CLASS_TEACHER: Reach.OWN_CLASS, Role.DEPUTY: Reach.ALL},  # п. 2.1
     Right.KEEP_WEIGHTS: {Role.ADMINISTRATOR: Reach.ALL, Role.DEPUTY: Reach.ALL},  # п. 4.3.1, 2.12
     Right.KEEP_GRADING: {

@@ -94,7 +94,7 @@ def test_a_duty_alone_opens_no_diary(role: Role) -> None:
 @pytest.mark.clause("3.1")
 def test_a_teacher_reads_and_fills_own_pages_and_no_others() -> None:
     teacher = visitor(Role.TEACHER)
-    own = {Right.SEE_OWN_LESSONS, Right.FILL_LESSON, Right.READ_JOURNAL}
+    own = {Right.SEE_OWN_LESSONS, Right.FILL_LESSON, Right.READ_JOURNAL, Right.ASK_OPENING}
     terms = {Right.SET_TERM_MARKS, Right.READ_TERMS}  # 4.5.5
     assert over(teacher, MINE) == own | terms | {Right.BRING_FILE, Right.LOAD_PLAN} | CHANGES  # 4.5.1
     assert over(teacher, OTHERS) == CHANGES
@@ -105,7 +105,7 @@ def test_a_class_teacher_reads_every_page_of_the_class_and_fills_none() -> None:
     leader, page = visitor(Role.CLASS_TEACHER, cohort=7), Page(frozenset({7}), frozenset({2}))
     of_class = {Right.READ_JOURNAL, Right.CLOSE_WEEK, Right.CHECK_JOURNAL, Right.READ_PAPERS}
     of_class |= {Right.READ_TERMS, Right.READ_CLASS_TERMS, Right.INFORM_FAMILIES, Right.RECORD_OUTSIDE}
-    attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE}
+    attendance = {Right.READ_ATTENDANCE, Right.KEEP_ATTENDANCE, Right.ASK_OPENING}
     of_class |= {Right.READ_CONSENTS, Right.KEEP_CONSENTS, Right.GIVE_SHEETS}  # 4.6.1, 4.4.5
     families = {Right.SEE_CARD, Right.KEEP_CONTACTS, Right.ANSWER_PROBLEMS}
     assert over(leader, page) == of_class | attendance | CHANGES | families
@@ -140,7 +140,10 @@ def test_requests_are_made_and_read_by_their_teacher_and_all_are_read_by_deputy_
     for head in (Role.DEPUTY, Role.DIRECTOR):
         assert access.duty_for_requests(visitor(head, Role.TEACHER), read) == (head, True)
         assert access.duty_for_requests(visitor(head), make) is None
-    for other in (Role.CLASS_TEACHER, Role.ADMINISTRATOR, Role.PUPIL):
+    leader = visitor(Role.CLASS_TEACHER, cohort=7)  # 4.4.3: the own ones about a closed week
+    assert access.duty_for_requests(leader, read) == (Role.CLASS_TEACHER, False)
+    assert access.duty_for_requests(leader, make) is None
+    for other in (Role.ADMINISTRATOR, Role.PUPIL):
         assert access.duty_for_requests(visitor(other, cohort=7), read) is None
 
 

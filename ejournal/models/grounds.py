@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, BooleanField, CharField, DateField, ForeignKeyField, SmallIntegerField, fn
 
+from ejournal.db import in_force
 from ejournal.models.curriculum import Group, GroupMember, Subject
 from ejournal.models.imports import Upload
 from ejournal.models.journal import Fact
-from ejournal.models.people import Cohort, Person
+from ejournal.models.people import Cohort, Enrolment, Person
 from ejournal.prepared import prepared
 
 
@@ -161,3 +162,18 @@ def _notices(pupils: Collection[int], since: date) -> Any:
     query = AbsenceNotice.select(*columns, *answer).join(AbsenceAnswer, JOIN.LEFT_OUTER)
     mine = AbsenceNotice.pupil.in_(pupils) & (AbsenceNotice.last >= since)
     return query.where(mine).order_by(AbsenceNotice.id.desc()).tuples()
+
+
+def unanswered(cohorts: Collection[int], since: date, today: date) -> dict[int, int]:
+    """How many notices for days from `since` on wait for the teachers of these classes. One query."""
+    return dict(_unanswered(sorted(cohorts), since, today)) if cohorts else {}
+
+
+@prepared
+def _unanswered(cohorts: Collection[int], since: date, today: date) -> Any:
+    here = Enrolment.cohort.in_(cohorts) & in_force(Enrolment, today)
+    query = AbsenceNotice.select(Enrolment.cohort, fn.COUNT(AbsenceNotice.id))
+    query = query.join(Enrolment, on=Enrolment.person == AbsenceNotice.pupil)
+    query = query.join(AbsenceAnswer, JOIN.LEFT_OUTER, on=AbsenceAnswer.notice == AbsenceNotice.id)
+    waiting = AbsenceAnswer.id.is_null() & (AbsenceNotice.last >= since)
+    return query.where(here & waiting).group_by(Enrolment.cohort).order_by(Enrolment.cohort).tuples()

@@ -15,7 +15,7 @@ from ejournal.models.timetable import monday_of
 from ejournal.models.volume import members
 from ejournal.reports import journal_pages
 from ejournal.reports.attendance_counts import Counts, Worry, counts
-from ejournal.reports.attendance_grounds import GroundLine, NoticeLine, grounds_told, notices_told
+from ejournal.reports.attendance_grounds import UNANSWERED, GroundLine, NoticeLine, grounds_told, notices_told
 from ejournal.reports.journal_pages import Week
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.reports.turned import OfWeek
@@ -24,7 +24,6 @@ from ejournal.rules.grounds import holds
 from ejournal.wording import class_name, date_short, weekday_short
 
 WEEK = timedelta(days=6)
-UNANSWERED = timedelta(weeks=4)  # how long ago a notice may have been that still waits
 HEAD = 14  # letters of a subject over its column
 OUTSIDE, AHEAD, ODD, AWAY, EXPLAINED_LOOK = "x", "z", "o", "a", "e"
 Days = list[tuple[date, date | None]]

@@ -1,17 +1,18 @@
 """Why pupils are absent, in words: grounds, parents' notices, and the history of a pupil's cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ejournal.models import attendance as stored
 from ejournal.models import grounds as kept
 from ejournal.models.grounds import GroundRow, NoticeRow
 from ejournal.models.people import names
-from ejournal.models.timetable import lessons_of_pupil
+from ejournal.models.timetable import lessons_of_pupil, monday_of
 from ejournal.rules import grounds as rules
 from ejournal.wording import date_short, moment, short_name, span, weekday_short
 
+UNANSWERED = timedelta(weeks=4)  # how long ago a notice may have been that still waits
 STATES = {None: "ждёт ответа", True: "принято", False: "отклонено"}
 
 
@@ -113,6 +114,11 @@ def notices_told(
 def notices_of(pupil: int, since: date, now: datetime) -> tuple[NoticeLine, ...]:
     """п. 4.4.3: what was told of one pupil, for the family."""
     return notices_told(kept.notices([pupil], since), {}, now)
+
+
+def unanswered(cohorts: Collection[int], today: date) -> dict[int, int]:
+    """п. 4.4.3: how many notices of parents wait for an answer in each of these classes. One query."""
+    return kept.unanswered(cohorts, monday_of(today) - UNANSWERED, today)
 
 
 def history(pupil: int, first: date, last: date, now: datetime) -> tuple[History, ...]:

@@ -20,16 +20,20 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """What the person is told; `clause` is "" when no clause of the regulation stands behind it."""
+    """What the person is told; `clause` is "" when no clause of the regulation stands behind it.
+
+    `lesson`: which one the deputy is to open, when the page that refuses is not that of the lesson.
+    """
 
     clause: str
     message: str
     way: Way | None = None
     repair: str | None = None
+    lesson: int | None = None
 
 
 class Refusal(Reason, Exception):
-    """A deed the rules do not allow: its four fields are frozen and compared, its traceback is not.
+    """A deed the rules do not allow: its fields are frozen and compared, its traceback is not.
 
     The fields come from a frozen base, because a frozen dataclass that is itself an exception
     forbids `__traceback__` and `__notes__` as well and breaks contextlib.
@@ -39,4 +43,4 @@ class Refusal(Reason, Exception):
         return self.message
 
     def __reduce__(self) -> tuple[Callable[..., "Refusal"], tuple[object, ...]]:
-        return type(self), (self.clause, self.message, self.way, self.repair)
+        return type(self), (self.clause, self.message, self.way, self.repair, self.lesson)

@@ -204,6 +204,7 @@ def _check_facts(
                 f"Неделя урока {date_short(cell.day)} закрыта: пропуски в ней больше не ставят и не убирают. "
                 "Причину изменить можно.",
                 Way.OPENING,
+                lesson=cell.lesson,
             )
     if wanted.code == ABSENT:
         marked = {

@@ -3,7 +3,7 @@
 from ejournal import access
 from ejournal.access import Page, Right, Role, Visitor, duty_for_requests
 from ejournal.models import memos, term_memos
-from ejournal.models.curriculum import Group, group
+from ejournal.models.curriculum import Group, classes_of, group
 from ejournal.models.memos import Memo, Told
 from ejournal.models.requests import LateRequest
 from ejournal.models.term_memos import TermMemo, ToldTerm
@@ -22,12 +22,26 @@ def has_requests(who: Visitor) -> bool:
 
 def lesson_to_tell(lesson_id: int) -> tuple[Lesson, Role]:
     """п. 4.5.4: a lesson that the visitor gave, or whose page the visitor teaches now, else 403 or 404."""
-    found = lesson_of(lesson_id)
-    if found is None:
-        hide(lesson_id)
-    givers = teachers_of(found) | teachers_on(found.group_id, school_now().date())
-    duty = access.duty_for_page(visitor(), Right.FILL_LESSON, Page(teachers=givers))
+    found = lesson_of(lesson_id) or hide(lesson_id)
+    return found, _duty_to_tell(found) or gate.lesson_to_fill(lesson_id)[1]
+
+
+def lesson_to_ask(lesson_id: int) -> tuple[Lesson, Role]:
+    """п. 4.4.3, 4.5.2: such a lesson, or one of the class that the visitor leads, else 403 or 404."""
+    found = lesson_of(lesson_id) or hide(lesson_id)
+    led = Page(classes_of(found.group, found.date))
+    duty = _duty_to_tell(found) or access.duty_for_page(visitor(), Right.ASK_OPENING, led)
     return found, duty or gate.lesson_to_fill(lesson_id)[1]
+
+
+def may_tell(found: Lesson) -> bool:
+    """п. 4.5.4: whether the visitor tells of mistakes in the marks of a lesson."""
+    return _duty_to_tell(found) is not None or gate.may_fill(found)
+
+
+def _duty_to_tell(found: Lesson) -> Role | None:
+    givers = teachers_of(found) | teachers_on(found.group_id, school_now().date())
+    return access.duty_for_page(visitor(), Right.FILL_LESSON, Page(teachers=givers))
 
 
 def memo_to_read(memo_id: int) -> Told:

@@ -31,24 +31,25 @@ bp = Blueprint("memos", __name__, url_prefix="/memos")
 
 
 @bp.get("/lessons/<int:lesson_id>")
-@requires(Right.FILL_LESSON)
+@requires(Right.ASK_OPENING)
 def new(lesson_id: int) -> str:
     """п. 4.5.4: the memo about a lesson, filled in with the cell that it was asked from."""
-    lesson, duty = gate_memos.lesson_to_tell(lesson_id)
+    lesson, duty = gate_memos.lesson_to_ask(lesson_id)
     gate.note("read", duty, lesson_id)
     return _form(lesson, None)
 
 
 @bp.post("/lessons/<int:lesson_id>")
-@requires(Right.FILL_LESSON)
+@requires(Right.ASK_OPENING)
 def write(lesson_id: int) -> Response:
     """п. 4.5.4: a mistake is told of, or a lesson asked to be opened."""
-    lesson, duty = gate_memos.lesson_to_tell(lesson_id)
-    htmx.answers(partial(_form, lesson))
     sent = request.form
+    tells = sent.get("about") == "mark"
+    lesson, duty = (gate_memos.lesson_to_tell if tells else gate_memos.lesson_to_ask)(lesson_id)
+    htmx.answers(partial(_form, lesson))
     by, now = gate.actor(duty, *sent.values()), school_now()
     said = sent.get("reason", ""), sent.get("words", ""), sent.get("evidence", "")
-    if sent.get("about") == "opening":
+    if not tells:
         deeds.ask_to_open(lesson, *said, by=by, now=now)
     else:
         pupil = whole(sent, "pupil") or None
@@ -112,6 +113,7 @@ def _form(lesson: Lesson, reason: Reason | None) -> str:
     return render_template(
         "memos/new.html",
         shown=report.form(lesson, school_now()),
+        tells=gate_memos.may_tell(lesson),
         asked=request.args.get("cell", ""),
         wanted=request.form.get("becomes", request.args.get("becomes", "")),
         about=request.form.get("about") or request.args.get("about", ""),

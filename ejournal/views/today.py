@@ -6,11 +6,11 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Actor, Right, Role
-from ejournal.reports import term_windows, today
+from ejournal.reports import attendance_grounds, term_windows, today
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import lessons
 from ejournal.services.deeds import done_before
-from ejournal.views import gate, htmx, weekly
+from ejournal.views import gate, gate_attendance, htmx, weekly
 from ejournal.views.gate import requires
 from ejournal.views.here import day_asked, school_now
 from ejournal.views.sheets_ready import ready
@@ -80,6 +80,7 @@ def _page(reason: Reason | None) -> str:
         day=day,
         terms=terms,
         late=late,
+        absences=attendance_grounds.unanswered(list(filter(gate_attendance.may_keep, late[0])), now.date()),
         sheets=ready(late[0]),
         today=now.date(),
         reason=reason,

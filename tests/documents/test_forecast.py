@@ -60,3 +60,19 @@ def test_the_title_names_the_pupil_or_the_class() -> None:
     one = forecast.Notices("Школа", forecast.SAMPLE.notices[1:])
     assert one.title == "Прогноз итоговых отметок, Ёжиков Ё., II четверть"
     assert forecast.SAMPLE.title == "Прогноз итоговых отметок, 7 «Ё» класс, II четверть"
+
+
+def held(content: bytes, first: str, last: str) -> list[bool]:
+    """From one paragraph to another: whether each is kept on the page of the next."""
+    document: Any = Document(BytesIO(content))
+    said = [one.text for one in document.paragraphs]
+    begin = next(place for place, text in enumerate(said) if text.startswith(first))
+    end = next(place for place, text in enumerate(said) if place > begin and text.startswith(last))
+    return [bool(one.paragraph_format.keep_with_next) for one in document.paragraphs[begin:end]]
+
+
+def test_the_slip_is_never_torn_from_its_line_nor_the_signature_from_what_is_signed() -> None:
+    notice = forecast.render(forecast.SAMPLE, MADE)
+    assert all(held(notice, "Просим подписать", "С прогнозом"))
+    warning = forecast.render_cautions(forecast.SAMPLE_RISK, MADE)
+    assert all(held(warning, "Просим обеспечить", "С уведомлением"))

@@ -106,8 +106,8 @@ ENTERED: dict[str, set[str]] = {
     "outside.page": {"class teacher", "deputy"},  # 2.1, 4.4
     "outside.record": {"class teacher", "deputy"},
     "outside.withdraw": {"class teacher", "deputy"},
-    "memos.new": TEACHER,
-    "memos.write": TEACHER,
+    "memos.new": {"teacher", "class teacher"},  # 4.4.3: a lesson of the own class is asked to be opened
+    "memos.write": {"teacher", "class teacher"},
     "memos.docx": {"teacher", "deputy", "director"},  # 4.5.4: the own one, or all
     "memos.decide": {"deputy", "director"},  # 4.5.4, 2.12
     "term_memos.new": TEACHER,  # 4.5.5

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from ejournal.access import Role
 from ejournal.models.grounds import AbsenceGround, AbsenceNotice
 from ejournal.models.people import Cohort, Person
 from ejournal.rules.grounds import Wanted
 from ejournal.services import grounds
-from tests.client import Web, form
+from tests.client import Web, form, queries
 from tests.school import MONDAY, at
 from tests.views.steps import desk, fill
 
@@ -39,6 +40,23 @@ def test_a_notice_is_a_proposal_and_the_parent_reads_that_it_was_accepted(web: W
     assert nina.post(action, fields | {"do": "accept"}).status_code == 303
     assert web.db(lambda: AbsenceGround.get().code) == "Б"
     assert "принято" in mother.get(page).text and "Сообщили родители" not in nina.get(week).text
+
+
+@pytest.mark.clause("4.4.3", "2.5")
+def test_the_first_page_of_the_class_teacher_counts_what_waits_for_an_answer(web: Web) -> None:
+    nina, line = web.browser("nina"), f'<a href="/attendance/{web.school.classes["7"]}">Родители сообщили'
+    with queries() as before:
+        assert line not in nina.get("/today").text
+    assert tell(web) == 303
+    with queries() as after:
+        shown = nina.get("/today").text
+    assert f"{line} об отсутствии (7 класс)</a>: ждут ответа 1 сообщение." in shown
+    assert len(after) == len(before)
+    assert "об отсутствии" not in web.browser("vera").get("/today").text
+    answer = web.db(lambda: AbsenceNotice.get()), "Нужен приказ"
+    by = web.school.actor("nina", Role.CLASS_TEACHER)
+    web.db(lambda: grounds.decline(*answer, by=by, now=at("9:00")))
+    assert line not in nina.get("/today").text
 
 
 @pytest.mark.clause("4.4.3", "2.5")
