@@ -22,14 +22,15 @@ BASIS = "план внутришкольного контроля"
 DIRECTIONS = {9: "а", 10: "бв"}  # by month; in any other all of them
 EVERYTHING = "абвгд"
 MINUTE = timedelta(minutes=1)
+SHOWN = timedelta(days=120)  # checks of older months would take longer to make than they are worth
 
 
-def check(year: SchoolYear, month: date, now: datetime) -> None:
+def check(year: SchoolYear, month: date, today: date, now: datetime) -> None:
     """What the deputy does about a month (its first day) that is over, once; half of the teachers confirm."""
     duties = {who: role for who, role, *_ in duties_on(now.date())}
     deputy = next((who for who, role in duties.items() if role == Role.DEPUTY), None)
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    if deputy is None or stored.months_checked(month, last):
+    if month < today - SHOWN or deputy is None or stored.months_checked(month, last):
         return
     directions = DIRECTIONS.get(month.month, EVERYTHING)
     wanted = Wanted(month, last, "", None, directions, BASIS)

@@ -86,7 +86,7 @@ def _print(year: SchoolYear, today: date, monday: date) -> None:
     weekly.give(year, monday, today, morning)
     month = monday.replace(day=1)
     if year.valid_from.replace(day=1) <= month < morning.date().replace(day=1):
-        certificates.check(year, month, max(_newest() or morning, morning))
+        certificates.check(year, month, today, max(_newest() or morning, morning))
 
 
 def tell_mistakes(now: datetime) -> None:
