@@ -19,7 +19,7 @@ from ejournal.rules.term_board import Board
 from ejournal.rules.term_marks import Proposal, Window
 
 TITLES = {"year": "Год", "exam": "Экзамен", "final": "Итоговая"}
-FOR = {"year": "за год", "exam": "за экзамен", "final": "итоговые за курс"}
+FOR = {"year": "за год", "exam": "за экзамен", "final": "за курс"}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ Readable = Callable[[frozenset[int], frozenset[int]], bool]
 @dataclass(frozen=True)
 class Waiting:
     """A page in a term that is being set, or was last set: how many of its pupils have their marks, or, on a
-    page where nobody has any, the sentences instead of them; `left`: how many are owed (a sentence is not).
+    page where nobody has any, the sentences instead of them; `left`: how many are owed: a sentence is not,
+    nor is the mark of an `exam`, which only those have who chose it (7.3).
     """
 
     group: int
@@ -36,6 +37,7 @@ class Waiting:
     done: int
     pupils: int
     left: int
+    exam: bool
 
 
 @dataclass(frozen=True)
@@ -45,17 +47,18 @@ class Countdown:
     about: str
     deadline: date
     groups: int
+    exam: bool
 
 
 def countdown(teacher: int, open_days: int, now: datetime) -> tuple[Countdown, ...]:
     """п. 4.5.5: what a teacher is to set now, by term; one query on the days when there is nothing."""
     groups = term_windows.pages_near_end(teacher, now.date(), open_days)
-    found: dict[tuple[str, date], int] = {}
+    found: dict[tuple[str, date, bool], int] = {}
     for one in waiting(groups, now) if groups else ():
         if one.open:
-            key = (one.about, one.until)
+            key = (one.about, one.until, one.exam)
             found[key] = found.get(key, 0) + bool(one.left)
-    return tuple(Countdown(about, deadline, left) for (about, deadline), left in found.items())
+    return tuple(Countdown(about, day, left, exam) for (about, day, exam), left in found.items())
 
 
 def waiting(groups: Sequence[Group], now: datetime) -> list[Waiting]:
@@ -93,7 +96,8 @@ def _waiting(board: Board, group: Group, term: Term) -> Waiting:
         open=window.is_open(board.raw.now.date(), longest),
         done=done,
         pupils=len(pupils),
-        left=len(pupils) - done if marked else 0,
+        left=len(pupils) - done if marked and term.kind != "exam" else 0,
+        exam=term.kind == "exam",
     )
 
 

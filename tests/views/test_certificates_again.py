@@ -174,6 +174,11 @@ def test_the_first_page_of_a_teacher_asks_to_read_the_certificate(web: Web, dina
     save(dina, page, "issue")
     vera = web.browser("vera")
     assert f'href="{page}"' in vera.get("/today").text
+    another = made(web, dina, teacher=str(web.school["vera"]))
+    save(dina, another, "issue")
+    both = vera.get("/today").text
+    assert 'href="/certificates">Справки о проверке журналов: прочесть и ознакомиться (2)</a>' in both
+    vera.post(f"{another}/confirm", vera.form(another, f"{another}/confirm"))
     vera.post(f"{page}/confirm", vera.form(page, f"{page}/confirm"))
     assert page not in vera.get("/today").text
 

@@ -33,6 +33,22 @@ def test_the_year_says_which_period_is_to_be_set_first(marked: Web) -> None:
     assert row(vera.get(path).text, "1. Алёшина Аня")[2] == "4"
 
 
+@pytest.mark.clause("4.5.5")
+def test_an_exam_is_owed_by_nobody_and_asks_for_no_reason(marked: Web) -> None:
+    """п. 7.3: besides Russian and mathematics exams are chosen, so no page owes their marks."""
+    marked.settings(exam_grades="7")
+    vera, path = marked.browser("vera"), f"{address(marked)}?kind=exam"
+    page = vera.get(path).text
+    assert "Выставлено: 0. Отметку ставят только тем, кто сдавал экзамен" in said(page)
+    assert "Не выставлено" not in page and "Причина" not in page
+    marked.clock.hands[0] = at("12:00", date(2026, 12, 29))
+    vera = marked.browser("vera")
+    today = said(vera.get("/today").text)
+    assert "Отметки за экзамен: до" in today and "Итоговые отметки за курс: до" in today
+    assert "только тем, кто его сдавал" in today
+    assert "Экзамен до 13.02 0 7 класс" in said(vera.get("/terms").text)
+
+
 def test_a_date_before_the_window_ends_with_one_full_stop(marked: Web) -> None:
     marked.clock.hands[0] = at("12:00", WINDOW - timedelta(days=1))
     told = said(marked.browser("vera").get(address(marked)).text)
