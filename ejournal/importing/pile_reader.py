@@ -17,7 +17,7 @@ from types import ModuleType
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
 if __name__ == "__main__":
     sys.modules["ejournal"] = ModuleType("ejournal")
@@ -74,6 +74,10 @@ def _looks(grey: Image.Image) -> Iterator[Image.Image]:
     yield ImageOps.autocontrast(grey, cutoff=5)
     for scale in (0.5, 0.33):
         yield grey.resize((max(1, int(grey.width * scale)), max(1, int(grey.height * scale))))
+    smooth = grey.filter(ImageFilter.GaussianBlur(1))
+    yield smooth
+    if max(grey.size) <= SIDE:  # a coarse scan: its noise is as large as the squares of the code
+        yield smooth.resize((grey.width * 2, grey.height * 2), Image.Resampling.BICUBIC)
 
 
 def _photo(name: str, content: bytes) -> Iterator[tuple[str, Image.Image]]:

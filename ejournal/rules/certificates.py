@@ -38,7 +38,7 @@ REMARKS = {
 }
 # What has happened and cannot be put right, or may well be as it should: told for knowledge, owed by nobody.
 NOTED = (
-    *("no_marks", "late", "annulled", "controls_day", "controls_week", "absent_between"),
+    *("no_marks", "late", "annulled", "homework_rest", "controls_day", "controls_week", "absent_between"),
     *("few_marks", "two_left", "two_edge", "two_after"),
 )
 

@@ -81,6 +81,21 @@ def test_a_lesson_without_a_mark_and_a_late_entry_are_told_for_knowledge(school:
     assert not any(one.noted for one in found.part_of(school["nina"]).remarks), "she only leads the class"
 
 
+def test_homework_for_the_holidays_is_told_for_knowledge_and_not_carried_on(school: School) -> None:
+    """Domain 2.3, № 17: the children have had it by then, nothing that a teacher does takes it back."""
+    eve = Lesson.select().where(Lesson.group == school.groups["history"]).order_by(Lesson.date.desc()).first()
+    held(school, eve)
+    text(school, eve, "homework", "Подготовить доклад")
+    now, span = JANUARY, Span(SchoolYear.get(), eve.date, eve.date, None, 0)
+    [told] = [one for one in made(span, "б", DUE, NOTHING, now).remarks if one.code == "homework_rest"]
+    assert told.noted and not told.due and not told.keys
+    kept = replace(told, due="2026-12-10", keys=("homework_rest/1",), number=1)  # as it was told before
+    issued = Content("7", 1, 1, {}, remarks=(kept,))
+    again = made(span, "б", DUE, Known(told=[(eve.date, issued)]), now)
+    assert [one.since for one in again.remarks if one.code == "homework_rest"] == [""]
+    assert issued.owed == ()
+
+
 def test_the_part_of_a_class_teacher_is_headed_as_the_whole(school: School) -> None:
     """Two classes were checked; who leads one of them reads the heading of the certificate itself."""
     found = replace(check("а"), classes_checked="1–11")
