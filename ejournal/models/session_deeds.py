@@ -77,17 +77,18 @@ def lessons_of(span: Span) -> list[int]:
     return sorted(found | {row[0] for row in query.tuples()})
 
 
-def changes(span: Span) -> list[Change]:
+def changes(span: Span, before: int | None = None) -> list[Change]:
     """All that ever became of marks and attendance of these lessons, and of the records written in them.
 
-    And of what it wrote beside lessons. In the order of the chain.
+    And of what it wrote beside lessons. In the order of the chain, up to an entry when it is given.
     """
     lessons = lessons_of(span)
     cells = [*_record_rows(span), *_marks(lessons), *_withdrawals(lessons), *_absences(lessons)]
     rows = [*cells, *session_beside.rows(_keys(span))]
     return [
         Change(*place, span.holds(session, at), *told)
-        for place, (_, at, session), told in sorted(rows, key=lambda row: row[1][0])
+        for place, (entry, at, session), told in sorted(rows, key=lambda row: row[1][0])
+        if before is None or entry < before
     ]
 
 

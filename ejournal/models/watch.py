@@ -132,3 +132,10 @@ def _worked(query: Any, unit: tuple[str, str, int], since: datetime, enough: Any
         Worked(session, datetime.strptime(at, python).replace(tzinfo=UTC), int(facts))
         for session, at, facts in found.tuples()
     ]
+
+
+def reversals_of(person: int, since: datetime) -> list[Any]:
+    """The reversals, from a moment on, of what was written in sessions of somebody, the oldest first."""
+    mine = Session.select(Session.id).where(Session.person == person)
+    here = Reversal.session.in_(mine) & (Reversal.at >= since)
+    return list(Reversal.select().where(here).order_by(Reversal.id))

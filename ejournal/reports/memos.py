@@ -16,9 +16,11 @@ from ejournal.models.timetable import Lesson
 from ejournal.reports import term_memos as of_terms
 from ejournal.reports.cells import cell_view
 from ejournal.reports.gradings import ways_of
+from ejournal.reports.name_cases import said
 from ejournal.reports.roll import roll_names, roll_order
 from ejournal.rules import marks, works
 from ejournal.rules.memos import OPENING_REASONS, REASONS
+from ejournal.rules.name_cases import TO
 from ejournal.wording import (
     clock_time,
     date_numeric,
@@ -144,7 +146,7 @@ def paper(told: Told | ToldTerm, school: SchoolSettings, now: datetime) -> MemoP
     return MemoPaper(
         school=school.school_full_name or school.school_name,
         number=f"№ {told.number} от {date_numeric(view.at.date())}",
-        to=", ".join(initials_first(*known[who]) for who in deputies if who in known),
+        to=", ".join(one or initials_first(*known[who]) for who, one in said(known, TO).items()),
         author=initials_first(*people[told.author]) if told.author in people else "",
         place=view.place,
         what=view.what,

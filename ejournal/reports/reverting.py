@@ -2,25 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from ejournal.models import session_deeds
+from ejournal.models.audit import entry_of_deed
 from ejournal.models.curriculum import Group, Subject
 from ejournal.models.journal import Work
 from ejournal.models.people import Name, names
+from ejournal.models.reversals import reversals
 from ejournal.models.session_deeds import Span
 from ejournal.models.sessions import Session
 from ejournal.models.timetable import Lesson
 from ejournal.reports import reverting_beside
 from ejournal.reports.deed_words import BESIDE, HELD, TOLD, stays
-from ejournal.reports.watch import SPAN
+from ejournal.reports.watch import SPAN, reversal, span_query
 from ejournal.rules import reverting as rules
 from ejournal.rules import works
 from ejournal.rules.reverting import Left, Plan, Step, Thing
-from ejournal.wording import date_numeric, full_name, plural, quoted, short_name
+from ejournal.wording import date_numeric, full_name, initials_first, plural, quoted, short_name
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,18 @@ class OfLesson:
     lesson: int
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The reversals of a session, each with the query string of its span; of the newest one of this very span
+    what it put back, as it was before it: `told` is when, why and who, "" without one.
+    """
+
+    before: tuple[tuple[str, str], ...]
+    told: str = ""
+    lessons: tuple[OfLesson, ...] = ()
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,21 @@ def preview(session: Session, since: datetime, until: datetime, reader: int, now
         left=len(plan.left),
         seal=plan.seal,
     )
+
+
+def undone(session: Session, since: datetime, until: datetime, now: datetime) -> Undone:
+    """п. 3.5: what was put back of a session before; a constant number of queries."""
+    every, span = reversals([session.id]), Span(session.id, since, until)
+    before = tuple((span_query(one, now), reversal(one, now)) for one in every)
+    here = [one for one in every if (one.since, one.until) == (since, until)]
+    if not here:
+        return Undone(before)
+    entry = entry_of_deed(here[-1].deed)
+    columns = session_deeds.columns_there(session_deeds.lessons_of(span))
+    plan = replace(rules.plan(rules.trail(session_deeds.changes(span, entry), columns)), left=())
+    who = "".join(f", {initials_first(*name)}" for name in names([here[-1].by_id], now.date()).values())
+    told = f"{reversal(here[-1], now)}{who}"
+    return Undone(before, told, tuple(_lessons(plan, now)), tuple(_beside(plan, now)))
 
 
 def _lessons(plan: Plan, now: datetime) -> Iterator[OfLesson]:

@@ -14,6 +14,7 @@ from ejournal.reports.deed_words import title
 from ejournal.wording import clock_time, date_short, full_name, plural
 
 SPAN, FRESH = timedelta(days=30), timedelta(days=3)
+TOLD = timedelta(days=14)  # how long whose session was put back is told of it
 MINUTE = timedelta(minutes=1)
 MOST_TITLES = 3  # of what a session changed
 
@@ -88,8 +89,20 @@ def _lines(
             one.facts,
             _about(kinds.get(one.session, [])),
             why(one.session),
-            tuple(_reversal(each, now) for each in done if each.session == one.session),
+            tuple(reversal(each, now) for each in done if each.session == one.session),
         )
+
+
+def of_teacher(person: int, now: datetime) -> tuple[tuple[date, str, int], ...]:
+    """п. 3.5: what was put back lately of somebody's own sessions: the day, in words, how much. One query."""
+    found = watch.reversals_of(person, now - TOLD)
+    return tuple((one.since.astimezone(now.tzinfo).date(), reversal(one, now), one.done) for one in found)
+
+
+def span_query(one: Any, now: datetime) -> str:
+    """The query string that opens the span of a reversal."""
+    since, until = one.since.astimezone(now.tzinfo), one.until.astimezone(now.tzinfo) - MINUTE
+    return f"day={since.date()}&from={since:%H:%M}&to={until:%H:%M}"
 
 
 def fresh(now: datetime) -> int:
@@ -144,7 +157,7 @@ def _strange(session: int, strange: Collection[Worked], now: datetime) -> list[s
     return [f"{when}, в необычное время и с нового устройства — {changed}"]
 
 
-def _reversal(one: Any, now: datetime) -> str:
+def reversal(one: Any, now: datetime) -> str:
     since, until, at = (moment.astimezone(now.tzinfo) for moment in (one.since, one.until, one.at))
     span = f"{date_short(since.date())} с {clock_time(since)} по {clock_time(until - MINUTE)}"
     return f"{span} — отменено {date_short(at.date())} в {clock_time(at)}: {one.reason}"

@@ -18,7 +18,7 @@ from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import attendance, lessons, marks
 from ejournal.views import copies, gate, htmx, lesson_form, tickets
 from ejournal.views.gate import requires
-from ejournal.views.here import school_now, whole
+from ejournal.views.here import day_asked, school_now, whole
 from ejournal.views.lesson_cells import Answer
 from ejournal.views.lesson_form import Form, MarkField, RollField
 from ejournal.wording import clock_time
@@ -253,7 +253,8 @@ def _changes(lesson: Lesson, duty: Role, form: Form) -> Iterator[tuple[str, Call
 def whole_page(lesson: Lesson, refusals: Refusals) -> str:
     context = _context(lesson, refusals)
     context["head"] = lesson_head.head(lesson, own=context["editable"])
-    return render_template("lesson/page.html", **context, **copies.offered(lesson, context["editable"]))
+    context |= copies.offered(lesson, context["editable"])
+    return render_template("lesson/page.html", **context, prolonged=day_asked("prolonged"))
 
 
 def fragment(part: str, lesson: Lesson, refusals: Refusals) -> str:

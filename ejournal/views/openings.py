@@ -98,7 +98,7 @@ def prolong_works(lesson_id: int) -> Response:
     lesson, duty = gate_timetable.lesson_to_assign(lesson_id)
     by, until = gate.actor(duty, *request.form.values()), day_typed(request.form, "until")
     prolonging.prolong(lesson, until, request.form.get("why", ""), by=by, now=school_now())
-    return htmx.done(url_for("lesson.page", lesson_id=lesson_id))
+    return htmx.done(url_for("lesson.page", lesson_id=lesson_id, prolonged=until))
 
 
 @bp.post("/lessons/<int:lesson_id>/deadline")

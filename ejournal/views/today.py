@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Actor, Right, Role
-from ejournal.reports import attendance_grounds, term_windows, today
+from ejournal.reports import attendance_grounds, term_windows, today, watch
 from ejournal.rules.refusal import Reason, Refusal, Way
 from ejournal.services import lessons
 from ejournal.services.deeds import done_before
@@ -80,6 +80,7 @@ def _page(reason: Reason | None) -> str:
         day=day,
         terms=terms,
         late=late,
+        undone=watch.of_teacher(gate.person(), now),
         absences=attendance_grounds.unanswered(list(filter(gate_attendance.may_keep, late[0])), now.date()),
         sheets=ready(late[0]),
         today=now.date(),

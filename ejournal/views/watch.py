@@ -67,6 +67,7 @@ def _page(found: Session, said: Mapping[str, str], reason: Reason | None) -> str
     return render_template(
         "watch/session.html",
         shown=preview.preview(found, since, until + MINUTE, gate.person(), now),
+        undone=preview.undone(found, since, until + MINUTE, now),
         since=since,
         until=until,
         typed=said.get("reason", ""),

@@ -180,6 +180,7 @@ def test_nobody_else_reads_the_memo_as_a_word_file(web: Web, lesson: Desk) -> No
     text = "\n".join(p.text for p in Document(BytesIO(paper.data)).paragraphs)
     assert "Алёшина\u00a0А.И., ответ на уроке: внесено «2», следует «4»" in text
     assert "тетрадь & <лист>" in text and "☐ разрешаю" in text
+    assert "Кому: заместителю директора по УВР (Дымовой Д.Ю.)" in text.replace("\u00a0", " ")
     assert "Заместитель директора по УВР\t____________________ " in text.splitlines(), (
         "who signs is not known"
     )
@@ -275,3 +276,14 @@ def test_who_teaches_the_page_now_tells_of_a_mistake_of_who_taught_it_before(web
     fields = oleg.form(path) | {"about": "mark", "mark": "1", "becomes": "4", "reason": "slip"}
     assert oleg.post(path, fields).status_code == 303
     assert web.db(lambda: Memo.get().by_id) == web.school["oleg"]
+
+
+def test_the_deputy_is_told_that_the_works_of_a_lesson_may_be_marked_longer(web: Web, lesson: Desk) -> None:
+    web.clock.set("9:00", TUESDAY)
+    dina, path = web.browser("dina"), f"/openings/lessons/{lesson.lesson}/prolong"
+    until = (MONDAY + timedelta(days=10)).isoformat()
+    fields = dina.form(f"/lessons/{lesson.lesson}", path) | {"until": until, "why": "ВПР"}
+    assert (
+        "✓ Срок отметок за работы этого урока продлён до 03.12"
+        in dina.get(dina.post(path, fields).location).text
+    )

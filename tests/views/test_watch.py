@@ -108,6 +108,20 @@ def test_what_was_previewed_is_reversed_and_the_trace_is_on_the_journal(web: Web
     assert 'href="/watch">Необычная работа</a>' in deputy.get("/requests").text
 
 
+def test_what_was_undone_stays_readable_and_is_told_to_whose_session_it_was(web: Web, lesson: Desk) -> None:
+    """п. 3.5: who answers for the account learns what is gone from the journal, and why."""
+    assert "вашего сеанса" not in lesson.browser.get("/today").text
+    deputy, address = web.browser("dina"), f"/watch/{session(web)}"
+    answer = deputy.post(address, preview(web, deputy))
+    undone = deputy.get(str(answer.location)).text.partition("Что уже отменено")[2]
+    assert "отменено 23.11 в 11:00: чужой &amp; &lt;сеанс&gt;, Д.Ю." in undone.replace("\u00a0", " ")
+    assert "Алёшина" in undone and "снять «2»" in undone and "«Тема 19»" in undone
+    told = lesson.browser.get("/today").text
+    assert "Записи, сделанные из вашего сеанса 23.11 с 10:42 по 10:42 — отменено 23.11 в 11:00" in told
+    assert "Отменено 4 изменения" in told and 'href="/today?day=2026-11-23"' in told
+    assert "вашего сеанса" not in web.browser("oleg").get("/today").text
+
+
 def test_a_column_that_goes_with_the_session_stays_seen_with_what_was_set_in_it(web: Web) -> None:
     opened = desk(web)
     fill(opened, anya="2")
@@ -207,4 +221,4 @@ def test_both_pages_ask_the_database_no_more_for_more(web: Web, lesson: Desk) ->
         again = Desk(web, more, other, more.form(f"/lessons/{other}"))
         for place in range(25):
             again.htmx("topic", topic=f"Тема {place}")
-    assert counts[:3] == counts[3:] and max(counts) <= 31
+    assert counts[:3] == counts[3:] and max(counts) <= 32
