@@ -41,7 +41,7 @@ from ejournal.loading import kinds, register
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.ktp import NOBODY
 from ejournal.loading.ktp_begun import ASKED as ASKED_PASSED
-from ejournal.loading.prepared import NOTHING_NEW, TITLES, Prepared
+from ejournal.loading.prepared import NOTHING_NEW, Prepared
 from ejournal.loading.scope import NO_DAY, NO_ORDER, scope
 from ejournal.rules.refusal import Refusal
 from ejournal.service import database
@@ -145,7 +145,7 @@ def _agreed(prepared: Prepared) -> bool:
 
 def told(prepared: Prepared) -> list[str]:
     """What was understood and what becomes of the rows, in words."""
-    counts = "; ".join(f"{TITLES[verdict]}: {count}" for verdict, count in prepared.counts.items())
+    counts = "; ".join(prepared.counted.values())
     return [
         prepared.title,
         *prepared.facts,

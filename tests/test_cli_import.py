@@ -111,6 +111,7 @@ def test_a_part_of_a_file_is_loaded_only_when_what_goes_was_agreed_to(
         "warning",
         "2 предмета учебного плана",
     )
+    assert (told["report"][0]["sheet"], told["report"][0]["row"]) == (None, None)  # of the whole file
 
 
 @pytest.mark.clause("4.5.1")

@@ -21,10 +21,11 @@ class Remark:
     place: tuple[tuple[str, str | int], ...] = ()
     who: str = ""
 
-    def fields(self) -> dict[str, str | int]:
-        """As one entry of the report in JSON."""
+    def fields(self) -> dict[str, str | int | None]:
+        """As one entry of the report in JSON; what is of no row has None for it."""
         told = {"severity": self.severity, "field": self.field, "value": self.value, "reason": self.reason}
-        return {**dict(self.place), **told}
+        place: dict[str, str | int | None] = dict(self.place)
+        return {**(place if "row" in place else {"sheet": None, "row": None} | place), **told}
 
     def words(self) -> str:
         """«Замечание — лист «КТП», строка 57, Дата (план) «23.02.2027»: нерабочий праздничный день.»

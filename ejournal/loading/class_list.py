@@ -116,7 +116,7 @@ def _pupil(work: _Work, pupil: Pupil) -> Judged:
         key = who or work.people.add(pupil, pupil.sex, pupil.birth_date, address=pupil.address)
         work.pupils.append(NewPupil(key, pupil.class_name, pupil.groups))
         _, doubts = _family(work, key, pupil)
-        return Judged(Verdict.DOUBTFUL, tuple(doubts)) if doubts else Judged(Verdict.NEW)
+        return Judged(Verdict.DOUBTFUL, tuple(doubts), Verdict.NEW) if doubts else Judged(Verdict.NEW)
     told = work.people.differ(
         who, snils=pupil.snils, birth_date=pupil.birth_date, phone=pupil.phone, address=pupil.address
     )

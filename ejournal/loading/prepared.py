@@ -42,11 +42,25 @@ NOTHING_NEW = "Загружать нечего: всё это в журнале 
 
 @dataclass(frozen=True)
 class Judged:
-    """A verdict with its reasons in words; a change is «было → стало»."""
+    """A verdict with its reasons in words; a change is «было → стало».
+
+    `own` is what the row would be without what is doubtful or wrong in it, where that is known.
+    """
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
-    kept: bool = False  # it is in the journal as it stands, whatever is doubtful in it
+    own: Verdict | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is in the journal as it stands, whatever is doubtful in it."""
+        return self.own is Verdict.SAME
+
+    @property
+    def title(self) -> str:
+        """«новая», «без изменений, с замечанием»."""
+        own = TITLES[self.own] if self.own and self.verdict is Verdict.DOUBTFUL else ""
+        return ", ".join(filter(None, (own, TITLES[self.verdict])))
 
 
 @dataclass(frozen=True)
@@ -104,6 +118,16 @@ class Prepared:
         return {verdict: found[verdict] for verdict in Verdict if found[verdict]}
 
     @property
+    def counted(self) -> dict[Verdict, str]:
+        """The same in words: «новая, с замечанием: 2; без изменений, с замечанием: 1»."""
+        found = Counter((judged.verdict, judged.title) for judged in self.rows.values())
+        found[Verdict.GONE, TITLES[Verdict.GONE]] = self.going.count
+        return {
+            verdict: "; ".join(f"{title}: {count}" for (own, title), count in found.items() if own is verdict)
+            for verdict in self.counts
+        }
+
+    @property
     def nothing_new(self) -> bool:
         """Loading it would change nothing: what it says is in the journal, or is refused."""
         rows = self.rows.values()
@@ -125,9 +149,15 @@ def judge(book: Book, remarks: Iterable[Remark], compared: Mapping[Place, Judged
         refused = remark.severity == "error" or (known and known.verdict is Verdict.REFUSED)
         reason = f"{remark.field}: {remark.reason}"
         reasons = (*(known.reasons if known else ()), reason)
-        same = known is not None and (known.kept or known.verdict is Verdict.SAME)
-        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons, same)
+        judged[place] = Judged(Verdict.REFUSED if refused else Verdict.DOUBTFUL, reasons, _own(known))
     return judged
+
+
+def _own(known: Judged | None) -> Verdict | None:
+    """What a row is by the comparison alone."""
+    if known is None or known.own or known.verdict in (Verdict.DOUBTFUL, Verdict.REFUSED):
+        return known.own if known else None
+    return known.verdict
 
 
 def place_of(book: Book, remark: Remark) -> Place | None:

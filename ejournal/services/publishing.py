@@ -79,12 +79,17 @@ def _check_week(week: list[Entry], together: Together, since: date) -> None:
 
 
 def _told(found: list[Conflict]) -> str:
-    first = "; ".join(
-        f"{weekday_name(one.weekday)}, {one.number}-й урок — "
-        + " и ".join(f"«{lesson.title}»" for lesson in one.lessons)
-        for one in found[:MOST_TOLD]
+    """The same lessons once, though they clash for their class and for their teacher."""
+    pairs = list(
+        dict.fromkeys(
+            (one.weekday, one.number, tuple(lesson.title for lesson in one.lessons)) for one in found
+        )
     )
-    more = len(found) - MOST_TOLD
+    first = "; ".join(
+        f"{weekday_name(weekday)}, {number}-й урок — " + " и ".join(f"«{title}»" for title in titles)
+        for weekday, number, titles in pairs[:MOST_TOLD]
+    )
+    more = len(pairs) - MOST_TOLD
     rest = f"; и ещё {more} {plural(more, 'накладка', 'накладки', 'накладок')}" if more > 0 else ""
     return (
         "Расписание не введено: два урока стоят в одно время. "

@@ -15,7 +15,7 @@ from ejournal.importing.corrections import Corrections
 from ejournal.loading import blanks, going, kinds, preview, register, together
 from ejournal.loading.chosen import Chosen, from_json, to_json
 from ejournal.loading.kinds import KINDS, MEDIA
-from ejournal.loading.prepared import TITLES, Prepared
+from ejournal.loading.prepared import Prepared
 from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import imports as deeds
 from ejournal.services import queue, uploads
@@ -264,7 +264,6 @@ def _draft(found: ImportDraft, reason: Reason | None) -> str:
         prepared=prepared,
         preview=preview.preview(book, kinds.headings(found.kind, book, prepared), rows, wanted),
         wanted=wanted,
-        titles=TITLES,
         box=going.BOX,
         together_box=together.BOX,
         choice=kinds.choice(_book(found), found.upload.name, chosen, scope),

@@ -71,7 +71,9 @@ def test_what_may_be_missing_is_told_too_and_a_column_that_is_not_read_is_not(sc
     known = (text("A2", "5"), text("B2", "Белов"), text("C2", "Пётр"), text("D2", "Ильич"))
     found = pupils(row(2, *known, text("E2", "02.05.2015"), error("F2"), formula("G2")))
     assert told(found) == [(2, "СНИЛС", ERROR)]
-    assert [one.verdict for one in found.rows.values()] == [Verdict.DOUBTFUL]
+    assert [(one.verdict, one.title) for one in found.rows.values()] == [
+        (Verdict.DOUBTFUL, "новая, с замечанием")
+    ]
     assert found.summary["report"][0]["reason"] == ERROR
 
 

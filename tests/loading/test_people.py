@@ -8,7 +8,7 @@ from ejournal.loading.prepared import Prepared
 from ejournal.loading.scope import scope
 from ejournal.models.people import Person, PersonName
 from ejournal.rules.snils import check_digits
-from tests.loading.samples import NOW, ORDER, bring, open_year
+from tests.loading.samples import NOW, ORDER, bring, compared, open_year
 
 pytestmark = [pytest.mark.clause("4.3.2"), pytest.mark.usefixtures("db")]
 SNILS = "999000555" + check_digits("999000555")
@@ -86,3 +86,14 @@ def test_a_number_and_a_birth_date_are_one_person_whose_name_an_order_changes(ki
     (person,) = Person.select()
     assert person.phone == "+79110000001"
     assert [name.surname for name in PersonName.select()] == ["Белова"]
+
+
+def test_a_remark_does_not_hide_whether_the_row_is_new_or_the_same() -> None:
+    open_year()
+    text = "Класс;ФИО;Дата рождения;СНИЛС\n5;Белов Пётр Ильич;05.02.2015;\n"
+    found = compared("class_list", text)
+    assert (list(found.counted.values()), found.counts) == (["новая, с замечанием: 1"], {"doubtful": 1})
+    bring("class_list", text)
+    again = compared("class_list", text)
+    assert [one.title for one in again.rows.values()] == ["без изменений, с замечанием"]
+    assert list(again.counted.values()) == ["без изменений, с замечанием: 1"] and again.nothing_new

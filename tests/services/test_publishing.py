@@ -7,6 +7,7 @@ import pytest
 
 from ejournal.access import Actor, Role
 from ejournal.models import draft as stored
+from ejournal.models.curriculum import GroupTeacher
 from ejournal.models.draft import CombinedLesson, DraftLesson, TimetableDraft
 from ejournal.models.moves import LessonMove
 from ejournal.models.people import Person, SchoolYear
@@ -82,6 +83,16 @@ def test_an_empty_week_is_not_put_in_force(school: School, draft: TimetableDraft
     with refused("4.2.1") as caught:
         publish(draft)
     assert "нет ни одного урока" in caught.value.message
+
+
+def test_lessons_that_clash_for_their_class_and_their_teacher_are_named_once(
+    school: School, draft: TimetableDraft
+) -> None:
+    GroupTeacher.create(group=school.groups["history"], person=school["vera"], valid_from=FIRST)
+    drafts.move(draft, lesson(school, "history", 2, 1), (1, 2))
+    with refused("4.2.1") as caught:
+        publish(draft)
+    assert caught.value.message.count("понедельник, 2-й урок") == 1, caught.value.message
 
 
 def moved(school: School, group: str, day: date, to: date, number: int) -> None:
