@@ -10,7 +10,7 @@ from io import BytesIO
 
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -26,6 +26,7 @@ MADE = datetime(2026, 9, 1, tzinfo=UTC)
 MAX_UNPACKED, MAX_PARTS = 40 * 2**20, 500
 IN_TABLE = "ячейка таблицы: "
 LONGEST_PLACE = 90  # signs of the text where a fault stands
+LONGEST_BESIDE = 60  # signs of the paragraph before a tag that stands alone
 
 _HARMLESS = ("/hyperlink", "/attachedTemplate")
 _RUNS = ("vbaProject.bin", "word/activeX", "word/embeddings")
@@ -103,7 +104,15 @@ def _place(text: str, line: int) -> str:
     at = min(line, len(lines)) - 1
     said, before = re.sub(r"<[^>]+>", "", lines[at]), "".join(lines[:at])
     inside = len(re.findall(r"<w:tc[ >]", before)) > before.count("</w:tc>")
-    return f"{IN_TABLE if inside else ''}{' '.join(said.split())}"[:LONGEST_PLACE]
+    place = f"{IN_TABLE if inside else ''}{' '.join(said.split())}"[:LONGEST_PLACE]
+    beside = "" if _words(said) else next(filter(None, map(_words, reversed(lines[:at]))), "")
+    return f"{place}, после слов: {beside[:LONGEST_BESIDE]}" if beside else place
+
+
+def _words(line: str) -> str:
+    """What a paragraph says beside its tags."""
+    said = re.sub(r"<[^>]+>|\{[{%].*?[%}]\}|_{2,}", " ", line)
+    return " ".join(said.split()) if re.search(r"\w", said) else ""
 
 
 def _unclosed(template: DocxTemplate) -> Iterator[Fault]:
@@ -128,6 +137,9 @@ def _of_tags(text: str, names: Names) -> Iterator[Fault]:
     except TemplateSyntaxError as error:
         yield Fault(_place(text, error.lineno), own_filled.told(error))
         return
+    for node in parsed.find_all(nodes.Getattr):
+        if node.attr.startswith("_"):
+            yield Fault(_place(text, node.lineno), own_filled.FORBIDDEN)
     for line, unknown, known in names.unknown(words.parse(text)):
         yield Fault(_place(text, line), _no_field(unknown, known))
 

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ejournal.documents import paper as papers
 
 FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+FORBIDDEN = "в теге то, что в бланке не разрешено: оставьте в нём только поля"
 QUOTES = dict.fromkeys(map(ord, "«»“”„‘’"), "'")
 
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
@@ -49,7 +50,7 @@ def told(error: Exception) -> str:
     """What is wrong with a blank, in Russian."""
     text = str(error)
     if isinstance(error, SecurityError):
-        return "в теге то, что в бланке не разрешено: оставьте в нём только поля"
+        return FORBIDDEN
     if isinstance(error, UndefinedError | AttributeError) and (found := _UNKNOWN.search(text)):
         return f"поля «{found[1] or found[2]}» у этой бумаги нет"
     if isinstance(error, TemplateSyntaxError):

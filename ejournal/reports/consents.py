@@ -32,6 +32,7 @@ SHORT = {
     REFUSAL: "Несогласие",
     WITHDRAWAL: "Отзыв согласия",
 }
+BY_SIGNED = {CONSENT: SIGNED, REFUSAL: "refused", WITHDRAWAL: "withdrawn"}
 SETS = {
     "both": ("Заявление и согласие", (APPLICATION, CONSENT)),
     APPLICATION: ("Заявление о форме информирования", (APPLICATION,)),
@@ -247,7 +248,7 @@ def _guardian(
         relation=pair.relation,
         state=state_of(rows),
         form=FORMS[pair.electronic],
-        papers=tuple(_line(row, now, grown) for row in rows),
+        papers=tuple(_line(row, now, grown, state_of(rows)) for row in rows),
         applied=any(row.kind == APPLICATION and not row.spoilt for row in rows),
     )
 
@@ -256,21 +257,22 @@ def state_of(rows: Sequence[PaperRow]) -> str:
     """п. 4.6.1: none, printed, signed, refused or withdrawn: by the newest signed paper about the consent."""
     signed = [(row.signed, row.step or 0, row.kind) for row in rows if row.signed and row.kind != APPLICATION]
     if signed:
-        return {CONSENT: SIGNED, REFUSAL: "refused", WITHDRAWAL: "withdrawn"}[max(signed)[2]]
+        return BY_SIGNED[max(signed)[2]]
     return PRINTED if any(row.kind != APPLICATION and not row.spoilt for row in rows) else NONE
 
 
-def _line(row: PaperRow, now: datetime, grown: bool = False) -> Line:
+def _line(row: PaperRow, now: datetime, grown: bool = False, state: str = "") -> Line:
     printed = f"напечатано {date_numeric(row.at.astimezone(now.tzinfo).date())}"
     if row.spoilt and row.spoilt_on:
         printed = f"{printed}, напечатано зря: отмечено {date_numeric(row.spoilt_on)}"
     form = f", форма {FORMS[row.form]}" if row.form is not None else ""
     place = f", {row.place}" if row.place else ""
+    over = ", больше не действует" if state and BY_SIGNED.get(row.kind, state) != state else ""
     return Line(
         id=row.id,
         kind=SHORT[row.kind],
         number=f"№\u00a0{row.number}\u00a0/\u00a0{row.year}",
-        state=f"подписано {date_numeric(row.signed)}{form}{place}" if row.signed else printed,
+        state=f"подписано {date_numeric(row.signed)}{form}{place}{over}" if row.signed else printed,
         waits=row.step is None and not row.spoilt,
         ticked=row.kind == APPLICATION and row.printed is None,
         scan=row.scanned,

@@ -1,5 +1,6 @@
 """Blanks of the school's own: ours are sound by the same check, a fault is told with its place."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,6 +20,8 @@ from tests.documents.words import lines
 MADE = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.clause("4.2.2")
+
+AFTER = ", после слов: ☐ разрешаю ☐ отказываю, потому что"  # what a tag added to the memo alone stands after
 
 
 def blank(name: str, change: Callable[[Any], object] = lambda document: None) -> bytes:
@@ -75,20 +78,24 @@ def test_every_field_is_told_in_russian(name: str) -> None:
     ],
 )
 def test_a_broken_tag_is_told_with_its_place(text: str, words: str) -> None:
-    assert faults(added(text)) == [(text, words)]
+    alone = not re.search(r"[А-Яа-я]", text)
+    assert faults(added(text)) == [(text + AFTER if alone else text, words)]
 
 
 def test_every_fault_is_told_at_once() -> None:
     document = added("{{ one }} и {{ author }}")
     both = blank("memo", lambda made: [made.add_paragraph(f"{{{{ {name} }}}}") for name in ("one", "two")])
     assert [place for place, _ in faults(document)] == ["{{ one }} и {{ author }}"]
-    assert [place for place, _ in faults(both)] == ["{{ one }}", "{{ two }}"]
+    assert [place for place, _ in faults(both)] == [f"{{{{ one }}}}{AFTER}", f"{{{{ two }}}}{AFTER}"]
 
 
 def test_fields_of_rows_are_known_too() -> None:
     text = "{% for sheet in sheets %}{{ sheet.pupil }} {{ sheet.pupl }}{% endfor %}"
     assert faults(added(text, "week_sheets"), "week_sheets") == [
-        (text, "поля «pupl» у этой бумаги нет, похоже на «pupil»")
+        (
+            f"{text}, после слов: Вопрос классному руководителю:",
+            "поля «pupl» у этой бумаги нет, похоже на «pupil»",
+        )
     ]
 
     def rename(document: Any) -> None:
@@ -137,8 +144,9 @@ def test_nothing_is_taken_from_elsewhere(kind: str, target: str, sound: bool) ->
 def test_what_is_no_field_is_out_of_reach_and_what_never_ends_is_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ((_, words),) = faults(added("{{ school.__class__.__mro__ }}"))
-    assert "не разрешено" in words
+    for tag in ("{{ school.__class__.__mro__ }}", "{{ ''.__class__ }}"):
+        ((place, words),) = faults(added(tag))
+        assert "не разрешено" in words and place == tag + AFTER
     monkeypatch.setattr(own_blanks, "LONGEST", 0.01)
     ((_, words),) = faults(blank("memo"))
     assert "дольше" in words

@@ -242,3 +242,10 @@ def test_conclusions_that_were_emptied_are_proposed_again_beside_the_advice_that
     assert save(dina, page, "recount", conclusions="", **advice).status_code == 303
     kept = web.db(Certificate.get)
     assert kept.conclusions == proposed and "писать темы" in kept.advice
+
+
+def test_a_recommendation_is_seen_whole_in_its_field(web: Web, dina: Browser) -> None:
+    page, long = made(web, dina), "записать темы уроков: алгебра, 7 класс; " * 8
+    save(dina, page, "words", who=["Учителю", "Всем"], what=[long, "писать"], until=["30.11", "30.11"])
+    rows = re.findall(r'<textarea name="what"[^>]* rows="(\d+)"', dina.get(page).text)
+    assert int(rows[0]) >= len(long.strip()) // 60 and rows[1] == "2"

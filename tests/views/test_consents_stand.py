@@ -76,3 +76,13 @@ def test_a_consent_ends_in_the_register_with_a_refusal_of_the_same_hand_or_when_
     web.clock.set("9:00", MONDAY + timedelta(days=3))
     told = words(web.browser("dina").get("/families/register.docx").data)
     assert "прекращено 24.11.2026" in told and "до отзыва" not in told
+
+
+def test_the_diary_says_of_a_signed_consent_that_a_refusal_has_ended_it(web: Web) -> None:
+    web.db(sign, web.school, "consent", "anya_mother")
+    path, mother = f"/diary/{web.school['anya']}/papers", web.browser("anya_mother")
+    assert "больше не действует" not in mother.get(path).text
+    web.db(sign, web.school, "refusal", "anya_mother")
+    told = [row for row in mother.get(path).text.split("<li>") if "подписано" in row]
+    assert ["больше не действует" in row for row in told] == ["Согласие" in row for row in told]
+    assert len(told) == 2
