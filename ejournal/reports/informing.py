@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ejournal.models import signers, weekly
+from ejournal.models.people import class_names
 from ejournal.models.settings import SchoolSettings
 from ejournal.models.weekly import Days, Stretch
 from ejournal.rules.informing import NOTHING, Choice, Since, is_on_paper
@@ -82,3 +83,13 @@ def forms(cohorts: Collection[int], school: SchoolSettings, last: date) -> Forms
         found.setdefault(one.child, []).append(one)
     days = Since(school.electronic_since, school.consents_since)
     return Forms({child: tuple(own) for child, own in found.items()}, days)
+
+
+def shut_by(since: Since, school: SchoolSettings, today: date) -> int:
+    """п. 4.6.1: for how many guardians of a child these days would close the diary, once they have come."""
+    day = max([today, *filter(None, since)])
+    found = forms(list(class_names(today)), school, day)
+    then = Forms(found.stretches, since)
+    return sum(
+        len(set(then.on_paper(child, day)) - set(found.on_paper(child, day))) for child in found.stretches
+    )

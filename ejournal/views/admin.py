@@ -9,16 +9,21 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ejournal.access import Right, Role
-from ejournal.reports import class_people, family_news, teaching, watch
+from ejournal.reports import class_people, family_news, informing, teaching, watch
 from ejournal.reports import people as report
-from ejournal.rules.refusal import Reason
+from ejournal.rules.informing import Since
+from ejournal.rules.refusal import Reason, Refusal
 from ejournal.services import sessions
 from ejournal.services import settings as deeds
 from ejournal.views import gate, gate_people, htmx
 from ejournal.views.gate import requires
 from ejournal.views.here import YEARS, school_now, wall_now
+from ejournal.wording import plural
 
 bp = Blueprint("admin", __name__)
+
+SHUTTING = ("electronic_since", "consents_since")  # settings that close the diary from a day on
+SURE = "sure"  # the box of whoever has been asked
 
 
 @bp.get("/people")
@@ -55,9 +60,26 @@ def change_settings() -> Response:
     htmx.answers(lambda reason: _settings(reason, typed))
     by = gate.actor(Role.ADMINISTRATOR, *typed.values())
     changed = {name: value for name, value in typed.items() if value != in_force[name]}
+    _ask_before_shutting(changed)
     if changed:
         deeds.change(changed, by=by, now=school_now())
     return htmx.done(url_for("admin.settings", saved="yes"))
+
+
+def _ask_before_shutting(changed: Mapping[str, Any]) -> None:
+    """п. 4.6.1: a day that closes the diary of families is asked about first."""
+    new = {name: day for name in SHUTTING if isinstance(day := changed.get(name), date)}
+    if SURE in request.form or not new:
+        return
+    days = Since(*(new.get(name) or getattr(gate.school(), name) for name in SHUTTING))
+    count = informing.shut_by(days, gate.school(), school_now().date())
+    if count:
+        who = plural(count, "представителя", "представителей", "представителей")
+        raise Refusal(
+            "4.6.1",
+            f"Дневник закроется для {count} {who}: подписанного согласия или электронной формы у них нет, их "
+            "семьи перейдут на бумагу. Если так и нужно, поставьте галочку ниже и сохраните ещё раз.",
+        )
 
 
 class Field(NamedTuple):
@@ -76,8 +98,13 @@ def _settings(reason: Reason | None, values: Mapping[str, Any]) -> str:
         section: [_field(name, title, value, values[name]) for name, title, value in settings]
         for section, settings in gate_people.settings_to_read().items()
     }
-    saved = "saved" in request.args
-    return render_template("admin/settings.html", sections=sections, reason=reason, saved=saved)
+    return render_template(
+        "admin/settings.html",
+        sections=sections,
+        reason=reason,
+        saved="saved" in request.args,
+        sure=SURE if reason and reason.clause == "4.6.1" else "",
+    )
 
 
 def _in_force() -> dict[str, Any]:

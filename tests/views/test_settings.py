@@ -1,7 +1,7 @@
 """п. 4.3.1: the administrator sets up the journal on a form that works without JavaScript."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from ejournal.models.audit import Audit, Revision
 from ejournal.models.settings import TITLES, UNNAMED, SchoolSettings, school_settings
 from tests.client import Browser, Web, form
 from tests.pages import Outline
+from tests.school import MONDAY
 
 CHANGED: dict[str, Any] = {
     "school_name": "МОУ «Глуховская» <СШ> & Ко",
@@ -105,7 +106,8 @@ def save(browser: Browser, **typed: str) -> Any:
 def test_every_setting_is_set_by_the_form_and_shown_by_it_afterwards(web: Web) -> None:
     assert CHANGED.keys() == TITLES.keys()
     alla = web.browser("alla")
-    answer = alla.post("/settings", {"key": alla.form("/settings")["key"], **sent(CHANGED)})
+    typed = {"key": alla.form("/settings")["key"], "sure": "yes", **sent(CHANGED)}
+    answer = alla.post("/settings", typed)
     assert (answer.status_code, answer.location) == (303, "/settings?saved=yes")
     assert in_force(web) == SchoolSettings(**CHANGED)
     shown = alla.form("/settings")
@@ -221,3 +223,17 @@ def test_the_deputy_and_the_director_read_the_settings_and_do_not_change_them(we
     assert 'action="/settings"' not in browser.get("/settings").text
     assert browser.post("/settings", {"key": "k", **sent(CHANGED)}).status_code == 403
     assert in_force(web) == SchoolSettings()
+
+
+@pytest.mark.clause("4.6.1")
+def test_a_day_that_closes_the_diary_of_families_is_asked_about_first(web: Web) -> None:
+    alla = web.browser("alla")
+    typed = alla.form("/settings") | {"consents_since": str(MONDAY)}
+    asked = alla.post("/settings", typed)
+    assert asked.status_code == 422 and "Дневник закроется для" in asked.text
+    assert f'value="{MONDAY}"' in asked.text and 'name="sure"' in asked.text, "what was typed stays"
+    assert web.db(school_settings).consents_since is None, "nothing is stored before the answer"
+    assert alla.post("/settings", typed | {"sure": "yes"}).status_code == 303
+    assert web.db(school_settings).consents_since == MONDAY
+    again = alla.form("/settings") | {"consents_since": str(MONDAY - timedelta(days=1))}
+    assert alla.post("/settings", again).status_code == 303, "it is closed already: nobody is shut out"
