@@ -55,6 +55,7 @@ def change(act: LocalAct, new: NewVersion, *, by: Actor, now: datetime) -> None:
 
 def _add(act: LocalAct, new: NewVersion, by: Actor) -> None:
     paper = one_line(new.paper, limit=LONGEST, field="Приказ")
+    paper = paper.removeprefix("приказ ").removeprefix("Приказ ")  # the word is printed before it
     changes = one_line(new.changes, limit=CHANGES, field="Что изменено")
     if not is_order(paper):
         raise Refusal("5.1", "Укажите номер и дату приказа об утверждении, например «№ 61 от 31.08.2026».")

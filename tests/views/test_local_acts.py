@@ -48,10 +48,10 @@ def test_an_act_is_registered_with_its_text_and_everybody_reads_it(web: Web, igo
 def test_a_change_is_a_new_version_and_the_old_one_stays(web: Web, igor: Browser) -> None:
     send(igor, "/acts", PDF, **NEW)
     act = f"/acts/{web.db(lambda: LocalAct.get().id)}"
-    change = {"paper": "№ 80 от 20.11.2026", "since": MONDAY.isoformat()}
+    change = {"paper": "приказ № 80 от 20.11.2026", "since": MONDAY.isoformat()}
     refused = send(igor, act, **change)
     assert refused.status_code == 422 and "оформляются в письменной форме" in refused.text
-    assert refused.text.count('value="№ 80 от 20.11.2026"') == 1, "in the form of this act alone"
+    assert refused.text.count('value="приказ № 80 от 20.11.2026"') == 1, "in the form of this act alone"
     assert send(igor, act, **change, changes="срок отметок — три дня").status_code == 303
     page = igor.get("/acts").text
     assert "прежняя</span> с 01.09.2026" in page and "с 23.11.2026, приказ № 80 от 20.11.2026: срок" in page
