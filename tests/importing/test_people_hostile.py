@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -145,14 +145,14 @@ def test_an_endless_cell_is_read_in_part_and_soon(sign: str) -> None:
         ),
         ("ФИО", "СНИЛС", "Дата рождения", "Должность", "Предмет", "Классы", "Часы", "E-mail", "Кл. рук."),
     )
-    begun = perf_counter()
+    begun = process_time()
     for head in heads:
         book = Book("csv", (Table((Row(1, head), Row(2, row))),))
         found = class_list.understand(book, 2026, TODAY, "7А")
         assert len(found.pupils) + len(found.refused) == 1
         staff_book = Book("csv", (Table((Row(1, heads[2]), Row(2, row))),))
         assert len(staff.understand(staff_book, 2026, TODAY).rows) == 1
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10, "of the processor: others may use it too"
 
 
 def test_a_cell_that_is_read_in_part_is_told() -> None:
