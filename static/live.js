@@ -35,7 +35,7 @@
   };
   /* A page left open overnight says so before anything is typed in it. */
   const tellDay = (day) => {
-    if (!day || day === page.dataset.day || document.getElementById("new-day")) return;
+    if (!day || day === document.querySelector("[data-live]").dataset.day || document.getElementById("new-day")) return;
     const said = Object.assign(document.createElement("p"), { id: "new-day", className: "notice" });
     said.setAttribute("role", "status");
     const link = Object.assign(document.createElement("a"), { href: location.href, textContent: "Обновите её" });
@@ -49,9 +49,9 @@
       const answer = await fetch(page.dataset.live, {
         headers: { "HX-Request": "true", "If-None-Match": seen }, cache: "no-store", redirect: "error",
       });
+      tellDay(answer.headers.get("School-Day"));
       if (answer.status !== 200 && answer.status !== 304) return;
       seen = answer.headers.get("ETag") || seen;
-      tellDay(answer.headers.get("School-Day"));
       if (answer.status === 304) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("changes");
       document.dispatchEvent(new CustomEvent("live:changes", { detail: fresh }));

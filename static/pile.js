@@ -129,7 +129,9 @@
     if (job && !queue.some(([id]) => id === part)) tell(part, job.words + how);
   };
   document.addEventListener("outbox:answer", ({ detail: { part, status, html, more } }) => {
-    if (!more) told(part, status === 200 ? "" : `: не записано. ${answers.refusal(status, html).sentence}`);
+    if (more) return;
+    told(part, status === 200 ? "" : `: не записано. ${answers.refusal(status, html).sentence}`);
+    if (status === 200 && !queue.some(([id]) => id === part)) jobs.delete(part); // what comes later is somebody else's
   });
   document.addEventListener("outbox:waiting", ({ detail: { part } }) => told(part, ": ждёт отправки"));
   document.addEventListener("change", ({ isTrusted, target }) => { // typed in the cell itself: it speaks for itself

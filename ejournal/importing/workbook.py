@@ -33,6 +33,9 @@ KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 SAVED = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
 
+LONGEST = 20  # signs of an error
+UNREADABLE = (KeyError, NotImplementedError, zipfile.BadZipFile, etree.XMLSyntaxError)
+
 Corner = tuple[int, int]  # row and column, from 0
 
 
@@ -70,7 +73,13 @@ def sheets(workbook: CalamineWorkbook, file: io.BytesIO, most_cells: int) -> lis
             return None
         top, left = sheet.start or (0, 0)
         rows = [[value(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
-        put_lost(rows, (top, left), lost(file, name))
+        gone = lost(file, name)
+        down = max([sheet.height, *(row - top + 1 for row, _ in gone)])
+        right = max([sheet.width, *(column - left + 1 for _, column in gone)])
+        cells += down * right - sheet.height * sheet.width
+        if cells > most_cells:  # a formula may stand far below all that calamine gives
+            return None
+        put_lost(rows, (top, left), gone)
         merged = sheet.merged_cell_ranges
         if merged is None:  # calamine does not tell it of an .ods
             spans = of_openoffice(file) if spans is None else spans
@@ -83,20 +92,21 @@ def sheets(workbook: CalamineWorkbook, file: io.BytesIO, most_cells: int) -> lis
 def lost(file: io.BytesIO, name: str) -> dict[Corner, str]:
     """The cells of a sheet of an .xlsx that hold an error, or a formula whose value was never saved: "".
 
-    calamine gives them as empty ones. A text that a formula made empty is its value.
+    calamine gives them as empty ones. A text that a formula made empty is its value. Of a file that only
+    calamine can read nothing is known.
     """
-    if not zipfile.is_zipfile(file):
+    try:
+        with zipfile.ZipFile(file) as archive:
+            xml = archive.read(part) if (part := part_of(archive, name)) else b""
+    except UNREADABLE:
         return {}
-    with zipfile.ZipFile(file) as archive:
-        xml = archive.read(part) if (part := part_of(archive, name)) else b""
     found = {}
     for attributes, inner in CELL.findall(xml):
         kind, saved = KIND.search(attributes), SAVED.search(inner)
         error = kind is not None and kind[1] == b"e"
-        if (error or (FORMULA.search(inner) and not saved and not kind)) and (
-            at := ADDRESS.search(attributes)
-        ):
-            found[corner(at)] = saved[1].decode() if error and saved else ""
+        uncounted = not saved and (kind is None or kind[1] == b"n") and FORMULA.search(inner)
+        if (error or uncounted) and (at := ADDRESS.search(attributes)):
+            found[corner(at)] = saved[1][:LONGEST].decode("utf-8", "replace") if error and saved else ""
     return found
 
 
@@ -109,7 +119,7 @@ def part_of(archive: zipfile.ZipFile, name: str) -> str:
         for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     )
     ids = {sheet.get("name"): sheet.get(f"{LINKS}id") for sheet in book.iter(f"{SHEETS}sheet")}
-    target = next((link.get("Target") for link in links if link.get("Id") == ids.get(name)), "")
+    target = next((link.get("Target", "") for link in links if link.get("Id") == ids.get(name)), "")
     part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return part if part in archive.namelist() else ""
 

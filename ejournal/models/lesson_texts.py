@@ -43,12 +43,6 @@ class Earlier(NamedTuple):
     text: str
 
 
-def stands(lesson: int, field: str) -> bool:
-    """Whether a confirmed text is written: what is saved now changes it."""
-    mine = (LessonText.lesson == lesson) & (LessonText.field == field)
-    return LessonText.select().where(mine & ~LessonText.draft & (LessonText.text != "")).exists()
-
-
 def earlier(lesson: int) -> list[Earlier]:
     """п. 4.5.3: what the texts of a lesson were before, the oldest first. One query."""
     mine = (Revision.record_kind == LessonText._meta.table_name) & (Revision.record_id == LessonText.id)

@@ -16,8 +16,10 @@ from ejournal.reports.consents import Guardian, guardian_of
 from ejournal.rules.consents import KINDS
 from ejournal.wording import date_numeric, full_name
 
-SAME = "записи за эту неделю с тех пор не менялись: лист действует"
-OTHER = "записи за эту неделю с тех пор изменились: напечатайте лист заново"
+SAME = "действует лист {}: записи за эту неделю с тех пор не менялись"
+OTHER = "записи за эту неделю с листа {} изменились: напечатайте лист заново"
+OLDER = "если на вашем листе другой номер, он прежний"
+SINGLE = ("journal", "own_journal", "certificate")  # kinds of which a later paper takes the place of one
 LOOKS = ("layout", "duplex")  # parameters of a paper that say how it is printed
 
 
@@ -59,9 +61,12 @@ def _sheet(sheet: WeekSheet, allowed: bool, now: datetime) -> Checked:
     """п. 4.4.5: a weekly sheet under the number of the newest batch that holds it."""
     name = names([sheet.pupil_id], now.date()).get(sheet.pupil_id)
     told = (f"Недельный лист с {date_numeric(sheet.week)}: {full_name(*name)}",) if allowed and name else ()
-    for batch in weekly_ledger.batches(sheet.cohort_id, sheet.week, sheet.pupil_id):
-        return Checked(True, batch.number, batch.seal, (*told, *_since(sheet, batch, now)) if told else ())
-    return Checked(True, f"№ {sheet.id}", "", told)
+    batches = weekly_ledger.batches(sheet.cohort_id, sheet.week, sheet.pupil_id)
+    if not batches:
+        return Checked(True, f"№ {sheet.id}", "", told)
+    newest, *old = batches
+    lines = (*told, *_since(sheet, newest, now), *([OLDER] if old else [])) if told else ()
+    return Checked(True, newest.number, newest.seal, lines)
 
 
 def _since(sheet: WeekSheet, batch: weekly_ledger.Batch, now: datetime) -> tuple[str, ...]:
@@ -70,13 +75,14 @@ def _since(sheet: WeekSheet, batch: weekly_ledger.Batch, now: datetime) -> tuple
     if printed is None:
         return ()
     week = weekly_report.weeks_of([sheet.pupil_id], sheet.week, now)[sheet.pupil_id]
-    return (SAME if weekly_report.seal_of(week) == printed else OTHER,)
+    return ((SAME if weekly_report.seal_of(week) == printed else OTHER).format(batch.number),)
 
 
 def _issued(paper: IssuedPaper, allowed: bool, now: datetime) -> Checked:
     """п. 4.2.5: a paper of the register."""
     day = date_numeric(paper.at.astimezone(now.tzinfo).date())
-    lines = (paper.title, f"выдано {day}, в реестре документов", _stands(paper)) if allowed else ()
+    told = [paper.title, f"выдано {day}, в реестре документов"]
+    lines = (*told, *([_stands(paper)] if paper.kind in SINGLE else [])) if allowed else ()
     return Checked(True, f"№ {paper.number} / {paper.year}", paper.text_hash[:12], lines)
 
 

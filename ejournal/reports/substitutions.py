@@ -159,9 +159,19 @@ def changes(school: str, day: date, deputy: str) -> Changes:
     rows = stored.of_days(day, day)
     facts, alone = _Facts(rows, rooms=True), stranded(day, day)
     told = (facts.change(row, row.id in alone) for row in rows)
-    found = [*told, *undecided.changes(day, alone.values()), *_moved(day)]
+    found = _joined([*told, *_moved(day), *undecided.changes(day, alone.values())])
     by_lesson = sorted(found, key=lambda one: (one.lesson, one.group))
     return Changes(school, day, note(day), tuple(by_lesson), deputy)
+
+
+def _joined(found: Iterable[Change]) -> list[Change]:
+    """One line of a lesson: «перенесён сюда с 04.12, 2-й урок; замена уточняется»."""
+    lines: dict[tuple[int, str, str], Change] = {}
+    for one in found:
+        key = (one.lesson, one.group, one.subject)
+        before = lines.get(key)
+        lines[key] = replace(before, instead=f"{before.instead}; {one.instead}") if before else one
+    return list(lines.values())
 
 
 def _moved(day: date) -> Iterator[Change]:

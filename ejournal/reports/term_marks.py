@@ -51,6 +51,7 @@ class Line:
     own_days: date | None
     old: Old | None
     gone: str = ""
+    stated: str = ""  # п. 2.1: the marks among them that another organisation has stated
 
     @property
     def average(self) -> float | None:
@@ -180,7 +181,7 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
     record, proposal = board.record(group, pupil, term), board.proposal(group, pupil, term)
     stands, extended = board.decision(group, pupil, term), board.extended(group, pupil, term)
     before = board.proposal(group, pupil, term, stands.at) if stands else proposal
-    newest = board.newest(group, pupil, term)
+    newest, period = board.newest(group, pupil, term), board.period(group, term)
     return Line(
         pupil=pupil,
         name=name,
@@ -196,6 +197,7 @@ def _line(board: Board, group: Group, pupil: int, name: str, term: Term) -> Line
         own_days=board.given(group, pupil, term),
         old=board.old(group, pupil, term),
         gone=newest.gone if newest else "",
+        stated=" ".join(value for value, _ in board.from_outside(group, pupil, period)) if period else "",
     )
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from difflib import SequenceMatcher
 
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.wording import clock_time, date_short
 
 CLARIFIED_BY = 20  # signs that even a short text may be clarified by
+ALIKE = 0.5  # the least part of two texts that is the same
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,12 @@ def days_late(moment: Moment, clause: str) -> int:
 
 
 def clarifies(before: str, after: str) -> bool:
-    """п. 4.5.3: whether a text only clarifies the one before it («уточнение»): it adds at most as much.
+    """п. 4.5.3: whether a text only clarifies what was entered («уточнение»): most of it is the same.
 
-    A dot written on the day that becomes a task a week later is late.
+    Another task, or a dot of the day that becomes a task a week later, is late.
     """
-    return bool(before and after) and len(after) - len(before) <= max(len(before), CLARIFIED_BY)
+    near = len(after) <= 2 * len(before) + CLARIFIED_BY
+    return near and SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -114,7 +114,7 @@ def write_homework(
         raise Refusal("4.5.3", "Запишите домашнее задание или отметьте «не задано» — одно из двух.")
     if due is not None:
         _check_due(lesson, due)
-    elif homework and not lesson_texts.stands(lesson.id, "homework"):
+    elif homework and not _clarified(lesson, "homework", homework, now):
         due = _due_of_late(lesson, now)
     _save(lesson, "homework", "4.5.3", seen, by, now, text=homework, absent=absent, due=due)
 
@@ -150,10 +150,22 @@ def _save(
     values |= {"saved_at": now, "saved_by": by.person}
     if old is None:
         create(LessonText, lesson=lesson, field=field, late_days=late, **values)
-    elif not old.draft and clarifies(old.text, str(values["text"])):
+    elif _clarified(lesson, field, str(values["text"]), now):
         revise(old, **values)  # «уточнение»: the first entry was in time or not
     else:
         revise(old, late_days=max(late, old.late_days), **values)
+
+
+def _clarified(lesson: Lesson, field: str, text: str, now: datetime) -> bool:
+    """п. 4.5.3: whether a text only clarifies what was entered, however often that was clarified since."""
+    stands = lesson_texts.texts([lesson.id]).get((lesson.id, field))
+    if stands is None or stands.draft or not stands.text:
+        return False
+    before = [one for one in lesson_texts.earlier(lesson.id) if one.field == field]
+    days = [(one.at.astimezone(now.tzinfo).date() - lesson.date).days for one in before]
+    entered = [one.text for one, late in zip(before, days, strict=True) if late <= stands.late_days]
+    later = stands.clarified(lesson.date, now.tzinfo) and entered
+    return clarifies(entered[-1] if later else stands.text, text)
 
 
 def _conflict(other: LessonText | None, now: datetime) -> Refusal:

@@ -1,5 +1,6 @@
 """Local acts on the journal: registered, changed by a new version, ended (п. 4.1.2, 5.1, 5.2)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,7 +56,7 @@ def change(act: LocalAct, new: NewVersion, *, by: Actor, now: datetime) -> None:
 
 def _add(act: LocalAct, new: NewVersion, by: Actor) -> None:
     paper = one_line(new.paper, limit=LONGEST, field="Приказ")
-    paper = paper.removeprefix("приказ ").removeprefix("Приказ ")  # the word is printed before it
+    paper = re.sub(r"^приказ\s+", "", paper, flags=re.IGNORECASE)  # the word is printed before it
     changes = one_line(new.changes, limit=CHANGES, field="Что изменено")
     if not is_order(paper):
         raise Refusal("5.1", "Укажите номер и дату приказа об утверждении, например «№ 61 от 31.08.2026».")

@@ -63,6 +63,7 @@ def signed_out() -> Response:
     response = make_response("", 401)
     if request.method == "GET":
         response.headers["HX-Redirect"] = to
+        response.headers["School-Day"] = school_now().date().isoformat()
     return response
 
 

@@ -7,6 +7,7 @@ from ejournal.loading import kinds
 from ejournal.loading.chosen import Chosen
 from ejournal.loading.prepared import Prepared, Verdict
 from ejournal.loading.scope import scope
+from ejournal.rules.refusal import Refusal
 from tests.importing.files import sheet_data, xlsx
 from tests.loading.samples import NOW, ORDER
 from tests.school import School
@@ -113,3 +114,11 @@ def test_it_is_so_in_every_kind_of_file(
     school: School, kind: str, heading: tuple[str, ...], cells: tuple[str, ...], field: str
 ) -> None:
     assert (2, field, ERROR) in told(compared(kind, book_of(heading, row(2, *cells))))
+
+
+@pytest.mark.parametrize("at", ["A9999999", "ZZZ200000"])
+def test_a_formula_far_away_makes_a_file_too_large(at: str) -> None:
+    """Its place would be a million empty rows."""
+    content = book_of(HEADING, f'<row r="{at.strip("AZ")}">{formula(at)}</row>')
+    with pytest.raises(Refusal, match="слишком много данных"):
+        kinds.read(content)

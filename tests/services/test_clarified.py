@@ -64,12 +64,29 @@ def test_another_day_may_still_be_named(school: School, lesson: Lesson) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [(".", "Подготовить сообщение о великих географических открытиях, § 5–7"), ("", "§ 5"), ("§ 5", "")],
-    ids=["a dot", "не задано", "to не задано"],
+    [
+        (".", "Подготовить сообщение о великих географических открытиях, § 5–7"),
+        (".", "§ 15, упр. 3, № 8"),
+        ("§ 12, упр. 5", "Сочинение на 2 страницы"),
+        ("§ 1", "Выучить правило, № 40"),
+        ("", "§ 5"),
+        ("§ 5", ""),
+    ],
+    ids=["a dot", "a dot and a short one", "another task", "a longer one", "не задано", "to не задано"],
 )
 def test_a_task_that_was_not_there_is_late(school: School, lesson: Lesson, before: str, after: str) -> None:
     save(school, lesson, before, 0, MONDAY)
-    assert save(school, lesson, after, 1, NEXT_MONDAY).late_days == 7
+    found = save(school, lesson, after, 1, NEXT_MONDAY)
+    assert found.late_days == 7
+    assert not after or (found.due is not None and found.due > NEXT_MONDAY), "the family has it ahead"
+
+
+def test_a_task_does_not_grow_into_another_one_step_by_step(school: School, lesson: Lesson) -> None:
+    """Each step is near the one before it, the last is far from what was entered."""
+    steps = ("§ 5", "§ 5, № 1", "§ 5, № 1–9, правило", "§ 5, № 1–9, правило, таблица, рисунок и словарь")
+    for seen, text in enumerate(steps):
+        found = save(school, lesson, text, seen, MONDAY if seen == 0 else NEXT_MONDAY)
+    assert found.late_days == 7
 
 
 def test_what_was_late_gets_no_later(school: School, lesson: Lesson) -> None:

@@ -13,6 +13,7 @@ from ejournal.models.people import Person
 from ejournal.models.term_records import periods_of_groups, raw
 from ejournal.models.terms import Term
 from ejournal.reports import outside as report
+from ejournal.reports import term_marks
 from ejournal.rules.refusal import Refusal, Way
 from ejournal.rules.term_board import Board
 from ejournal.services import outside as deeds
@@ -51,6 +52,10 @@ def test_they_count_in_the_term_mark_beside_our_own_and_stand_in_no_column(schoo
     assert term_of(page, school) == ([("2", 1), ("4", 1), ("5", 1), ("4", 1)], "4")  # 15 ÷ 4 = 3,75
     assert [row.value for row in rows(Mark)] == ["2"]
     assert verify(ZONE) == []
+    shown = term_marks.page(page, None, NOW)
+    assert shown is not None
+    told = {line.pupil: line.stated for line in shown.lines}
+    assert (told[school["anya"]], told[school["borya"]]) == ("4 5 4", ""), "the page says whence they are"
 
 
 def test_they_belong_to_the_period_in_which_the_statement_ends(school: School) -> None:

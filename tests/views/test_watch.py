@@ -110,15 +110,15 @@ def test_what_was_previewed_is_reversed_and_the_trace_is_on_the_journal(web: Web
 
 def test_what_was_undone_stays_readable_and_is_told_to_whose_session_it_was(web: Web, lesson: Desk) -> None:
     """п. 3.5: who answers for the account learns what is gone from the journal, and why."""
-    assert "вашего сеанса" not in lesson.browser.get("/today").text
+    assert "Ваш сеанс" not in lesson.browser.get("/today").text
     deputy, address = web.browser("dina"), f"/watch/{session(web)}"
     answer = deputy.post(address, preview(web, deputy))
     undone = deputy.get(str(answer.location)).text.partition("Что уже отменено")[2]
     assert "отменено 23.11 в 11:00: чужой &amp; &lt;сеанс&gt;, Д.Ю." in undone.replace("\u00a0", " ")
     assert "Алёшина" in undone and "снять «2»" in undone and "«Тема 19»" in undone
     told = lesson.browser.get("/today").text
-    assert "Записи, сделанные из вашего сеанса 23.11 с 10:42 по 10:42 — отменено 23.11 в 11:00" in told
-    assert "Отменено 4 изменения" in told and 'href="/today?day=2026-11-23"' in told
+    assert "Ваш сеанс 23.11 с 10:42 по 10:42 — отменено 23.11 в 11:00" in told
+    assert "Изменений: 4, прежние записи вернулись" in told and 'href="/today?day=2026-11-23"' in told
     assert "вашего сеанса" not in web.browser("oleg").get("/today").text
 
 
