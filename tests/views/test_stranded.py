@@ -2,14 +2,15 @@
 
 import pytest
 
+from ejournal.access import Role
 from ejournal.models.audit import Audit, Revision
 from ejournal.models.substitutions import Replacement
 from ejournal.models.timetable import Lesson
-from ejournal.services import verify
+from ejournal.services import moves, verify
 from tests.client import Browser, Web, form, queries
-from tests.school import ZONE
+from tests.school import ZONE, at
 from tests.views.absences import FRIDAY, ORDER, WEDNESDAY, decide, plain, replaced, report
-from tests.views.tables import row
+from tests.views.tables import row, rows
 
 pytestmark = pytest.mark.clause("4.2.2д")
 DAY = f"/substitutions/day?day={WEDNESDAY}"
@@ -165,3 +166,13 @@ def test_the_pages_ask_as_often_whatever_the_number(web: Web, dina: Browser) -> 
         with queries() as seen:
             dina.get(page)
         assert len(seen) <= 24, page
+
+
+def test_a_lesson_moved_to_a_day_on_which_its_teacher_is_away_has_one_line(web: Web, dina: Browser) -> None:
+    friday = web.db(web.school.lesson, "algebra", FRIDAY)
+    by = web.school.actor("dina", Role.DEPUTY)
+    web.db(moves.move, friday, WEDNESDAY, 4, "№ 7 от 23.11.2026", by=by, now=at("12:00"))
+    report(dina, web, "vera", WEDNESDAY, WEDNESDAY)
+    found = [one for one in rows(plain(dina.get(DAY).text)) if one and one[0] == "4"]
+    assert len(found) == 1
+    assert found[0][3].startswith("перенесён сюда с 27.11") and found[0][3].endswith("; замена уточняется")
