@@ -13,10 +13,9 @@ from ejournal.models.people import ClassYear
 from ejournal.models.terms import Term
 from ejournal.models.timetable import teachers_on
 from ejournal.rules.refusal import Refusal, Way
+from ejournal.rules.term_board import YEAR_KINDS
 from ejournal.views.gate import class_of_year, duty_to, forbid, hide, note, visitor, year_to_print
 from ejournal.views.here import number_of, school_now
-
-KINDS = ("year", "exam", "final")
 
 
 def group_to_read(group_id: int) -> tuple[Group, Role]:
@@ -65,7 +64,7 @@ def term_of(sent: Mapping[str, str]) -> Term | None:
     period, kind = number_of(sent.get("period", "")), sent.get("kind", "")
     if period:
         return Term("period", period)
-    return Term(kind) if kind in KINDS else None
+    return Term(kind) if kind in YEAR_KINDS else None
 
 
 def term_sent() -> Term:
